@@ -1,0 +1,5 @@
+//! What is true on a day.
+
+mod id;
+
+pub use id::{Element, EndUse, Good, InstrumentId, Place, Stage};
