@@ -1,1 +1,20 @@
-//! Under construction.
+//! One month's market: a spatial price equilibrium as a convex quadratic program.
+//!
+//! Comes in: the reconciled base year. Goes out: a [`Chain`] calibrated to it, and for each month the flows and
+//! prices that clear it, with a [`Certificate`]. This room knows no law, no draw and no year.
+
+mod problem;
+
+mod certificate;
+mod newton;
+mod referee;
+mod solve;
+
+pub mod chain;
+pub mod month;
+
+pub use certificate::Certificate;
+pub use problem::{Balance, Column, Problem};
+pub use newton::newton;
+pub use referee::referee;
+pub use solve::{CERTIFIED, Method, Solution, Unsolved, solve};

@@ -1,0 +1,228 @@
+//! What the base year does not have: an open market outside the supplier, announced projects, leakage.
+//!
+//! They are new columns with costs of their own, never a stretched base activity.
+
+use std::collections::BTreeMap;
+
+use coercivity_world::{Element, Place};
+
+use super::Chain;
+use super::activity::{Activity, Kind};
+use super::assumptions::Assumptions;
+use super::node::{Grade, Stuff, open_market};
+
+/// What an announced project adds when it runs at nameplate, t/month.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Adds {
+    /// Separated oxide from ore of its own, by element.
+    Oxide(BTreeMap<Element, f64>),
+    /// Metal from oxide of the open market, by element.
+    Metal(BTreeMap<Element, f64>),
+    /// Finished magnets from metal of the open market.
+    Magnets(f64),
+}
+
+/// An announced project as the market sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Its place in the list of projects.
+    pub project: usize,
+    /// Where it stands.
+    pub place: Place,
+    /// What it adds.
+    pub adds: Adds,
+    /// Cash cost over the base margin of the same step: below it the project does not run.
+    pub cost_share: f64,
+}
+
+impl Chain {
+    /// Opens the market outside the supplier: who makes a good there may sell into it, who uses the good may
+    /// buy out of it.
+    pub fn open_to_others(&mut self, assumed: &Assumptions) {
+        let open = open_market();
+        let sellers: Vec<(usize, Stuff)> = (0..self.nodes.len())
+            .filter(|&it| self.nodes[it].place != assumed.supplier && self.throughput[it] > 0.0)
+            .filter_map(|it| offered(self.nodes[it].stuff).map(|stuff| (it, stuff)))
+            .collect();
+        let buyers: Vec<(usize, Stuff)> = (0..self.nodes.len())
+            .filter(|&it| self.nodes[it].place != assumed.supplier)
+            .filter_map(|it| bought(self.nodes[it].stuff).map(|stuff| (it, stuff)))
+            .collect();
+        for (kind, ends, sign) in [
+            (Kind::OpenSale as fn(Stuff) -> Kind, sellers, -1.0),
+            (Kind::OpenPurchase as fn(Stuff) -> Kind, buyers, 1.0),
+        ] {
+            for (node, stuff) in ends {
+                let market = self.node_or_new(stuff, open);
+                if sign < 0.0 {
+                    self.prices[market] = self.prices[market].max(self.prices[node]);
+                }
+                let typical = self.throughput[node].max(self.throughput[market]).max(1e-3);
+                self.throughput[market] = self.throughput[market].max(typical);
+                let place = self.nodes[node].place;
+                let (from, to) = if sign < 0.0 { (place, open) } else { (open, place) };
+                self.activities.push(Activity {
+                    kind: kind(stuff),
+                    from,
+                    to,
+                    entries: vec![(node, sign), (market, -sign)],
+                    base: 0.0,
+                    cost: 0.0,
+                    slope: assumed.lane_slope_share * self.prices[node] / typical,
+                    capacity: f64::INFINITY,
+                });
+            }
+        }
+        self.set_open_costs(assumed);
+    }
+
+    /// Makes trade over the open market lose half a freight each way at base prices: nobody gains by a detour that
+    /// the base year did not have.
+    fn set_open_costs(&mut self, assumed: &Assumptions) {
+        let Self { activities, prices, .. } = self;
+        for it in activities.iter_mut().filter(|it| matches!(it.kind, Kind::OpenSale(_) | Kind::OpenPurchase(_))) {
+            let margin: f64 = it.entries.iter().map(|entry| entry.1 * prices[entry.0]).sum();
+            it.cost = margin.max(0.0) + 0.5 * assumed.freight_usd_per_kg;
+        }
+    }
+
+    /// Adds one announced project; it sells into, and buys from, the open market.
+    pub fn add_project(&mut self, plan: &Plan, assumed: &Assumptions) {
+        match &plan.adds {
+            Adds::Oxide(rates) => {
+                let entries = rates.iter().map(|(&element, &rate)| (self.open(Stuff::Oxide(element)), rate));
+                let entries: Vec<_> = entries.collect();
+                let separation = 1.0 - assumed.concentrate_payable_share * (1.0 - assumed.cash_cost_share);
+                self.push_project(plan, entries, separation);
+            }
+            Adds::Metal(rates) => {
+                for (&element, &rate) in rates {
+                    let oxide = self.open(Stuff::Oxide(element));
+                    let metal = self.open(Stuff::Metal(element));
+                    self.push_project(plan, vec![(oxide, -1.03 * rate), (metal, rate)], 1.0);
+                }
+            }
+            Adds::Magnets(rate) => {
+                for grade in Grade::BOTH {
+                    let entries = self.magnet_recipe(grade, *rate, assumed);
+                    self.push_project(plan, entries, 1.0);
+                }
+            }
+        }
+    }
+
+    /// A node of the open market, priced like the dearest node of the same good outside the supplier.
+    fn open(&mut self, stuff: Stuff) -> usize {
+        let index = self.node_or_new(stuff, open_market());
+        if self.prices[index] == 0.0 {
+            let dearest = self.nodes.iter().zip(&self.prices).filter(|it| it.0.stuff == stuff).map(|it| *it.1);
+            self.prices[index] = dearest.fold(0.0, f64::max);
+            self.throughput[index] = 1.0;
+        }
+        index
+    }
+
+    fn push_project(&mut self, plan: &Plan, entries: Vec<(usize, f64)>, share: f64) {
+        if entries.is_empty() {
+            return;
+        }
+        let margin: f64 = entries.iter().map(|it| it.1 * self.prices[it.0]).sum();
+        let worth: f64 = entries.iter().filter(|it| it.1 > 0.0).map(|it| it.1 * self.prices[it.0]).sum();
+        self.activities.push(Activity {
+            kind: Kind::Project(plan.project),
+            from: plan.place,
+            to: plan.place,
+            entries,
+            base: 0.0,
+            cost: plan.cost_share * share * margin.max(0.05 * worth),
+            slope: 0.05 * worth,
+            capacity: 1.0,
+        });
+    }
+
+    /// Metals in, magnets out, as the makers outside the supplier did it in the base year.
+    fn magnet_recipe(&mut self, grade: Grade, rate: f64, assumed: &Assumptions) -> Vec<(usize, f64)> {
+        let makers = |kind: Kind, chain: &Self| -> Vec<Activity> {
+            chain.activities.iter().filter(|it| it.kind == kind && it.from != assumed.supplier).cloned().collect()
+        };
+        let alloys = makers(Kind::AlloyMaking(grade), self);
+        let lines = makers(Kind::Machining(grade), self);
+        let blanks: f64 = lines.iter().map(|it| it.base).sum();
+        let all: f64 = Grade::BOTH.iter().flat_map(|&it| makers(Kind::Machining(it), self)).map(|it| it.base).sum();
+        if blanks <= 0.0 {
+            return Vec::new();
+        }
+        let output = |it: &Activity| it.entries.iter().map(|entry| entry.1).fold(0.0, f64::max);
+        let finished: f64 = lines.iter().map(|it| it.base * output(it)).sum();
+        let magnets = rate * blanks / all;
+        let mut metals: BTreeMap<Element, f64> = BTreeMap::new();
+        for alloy in &alloys {
+            for &(node, coefficient) in alloy.entries.iter().filter(|it| it.1 < 0.0) {
+                if let Stuff::Metal(element) = self.nodes[node].stuff {
+                    *metals.entry(element).or_default() += coefficient * alloy.base / finished * magnets;
+                }
+            }
+        }
+        let mut entries: Vec<(usize, f64)> = Vec::new();
+        for (element, coefficient) in metals {
+            entries.push((self.open(Stuff::Metal(element)), coefficient));
+        }
+        entries.push((self.open(Stuff::Magnet(grade)), magnets));
+        entries
+    }
+
+    /// Lets a share of what the supplier shipped in the base year slip into the open market at a premium.
+    pub fn add_leakage(&mut self, share: f64, premium: f64, assumed: &Assumptions) {
+        let lanes: Vec<Activity> = self
+            .activities
+            .iter()
+            .filter(|it| matches!(it.kind, Kind::Lane(_)) && it.from == assumed.supplier && it.to != it.from)
+            .cloned()
+            .collect();
+        let mut shipped: BTreeMap<(usize, Stuff), f64> = BTreeMap::new();
+        for lane in &lanes {
+            if let (Kind::Lane(stuff), Some(source)) = (lane.kind, lane.entries.iter().find(|it| it.1 < 0.0)) {
+                *shipped.entry((source.0, stuff)).or_default() += lane.base;
+            }
+        }
+        for ((source, stuff), base) in shipped {
+            let market = self.open(stuff);
+            self.activities.push(Activity {
+                kind: Kind::Leakage(stuff),
+                from: assumed.supplier,
+                to: open_market(),
+                entries: vec![(source, -1.0), (market, 1.0)],
+                base: 0.0,
+                cost: premium * self.prices[source],
+                slope: assumed.lane_slope_share * self.prices[source] / base,
+                capacity: share * base,
+            });
+        }
+    }
+}
+
+/// The form in which a maker's good is offered on the open market.
+fn offered(stuff: Stuff) -> Option<Stuff> {
+    match stuff {
+        Stuff::Oxide(_) | Stuff::Metal(_) => Some(stuff),
+        Stuff::Finished(grade) => Some(Stuff::Magnet(grade)),
+        Stuff::SamariumMagnet => Some(Stuff::SamariumMagnetOffered),
+        Stuff::Concentrate(_)
+        | Stuff::Alloy(_)
+        | Stuff::Blank(_)
+        | Stuff::Magnet(_)
+        | Stuff::SamariumMagnetOffered => None,
+    }
+}
+
+/// The form in which a user or a maker buys it there.
+fn bought(stuff: Stuff) -> Option<Stuff> {
+    match stuff {
+        Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Magnet(_) | Stuff::SamariumMagnetOffered => Some(stuff),
+        Stuff::Concentrate(_)
+        | Stuff::Alloy(_)
+        | Stuff::Blank(_)
+        | Stuff::Finished(_)
+        | Stuff::SamariumMagnet => None,
+    }
+}

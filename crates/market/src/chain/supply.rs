@@ -1,0 +1,141 @@
+//! From the deposit to the oxide and the metal: activities of the base year up to the magnet maker's door.
+
+use coercivity_world::base::{BaseFlow, Step};
+use coercivity_world::{Deposit, Element, Place};
+
+use super::activity::Kind;
+use super::node::Stuff;
+use super::{Chain, Flows, MONTHS};
+
+/// Below this rate, t/month, a base flow is taken for none.
+pub(super) const NOTHING: f64 = 1e-6;
+
+pub(super) fn add(chain: &mut Chain, flows: Flows<'_>) {
+    mines_and_separation(chain, flows);
+    for (step, stuff) in
+        [(Step::OxideTrade, Stuff::Oxide as fn(Element) -> Stuff), (Step::MetalTrade, Stuff::Metal)]
+    {
+        for (from, to) in flows.pairs(step) {
+            for element in flows.elements(step) {
+                let rate = flows.of(step, Some(element), from, to);
+                lane(chain, stuff(element), from, to, rate);
+            }
+        }
+    }
+    for (place, _) in flows.pairs(Step::MetalMade) {
+        for element in flows.elements(Step::MetalMade) {
+            let made = flows.of(Step::MetalMade, Some(element), place, place);
+            let lost = flows.of(Step::MetalLoss, Some(element), place, place);
+            if made > NOTHING {
+                let oxide = chain.node_or_new(Stuff::Oxide(element), place);
+                let metal = chain.node_or_new(Stuff::Metal(element), place);
+                let entries = vec![(oxide, -(made + lost) / made), (metal, 1.0)];
+                chain.add(Kind::MetalMaking(element), place, place, made, entries);
+            }
+        }
+    }
+    for (place, _) in flows.pairs(Step::RecycledOxide) {
+        for element in flows.elements(Step::RecycledOxide) {
+            let rate = flows.of(Step::RecycledOxide, Some(element), place, place);
+            if rate > NOTHING {
+                let oxide = chain.node_or_new(Stuff::Oxide(element), place);
+                chain.add(Kind::Recycling(element), place, place, rate, vec![(oxide, 1.0)]);
+            }
+        }
+    }
+    for (step, stuff) in
+        [(Step::OxideStock, Stuff::Oxide as fn(Element) -> Stuff), (Step::MetalStock, Stuff::Metal)]
+    {
+        for (place, _) in flows.pairs(step) {
+            for element in flows.elements(step) {
+                stock_change(chain, stuff(element), place, flows.of(step, Some(element), place, place));
+            }
+        }
+    }
+}
+
+/// A lane of the base year; both of its ends become nodes even when nothing flowed.
+pub(super) fn lane(chain: &mut Chain, stuff: Stuff, from: Place, to: Place, rate: f64) {
+    if rate > NOTHING {
+        let (source, target) = (chain.node_or_new(stuff, from), chain.node_or_new(stuff, to));
+        chain.add(Kind::Lane(stuff), from, to, rate, vec![(source, -1.0), (target, 1.0)]);
+    }
+}
+
+/// A stock gain becomes an optional sink, a stock loss an optional source.
+fn stock_change(chain: &mut Chain, stuff: Stuff, place: Place, gain: f64) {
+    if gain.abs() > NOTHING {
+        let node = chain.node_or_new(stuff, place);
+        let (kind, sign) =
+            if gain > 0.0 { (Kind::StockGain(stuff), -1.0) } else { (Kind::StockLoss(stuff), 1.0) };
+        chain.add(kind, place, place, gain.abs(), vec![(node, sign)]);
+    }
+}
+
+/// Joint production: a deposit's concentrate has a fixed basket, and separating a tonne of it gives every
+/// element at once.
+fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>) {
+    let rate = |it: &BaseFlow| it.tonnes / MONTHS;
+    let elements = flows.elements(Step::SeparatedOxide);
+    for (deposit, place) in deposits(flows) {
+        let of = |step: Step| flows.0.flows.iter().filter(move |it| it.step == step && it.deposit == Some(deposit));
+        let followed = |it: &&BaseFlow| it.element.is_some_and(|it| elements.contains(&it));
+        let concentrate = chain.node_or_new(Stuff::Concentrate(deposit), place);
+        let mined: f64 = of(Step::MineOutput).filter(followed).map(rate).sum();
+        if mined <= NOTHING {
+            continue;
+        }
+        chain.add(Kind::Mine(deposit), place, place, mined, vec![(concentrate, 1.0)]);
+        let mut shipped = 0.0;
+        let mut separators: Vec<Place> = of(Step::ConcentrateShipment).map(|it| it.to).collect();
+        separators.sort();
+        separators.dedup();
+        for separator in separators {
+            let feed: f64 =
+                of(Step::ConcentrateShipment).filter(followed).filter(|it| it.to == separator).map(rate).sum();
+            if feed <= NOTHING {
+                continue;
+            }
+            shipped += feed;
+            let mut entries = vec![(concentrate, -1.0)];
+            for &element in &elements {
+                let part: f64 = of(Step::ConcentrateShipment)
+                    .filter(|it| it.to == separator && it.element == Some(element))
+                    .map(rate)
+                    .sum();
+                let gained = part / feed * recovery(flows, separator, element);
+                if gained > 0.0 {
+                    entries.push((chain.node_or_new(Stuff::Oxide(element), separator), gained));
+                }
+            }
+            chain.add(Kind::Separation(deposit), place, separator, feed, entries);
+        }
+        stock_change(chain, Stuff::Concentrate(deposit), place, mined - shipped);
+    }
+}
+
+fn deposits(flows: Flows<'_>) -> Vec<(Deposit, Place)> {
+    let mut deposits: Vec<_> = flows
+        .0
+        .flows
+        .iter()
+        .filter(|it| it.step == Step::MineOutput)
+        .filter_map(|it| it.deposit.map(|deposit| (deposit, it.from)))
+        .collect();
+    deposits.sort();
+    deposits.dedup();
+    deposits
+}
+
+/// Part of an element that enters a separator and leaves it as separated oxide.
+fn recovery(flows: Flows<'_>, separator: Place, element: Element) -> f64 {
+    let entered: f64 = flows
+        .0
+        .flows
+        .iter()
+        .filter(|it| it.step == Step::ConcentrateShipment && it.to == separator && it.element == Some(element))
+        .map(|it| it.tonnes / MONTHS)
+        .sum();
+    let separated = flows.of(Step::SeparatedOxide, Some(element), separator, separator);
+    if entered > 0.0 { (separated / entered).min(1.0) } else { 0.0 }
+}

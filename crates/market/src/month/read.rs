@@ -1,0 +1,190 @@
+//! The solved period in the words of the chain.
+
+use super::SHORTAGE;
+use super::build::Layout;
+use super::state::{Holder, Month};
+use crate::certificate::Certificate;
+use crate::solve::{Method, Solution};
+
+/// How one user was served, t/month and USD/kg.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Served {
+    /// Bought from the region's pool.
+    pub bought: f64,
+    /// Bought under licence.
+    pub licensed: f64,
+    /// Taken out of the own stock (negative when added).
+    pub from_stock: f64,
+    /// Saved by thrift within the period or before it.
+    pub thrift: f64,
+    /// Served by each recipe.
+    pub recipes: Vec<f64>,
+    /// Not served.
+    pub unmet: f64,
+    /// Reference demand.
+    pub demand: f64,
+    /// What another kilogram is worth to the user.
+    pub price: f64,
+    /// What the period cost the user: purchases at their price, recipes, thrift and what stopping costs,
+    /// thousand USD a month.
+    pub cost: f64,
+}
+
+impl Served {
+    /// (use + use replaced) / reference demand.
+    pub fn service(&self) -> f64 {
+        if self.demand > 0.0 { (1.0 - self.unmet / self.demand).clamp(0.0, 1.0) } else { 1.0 }
+    }
+    /// Service less what came out of the own stock.
+    pub fn fresh_inflow(&self) -> f64 {
+        if self.demand > 0.0 {
+            (self.service() - self.from_stock.max(0.0) / self.demand).clamp(0.0, 1.0)
+        } else {
+            1.0
+        }
+    }
+}
+
+/// A cleared period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    /// Rate of each activity, units a month; the part of a lane that moved under licence included.
+    pub rates: Vec<f64>,
+    /// Price at each node, USD/kg.
+    pub prices: Vec<f64>,
+    /// Each user.
+    pub served: Vec<Served>,
+    /// Tonnes in each stock at the period's end.
+    pub stocks: Vec<f64>,
+    /// Rent of each licence, USD/kg: what another licensed kilogram would be worth.
+    pub rents: Vec<f64>,
+    /// Value of the objective, thousand USD a month: less is more surplus.
+    pub objective: f64,
+    /// The optimality certificate.
+    pub certificate: Certificate,
+    /// Largest imbalance of a node, t/month.
+    pub imbalance_t: f64,
+    /// Largest difference between what buyers pay and what sellers, carriers and states get, thousand USD.
+    pub money_gap: f64,
+    /// Duals of every balance (nodes, then users): where the next period begins.
+    pub duals: Vec<f64>,
+    /// How the period was solved.
+    pub method: Method,
+    /// Size of the problem: columns and balances.
+    pub size: (usize, usize),
+}
+
+pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) -> Cleared {
+    let chain = month.chain;
+    let rate = |column: usize| solution.rates[column];
+    let mut rates: Vec<f64> = layout.activities.iter().map(|it| it.map_or(0.0, rate)).collect();
+    let mut served: Vec<Served> = Vec::with_capacity(chain.users.len());
+    for (index, user) in chain.users.iter().enumerate() {
+        let columns = &layout.users[index];
+        let demand = month.demand[index];
+        served.push(Served {
+            bought: rate(columns.bought),
+            thrift: columns.thrift.map_or(0.0, rate) + month.adopted[index] * demand,
+            recipes: columns.recipes.iter().map(|it| it.map_or(0.0, rate)).collect(),
+            unmet: rate(columns.unmet),
+            demand,
+            price: solution.prices[columns.row],
+            cost: rate(columns.unmet) * user.stop_price,
+            ..Served::default()
+        });
+    }
+    let mut rents = Vec::with_capacity(month.licensed.len());
+    for (licence, &column) in month.licensed.iter().zip(&layout.licensed) {
+        rates[licence.lane] += rate(column);
+        served[licence.user].licensed += rate(column);
+        let lane = &chain.activities[licence.lane];
+        let source = lane.entries.iter().find(|it| it.1 < 0.0).map_or(0, |it| it.0);
+        let landed = solution.prices[source] + lane.cost + month.wedge[licence.lane];
+        rents.push((served[licence.user].price - landed).max(0.0));
+    }
+    let stocks: Vec<f64> = layout.stocks.iter().map(|&it| rate(it) * month.length).collect();
+    for (held, end) in month.stocks.iter().zip(&stocks) {
+        if let Holder::User(user) = held.holder {
+            served[user].from_stock = (held.tonnes - end) / month.length;
+        }
+    }
+    for (index, user) in chain.users.iter().enumerate() {
+        let it = &mut served[index];
+        let paid = (it.bought + it.licensed) * it.price;
+        let replaced: f64 =
+            it.recipes.iter().zip(&user.recipes).map(|(rate, recipe)| rate * (user.price + recipe.cost)).sum();
+        it.cost += paid + replaced + it.thrift * user.price;
+    }
+    let prices = solution.prices[..chain.nodes.len()].to_vec();
+    let (imbalance_t, money_gap) = closure(month, &rates, &prices, &served, &stocks);
+    Cleared {
+        prices,
+        rents,
+        objective: solution.objective,
+        certificate: solution.certificate,
+        imbalance_t,
+        money_gap,
+        size: (solution.rates.len(), solution.prices.len()),
+        method: solution.method,
+        duals: solution.prices,
+        rates,
+        served,
+        stocks,
+    }
+}
+
+/// Recounts mass at every node, and money as mass at the node's price: what is sold is what is bought.
+fn closure(month: &Month<'_>, rates: &[f64], prices: &[f64], served: &[Served], stocks: &[f64]) -> (f64, f64) {
+    let chain = month.chain;
+    let mut net = vec![0.0; chain.nodes.len()];
+    let mut licensed_on = vec![0.0; rates.len()];
+    for (user, it) in chain.users.iter().zip(served) {
+        net[user.pool] -= it.bought;
+        if let Some(light) = user.light_pool {
+            let light_use: f64 = it
+                .recipes
+                .iter()
+                .zip(&user.recipes)
+                .filter(|it| it.1.instead == crate::chain::Instead::LightGrade)
+                .map(|it| it.0)
+                .sum();
+            net[light] -= light_use;
+        }
+    }
+    for licence in &month.licensed {
+        licensed_on[licence.lane] = served_under(month, served, licence.lane);
+    }
+    for (index, activity) in chain.activities.iter().enumerate() {
+        for &(node, coefficient) in &activity.entries {
+            let through = if coefficient > 0.0 { rates[index] - licensed_on[index] } else { rates[index] };
+            net[node] += coefficient * through;
+        }
+    }
+    for &(node, rate) in &month.arrivals {
+        net[node] += rate;
+    }
+    for (held, end) in month.stocks.iter().zip(stocks) {
+        if let Holder::Node(node) = held.holder {
+            net[node] += (held.tonnes - end) / month.length;
+        }
+    }
+    let worst = net.iter().map(|it| it.abs()).fold(0.0, f64::max);
+    let money = net.iter().zip(prices).map(|(net, price)| net * price).sum::<f64>().abs();
+    (worst, money)
+}
+
+/// What moved under licence on a lane. Every licensed user draws on one lane at most, so the sum is the lane's.
+fn served_under(month: &Month<'_>, served: &[Served], lane: usize) -> f64 {
+    month.licensed.iter().filter(|it| it.lane == lane).map(|it| served[it.user].licensed).sum()
+}
+
+/// Stocks of users that are short and would still add to them.
+pub(super) fn hoarders(month: &Month<'_>, cleared: &Cleared) -> Vec<usize> {
+    let short = |it: &(usize, &super::state::Held)| match it.1.holder {
+        Holder::User(user) => {
+            cleared.served[user].service() < SHORTAGE && cleared.stocks[it.0] > it.1.tonnes * (1.0 + 1e-6)
+        }
+        Holder::Node(_) => false,
+    };
+    month.stocks.iter().enumerate().filter(short).map(|it| it.0).collect()
+}

@@ -1,0 +1,104 @@
+//! What one period's market is given.
+
+use crate::chain::Chain;
+
+/// Who holds a stock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A user, by index: its own stock, which serves nobody else.
+    User(usize),
+    /// Traders and makers at a node, by index: their stock serves whoever buys there.
+    Node(usize),
+}
+
+/// A stock and what it is worth to its holder.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    /// Who holds it.
+    pub holder: Holder,
+    /// Tonnes at the period's start.
+    pub tonnes: f64,
+    /// Tonnes the holder would like, positive.
+    pub target: f64,
+    /// Price the holder expects, USD/kg: what the last tonne of the target is worth.
+    pub expected: f64,
+    /// What the first tonne is worth, USD/kg: above `expected`.
+    pub top: f64,
+}
+
+/// A user's licence to draw on a lane that is closed to others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Licensed {
+    /// The user, by index.
+    pub user: usize,
+    /// The lane, by index into the chain's activities.
+    pub lane: usize,
+    /// Most that live grants allow, t/month.
+    pub cap: f64,
+}
+
+/// One period. Vectors run over the chain's activities or users.
+#[derive(Clone, Debug)]
+pub struct Month<'a> {
+    /// The calibrated chain.
+    pub chain: &'a Chain,
+    /// Length of the period in months.
+    pub length: f64,
+    /// Size of each activity over its base year's.
+    pub size: Vec<f64>,
+    /// Most that each activity may do, units a month, beside its capacity; zero closes it.
+    pub limit: Vec<f64>,
+    /// Duties and other wedges on each activity, USD/kg.
+    pub wedge: Vec<f64>,
+    /// Reference demand of each user, t/month.
+    pub demand: Vec<f64>,
+    /// Share of each user's demand that thrift adopted earlier has made unnecessary.
+    pub adopted: Vec<f64>,
+    /// Share of each user's demand that each of its recipes can serve by now.
+    pub ready: Vec<Vec<f64>>,
+    /// Stocks.
+    pub stocks: Vec<Held>,
+    /// Licences on closed lanes.
+    pub licensed: Vec<Licensed>,
+    /// Goods that arrive from ships under way: (node, t/month).
+    pub arrivals: Vec<(usize, f64)>,
+    /// Elasticity of use with respect to price within the period, positive.
+    pub thrift_elasticity: f64,
+    /// Most of a user's demand that thrift can ever replace.
+    pub thrift_most: f64,
+    /// Duals of the last period (nodes, then users), to begin from.
+    pub start: Option<Vec<f64>>,
+}
+
+impl<'a> Month<'a> {
+    /// The base month: everything open at its base size, users holding their usual cover.
+    pub fn base(chain: &'a Chain) -> Self {
+        let activities = chain.activities.len();
+        let stocks = chain.users.iter().enumerate().filter(|it| it.1.cover_weeks > 0.0).map(|(index, user)| {
+            let target = user.base * user.cover_weeks * 7.0 / (365.25 / 12.0);
+            Held {
+                holder: Holder::User(index),
+                tonnes: target,
+                target,
+                expected: user.price,
+                top: 2.0 * user.price,
+            }
+        });
+        Self {
+            chain,
+            length: 1.0,
+            size: vec![1.0; activities],
+            limit: vec![f64::INFINITY; activities],
+            wedge: vec![0.0; activities],
+            demand: chain.users.iter().map(|it| it.base).collect(),
+            adopted: vec![0.0; chain.users.len()],
+            ready: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),
+            stocks: stocks.collect(),
+            licensed: Vec::new(),
+            arrivals: Vec::new(),
+            thrift_elasticity: 0.15,
+            thrift_most: 0.25,
+            start: None,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Solving a month: Newton on the prices, started and backed by the interior point method.
+
+use crate::certificate::Certificate;
+use crate::newton::newton;
+use crate::problem::Problem;
+use crate::referee::referee;
+
+/// Largest relative violation of the optimality conditions that a published month may have.
+pub const CERTIFIED: f64 = 1e-6;
+
+/// How an answer was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Newton from the given prices.
+    Newton,
+    /// Interior point, its prices sharpened by Newton.
+    Sharpened,
+    /// Interior point alone.
+    InteriorPoint,
+}
+
+/// A solved month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solution {
+    /// Rate of each column, t/month.
+    pub rates: Vec<f64>,
+    /// Price of each balance, USD/kg.
+    pub prices: Vec<f64>,
+    /// Value of the objective, thousand USD a month.
+    pub objective: f64,
+    /// How nearly this is the optimum.
+    pub certificate: Certificate,
+    /// Iterations of the last method used.
+    pub iterations: u32,
+    /// How it was found.
+    pub method: Method,
+}
+
+/// A month that has no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsolved {
+    /// What the solver said.
+    pub status: String,
+    /// Balances that were furthest from closing, worst first: (row, relative imbalance).
+    pub conflicts: Vec<(usize, f64)>,
+}
+
+impl std::fmt::Display for Unsolved {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the month has no equilibrium ({})", self.status)
+    }
+}
+impl std::error::Error for Unsolved {}
+
+/// Solves the problem and certifies the answer. `start` are prices to begin from, one a balance; last month's are
+/// best.
+///
+/// # Errors
+/// [`Unsolved`] when the balances conflict or no method certifies an answer.
+pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
+    if let Some(found) = start.filter(|it| it.len() == problem.balances.len()).and_then(|it| newton(problem, it))
+        && found.certificate.residual() <= CERTIFIED
+    {
+        return Ok(found);
+    }
+    let rough = referee(problem)?;
+    match newton(problem, &rough.prices) {
+        Some(sharp) if sharp.certificate.residual() <= CERTIFIED => {
+            Ok(Solution { method: Method::Sharpened, ..sharp })
+        }
+        _ if rough.certificate.residual() <= CERTIFIED => Ok(rough),
+        _ => Err(Unsolved {
+            status: format!("best residual {:.1e}, certified is {CERTIFIED:.0e}", rough.certificate.residual()),
+            conflicts: Vec::new(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Column;
+
+    /// Two places, linear supply and demand in each, one lane: the closed form of Samuelson (1952).
+    fn two_places(freight: f64) -> Problem {
+        let mut problem = Problem::default();
+        let cheap = problem.balance(0.0, 10.0, 10.0);
+        let dear = problem.balance(0.0, 10.0, 10.0);
+        let mut add = |cost, slope, entries| {
+            problem.column(Column { cost, slope, upper: f64::INFINITY, scale: 10.0, entries });
+        };
+        add(0.0, 1.0, vec![(cheap, 1.0)]);
+        add(-20.0, 1.0, vec![(cheap, -1.0)]);
+        add(20.0, 1.0, vec![(dear, 1.0)]);
+        add(-40.0, 1.0, vec![(dear, -1.0)]);
+        add(freight, 0.0, vec![(cheap, -1.0), (dear, 1.0)]);
+        problem
+    }
+
+    #[test]
+    fn two_places_agree_with_the_closed_form() {
+        // Autarky prices are 10 and 30; with a lane the gap is the freight, and the flow is the excess 2(p - 10).
+        let solved = solve(&two_places(4.0), None).unwrap();
+        assert!((solved.prices[0] - 18.0).abs() < 1e-5, "{:?}", solved.prices);
+        assert!((solved.prices[1] - 22.0).abs() < 1e-5);
+        assert!((solved.rates[4] - 16.0).abs() < 1e-4);
+        assert!(solved.certificate.residual() < 1e-6);
+    }
+
+    #[test]
+    fn a_lane_dearer_than_the_gap_stays_empty() {
+        let solved = solve(&two_places(25.0), None).unwrap();
+        assert!(solved.rates[4] < 1e-5);
+        assert!((solved.prices[1] - solved.prices[0] - 20.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_wrong_answer_is_not_certified() {
+        let problem = two_places(4.0);
+        let mut solved = solve(&problem, None).unwrap();
+        solved.prices[1] += 0.1;
+        assert!(Certificate::of(&problem, &solved.rates, &solved.prices).residual() > 1e-4);
+    }
+
+    #[test]
+    fn balances_that_conflict_are_named() {
+        let mut problem = Problem::default();
+        let row = problem.balance(5.0, 1.0, 1.0);
+        problem.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
+        let unsolved = solve(&problem, None).unwrap_err();
+        assert_eq!(unsolved.conflicts[0].0, row);
+    }
+}
