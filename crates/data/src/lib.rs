@@ -9,6 +9,13 @@ mod bundle;
 mod embedded;
 mod table;
 
+mod base;
+
+pub use base::{
+    Answer, BaseDatum, BaseRecords, Chain, DemandBasis, DemandRow, DepositRow, ElementRow, Flag, FormTerm,
+    FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
+    ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
+};
 pub use bundle::Bundle;
 pub use embedded::embedded;
 pub use problem::{Problem, nearest};

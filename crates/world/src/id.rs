@@ -67,6 +67,10 @@ id!(
     EndUse
 );
 id!(
+    /// A deposit, or a group of mines with one basket, such as `CHN_bayan`.
+    Deposit
+);
+id!(
     /// A published instrument, such as `cn-mofcom-2025-061`.
     InstrumentId
 );

@@ -2,4 +2,10 @@
 
 mod id;
 
-pub use id::{Element, EndUse, Good, InstrumentId, Place, Stage};
+mod base;
+
+pub use base::{
+    BaseDemand, BaseFault, BaseFlow, BaseInputs, BaseYear, Flag, FlowKey, Move, Remainder, RemainderKind,
+    Step, reconcile,
+};
+pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};

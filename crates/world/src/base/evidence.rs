@@ -1,0 +1,65 @@
+//! Which figures speak of a flow, and how strongly.
+
+use std::collections::BTreeSet;
+
+use coercivity_data::Flag;
+
+use super::figure::Figure;
+use super::network::Flows;
+
+/// What a flow rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub(super) flag: Flag,
+    pub(super) sources: Vec<String>,
+    /// Whether any figure speaks of the flow.
+    pub(super) is_spoken_of: bool,
+}
+
+/// The evidence of every flow.
+///
+/// A figure of the flow alone counts first; else the sums it stands in, of which none makes it observed. A
+/// relation speaks of its first flow only, and a ratio between two elements of the same step says nothing about
+/// the size of either.
+pub(super) fn evidence(flows: &Flows, figures: &[Figure]) -> Vec<Evidence> {
+    let mut alone: Vec<Vec<&Figure>> = vec![Vec::new(); flows.keys.len()];
+    let mut in_sums = alone.clone();
+    let mut mentioned = vec![false; flows.keys.len()];
+    for figure in figures {
+        if let [(number, _)] = figure.terms[..] {
+            alone[number].push(figure);
+            mentioned[number] = true;
+        } else if figure.is_relation() {
+            let first = figure.terms[0].0;
+            let step = flows.keys[first].step;
+            if figure.terms[1..].iter().any(|it| flows.keys[it.0].step != step) {
+                in_sums[first].push(figure);
+                mentioned[first] = true;
+            }
+        } else {
+            for &(number, _) in &figure.terms {
+                in_sums[number].push(figure);
+                mentioned[number] = true;
+            }
+        }
+    }
+    (0..flows.keys.len())
+        .map(|number| {
+            let (figures, best) = match alone[number].is_empty() {
+                false => (&alone[number], Flag::Observed),
+                true => (&in_sums[number], Flag::Derived),
+            };
+            Evidence { is_spoken_of: mentioned[number], ..weigh(figures, best) }
+        })
+        .collect()
+}
+
+/// The strongest flag among the figures, never above `best`, and the sources behind it.
+fn weigh(figures: &[&Figure], best: Flag) -> Evidence {
+    let Some(strongest) = figures.iter().map(|it| it.flag).max() else {
+        return Evidence { flag: Flag::Derived, sources: vec!["reconcile".to_owned()], is_spoken_of: false };
+    };
+    let sources: BTreeSet<String> =
+        figures.iter().filter(|it| it.flag == strongest).flat_map(|it| it.sources.iter().cloned()).collect();
+    Evidence { flag: strongest.min(best), sources: sources.into_iter().collect(), is_spoken_of: true }
+}

@@ -1,0 +1,88 @@
+//! What the figures do not say, by name.
+
+use coercivity_data::{BaseRecords, Problem};
+use coercivity_quantity::Unit;
+
+use super::FlowKey;
+use super::evidence::Evidence;
+use super::settle::UNBOUNDED_SIGMA_T;
+use crate::id::Place;
+
+/// Why something is a remainder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RemainderKind {
+    /// Known to exist, but not in the network.
+    OutsideTheNetwork,
+    /// In the network, but no figure speaks of it: it is what closes a balance.
+    NoFigure,
+    /// In the network, and nothing bounds it.
+    Unbounded,
+}
+
+/// What nobody knows, by name; its tonnage, if it has one, is only what closes the balance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remainder {
+    /// Why it is one.
+    pub kind: RemainderKind,
+    /// A flow's id, or a subject in words.
+    pub name: String,
+    /// The place.
+    pub place: Place,
+    /// Best guess or closing amount, tonnes; none when nothing is known.
+    pub tonnes: Option<f64>,
+    /// At least.
+    pub low: Option<f64>,
+    /// At most.
+    pub high: Option<f64>,
+    /// Why it is unknown.
+    pub why: String,
+    /// Keys of sources.
+    pub sources: Vec<String>,
+}
+
+/// Remainders that the tables name.
+pub(super) fn written(records: &BaseRecords, problems: &mut Vec<Problem>) -> Vec<Remainder> {
+    let mut found = Vec::new();
+    for row in &records.remainders {
+        let Some(place) = Place::new(&row.place) else {
+            let file = row.cited.row.clone();
+            problems.push(Problem::in_file(&file, format!("`{}`", row.place), "a place", "write a short id"));
+            continue;
+        };
+        debug_assert!(row.unit == Unit::TonnesElement);
+        found.push(Remainder {
+            kind: RemainderKind::OutsideTheNetwork,
+            name: row.subject.clone(),
+            place,
+            tonnes: row.amount.best,
+            low: row.amount.low,
+            high: row.amount.high,
+            why: row.cited.note.clone(),
+            sources: row.cited.sources.clone(),
+        });
+    }
+    found
+}
+
+/// The remainder that a flow is, if it is one. Flows that are nothing (within half a tonne) are not told.
+pub(super) fn of_flow(key: &FlowKey, evidence: &Evidence, tonnes: [f64; 3], sigma: f64) -> Option<Remainder> {
+    let [low, best, high] = tonnes;
+    let (kind, why) = if sigma > UNBOUNDED_SIGMA_T / 10.0 {
+        (RemainderKind::Unbounded, "no figure and no balance bounds it")
+    } else if !evidence.is_spoken_of && (best.abs() >= 0.05 || high >= 0.5) {
+        (RemainderKind::NoFigure, "no figure speaks of it: what closes the balance")
+    } else {
+        return None;
+    };
+    let is_known = kind != RemainderKind::Unbounded;
+    Some(Remainder {
+        kind,
+        name: key.to_string(),
+        place: key.from,
+        tonnes: is_known.then_some(best),
+        low: is_known.then_some(low),
+        high: is_known.then_some(high),
+        why: why.to_owned(),
+        sources: vec!["reconcile".to_owned()],
+    })
+}
