@@ -7,9 +7,11 @@ mod problem;
 
 mod bundle;
 mod embedded;
+mod section;
 mod table;
 
 pub use bundle::Bundle;
 pub use embedded::embedded;
 pub use problem::{Problem, nearest};
+pub use section::{Node, Said, Section};
 pub use table::{Cell, Range, Row, Table};

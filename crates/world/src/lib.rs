@@ -2,4 +2,6 @@
 
 mod id;
 
+pub mod measures;
+
 pub use id::{Element, EndUse, Good, InstrumentId, Place, Stage};
