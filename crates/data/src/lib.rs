@@ -7,6 +7,7 @@ mod problem;
 
 mod bundle;
 mod embedded;
+mod section;
 mod table;
 
 mod base;
@@ -19,4 +20,5 @@ pub use base::{
 pub use bundle::Bundle;
 pub use embedded::embedded;
 pub use problem::{Problem, nearest};
+pub use section::{Node, Said, Section};
 pub use table::{Cell, Range, Row, Table};

@@ -2,10 +2,7 @@
 
 mod id;
 
-mod base;
+pub mod base;
+pub mod measures;
 
-pub use base::{
-    BaseDemand, BaseFault, BaseFlow, BaseInputs, BaseYear, Flag, FlowKey, Move, Remainder, RemainderKind,
-    Step, reconcile,
-};
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};

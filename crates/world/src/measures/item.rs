@@ -1,0 +1,183 @@
+//! The thing that moves, and the patterns by which clauses name things.
+
+use std::collections::BTreeMap;
+
+use coercivity_quantity::Verdict;
+
+use crate::id::{Element, Good};
+
+/// Stages at which a substance is refined: an oxide or metal named for its elements holds no others.
+const REFINED: [&str; 2] = ["oxide", "metal"];
+
+/// A thing, and what is known of the elements it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What it is, as `stage:substance`; unknown when absent.
+    pub good: Option<Good>,
+    /// Whether it holds an element, as far as anybody stated it.
+    pub stated: BTreeMap<Element, Verdict>,
+}
+
+impl Item {
+    /// A thing of which only the name is known.
+    pub fn of(good: Good) -> Self {
+        Self { good: Some(good), stated: BTreeMap::new() }
+    }
+    /// The same thing, with one more statement about an element.
+    #[must_use]
+    pub fn holding(mut self, element: Element, verdict: Verdict) -> Self {
+        self.stated.insert(element, verdict);
+        self
+    }
+    fn stage(&self) -> Option<&str> {
+        self.good.as_ref().map(|it| it.as_str().split_once(':').map_or(it.as_str(), |parts| parts.0))
+    }
+    fn substance(&self) -> Option<&str> {
+        let name = self.good.as_ref()?.as_str().split_once(':')?.1;
+        Some(name.split(['+', '-']).next().unwrap_or(name))
+    }
+    /// Whether it holds an element. What its name says counts; in a refined oxide or metal, what its name leaves
+    /// out is absent; in anything else it is open.
+    pub fn holds(&self, element: &str) -> Verdict {
+        if let Some((_, verdict)) = self.stated.iter().find(|it| it.0.as_str() == element) {
+            return *verdict;
+        }
+        let Some(good) = &self.good else { return Verdict::Open };
+        let Some((stage, name)) = good.as_str().split_once(':') else { return Verdict::Open };
+        if symbols(name).is_some_and(|it| it.contains(&element)) {
+            return Verdict::Yes;
+        }
+        if REFINED.contains(&stage) && symbols(name).is_some() { Verdict::No } else { Verdict::Open }
+    }
+}
+
+/// The element symbols of a name such as `NdFeB`, `Dy2O3` or `NdFeB+Dy`; `None` when it is a word instead.
+fn symbols(name: &str) -> Option<Vec<&str>> {
+    let mut found = Vec::new();
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_digit() || bytes[at] == b'+' {
+            at += 1;
+        } else if bytes[at].is_ascii_uppercase() {
+            let end = at + 1 + usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+            found.push(&name[at..end]);
+            at = end;
+        } else {
+            return None;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoodPattern {
+    text: String,
+    stages: Vec<String>,
+    substance: Substance,
+    with: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Substance {
+    Any,
+    /// Anything that holds one of these elements.
+    AnyOf(Vec<String>),
+    /// The composition or material of this name.
+    Named(String),
+}
+
+impl GoodPattern {
+    /// Reads a pattern; `group` gives the members of a named group of elements. `None` when it has no `:` or an
+    /// empty part.
+    pub fn read(text: &str, group: impl Fn(&str) -> Option<Vec<String>>) -> Option<Self> {
+        let (stages, rest) = text.split_once(':')?;
+        let mut parts = rest.split('+');
+        let name = parts.next()?;
+        let with: Vec<String> = parts.map(str::to_owned).collect();
+        let plain = |it: &str| !it.is_empty() && !it.contains(char::is_whitespace);
+        if !plain(name) || !with.iter().all(|it| plain(it)) || !stages.split('|').all(plain) {
+            return None;
+        }
+        let stages = match stages {
+            "*" => Vec::new(),
+            named => named.split('|').map(str::to_owned).collect(),
+        };
+        let substance = match (name, group(name), symbols(name)) {
+            ("*", _, _) => Substance::Any,
+            (_, Some(members), _) => Substance::AnyOf(members),
+            (_, None, Some(found)) if found.len() == 1 && found[0] == name => {
+                Substance::AnyOf(vec![name.to_owned()])
+            }
+            _ => Substance::Named(name.to_owned()),
+        };
+        Some(Self { text: text.to_owned(), stages, substance, with })
+    }
+    /// The pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+    /// Whether a thing is meant.
+    pub fn covers(&self, item: &Item) -> Verdict {
+        let stage = match item.stage() {
+            _ if self.stages.is_empty() => Verdict::Yes,
+            Some(stage) => Verdict::from(self.stages.iter().any(|it| it == stage)),
+            None => Verdict::Open,
+        };
+        let substance = match &self.substance {
+            Substance::Any => Verdict::Yes,
+            Substance::AnyOf(elements) => {
+                elements.iter().map(|it| item.holds(it)).fold(Verdict::No, Verdict::or)
+            }
+            Substance::Named(name) => match item.substance() {
+                Some(found) => Verdict::from(found == name),
+                None => Verdict::Open,
+            },
+        };
+        self.with.iter().map(|it| item.holds(it)).fold(stage.and(substance), Verdict::and)
+    }
+    /// Whether the pattern speaks about an element: by its substance, or by what it must hold.
+    pub fn concerns(&self, element: &str) -> bool {
+        let inside = |name: &str| symbols(name).is_some_and(|it| it.contains(&element));
+        let substance = match &self.substance {
+            Substance::Any => true,
+            Substance::AnyOf(elements) => elements.iter().any(|it| it == element),
+            Substance::Named(name) => name == element || inside(name),
+        };
+        if self.with.is_empty() { substance } else { self.with.iter().any(|it| it == element) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn covers(pattern: &str, item: &Item) -> Verdict {
+        let group = |it: &str| (it == "NdPr").then(|| vec!["Nd".to_owned(), "Pr".to_owned()]);
+        GoodPattern::read(pattern, group).unwrap().covers(item)
+    }
+    fn item(good: &str) -> Item {
+        Item::of(Good::new(good).unwrap())
+    }
+
+    #[test]
+    fn a_magnet_of_unknown_recipe_is_open() {
+        let magnet = item("magnet:NdFeB");
+        assert_eq!(covers("magnet:NdFeB", &magnet), Verdict::Yes);
+        assert_eq!(covers("magnet:NdFeB+Dy", &magnet), Verdict::Open);
+        assert_eq!(covers("magnet:NdFeB+Dy", &item("magnet:NdFeB+Dy")), Verdict::Yes);
+        let plain = magnet.holding(Element::new("Dy").unwrap(), Verdict::No);
+        assert_eq!(covers("magnet:NdFeB+Dy", &plain), Verdict::No);
+        assert_eq!(covers("magnet:NdFeB+Dy", &item("magnet:SmCo")), Verdict::No);
+    }
+
+    #[test]
+    fn a_refined_oxide_holds_what_its_name_says() {
+        assert_eq!(covers("oxide|metal:Dy", &item("oxide:Dy")), Verdict::Yes);
+        assert_eq!(covers("oxide:NdPr", &item("oxide:Nd")), Verdict::Yes);
+        assert_eq!(covers("*:Dy", &item("oxide:NdPr")), Verdict::No);
+        assert_eq!(covers("*:Dy", &item("concentrate:mixed")), Verdict::Open);
+        assert_eq!(covers("oxide:Dy", &Item::default()), Verdict::Open);
+    }
+}

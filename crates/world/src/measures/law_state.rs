@@ -1,0 +1,79 @@
+//! What a reader assumes about law that no source can tell: an input, never a constant.
+
+use coercivity_quantity::Day;
+
+use crate::id::InstrumentId;
+use crate::measures::change::ClauseRef;
+
+/// What is assumed to follow a suspension whose end nobody has seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// Nothing: by the texts known on the day, and unknown beyond what was read.
+    Actual,
+    /// The suspended clauses came back, as the text of the suspension says.
+    Revived,
+    /// The suspension was renewed.
+    Extended,
+    /// Both are shown.
+    Both,
+}
+
+impl Assumption {
+    /// Every assumption with its word on the command line.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("actual", Self::Actual),
+        ("revived", Self::Revived),
+        ("extended", Self::Extended),
+        ("both", Self::Both),
+    ];
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every assumption has a word").0
+    }
+}
+
+/// The assumptions of one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawState {
+    /// What is assumed where nothing more particular is said.
+    pub assumption: Assumption,
+    /// What is assumed about one change; the first that fits wins.
+    pub choices: Vec<Choice>,
+}
+
+/// What is assumed about one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The instrument that carries the change.
+    pub instrument: InstrumentId,
+    /// The change inside it; every change when absent.
+    pub change: Option<String>,
+    /// The suspended clauses meant; all of them when empty.
+    pub clauses: Vec<ClauseRef>,
+    /// What follows the suspension.
+    pub assumption: Assumption,
+    /// The last day of the suspension, which settles whether the day named is included.
+    pub last_day: Option<Day>,
+}
+
+impl LawState {
+    /// One assumption for all.
+    pub fn all(assumption: Assumption) -> Self {
+        Self { assumption, choices: Vec::new() }
+    }
+    /// The assumption and the settled last day for one change and one of its clauses.
+    pub fn about(
+        &self,
+        suspending: InstrumentId,
+        change: &str,
+        suspended: InstrumentId,
+        clause: &str,
+    ) -> (Assumption, Option<Day>) {
+        let fits = |it: &&Choice| {
+            it.instrument == suspending
+                && it.change.as_deref().is_none_or(|id| id == change)
+                && (it.clauses.is_empty() || it.clauses.iter().any(|what| what.means(suspended, clause)))
+        };
+        self.choices.iter().find(fits).map_or((self.assumption, None), |it| (it.assumption, it.last_day))
+    }
+}

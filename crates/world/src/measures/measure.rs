@@ -1,0 +1,138 @@
+//! One published instrument, its clauses, and what it changes.
+
+use coercivity_quantity::{Citation, Day, Verdict};
+
+use crate::id::{InstrumentId, Place};
+use crate::measures::change::Change;
+use crate::measures::effect::Effect;
+use crate::measures::movement::Movement;
+use crate::measures::scope::Scope;
+
+/// One published instrument, or one that somebody proposes or invents: the same type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Its id.
+    pub id: InstrumentId,
+    /// Who issued it, as files spell it: a country code such as `CN`, or a body such as `G7`; empty when invented.
+    pub issuer: String,
+    /// Places for which the issuer acts.
+    pub issuer_places: Vec<Place>,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is law.
+    pub standing: Standing,
+    /// The day from which it could be known.
+    pub announced: Day,
+    /// The day to which its sources were read; nobody claims to know what followed.
+    pub checked: Option<Day>,
+    /// What it rests on; an invented measure rests on nothing but a choice.
+    pub cited: Option<Citation>,
+    /// What a reader should know about the whole.
+    pub note: String,
+    /// What it says.
+    pub clauses: Vec<Clause>,
+    /// What it does to others.
+    pub changes: Vec<Change>,
+    /// Its first line, as `file:line`.
+    pub row: String,
+}
+
+/// Whether a measure is law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It was published and took or takes effect by its own words.
+    Enacted,
+    /// Somebody proposed it; it binds nobody.
+    Proposed,
+    /// A scenario supposes it; it binds from the days it names.
+    Invented,
+}
+
+impl Standing {
+    /// Every standing with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("enacted", Self::Enacted), ("proposed", Self::Proposed), ("invented", Self::Invented)];
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every standing has a word").0
+    }
+}
+
+/// One rule of an instrument.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// Id inside its instrument.
+    pub id: String,
+    /// A few words to know it by.
+    pub title: String,
+    /// Where in the instrument it stands.
+    pub article: String,
+    /// What it says, in a line or three.
+    pub text: String,
+    /// Whose words those are.
+    pub text_kind: TextKind,
+    /// When it begins to bind.
+    pub takes_effect: Start,
+    /// Its last day in force, when its own instrument says so.
+    pub until: Option<Day>,
+    /// Which movements it speaks about.
+    pub scope: Scope,
+    /// Which of those it leaves out.
+    pub exceptions: Vec<Scope>,
+    /// What it does.
+    pub effect: Effect,
+    /// What a reader should know: parameters, contested readings.
+    pub note: String,
+    /// What the clause rests on, when that differs from the instrument's evidence.
+    pub cited: Option<Citation>,
+    /// The clause itself, as `file:line`.
+    pub row: String,
+}
+
+/// Whose words a clause's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// The official words or their translation.
+    Official,
+    /// A summary: the official words were not read.
+    Summary,
+}
+
+/// When a clause begins to bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// On this day.
+    On(Day),
+    /// Announced without a day.
+    NotSet,
+    /// A day may have been set, but no source says so.
+    Unknown {
+        /// Why nobody knows.
+        why: String,
+    },
+}
+
+impl Clause {
+    /// Whether the clause speaks about this movement, exceptions taken out.
+    pub fn covers(&self, movement: &Movement) -> Verdict {
+        let excepted = self.exceptions.iter().map(|it| it.covers(movement)).fold(Verdict::No, Verdict::or);
+        self.scope.covers(movement).and(!excepted)
+    }
+    /// The parts of the scope that the evidence leaves open.
+    pub fn open_parts(&self, movement: &Movement) -> Vec<String> {
+        let scope = self.scope.parts(movement).into_iter().filter(|it| it.1 == Verdict::Open).map(|it| it.0);
+        let excepted = self.exceptions.iter().any(|it| it.covers(movement) == Verdict::Open);
+        scope.chain(excepted.then(|| "exceptions".to_owned())).collect()
+    }
+}
+
+impl Measure {
+    /// A clause by its id.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|it| it.id == id)
+    }
+    /// Whether an id names a clause or a change of this instrument.
+    pub fn has_part(&self, id: &str) -> bool {
+        self.clause(id).is_some() || self.changes.iter().any(|it| it.id == id)
+    }
+}

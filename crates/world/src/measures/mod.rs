@@ -1,0 +1,46 @@
+//! What the law says on a day, as far as known on another.
+//!
+//! In come the instruments of `data/measures` and those that a scenario invents; out comes a [`Regime`], and its
+//! one door: which clauses bear on a [`Movement`], in what [`State`] they are, and what they do. Screening and
+//! simulation ask the same question. Nothing here knows a country, an instrument or a year: those are in files.
+
+mod measure;
+mod movement;
+mod scope;
+
+mod change;
+mod effect;
+mod item;
+mod places;
+
+mod law_state;
+mod regime;
+mod state;
+mod window;
+
+mod conflict;
+mod coverage;
+mod load;
+mod read;
+mod read_effect;
+mod read_scope;
+mod words;
+
+pub use change::{Change, ChangeKind, ClauseRef, Inclusion};
+pub use conflict::conflicts;
+pub use coverage::{CROSSWALK, Crossing, coverage_table, read_crosswalk};
+pub use effect::{
+    Admission, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License, Presumption,
+    PriceFloor, Stockpile,
+};
+pub use item::{GoodPattern, Item};
+pub use law_state::{Assumption, Choice, LawState};
+pub use load::load_measures;
+pub use measure::{Clause, Measure, Standing, Start, TextKind};
+pub use movement::{Circumstance, Movement, Part};
+pub use places::{PlaceSet, Whereabouts};
+pub use read::read_measure;
+pub use regime::{Bearing, Regime};
+pub use scope::{Border, Condition, Content, Scope, Steps};
+pub use state::{Reading, State};
+pub use words::Words;

@@ -1,0 +1,131 @@
+//! A movement: the one question that every room asks of the law.
+
+use std::collections::BTreeMap;
+
+use coercivity_quantity::{Interval, ValueShare, Verdict};
+
+use crate::id::{EndUse, Place, Stage};
+use crate::measures::item::Item;
+
+/// Something that moves or is about to move. What nobody stated is unknown, never harmless.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Movement {
+    /// The thing.
+    pub item: Item,
+    /// Where it leaves.
+    pub from: Option<Place>,
+    /// Where it goes.
+    pub to: Option<Place>,
+    /// Its customs origin.
+    pub made_in: Option<Place>,
+    /// The firm or facility that made it.
+    pub maker: Option<String>,
+    /// Where the provider of a technology or service belongs.
+    pub provider_in: Option<Place>,
+    /// What it is bought for.
+    pub end_use: Option<EndUse>,
+    /// What is known of user, use and contract.
+    pub circumstances: BTreeMap<Circumstance, Verdict>,
+    /// What is known of conditions that a clause states in its own words, by their id.
+    pub answers: BTreeMap<String, Verdict>,
+    /// Whether technology of a place was used to make it.
+    pub technology: BTreeMap<Place, Verdict>,
+    /// Where each step of its making was done.
+    pub steps: BTreeMap<Stage, Place>,
+    /// The controlled things inside it, all of them; unknown when absent.
+    pub parts: Option<Vec<Part>>,
+}
+
+/// What a clause may ask about user, use and contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Circumstance {
+    /// The user is military.
+    MilitaryUser,
+    /// The use is, or may be, military, for mass destruction or terrorism, or raises military potential.
+    MilitaryUse,
+    /// Importer or end user is on a control list.
+    ControlListed,
+    /// Importer or end user is on a watch list.
+    WatchListed,
+    /// Importer or end user is owned by half or more by a listed party.
+    ListedOwner,
+    /// The use is advanced logic, memory, or artificial intelligence with military potential.
+    AdvancedChips,
+    /// The sole use is emergency medicine, a public health emergency or disaster relief.
+    EmergencyRelief,
+    /// It is delivered under a defence contract above the acquisition threshold.
+    DefenceContract,
+    /// The provider knows that it helps rare earth production abroad.
+    KnownToAid,
+    /// Any of it was made in a region under a presumption of forced labour, or by a listed firm.
+    ForcedLabour,
+    /// A prohibited foreign entity made it, in whole or in part.
+    ProhibitedEntity,
+    /// It is a consignment under a general licence or an agreement that the clause names.
+    NamedParty,
+}
+
+impl Circumstance {
+    /// Every circumstance with its word in files.
+    pub const WORDS: [(&'static str, Self); 12] = [
+        ("military_user", Self::MilitaryUser),
+        ("military_use", Self::MilitaryUse),
+        ("control_listed", Self::ControlListed),
+        ("watch_listed", Self::WatchListed),
+        ("listed_owner", Self::ListedOwner),
+        ("advanced_chips", Self::AdvancedChips),
+        ("emergency_relief", Self::EmergencyRelief),
+        ("defence_contract", Self::DefenceContract),
+        ("known_to_aid", Self::KnownToAid),
+        ("forced_labour", Self::ForcedLabour),
+        ("prohibited_entity", Self::ProhibitedEntity),
+        ("named_party", Self::NamedParty),
+    ];
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every circumstance has a word").0
+    }
+}
+
+impl Movement {
+    /// The same movement with every circumstance denied: a civil, unlisted, commercial trade.
+    #[must_use]
+    pub fn civil(mut self) -> Self {
+        self.circumstances = Circumstance::WORDS.iter().map(|it| (it.1, Verdict::No)).collect();
+        self
+    }
+    /// The same movement with one circumstance settled.
+    #[must_use]
+    pub fn with(mut self, circumstance: Circumstance, verdict: Verdict) -> Self {
+        self.circumstances.insert(circumstance, verdict);
+        self
+    }
+    /// What is known of a circumstance.
+    pub fn circumstance(&self, circumstance: Circumstance) -> Verdict {
+        self.circumstances.get(&circumstance).copied().unwrap_or(Verdict::Open)
+    }
+}
+
+/// One controlled thing inside an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it is.
+    pub item: Item,
+    /// Its share of the article's value.
+    pub value: Interval<ValueShare>,
+    /// How much of it comes from each place, as far as declared; the rest may come from anywhere.
+    pub origin: Vec<(Place, Interval<ValueShare>)>,
+}
+
+impl Part {
+    /// The share of this part that comes from a place. Silence is not zero: what nobody declared may come from
+    /// there.
+    pub fn from(&self, place: Place) -> Interval<ValueShare> {
+        if let Some((_, share)) = self.origin.iter().find(|it| it.0 == place) {
+            return *share;
+        }
+        let declared: f64 = self.origin.iter().map(|it| it.1.low().ratio()).sum();
+        let rest = ValueShare::of_ratio((1.0 - declared).clamp(0.0, 1.0)).unwrap_or(ValueShare::ALL);
+        Interval::between(ValueShare::NONE, rest).expect("nothing is the lowest share")
+    }
+}

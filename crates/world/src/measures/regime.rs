@@ -1,0 +1,97 @@
+//! The law as it could be known on one day.
+
+use coercivity_quantity::{Day, Verdict};
+
+use crate::id::InstrumentId;
+use crate::measures::effect::Effect;
+use crate::measures::law_state::LawState;
+use crate::measures::measure::{Clause, Measure};
+use crate::measures::movement::Movement;
+use crate::measures::state::State;
+
+/// The law as it could be known on one day: what was announced later does not exist in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Regime {
+    known_on: Day,
+    measures: Vec<Measure>,
+}
+
+/// A clause that may cover a movement, and its state on the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bearing<'a> {
+    /// The instrument.
+    pub measure: &'a Measure,
+    /// The clause.
+    pub clause: &'a Clause,
+    /// Whether the clause covers the movement: yes or open.
+    pub verdict: Verdict,
+    /// Its state on the day.
+    pub state: State,
+    /// What it does.
+    pub effect: &'a Effect,
+}
+
+impl Bearing<'_> {
+    /// Whether the effect falls on the movement on the day: coverage and force together.
+    pub fn binds(&self) -> Verdict {
+        self.verdict.and(self.state.binds())
+    }
+}
+
+impl Regime {
+    /// The second clock: folds the instruments announced up to a day into law.
+    pub fn known_on(all: &[Measure], day: Day) -> Self {
+        let mut measures: Vec<Measure> = all.iter().filter(|it| it.announced <= day).cloned().collect();
+        measures.sort_by_key(|it| (it.announced, it.id));
+        Self { known_on: day, measures }
+    }
+    /// The day whose knowledge this is.
+    pub fn day(&self) -> Day {
+        self.known_on
+    }
+    /// Every instrument known, in the order of announcement.
+    pub fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+    /// An instrument by its id.
+    pub fn measure(&self, id: InstrumentId) -> Option<&Measure> {
+        self.measures.iter().find(|it| it.id == id)
+    }
+    /// The same law with further instruments; those announced later than the day stay unknown.
+    #[must_use]
+    pub fn with(&self, more: &[Measure]) -> Self {
+        let all: Vec<Measure> = self.measures.iter().chain(more).cloned().collect();
+        Self::known_on(&all, self.known_on)
+    }
+    /// The same law without some instruments.
+    #[must_use]
+    pub fn without(&self, ids: &[InstrumentId]) -> Self {
+        let measures = self.measures.iter().filter(|it| !ids.contains(&it.id)).cloned().collect();
+        Self { known_on: self.known_on, measures }
+    }
+
+    /// The state of a clause on a day; `None` when the instrument or clause is not known.
+    pub fn state(&self, instrument: InstrumentId, clause: &str, day: Day, law: &LawState) -> Option<State> {
+        let measure = self.measure(instrument)?;
+        Some(self.state_of(measure, measure.clause(clause)?, day, law))
+    }
+
+    /// The one door: every clause that covers the movement or may cover it, whatever its state.
+    pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
+        let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+        let covering = clauses.map(|(measure, clause)| (measure, clause, clause.covers(movement)));
+        covering
+            .filter(|it| it.2 != Verdict::No)
+            .map(|(measure, clause, verdict)| {
+                let state = self.state_of(measure, clause, day, law);
+                Bearing { measure, clause, verdict, state, effect: &clause.effect }
+            })
+            .collect()
+    }
+
+    /// What a simulator asks about a lane: every effect that falls on it or may fall on it on the day.
+    pub fn binding_on(&self, lane: &Movement, day: Day, law: &LawState) -> Vec<(Verdict, Bearing<'_>)> {
+        let bearings = self.bearing_on(lane, day, law).into_iter().map(|it| (it.binds(), it));
+        bearings.filter(|it| it.0 != Verdict::No).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! The names that measure files may use for groups of places, elements and goods.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_data::{Bundle, Problem, Said, Section, Table, nearest};
+
+use crate::id::Place;
+use crate::measures::item::GoodPattern;
+use crate::measures::places::PlaceSet;
+
+/// Path of the table of groups.
+pub const GROUPS: &str = "data/measures/groups.csv";
+
+/// Named groups: `US` is the place `USA`, `area:EU` its members, `REE` the rare earths, `group:magnet-chain`
+/// the things between the mine and the magnet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    places: BTreeMap<String, BTreeSet<Place>>,
+    areas: BTreeMap<Place, BTreeSet<Place>>,
+    elements: BTreeMap<String, Vec<String>>,
+    goods: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Place,
+    Area,
+    Element,
+    Good,
+}
+
+impl Words {
+    /// Reads the table of groups.
+    pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
+        let mut words = Self::default();
+        let Some(text) = bundle.required(GROUPS, problems) else { return words };
+        let table = Table::read(GROUPS, text, &["kind", "name", "members", "note"], problems);
+        let kinds =
+            [("place", Kind::Place), ("area", Kind::Area), ("element", Kind::Element), ("good", Kind::Good)];
+        for row in table.rows() {
+            let kind = row.one_of("kind", &kinds, problems);
+            let name = row.required("name", problems);
+            let members = row.required("members", problems);
+            let (Some(kind), Some(name), Some(members)) = (kind, name, members) else { continue };
+            let texts = members.split_whitespace();
+            let known = match kind {
+                Kind::Place => words.places.insert(name, texts.filter_map(Place::new).collect()).is_some(),
+                Kind::Area => {
+                    let Some(area) = Place::new(&name) else { continue };
+                    words.areas.insert(area, texts.filter_map(Place::new).collect()).is_some()
+                }
+                Kind::Element => words.elements.insert(name, texts.map(str::to_owned).collect()).is_some(),
+                Kind::Good => words.goods.insert(name, texts.map(str::to_owned).collect()).is_some(),
+            };
+            if known {
+                row.problem("name", "each name once", "remove one of the two rows", problems);
+            }
+        }
+        words
+    }
+    /// The same words with one more group of places, such as a bloc that a scenario names.
+    #[must_use]
+    pub fn with_places(mut self, name: &str, members: impl IntoIterator<Item = Place>) -> Self {
+        self.places.insert(name.to_owned(), members.into_iter().collect());
+        self
+    }
+    /// The same words with a list of goods that an instrument defines.
+    #[must_use]
+    pub fn with_goods(mut self, name: &str, patterns: Vec<String>) -> Self {
+        self.goods.insert(name.to_owned(), patterns);
+        self
+    }
+    /// The places that a name stands for; `None` when it is neither a group nor a place of any group.
+    pub fn places(&self, name: &str) -> Option<Vec<Place>> {
+        if let Some(members) = self.places.get(name) {
+            return Some(members.iter().copied().collect());
+        }
+        let place = Place::new(name)?;
+        let known = self.areas.contains_key(&place) || self.members().any(|it| it == place);
+        known.then(|| vec![place])
+    }
+    fn members(&self) -> impl Iterator<Item = Place> {
+        self.places.values().chain(self.areas.values()).flatten().copied()
+    }
+    /// The members of a group of elements.
+    pub fn elements(&self, name: &str) -> Option<Vec<String>> {
+        self.elements.get(name).cloned()
+    }
+
+    /// The set of places that a key of a file names; nothing when the key is not written.
+    pub fn place_set(&self, from: &Section, keys: &[&str], problems: &mut Vec<Problem>) -> Option<PlaceSet> {
+        let mut named = Vec::new();
+        let mut written = false;
+        for key in keys {
+            written |= from.has(key);
+            for said in from.texts(key, problems) {
+                match self.places(&said.value) {
+                    Some(places) => named.extend(places),
+                    None => self.unknown_place(from, &said, problems),
+                }
+            }
+        }
+        let wholly: BTreeSet<Place> = named.into_iter().collect();
+        let held = wholly.iter().filter_map(|it| self.areas.get(it)).flatten().copied().collect::<Vec<_>>();
+        let partly: Vec<Place> = self
+            .areas
+            .iter()
+            .filter(|it| it.1.iter().any(|member| wholly.contains(member)))
+            .map(|it| *it.0)
+            .collect();
+        written.then(|| PlaceSet::new(wholly.into_iter().chain(held), partly))
+    }
+    fn unknown_place(&self, from: &Section, said: &Said<String>, problems: &mut Vec<Problem>) {
+        let members: BTreeSet<Place> = self.members().collect();
+        let known = self.places.keys().map(String::as_str).chain(members.iter().map(Place::as_str));
+        let remedy = nearest(&said.value, known)
+            .map_or(format!("add it to {GROUPS}"), |near| format!("did you mean `{near}`?"));
+        from.wrong(
+            said,
+            format!("place `{}`", said.value),
+            "a country code or the name of a group of places",
+            remedy,
+            problems,
+        );
+    }
+
+    /// The things that a key of a file names, lists and groups unfolded.
+    pub fn goods(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Vec<GoodPattern> {
+        let mut patterns = Vec::new();
+        for said in from.texts(key, problems) {
+            let listed = self.goods.get(&said.value).cloned();
+            for text in listed.unwrap_or_else(|| vec![said.value.clone()]) {
+                match GoodPattern::read(&text, |it| self.elements(it)) {
+                    Some(pattern) => patterns.push(pattern),
+                    None => {
+                        let known = self.goods.keys().map(String::as_str);
+                        let remedy = nearest(&said.value, known)
+                            .map_or("write it as stage:substance".to_owned(), |near| {
+                                format!("did you mean `{near}`?")
+                            });
+                        from.wrong(
+                            &said,
+                            format!("thing `{text}`"),
+                            "a thing such as `oxide:Dy`, or the name of a list",
+                            remedy,
+                            problems,
+                        );
+                    }
+                }
+            }
+        }
+        patterns
+    }
+}
