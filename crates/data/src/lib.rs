@@ -6,10 +6,12 @@
 mod problem;
 
 mod bundle;
+mod edition;
 mod embedded;
 mod table;
 
 pub use bundle::Bundle;
+pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use problem::{Problem, nearest};
 pub use table::{Cell, Range, Row, Table};
