@@ -1,1 +1,8 @@
-//! Under construction.
+//! What a run says, in the reader's vocabulary.
+//!
+//! In comes a finished run; out go plain, serialisable values ([`view`]). This room refuses to compute: a
+//! number that is not in the view cannot appear on the page.
+
+pub mod view;
+
+pub use view::View;

@@ -1,0 +1,71 @@
+//! Who makes what: one picture of the flows from mine to end use.
+
+use serde::{Deserialize, Serialize};
+
+use super::run::Label;
+
+/// A stage of the chain, in the order of the columns.
+pub type StageLabel = Label;
+
+/// The flows of one year or month.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chain {
+    /// What the picture shows, such as `Base year 2024` or `Month 12 of the cut`.
+    pub title: String,
+    /// The year the flows are those of; `None` for a month of the run.
+    pub year: Option<i32>,
+    /// Ending of the unit of every `tonnes` below, such as `t_element`.
+    pub unit: String,
+    /// The columns, from mine to end use.
+    pub stages: Vec<StageLabel>,
+    /// What each place makes at each stage.
+    pub nodes: Vec<Node>,
+    /// What goes from one node to another.
+    pub links: Vec<Link>,
+}
+
+/// How the tonnes of a node are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeFlag {
+    /// A source row says so.
+    Observed,
+    /// It follows from source rows.
+    Derived,
+    /// It rests on an assumption.
+    Assumed,
+    /// The run computed it.
+    Computed,
+}
+
+/// One place at one stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// Id, unique within the chain.
+    pub id: String,
+    /// Id of its stage.
+    pub stage: String,
+    /// Id of the place, the same at every stage.
+    pub place: String,
+    /// Name of the place.
+    pub label: String,
+    /// What it makes or uses.
+    pub tonnes: f64,
+    /// How that is known.
+    pub flag: NodeFlag,
+    /// Its explanation, a handle into `whys`.
+    pub why: Option<String>,
+}
+
+/// One flow between nodes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Id of the node it leaves.
+    pub from: String,
+    /// Id of the node it reaches.
+    pub to: String,
+    /// How much flows.
+    pub tonnes: f64,
+    /// Whether it runs back up the chain, as swarf and scrap do.
+    pub returns: bool,
+}

@@ -1,0 +1,45 @@
+//! When the threat is empty, and who said when.
+
+use serde::{Deserialize, Serialize};
+
+/// The first month from which remanence stays at or above 95 % for every end use asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Independence {
+    /// Id of the buyer.
+    pub buyer: String,
+    /// What this date is about, for readers.
+    pub label: String,
+    /// Ids of the end uses that must all be served.
+    pub uses: Vec<String>,
+    /// Twenty equally likely months, ascending, `None` beyond the horizon: 5 % each.
+    pub dots: Vec<Option<String>>,
+    /// Tenth percentile; `None` beyond the horizon.
+    pub p10: Option<String>,
+    /// Median; `None` beyond the horizon.
+    pub p50: Option<String>,
+    /// Ninetieth percentile; `None` beyond the horizon.
+    pub p90: Option<String>,
+    /// What others said about the same date.
+    pub claims: Vec<Claim>,
+}
+
+/// A published claim about the date, put to the test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Id.
+    pub id: String,
+    /// The claim in words.
+    pub label: String,
+    /// Where it was read.
+    pub source_label: String,
+    /// Who made it.
+    pub who: String,
+    /// The month from which the two numbers below count, `YYYY-MM`.
+    pub counted_from: String,
+    /// Earliest, in months after `counted_from`.
+    pub from_months: f64,
+    /// Latest, in months after `counted_from`; `None` when the claim is open ended.
+    pub to_months: Option<f64>,
+    /// Share of the draws in which the claim holds; `None` when it cannot be tested.
+    pub probability: Option<f64>,
+}

@@ -1,0 +1,102 @@
+//! The view model: everything the page, the text answer and `explain` may show of one run.
+//!
+//! Conventions, kept by every struct below. Units stand in the names or in a `unit` field that holds an
+//! ending of [`coercivity_quantity::Unit`]. Shares lie in 0..=1. A month is text, `2027-03`. Unknown, never
+//! and none are `None`, which JSON writes as `null`; there is no NaN. A `why` is a handle into
+//! [`View::whys`], a source key one into [`View::sources`].
+
+mod assumption;
+mod base;
+mod chain;
+mod checks;
+mod figure;
+mod hysteresis;
+mod independence;
+mod price;
+mod run;
+mod service;
+mod source;
+mod weakest;
+mod why;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use assumption::Assumption;
+pub use base::{Base, Move, MoveFlag, Remainder};
+pub use chain::{Chain, Link, Node, NodeFlag, StageLabel};
+pub use checks::{Checks, ManifestEntry};
+pub use figure::{Figure, FigureKind};
+pub use hysteresis::Hysteresis;
+pub use independence::{Claim, Independence};
+pub use price::{Price, PriceSeries, Tier};
+pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
+pub use service::Service;
+pub use source::Source;
+pub use weakest::WeakLink;
+pub use why::{Cite, Reason, Whys};
+
+/// The shape of the JSON; it changes when a reader of the old shape would be misled.
+pub const SCHEMA: &str = "coercivity.report/1";
+
+/// One run, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The headline of the page.
+    pub title: String,
+    /// What was asked.
+    pub scenario: ScenarioText,
+    /// The data it was asked of.
+    pub world: WorldMark,
+    /// The state of the law that was taken.
+    pub law: Law,
+    /// Monte Carlo draws that were finished.
+    pub draws: u32,
+    /// Seed of the draws.
+    pub seed: u64,
+    /// First and last month.
+    pub horizon: Horizon,
+    /// First month of the cut; `None` when the scenario has none.
+    pub shock_from: Option<String>,
+    /// The command that gives this run again.
+    pub replay: String,
+    /// Buyers, in the order of reading.
+    pub buyers: Vec<Label>,
+    /// End uses, in the order of reading.
+    pub uses: Vec<Label>,
+    /// The answer in sentences, most important first.
+    pub answer: Vec<String>,
+    /// What the reader must know before using the answer.
+    pub warnings: Vec<String>,
+    /// What the model or the record does not know.
+    pub unknown: Vec<String>,
+    /// The headline figures.
+    pub figures: Vec<Figure>,
+    /// Service by buyer and end use.
+    pub service: Vec<Service>,
+    /// Prices by good, place and tier.
+    pub prices: Vec<Price>,
+    /// Service against severity while a cut tightens and loosens.
+    pub hysteresis: Vec<Hysteresis>,
+    /// Flow pictures: the base year first, then any month of the run.
+    pub chains: Vec<Chain>,
+    /// Independence dates and the claims about them.
+    pub independence: Vec<Independence>,
+    /// Single links whose loss hurts most, worst first.
+    pub weakest: Vec<WeakLink>,
+    /// How the base year was reconciled.
+    pub base: Base,
+    /// Inputs that rest on no record, or are sampled.
+    pub assumptions: Vec<Assumption>,
+    /// Every source that anything here leads to.
+    pub sources: BTreeMap<String, Source>,
+    /// Every explanation that anything here leads to.
+    pub whys: Whys,
+    /// Numerical checks of the run.
+    pub checks: Checks,
+    /// Anything else that identifies the run.
+    pub manifest: Vec<ManifestEntry>,
+}

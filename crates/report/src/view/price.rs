@@ -1,0 +1,47 @@
+//! Prices over time, by place and tier.
+
+use serde::{Deserialize, Serialize};
+
+/// Which price of a place is meant: one good has several at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// Inside the supplier's own market.
+    Domestic,
+    /// At the supplier's border, before any licence.
+    Fob,
+    /// Paid by users who hold a licence.
+    Licensed,
+    /// Paid by everybody else in the place.
+    Free,
+}
+
+/// The prices of one good.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Price {
+    /// Id of the good.
+    pub good: String,
+    /// Its name in plain words.
+    pub label: String,
+    /// Ending of the unit, `usd_per_kg`.
+    pub unit: String,
+    /// The months, `YYYY-MM`; every list of the series has their length.
+    pub months: Vec<String>,
+    /// One line for each place and tier.
+    pub series: Vec<PriceSeries>,
+}
+
+/// One price line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceSeries {
+    /// Where it is paid: a name for readers.
+    pub place: String,
+    /// Which tier of the place.
+    pub tier: Tier,
+    /// Tenth percentile; `None` in a month without trade.
+    pub p10: Vec<Option<f64>>,
+    /// Median.
+    pub p50: Vec<Option<f64>>,
+    /// Ninetieth percentile.
+    pub p90: Vec<Option<f64>>,
+}

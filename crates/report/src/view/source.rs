@@ -1,0 +1,18 @@
+//! A published source.
+
+use serde::{Deserialize, Serialize};
+
+/// One row of the list of sources, under its key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: String,
+    /// Its title.
+    pub title: String,
+    /// Year of publication as written; may be empty.
+    pub year: String,
+    /// Where it is to be found; may be empty.
+    pub address: String,
+    /// Under which licence it may be used; may be empty.
+    pub licence: String,
+}
