@@ -6,6 +6,7 @@
 mod problem;
 
 mod bundle;
+mod edition;
 mod embedded;
 mod section;
 mod table;
@@ -18,6 +19,7 @@ pub use base::{
     ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
 };
 pub use bundle::Bundle;
+pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use problem::{Problem, nearest};
 pub use section::{Node, Said, Section};

@@ -1,0 +1,46 @@
+//! One file a verb: its flags, the question it asks of the rooms, and the answer's words.
+
+pub mod atlas;
+pub mod measures;
+pub mod run;
+
+pub mod check;
+pub mod explain;
+pub mod sources;
+
+pub mod completions;
+pub mod greeting;
+pub mod world;
+
+use crate::answer::Answer;
+use crate::args::{Arguments, Verb};
+use crate::failure::Failure;
+use crate::open_world::world_of;
+
+/// Answers what the arguments ask.
+pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
+    let globals = &arguments.globals;
+    if globals.version {
+        return greeting::version(&world_of(globals)?);
+    }
+    let Some(verb) = &arguments.verb else {
+        return Ok(greeting::greeting());
+    };
+    match verb {
+        Verb::Check(request) => return check::answer(globals, request),
+        Verb::Completions(request) => return Ok(completions::answer(request)),
+        Verb::World(request) => return world::answer(globals, request),
+        _ => {}
+    }
+    let open = world_of(globals)?;
+    let mut answer = match verb {
+        Verb::Run(request) => run::answer(&open, globals, request),
+        Verb::Atlas(request) => atlas::answer(&open, globals, request),
+        Verb::Measures(request) => measures::answer(&open, globals, request),
+        Verb::Explain(request) => explain::answer(&open, globals, request),
+        Verb::Sources(request) => sources::answer(&open, globals, request),
+        Verb::Check(_) | Verb::Completions(_) | Verb::World(_) => unreachable!("answered above"),
+    }?;
+    answer.world = open.name();
+    Ok(answer)
+}

@@ -1,0 +1,135 @@
+//! A run's folder: named by what went in, written whole, the same bytes each time.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::edition_hash::hex;
+use crate::failure::Failure;
+use crate::write_atomic::beside;
+
+/// Everything that decides what a run says. Nothing else may: no clock, no thread count, no path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunIdentity {
+    /// The world's printed name.
+    pub world_name: String,
+    /// SHA-256 of the world's texts.
+    pub world_sha256: String,
+    /// Nothing announced later is used.
+    pub known_on: String,
+    /// The state of law that is assumed, as `--law` spells it; `None` leaves it to the scenario.
+    pub law: Option<String>,
+    /// The scenario's id.
+    pub scenario_id: String,
+    /// The scenario's text, changes made.
+    pub scenario_text: String,
+    /// Seed of the draws.
+    pub seed: u64,
+    /// Draws asked for; 0 when only central values were.
+    pub draws: u32,
+}
+
+impl RunIdentity {
+    /// The run's id: `r-` and eight digits of the hash of all that decides it.
+    pub fn id(&self) -> String {
+        let mut hasher = Sha256::new();
+        let law = self.law.as_deref().unwrap_or("scenario");
+        let (seed, draws) = (self.seed.to_string(), self.draws.to_string());
+        let version = env!("CARGO_PKG_VERSION");
+        let parts =
+            [version, &self.world_sha256, &self.known_on, law, &self.scenario_id, &self.scenario_text, &seed, &draws];
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        format!("r-{}", &hex(&hasher.finalize())[..8])
+    }
+
+    /// The manifest: enough to run it again, and what the run says of itself.
+    pub fn manifest(&self, draws_done: u32, checks: &Value) -> String {
+        let manifest = json!({
+            "schema": "coercivity.run/1",
+            "id": self.id(),
+            "version": env!("CARGO_PKG_VERSION"),
+            "world": { "name": self.world_name, "sha256": self.world_sha256, "known_on": self.known_on },
+            "law": self.law,
+            "scenario": { "id": self.scenario_id, "text": self.scenario_text },
+            "seed": self.seed,
+            "draws": self.draws,
+            "draws_done": draws_done,
+            "checks": checks,
+        });
+        format!("{manifest:#}\n")
+    }
+}
+
+/// Writes a run's files into `out/id`, through a folder beside it, so that nobody sees half a run. An earlier
+/// folder of the same id is replaced: it held the same run.
+pub fn write_run(out: &Path, id: &str, files: &[(&str, String)]) -> Result<PathBuf, Failure> {
+    let folder = out.join(id);
+    let fresh = beside(&folder);
+    let stale = fresh.with_extension("old");
+    let written = (|| {
+        std::fs::create_dir_all(&fresh)?;
+        for (name, text) in files {
+            std::fs::write(fresh.join(name), text)?;
+        }
+        if folder.exists() {
+            std::fs::rename(&folder, &stale)?;
+        }
+        std::fs::rename(&fresh, &folder)
+    })();
+    written.map_err(|error: std::io::Error| {
+        // What is ours is taken away again, and what stood there is put back.
+        let _ = std::fs::remove_dir_all(&fresh);
+        let _ = std::fs::rename(&stale, &folder);
+        Failure::run(
+            format!("the run's folder `{}` cannot be written: {error}", folder.display()),
+            "name a folder where you may write with --out DIR",
+        )
+    })?;
+    let _ = std::fs::remove_dir_all(&stale);
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity() -> RunIdentity {
+        RunIdentity {
+            world_name: "2026.11/00000000".into(),
+            world_sha256: "00".into(),
+            known_on: "2026-11-22".into(),
+            law: None,
+            scenario_id: "cutoff".into(),
+            scenario_text: "a = 1".into(),
+            seed: 1,
+            draws: 10,
+        }
+    }
+
+    #[test]
+    fn the_id_sees_all_that_decides_a_run() {
+        let one = identity();
+        assert_eq!(one.id(), identity().id());
+        assert_ne!(one.id(), RunIdentity { seed: 2, ..identity() }.id());
+        assert_ne!(one.id(), RunIdentity { draws: 11, ..identity() }.id());
+        assert_ne!(one.id(), RunIdentity { scenario_text: "a = 2".into(), ..identity() }.id());
+        assert_ne!(one.id(), RunIdentity { law: Some("revived".into()), ..identity() }.id());
+        assert_ne!(one.id(), RunIdentity { world_sha256: "01".into(), ..identity() }.id());
+    }
+
+    #[test]
+    fn a_run_is_written_whole_and_again() {
+        let out = std::env::temp_dir().join(format!("coercivity-runs-{}", std::process::id()));
+        let files = [("manifest.json", identity().manifest(10, &Value::Null)), ("series.csv", "x\n".to_owned())];
+        let first = write_run(&out, "r-1", &files).unwrap();
+        let again = write_run(&out, "r-1", &files).unwrap();
+        assert_eq!(first, again);
+        assert_eq!(std::fs::read_to_string(first.join("series.csv")).unwrap(), "x\n");
+        assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
+        std::fs::remove_dir_all(&out).unwrap();
+    }
+}
