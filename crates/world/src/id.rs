@@ -51,10 +51,6 @@ id!(
     Element
 );
 id!(
-    /// A mineral deposit, such as `CHN_bayan`.
-    Deposit
-);
-id!(
     /// A step of the chain, such as `separation`.
     Stage
 );
