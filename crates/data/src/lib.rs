@@ -12,6 +12,7 @@ mod section;
 mod table;
 
 mod base;
+mod parameter;
 
 pub use base::{
     Answer, BaseDatum, BaseRecords, Chain, DemandBasis, DemandRow, DepositRow, ElementRow, Flag, FormTerm,
@@ -21,6 +22,7 @@ pub use base::{
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
+pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};
 pub use section::{Node, Said, Section};
 pub use table::{Cell, Range, Row, Table};

@@ -1,0 +1,217 @@
+//! Parameters of the market: one closed list, each with a range and its evidence.
+
+use coercivity_data::{FrictionRow, Given, PARAMETERS_PATH, ParameterRow, Problem, nearest};
+use coercivity_quantity::{Citation, Unit};
+
+/// Makes the closed list of parameters with the ids that files use.
+macro_rules! parameters {
+    ($($(#[$doc:meta])* $name:ident = $id:literal),+ $(,)?) => {
+        /// A parameter of the market. Its id in files is that of `data/market/parameters.csv`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Parameter {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Parameter {
+            /// Every parameter, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+            /// Its id in files.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id),+
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// Freight between regions, USD/kg.
+    Freight = "freight_usd_per_kg",
+    /// Value added tax not refunded on exported oxide and metal.
+    ExportTax = "export_tax_share",
+    /// Oxide to metal at the supplier, USD/kg.
+    MetalFeeSupplier = "metal_fee_supplier_usd_per_kg",
+    /// Oxide to metal elsewhere, USD/kg.
+    MetalFeeElsewhere = "metal_fee_elsewhere_usd_per_kg",
+    /// Metal to blank, USD/kg.
+    BlankFee = "blank_fee_usd_per_kg",
+    /// Blank to finished magnet, USD/kg.
+    FinishingFee = "finishing_fee_usd_per_kg",
+    /// Weeks of magnets that users hold.
+    CoverOther = "cover_weeks_other",
+    /// Weeks of yttria that coaters hold.
+    CoverCoating = "cover_weeks_coating",
+    /// Weeks of oxide held outside the supplier.
+    CoverOxide = "cover_weeks_oxide",
+    /// Weeks of metal that magnet makers hold.
+    CoverMaker = "cover_weeks_maker",
+    /// Share of output tied by contract.
+    ContractShare = "contract_share",
+    /// Days afloat.
+    Transit = "transit_days",
+    /// Price of SmCo magnets, USD/kg.
+    SamariumMagnet = "samarium_magnet_usd_per_kg",
+    /// Part of the contained value paid for concentrate.
+    ConcentratePayable = "concentrate_payable_share",
+    /// Cash cost over margin.
+    CashCost = "cash_cost_share",
+    /// Capacity over output at the supplier.
+    HeadroomSupplier = "headroom_supplier",
+    /// Capacity over output elsewhere.
+    HeadroomElsewhere = "headroom_elsewhere",
+    /// Light metal capacity outside the supplier, t a year.
+    LightMetalCapacity = "light_metal_capacity_t",
+    /// Heavy metal capacity outside the supplier, t a year.
+    HeavyMetalCapacity = "heavy_metal_capacity_t",
+    /// Rise of a lane's cost over the price.
+    LaneSlope = "lane_slope_share",
+    /// Cost of discarding, USD/kg.
+    DiscardCost = "discard_cost_usd_per_kg",
+    /// Stop price over the dearest way out.
+    StopPrice = "stop_price_factor",
+    /// Elasticity within a period.
+    ThriftShort = "thrift_short",
+    /// Elasticity once adopted.
+    ThriftLong = "thrift_long",
+    /// Share of remaining thrift adopted in a month.
+    ThriftRate = "thrift_rate",
+    /// Most of a use that thrift can replace.
+    ThriftMost = "thrift_most",
+    /// Cost of holding stock, a year.
+    CarryingCost = "carrying_cost_per_year",
+    /// Weight of the last price in the expected one.
+    Expectation = "expectation_weight",
+    /// Purchases before a control over normal.
+    FrontLoading = "front_loading",
+    /// Months until new lanes open.
+    NewLaneLag = "new_lane_lag_months",
+    /// Months for which base contracts bind.
+    ContractMonths = "contract_months",
+    /// Share of base exports that leaks.
+    Leakage = "leakage_share",
+    /// Premium of leaked goods.
+    LeakagePremium = "leakage_premium_share",
+    /// Cash cost of projects over the base margin.
+    ProjectCost = "project_cost_share",
+    /// Delay of reconfigured circuits, months.
+    DelayReconfigured = "delay_reconfigured_months",
+    /// Delay of funded magnet and metal plants, months.
+    DelayMagnetPlant = "delay_magnet_plant_months",
+    /// Delay of brownfield mines, months.
+    DelayBrownfield = "delay_brownfield_months",
+    /// Delay of greenfield chemistry, months.
+    DelayGreenfield = "delay_greenfield_months",
+    /// Delay of first-of-kind processes, months.
+    DelayFirstOfKind = "delay_first_of_kind_months",
+    /// Delay of juniors, months.
+    DelayJunior = "delay_junior_months",
+    /// Chance that a project without money is built.
+    StartUnfunded = "start_share_unfunded",
+    /// Chance that a partly funded project is built.
+    StartPartly = "start_share_partly",
+    /// Chance that a funded project is built.
+    StartFunded = "start_share_funded",
+    /// Months to 63 % of nameplate.
+    Ramp = "ramp_months",
+    /// Growth of reference demand, a year.
+    DemandGrowth = "demand_growth_per_year",
+    /// Chance that a licence application is decided in a month.
+    ApprovalHazard = "approval_hazard_per_month",
+    /// Months before the first decision.
+    LicenceWait = "licence_wait_months",
+    /// Months for which a grant is live.
+    LicenceValidity = "licence_validity_months",
+}
+
+/// A parameter's range and evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRange {
+    /// Which.
+    pub parameter: Parameter,
+    /// What it is, in words.
+    pub label: String,
+    /// Lowest.
+    pub low: f64,
+    /// Best guess.
+    pub best: f64,
+    /// Highest.
+    pub high: f64,
+    /// Its unit; shares lie in 0..=1.
+    pub unit: Unit,
+    /// What it rests on.
+    pub cited: Citation,
+}
+
+/// Every parameter's range, in the order of [`Parameter::ALL`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    ranges: Vec<ParameterRange>,
+}
+
+impl Parameters {
+    /// Resolves the rows; an unknown id, a missing parameter and a friction that is not there are problems.
+    pub fn link(rows: &[ParameterRow], frictions: &[FrictionRow], problems: &mut Vec<Problem>) -> Option<Self> {
+        let before = problems.len();
+        let problem = |line: usize, found: String, expected: &str, remedy: String| {
+            Problem::in_file(PARAMETERS_PATH, found, expected, remedy).at(line, 0)
+        };
+        for row in rows {
+            if !Parameter::ALL.iter().any(|it| it.id() == row.id) {
+                let near = nearest(&row.id, Parameter::ALL.iter().map(|it| it.id()));
+                let remedy = near.map_or("remove the row".to_owned(), |it| format!("did you mean `{it}`?"));
+                problems.push(problem(row.line, format!("parameter `{}`", row.id), "a parameter of the model", remedy));
+            }
+        }
+        let mut ranges = Vec::new();
+        for &parameter in Parameter::ALL {
+            let Some(row) = rows.iter().find(|it| it.id == parameter.id()) else {
+                let remedy = "add its row".to_owned();
+                problems.push(problem(0, format!("no `{}`", parameter.id()), "every parameter", remedy));
+                continue;
+            };
+            match resolved(parameter, row, frictions) {
+                Some(range) => ranges.push(range),
+                None => problems.push(problem(
+                    row.line,
+                    format!("the fact of `{}`", row.id),
+                    "an item of data/base/frictions.csv that has numbers",
+                    "spell the item as in that table".to_owned(),
+                )),
+            }
+        }
+        (problems.len() == before).then_some(Self { ranges })
+    }
+
+    /// A parameter's range.
+    pub fn range(&self, parameter: Parameter) -> &ParameterRange {
+        &self.ranges[parameter as usize]
+    }
+    /// Every range.
+    pub fn ranges(&self) -> &[ParameterRange] {
+        &self.ranges
+    }
+    /// The same parameters with one range replaced, as a scenario may.
+    #[must_use]
+    pub fn with(mut self, range: ParameterRange) -> Self {
+        let place = range.parameter as usize;
+        self.ranges[place] = range;
+        self
+    }
+}
+
+fn resolved(parameter: Parameter, row: &ParameterRow, frictions: &[FrictionRow]) -> Option<ParameterRange> {
+    let (low, best, high, cited, unit) = match &row.given {
+        Given::Here { low, best, high, cited } => (*low, *best, *high, cited.clone(), row.unit),
+        Given::Friction(item) => {
+            let it = frictions.iter().find(|it| it.item == *item && !it.amount.is_unknown())?;
+            let best = it.amount.best.or(it.amount.low).or(it.amount.high)?;
+            let (low, high) = (it.amount.low.unwrap_or(best), it.amount.high.unwrap_or(best));
+            (low, best, high, it.cited.clone(), it.unit)
+        }
+    };
+    // Percent in a table is a share in memory.
+    let (scale, unit) = if unit == Unit::Percent { (0.01, Unit::Share) } else { (1.0, unit) };
+    let label = row.label.clone();
+    Some(ParameterRange { parameter, label, low: low * scale, best: best * scale, high: high * scale, unit, cited })
+}
