@@ -11,9 +11,13 @@ mod embedded;
 mod section;
 mod table;
 
+mod atlas;
 mod base;
 mod parameter;
+mod source;
+mod vocabulary;
 
+pub use atlas::{AtlasRecords, Entry, FACT_COLUMNS, Fact, Period};
 pub use base::{
     Answer, BaseDatum, BaseRecords, Chain, DemandBasis, DemandRow, DepositRow, ElementRow, Flag, FormTerm,
     FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
@@ -25,4 +29,6 @@ pub use embedded::embedded;
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};
 pub use section::{Node, Said, Section};
+pub use source::{SourceRecords, SourceRow};
 pub use table::{Cell, Range, Row, Table};
+pub use vocabulary::{EndUseRow, GoodRow, ListedElement, PlaceRow, StageRow, VocabularyRecords};

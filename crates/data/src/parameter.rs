@@ -62,7 +62,14 @@ impl ParameterRow {
                 row.problem("id", "each parameter once", "remove one of the rows", problems);
                 continue;
             }
-            rows.push(Self { id, label: row.text("label"), given, unit, note: row.text("note"), line: row.line() });
+            rows.push(Self {
+                id,
+                label: row.text("label"),
+                given,
+                unit,
+                note: row.text("note"),
+                line: row.line(),
+            });
         }
         rows
     }

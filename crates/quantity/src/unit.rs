@@ -29,13 +29,33 @@ pub enum Unit {
     Weeks,
     /// Days.
     Days,
+    /// Tonnes of magnet block before machining.
+    TonnesBlank,
+    /// Tonnes of what the subject says.
+    Tonnes,
+    /// Kilograms.
+    Kilograms,
+    /// Kilograms a year.
+    KilogramsPerYear,
+    /// Kilograms a megawatt of rated power.
+    KilogramsPerMegawatt,
+    /// Australian dollars a kilogram of the good.
+    AudPerKg,
+    /// Dollars for a yearly tonne of capacity.
+    UsdPerTonnePerYear,
+    /// Carats.
+    Carats,
+    /// Cubic metres.
+    CubicMetres,
+    /// Litres.
+    Litres,
     /// A plain number whose meaning its subject says.
     Number,
 }
 
 impl Unit {
     /// Every unit, in the order of the documentation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 24] = [
         Self::TonnesElement,
         Self::TonnesReo,
         Self::TonnesOxide,
@@ -49,6 +69,16 @@ impl Unit {
         Self::Months,
         Self::Weeks,
         Self::Days,
+        Self::TonnesBlank,
+        Self::Tonnes,
+        Self::Kilograms,
+        Self::KilogramsPerYear,
+        Self::KilogramsPerMegawatt,
+        Self::AudPerKg,
+        Self::UsdPerTonnePerYear,
+        Self::Carats,
+        Self::CubicMetres,
+        Self::Litres,
         Self::Number,
     ];
 
@@ -68,6 +98,16 @@ impl Unit {
             Self::Months => "months",
             Self::Weeks => "weeks",
             Self::Days => "days",
+            Self::TonnesBlank => "t_blank",
+            Self::Tonnes => "t",
+            Self::Kilograms => "kg",
+            Self::KilogramsPerYear => "kg_per_year",
+            Self::KilogramsPerMegawatt => "kg_per_mw",
+            Self::AudPerKg => "aud_per_kg",
+            Self::UsdPerTonnePerYear => "usd_per_t_per_year",
+            Self::Carats => "carat",
+            Self::CubicMetres => "m3",
+            Self::Litres => "litre",
             Self::Number => "number",
         }
     }

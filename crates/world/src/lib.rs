@@ -6,5 +6,20 @@ pub mod base;
 pub mod measures;
 mod parameters;
 
-pub use parameters::{Parameter, ParameterRange, Parameters};
+mod atlas;
+mod source;
+mod vocabulary;
+
+pub use atlas::{
+    Atlas, Averaging, Basket, BasketGroupSubject, BasketShare, BasketSubject, Choice, ClaimSubject,
+    ClaimTest, CoefficientSubject, DemandSubject, EditionStatistic, EditionSubject, ExportSubject, Facility,
+    FacilityMeasure, FacilitySubject, HeadingSubject, ImportSubject, IntensitySubject, MineralStatistic,
+    MineralSubject, PriceBasis, PriceSubject, Prices, Qualifier, RULE, ReliancePlace, RelianceSubject,
+    StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by,
+};
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
+pub use parameters::{Parameter, ParameterRange, Parameters};
+pub use source::Sources;
+pub use vocabulary::{
+    ElementGroup, ElementThing, EndUseThing, GoodThing, PlaceThing, StageThing, Vocabulary,
+};

@@ -151,7 +151,11 @@ pub struct Parameters {
 
 impl Parameters {
     /// Resolves the rows; an unknown id, a missing parameter and a friction that is not there are problems.
-    pub fn link(rows: &[ParameterRow], frictions: &[FrictionRow], problems: &mut Vec<Problem>) -> Option<Self> {
+    pub fn link(
+        rows: &[ParameterRow],
+        frictions: &[FrictionRow],
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
         let before = problems.len();
         let problem = |line: usize, found: String, expected: &str, remedy: String| {
             Problem::in_file(PARAMETERS_PATH, found, expected, remedy).at(line, 0)
@@ -160,7 +164,12 @@ impl Parameters {
             if !Parameter::ALL.iter().any(|it| it.id() == row.id) {
                 let near = nearest(&row.id, Parameter::ALL.iter().map(|it| it.id()));
                 let remedy = near.map_or("remove the row".to_owned(), |it| format!("did you mean `{it}`?"));
-                problems.push(problem(row.line, format!("parameter `{}`", row.id), "a parameter of the model", remedy));
+                problems.push(problem(
+                    row.line,
+                    format!("parameter `{}`", row.id),
+                    "a parameter of the model",
+                    remedy,
+                ));
             }
         }
         let mut ranges = Vec::new();
@@ -213,5 +222,13 @@ fn resolved(parameter: Parameter, row: &ParameterRow, frictions: &[FrictionRow])
     // Percent in a table is a share in memory.
     let (scale, unit) = if unit == Unit::Percent { (0.01, Unit::Share) } else { (1.0, unit) };
     let label = row.label.clone();
-    Some(ParameterRange { parameter, label, low: low * scale, best: best * scale, high: high * scale, unit, cited })
+    Some(ParameterRange {
+        parameter,
+        label,
+        low: low * scale,
+        best: best * scale,
+        high: high * scale,
+        unit,
+        cited,
+    })
 }

@@ -1,0 +1,2 @@
+//! Cases of the room `world`: the shipped data as they are, and data with faults.
+mod atlas_data;
