@@ -37,10 +37,17 @@ impl Cholesky {
     }
     /// Solves in place.
     pub(super) fn solve(&self, right: &mut [f64]) {
+        self.solve_forward(right);
+        self.solve_backward(right);
+    }
+    /// Solves with the lower factor alone, in place.
+    pub(super) fn solve_forward(&self, right: &mut [f64]) {
         for i in 0..right.len() {
             let from = self.starts[i];
             right[i] = (right[i] - dot(&self.rows[i][from..i], &right[from..i])) / self.rows[i][i];
         }
+    }
+    fn solve_backward(&self, right: &mut [f64]) {
         for i in (0..right.len()).rev() {
             right[i] /= self.rows[i][i];
             let value = right[i];
@@ -78,7 +85,7 @@ impl Cholesky {
 }
 
 /// A dot product in eight strands, so that the compiler may use wide registers; the order of additions is fixed.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut strands = [0.0; 8];
     let (left, right) = (a.chunks_exact(8), b.chunks_exact(8));
     let tail: f64 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();

@@ -18,38 +18,32 @@ pub(super) struct Evidence {
 
 /// The evidence of every flow.
 ///
-/// A figure of the flow alone counts first; else the sums it stands in, of which none makes it observed. A
-/// relation speaks of its first flow only, and a ratio between two elements of the same step says nothing about
-/// the size of either.
+/// A figure of the flow alone counts first; else the sums it stands in, of which none makes it observed; else the
+/// relations that end in it. A ratio between two elements of the same step says nothing about the size of either.
 pub(super) fn evidence(flows: &Flows, figures: &[Figure]) -> Vec<Evidence> {
     let mut alone: Vec<Vec<&Figure>> = vec![Vec::new(); flows.keys.len()];
     let mut in_sums = alone.clone();
-    let mut mentioned = vec![false; flows.keys.len()];
+    let mut related = alone.clone();
     for figure in figures {
         if let [(number, _)] = figure.terms[..] {
             alone[number].push(figure);
-            mentioned[number] = true;
-        } else if figure.is_relation() {
+        } else if !figure.is_relation() {
+            figure.terms.iter().for_each(|it| in_sums[it.0].push(figure));
+        } else {
             let first = figure.terms[0].0;
             let step = flows.keys[first].step;
             if figure.terms[1..].iter().any(|it| flows.keys[it.0].step != step) {
                 in_sums[first].push(figure);
-                mentioned[first] = true;
-            }
-        } else {
-            for &(number, _) in &figure.terms {
-                in_sums[number].push(figure);
-                mentioned[number] = true;
+                figure.terms[1..].iter().for_each(|it| related[it.0].push(figure));
             }
         }
     }
     (0..flows.keys.len())
         .map(|number| {
-            let (figures, best) = match alone[number].is_empty() {
-                false => (&alone[number], Flag::Observed),
-                true => (&in_sums[number], Flag::Derived),
-            };
-            Evidence { is_spoken_of: mentioned[number], ..weigh(figures, best) }
+            let spoken = [(&alone[number], Flag::Observed), (&in_sums[number], Flag::Derived)];
+            let found = spoken.into_iter().find(|it| !it.0.is_empty());
+            let (figures, best) = found.unwrap_or((&related[number], Flag::Derived));
+            Evidence { is_spoken_of: found.is_some(), ..weigh(figures, best) }
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod figure;
 
 mod cholesky;
 mod least_squares;
+mod saddle;
 mod settle;
 
 mod base_demand;

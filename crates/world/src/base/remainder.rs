@@ -64,12 +64,16 @@ pub(super) fn written(records: &BaseRecords, problems: &mut Vec<Problem>) -> Vec
     found
 }
 
+/// A flow that no figure speaks of is a remainder when its interval reaches beyond this share of it to each side:
+/// below, the balance around it pins it down.
+const LOOSE_SHARE: f64 = 0.5;
+
 /// The remainder that a flow is, if it is one. Flows that are nothing (within half a tonne) are not told.
 pub(super) fn of_flow(key: &FlowKey, evidence: &Evidence, tonnes: [f64; 3], sigma: f64) -> Option<Remainder> {
     let [low, best, high] = tonnes;
     let (kind, why) = if sigma > UNBOUNDED_SIGMA_T / 10.0 {
         (RemainderKind::Unbounded, "no figure and no balance bounds it")
-    } else if !evidence.is_spoken_of && (best.abs() >= 0.05 || high >= 0.5) {
+    } else if !evidence.is_spoken_of && high >= 0.5 && high - low > 2.0 * LOOSE_SHARE * best.abs() {
         (RemainderKind::NoFigure, "no figure speaks of it: what closes the balance")
     } else {
         return None;
