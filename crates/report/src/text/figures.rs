@@ -30,8 +30,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
                 ("base", Side::Right),
                 ("remanence", Side::Right),
                 ("coercivity", Side::Right),
-                ("endurance, wk", Side::Right),
-                ("own stock, wk", Side::Right),
+                ("endurance", Side::Right),
+                ("own stock", Side::Right),
                 ("short from", Side::Right),
             ];
             let table = columns(&header, &rows, page.width);
