@@ -55,11 +55,18 @@ pub struct Globals {
     /// Know only what was announced by this day [default: the edition's own]
     #[arg(long, value_name = "DAY", global = true)]
     pub known_on: Option<Day>,
-    /// What to assume of law whose state nobody knows
-    #[arg(long, value_enum, value_name = "STATE", global = true)]
+    /// What to assume of law whose state nobody knows: actual (it stays unknown), revived, extended, or both
+    #[arg(long, value_enum, value_name = "STATE", hide_possible_values = true, global = true)]
     pub law: Option<LawWord>,
-    /// Form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT", global = true)]
+    /// Form of the answer: text, json, csv or md
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Format::Text,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        global = true
+    )]
     pub format: Format,
     /// Write the answer to this file, whole or not at all
     #[arg(short = 'o', long = "output", value_name = "PATH", global = true)]
@@ -67,8 +74,15 @@ pub struct Globals {
     /// Width of text answers, 60 to 400 [default: the terminal's, else 120]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(60..=400), global = true)]
     pub width: Option<u16>,
-    /// Colour in help, errors and progress
-    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", global = true)]
+    /// Colour on stderr: auto (in a terminal, unless NO_COLOR is set), always or never
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = Colour::Auto,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        global = true
+    )]
     pub color: Colour,
     /// Never wait for input (nothing here does; for scripts that say so of every tool)
     #[arg(long, global = true)]

@@ -12,7 +12,13 @@ mod failure;
 mod bundle_folder;
 mod edition_hash;
 mod open_world;
+mod scenario_edit;
+mod scenario_file;
 mod write_atomic;
+
+mod interrupt;
+mod progress;
+mod run_folder;
 
 mod commands;
 

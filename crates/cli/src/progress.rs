@@ -8,7 +8,8 @@ use crate::args::Globals;
 pub fn draws_bar(globals: &Globals, title: &str, draws: u64) -> ProgressBar {
     let target = if globals.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(draws), target);
-    let style = ProgressStyle::with_template("{msg}  {wide_bar} {pos}/{len} draws  {elapsed} of about {duration}");
+    let style =
+        ProgressStyle::with_template("{msg}  {wide_bar} {pos}/{len} draws  {elapsed} of about {duration}");
     bar.set_style(style.expect("the template is fixed and valid"));
     bar.set_message(title.to_owned());
     bar

@@ -37,8 +37,16 @@ impl RunIdentity {
         let law = self.law.as_deref().unwrap_or("scenario");
         let (seed, draws) = (self.seed.to_string(), self.draws.to_string());
         let version = env!("CARGO_PKG_VERSION");
-        let parts =
-            [version, &self.world_sha256, &self.known_on, law, &self.scenario_id, &self.scenario_text, &seed, &draws];
+        let parts = [
+            version,
+            &self.world_sha256,
+            &self.known_on,
+            law,
+            &self.scenario_id,
+            &self.scenario_text,
+            &seed,
+            &draws,
+        ];
         for part in parts {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
@@ -124,7 +132,8 @@ mod tests {
     #[test]
     fn a_run_is_written_whole_and_again() {
         let out = std::env::temp_dir().join(format!("coercivity-runs-{}", std::process::id()));
-        let files = [("manifest.json", identity().manifest(10, &Value::Null)), ("series.csv", "x\n".to_owned())];
+        let files =
+            [("manifest.json", identity().manifest(10, &Value::Null)), ("series.csv", "x\n".to_owned())];
         let first = write_run(&out, "r-1", &files).unwrap();
         let again = write_run(&out, "r-1", &files).unwrap();
         assert_eq!(first, again);

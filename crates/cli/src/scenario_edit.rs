@@ -18,9 +18,8 @@ impl Change {
     /// Reads `PATH=VALUE`. A value that is no TOML is text, so that quotes can be left out in a shell.
     pub fn read(text: &str) -> Result<Self, Failure> {
         let hint = "write --set run.draws=50";
-        let (path, value) = text
-            .split_once('=')
-            .ok_or_else(|| Failure::usage(format!("--set `{text}` has no `=`"), hint))?;
+        let (path, value) =
+            text.split_once('=').ok_or_else(|| Failure::usage(format!("--set `{text}` has no `=`"), hint))?;
         let path: Vec<String> = path.trim().split('.').map(str::to_owned).collect();
         if path.iter().any(String::is_empty) {
             return Err(Failure::usage(format!("--set `{text}` has an empty step in its path"), hint));
@@ -52,8 +51,9 @@ pub fn edited(text: &str, changes: &[Change], without: &[String]) -> Result<Stri
             return Err(Failure::unknown("item of the scenario", id, known.iter().map(String::as_str)));
         }
     }
-    toml::to_string(&table)
-        .map_err(|error| Failure::run(format!("the changed scenario cannot be written: {error}"), "report this"))
+    toml::to_string(&table).map_err(|error| {
+        Failure::run(format!("the changed scenario cannot be written: {error}"), "report this")
+    })
 }
 
 fn set(table: &mut Table, path: &[String], value: &Value, whole: &str) -> Result<(), Failure> {
@@ -92,9 +92,10 @@ fn set_in_list(
     whole: &str,
 ) -> Result<(), Failure> {
     let known = table.get(list).map(ids).unwrap_or_default();
-    let found = table.get_mut(list).and_then(Value::as_array_mut).and_then(|items| {
-        items.iter_mut().filter_map(Value::as_table_mut).find(|it| has_id(it, id))
-    });
+    let found = table
+        .get_mut(list)
+        .and_then(Value::as_array_mut)
+        .and_then(|items| items.iter_mut().filter_map(Value::as_table_mut).find(|it| has_id(it, id)));
     match found {
         Some(inner) if !rest.is_empty() => set(inner, rest, value, whole),
         Some(_) => Err(Failure::usage(
@@ -135,7 +136,11 @@ fn take_out(table: &mut Table, id: &str) -> usize {
                 let before = items.len();
                 items.retain(|it| !it.as_table().is_some_and(|it| has_id(it, id)));
                 count += before - items.len();
-                count += items.iter_mut().filter_map(Value::as_table_mut).map(|it| take_out(it, id)).sum::<usize>();
+                count += items
+                    .iter_mut()
+                    .filter_map(Value::as_table_mut)
+                    .map(|it| take_out(it, id))
+                    .sum::<usize>();
             }
             Value::Table(inner) => count += take_out(inner, id),
             _ => {}
@@ -149,7 +154,9 @@ fn item_ids(table: &Table, known: &mut Vec<String>) {
         known.extend(ids(value));
         match value {
             Value::Table(inner) => item_ids(inner, known),
-            Value::Array(items) => items.iter().filter_map(Value::as_table).for_each(|it| item_ids(it, known)),
+            Value::Array(items) => {
+                items.iter().filter_map(Value::as_table).for_each(|it| item_ids(it, known))
+            }
             _ => {}
         }
     }
@@ -170,7 +177,9 @@ mod tests {
     #[test]
     fn a_path_walks_tables_by_key_and_lists_by_id() {
         assert_eq!(set_to("run.draws=50").unwrap()["run"]["draws"].as_integer(), Some(50));
-        for path in ["measure.floor.1.effect.floor_usd_per_kg", "measure.floor.clause.1.effect.floor_usd_per_kg"] {
+        for path in
+            ["measure.floor.1.effect.floor_usd_per_kg", "measure.floor.clause.1.effect.floor_usd_per_kg"]
+        {
             let table = set_to(&format!("{path}=90.5")).unwrap();
             let floor = &table["measure"][0]["clause"][0]["effect"]["floor_usd_per_kg"];
             assert_eq!(floor.as_float(), Some(90.5));

@@ -4,6 +4,7 @@ use coercivity_quantity::Day;
 
 use crate::bundle::Bundle;
 use crate::problem::Problem;
+use crate::section::Section;
 
 /// Where a set of files says what it is.
 pub const EDITION_PATH: &str = "data/edition.toml";
@@ -21,53 +22,23 @@ impl Edition {
     /// Reads `data/edition.toml`: the keys `name` and `known_on`, and no others.
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Option<Self> {
         let text = bundle.required(EDITION_PATH, problems)?;
-        let lines: Vec<(usize, &str)> = text.lines().enumerate().map(|it| (it.0 + 1, it.1)).collect();
-        let table = match text.parse::<toml::Table>() {
-            Ok(table) => table,
-            Err(error) => {
-                let start = error.span().map_or(0, |it| it.start).min(text.len());
-                let before = text.get(..start).unwrap_or_default();
-                let line = before.matches('\n').count() + 1;
-                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-                problems.push(
-                    Problem::in_file(EDITION_PATH, error.message(), "TOML", "correct the line")
-                        .at(line, column),
-                );
-                return None;
+        let section = Section::read(EDITION_PATH, text, problems);
+        section.only(&["name", "known_on"], problems);
+        let name = section.required_text("name", problems);
+        let name = name.filter(|said| {
+            let plain = plain(&said.value);
+            if !plain {
+                let found = format!("name `{}`", said.value);
+                let expected = "letters, digits, dots and hyphens, as in `2026.11`";
+                section.wrong(said, found, expected, "choose another name", problems);
             }
-        };
-        let line_of =
-            |key: &str| lines.iter().find(|it| it.1.trim_start().starts_with(key)).map_or(0, |it| it.0);
-        for key in table.keys().filter(|it| !["name", "known_on"].contains(&it.as_str())) {
-            let found = format!("key `{key}`");
-            problems.push(
-                Problem::in_file(EDITION_PATH, found, "`name` and `known_on`", "remove the key")
-                    .at(line_of(key), 1),
-            );
+            plain
+        });
+        if !section.has("known_on") {
+            section.missing("known_on", problems);
         }
-        let name = table.get("name").and_then(toml::Value::as_str).filter(|it| plain(it)).map(str::to_owned);
-        if name.is_none() {
-            let expected = "`name = \"2026.11\"`: letters, digits, dots and hyphens";
-            problems.push(
-                Problem::in_file(EDITION_PATH, "no usable `name`", expected, "name the edition")
-                    .at(line_of("name"), 0),
-            );
-        }
-        let known_on = table.get("known_on").and_then(toml::Value::as_datetime);
-        let known_on: Option<Day> = known_on.and_then(|it| it.to_string().parse().ok());
-        if known_on.is_none() {
-            let expected = "`known_on = 2026-11-22`, a day without quotes";
-            problems.push(
-                Problem::in_file(
-                    EDITION_PATH,
-                    "no usable `known_on`",
-                    expected,
-                    "say the last day looked at",
-                )
-                .at(line_of("known_on"), 0),
-            );
-        }
-        Some(Self { name: name?, known_on: known_on? })
+        let known_on = section.day("known_on", problems);
+        Some(Self { name: name?.value, known_on: known_on?.value })
     }
 }
 
@@ -101,6 +72,6 @@ mod tests {
         assert_eq!(edition, None);
         assert_eq!(problems.iter().map(|it| it.line).collect::<Vec<_>>(), [3, 1, 2]);
         let (_, problems) = read("name = \n");
-        assert_eq!((problems.len(), problems[0].line), (1, 1));
+        assert_eq!(problems[0].line, 1);
     }
 }

@@ -5,4 +5,10 @@
 
 pub mod view;
 
+mod columns;
+mod number;
+mod text;
+
+pub use columns::{Side, columns, wrapped};
+pub use text::text;
 pub use view::View;

@@ -1,20 +1,152 @@
-//! `coercivity explain RUN PATH`: why a number is what it is.
+//! `coercivity explain RUN PATH`: why a number is what it is, down to clause and source row.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use coercivity_report::view::{Figure, Reason};
+use coercivity_report::{View, wrapped};
+use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::failure::Failure;
-use crate::open_world::OpenWorld;
+use crate::scenario_file::earlier_run;
 
 /// Which number of which run.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ExplainRequest {
     /// A run's id, or its folder
     pub run: String,
-    /// The figure, such as `remanence` or `remanence.USA.ev_motor`; without it, the figures that can be explained
+    /// The figure, such as `remanence` or `remanence.USA.ev_motor`; without it, all that can be explained
     pub path: Option<String>,
+    /// Folder in which runs are looked for
+    #[arg(long, value_name = "DIR", default_value = "runs")]
+    pub out: PathBuf,
 }
 
-/// Prints the explanation down to clause and source row.
-pub fn answer(_open: &OpenWorld, _globals: &Globals, request: &ExplainRequest) -> Result<Answer, Failure> {
-    Err(Failure::unknown("run", &request.run, []))
+/// Prints the explanations of the figures that a path names.
+pub fn answer(globals: &Globals, request: &ExplainRequest) -> Result<Answer, Failure> {
+    let earlier = earlier_run(&request.run, &request.out)?;
+    let Some(earlier) = earlier else {
+        let known = runs_in(&request.out);
+        return Err(Failure::unknown("run", &request.run, known.iter().map(String::as_str)));
+    };
+    let view = view_of(&earlier.folder.join("figures.json"))?;
+    let paths: Vec<(String, &Figure)> =
+        view.figures.iter().filter(|it| it.why.is_some()).map(|it| (path_of(it), it)).collect();
+    let world = earlier.manifest["world"]["name"].as_str().unwrap_or_default().to_owned();
+    let Some(asked) = &request.path else {
+        let text: Vec<&str> = paths.iter().map(|it| it.0.as_str()).collect();
+        let said = format!("{}\nnext: coercivity explain {} remanence", text.join("\n"), request.run);
+        return Ok(Answer { world, ..Answer::new("coercivity.explain/1", said, json!({ "paths": text })) });
+    };
+    let chosen: Vec<&(String, &Figure)> = paths.iter().filter(|it| names(asked, &it.0)).collect();
+    if chosen.is_empty() {
+        return Err(Failure::unknown("figure of the run", asked, paths.iter().map(|it| it.0.as_str())));
+    }
+    let mut text = String::new();
+    let mut explained = Vec::new();
+    for (path, figure) in chosen {
+        let handle = figure.why.as_deref().unwrap_or_default();
+        text.push_str(&format!("{path}  {}\n", value(figure)));
+        let mut tree =
+            Tree { view: &view, width: globals.text_width(), text: &mut text, open: BTreeSet::new() };
+        let json = tree.grow(handle, 1);
+        explained.push(json!({ "path": path, "figure": figure, "why": json }));
+    }
+    Ok(Answer { world, ..Answer::new("coercivity.explain/1", text, json!({ "explained": explained })) })
+}
+
+/// The explanation being written, and the handles above the current one: a loop would never end.
+struct Tree<'a> {
+    view: &'a View,
+    width: usize,
+    text: &'a mut String,
+    open: BTreeSet<String>,
+}
+
+impl Tree<'_> {
+    fn grow(&mut self, handle: &str, depth: usize) -> Value {
+        let Some(reason) = self.view.whys.get(handle).filter(|_| !self.open.contains(handle)) else {
+            self.line(depth, "not explained further");
+            return Value::Null;
+        };
+        self.open.insert(handle.to_owned());
+        self.line(depth, &reason.says);
+        for cite in self.cites(reason) {
+            self.line(depth + 1, &cite);
+        }
+        let from: Vec<Value> = reason.from.iter().map(|it| self.grow(it, depth + 1)).collect();
+        self.open.remove(handle);
+        json!({ "says": reason.says, "cites": reason.cites, "from": from })
+    }
+    fn cites(&self, reason: &Reason) -> Vec<String> {
+        let of = |cite: &coercivity_report::view::Cite| {
+            let source = self.view.sources.get(&cite.source);
+            let title =
+                source.map_or(String::new(), |it| format!(" {}, {} ({})", it.publisher, it.title, it.year));
+            let at = if cite.at.is_empty() { String::new() } else { format!(", {}", cite.at) };
+            let note = if cite.note.is_empty() { String::new() } else { format!(" - {}", cite.note) };
+            format!("[{}]{title}{at}; {}; {}{note}", cite.source, cite.confidence, cite.row)
+        };
+        reason.cites.iter().map(of).collect()
+    }
+    fn line(&mut self, depth: usize, text: &str) {
+        for line in wrapped(&format!("{}{text}", "  ".repeat(depth)), self.width) {
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+}
+
+fn view_of(path: &std::path::Path) -> Result<View, Failure> {
+    let broken = |why: String| {
+        Failure::run(format!("`{}` cannot be read: {why}", path.display()), "run the scenario again")
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| broken(error.to_string()))
+}
+
+/// `remanence.USA.ev_motor`: the figure, the buyer, and the end use where it has one.
+fn path_of(figure: &Figure) -> String {
+    let kind = serde_json::to_value(figure.figure).ok();
+    let kind = kind.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let end_use = figure.end_use.as_ref().map_or(String::new(), |it| format!(".{it}"));
+    format!("{kind}.{}{end_use}", figure.buyer)
+}
+
+/// Whether an asked path names a full one: itself, or one that it begins.
+fn names(asked: &str, path: &str) -> bool {
+    path == asked || path.strip_prefix(asked).is_some_and(|it| it.starts_with('.'))
+}
+
+fn value(figure: &Figure) -> String {
+    let end = |value: Option<f64>| {
+        value.map_or(figure.text.clone().unwrap_or_else(|| "none".to_owned()), |it| format!("{it}"))
+    };
+    format!("P10 {}  P50 {}  P90 {} {}", end(figure.p10), end(figure.p50), end(figure.p90), figure.unit)
+}
+
+/// Ids of the runs in a folder, in order.
+fn runs_in(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut ids: Vec<String> = entries
+        .filter(|it| it.path().join("manifest.json").is_file())
+        .map(|it| it.file_name().to_string_lossy().into_owned())
+        .collect();
+    ids.sort();
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_path_names_itself_and_what_it_begins() {
+        assert!(names("remanence", "remanence.USA.ev_motor"));
+        assert!(names("remanence.USA", "remanence.USA.ev_motor"));
+        assert!(!names("remanence.US", "remanence.USA.ev_motor"));
+        assert!(!names("endurance", "endurance_stock.USA"));
+    }
 }

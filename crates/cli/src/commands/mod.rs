@@ -29,17 +29,19 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
     match verb {
         Verb::Check(request) => return check::answer(globals, request),
         Verb::Completions(request) => return Ok(completions::answer(request)),
+        Verb::Explain(request) => return explain::answer(globals, request),
         Verb::World(request) => return world::answer(globals, request),
-        _ => {}
+        Verb::Run(_) | Verb::Atlas(_) | Verb::Measures(_) | Verb::Sources(_) => {}
     }
     let open = world_of(globals)?;
     let mut answer = match verb {
         Verb::Run(request) => run::answer(&open, globals, request),
         Verb::Atlas(request) => atlas::answer(&open, globals, request),
         Verb::Measures(request) => measures::answer(&open, globals, request),
-        Verb::Explain(request) => explain::answer(&open, globals, request),
         Verb::Sources(request) => sources::answer(&open, globals, request),
-        Verb::Check(_) | Verb::Completions(_) | Verb::World(_) => unreachable!("answered above"),
+        Verb::Check(_) | Verb::Completions(_) | Verb::Explain(_) | Verb::World(_) => {
+            unreachable!("answered above")
+        }
     }?;
     answer.world = open.name();
     Ok(answer)

@@ -1,0 +1,63 @@
+//! Prices by place and tier: before the cut, at the highest, and a year on.
+
+use crate::columns::{Side, columns};
+use crate::number::{range_in_unit, significant};
+use crate::view::{Price, PriceSeries, Tier, View};
+
+use super::Page;
+
+pub(super) fn write(view: &View, page: &mut Page) {
+    for price in view.prices.iter().filter(|it| !it.months.is_empty()) {
+        page.blank();
+        let unit = price.unit.replace("usd_per_kg", "USD/kg");
+        let name = format!("{}, {unit}", price.label);
+        let header = [
+            (name.as_str(), Side::Left),
+            ("before", Side::Right),
+            ("highest P50", Side::Right),
+            ("P10..P90 then", Side::Right),
+            ("in", Side::Right),
+            ("12 months on", Side::Right),
+        ];
+        let shock = shock_place(view, price);
+        let rows: Vec<Vec<String>> = price.series.iter().map(|it| row(price, it, shock)).collect();
+        let table = columns(&header, &rows, page.width);
+        page.text.push_str(&table);
+    }
+}
+
+/// Where the cut begins in the months of a price; the first month when there is none.
+fn shock_place(view: &View, price: &Price) -> usize {
+    let shock = view.shock_from.as_deref();
+    price.months.iter().position(|it| Some(it.as_str()) == shock).unwrap_or(0)
+}
+
+fn row(price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
+    let shown = |value: Option<f64>| value.map_or("no trade".to_owned(), |it| significant(it, 3));
+    let at = |values: &[Option<f64>], place: usize| values.get(place).copied().flatten();
+    let before = at(&series.p50, shock.saturating_sub(1));
+    let after = series.p50.iter().enumerate().skip(shock).filter_map(|it| Some((it.0, (*it.1)?)));
+    let highest = after.max_by(|a, b| a.1.total_cmp(&b.1));
+    let place = highest.map_or(shock, |it| it.0);
+    let range = match (at(&series.p10, place), at(&series.p90, place)) {
+        (Some(low), Some(high)) => range_in_unit(low, high, "usd_per_kg"),
+        _ => "-".to_owned(),
+    };
+    vec![
+        format!("  {}, {}", series.place, tier(series.tier)),
+        shown(before),
+        shown(highest.map(|it| it.1)),
+        range,
+        price.months.get(place).cloned().unwrap_or_default(),
+        shown(at(&series.p50, shock + 12)),
+    ]
+}
+
+fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Domestic => "domestic",
+        Tier::Fob => "at the border",
+        Tier::Licensed => "with a licence",
+        Tier::Free => "without a licence",
+    }
+}

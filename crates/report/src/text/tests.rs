@@ -1,0 +1,57 @@
+use super::*;
+use crate::view::View;
+
+/// A view with one buyer, one use and invented numbers.
+fn view() -> View {
+    serde_json::from_str(include_str!("specimen.json")).expect("the specimen has the shape of a view")
+}
+
+#[test]
+fn the_answer_stands_in_the_first_lines_and_the_closing_last() {
+    let text = text(&view(), 100, "next: coercivity explain r-0 remanence");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "Specimen, not a finding");
+    assert!(lines[1].starts_with("Electric car motors"));
+    assert_eq!(lines[lines.len() - 1], "next: coercivity explain r-0 remanence");
+}
+
+#[test]
+fn ranges_stand_beside_the_middle_and_the_baseline_beside_both() {
+    let text = text(&view(), 100, "");
+    let row = text.lines().find(|it| it.starts_with("  Electric car motors ")).expect("a row of the use");
+    let words: Vec<&str> = row.split("  ").map(str::trim).filter(|it| !it.is_empty()).collect();
+    assert_eq!(
+        words,
+        ["Electric car motors", "99 %", "37 % (25..50)", "no cut can (28..)", "21 (12..34)", "-", "2026-12"]
+    );
+    assert!(text.contains("lost surplus USD 1.2 bn (USD 900 m..2.1 bn)"), "{text}");
+    assert!(
+        text.contains("12 to 24 months (a secretary): 0 %; by 2027 (an official): cannot be tested"),
+        "{text}"
+    );
+    assert!(text.contains("P90 beyond 2027-10"), "{text}");
+}
+
+#[test]
+fn no_line_is_wider_than_asked() {
+    for width in [80, 100, 120] {
+        for line in text(&view(), width, "").lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_chart_shows_the_fall() {
+    let text = text(&view(), 80, "");
+    let chart: Vec<&str> = text.lines().skip_while(|it| !it.starts_with(" 100 %")).take(7).collect();
+    assert_eq!(chart[0], " 100 % |##-----------");
+    assert_eq!(chart[3], "  40 % |  :##########");
+    assert_eq!(chart[6], "       +---2027------");
+}
+
+#[test]
+fn a_preview_says_that_it_has_no_range() {
+    let preview = View { draws: 1, ..view() };
+    assert!(text(&preview, 80, "").contains("central values only"));
+}
