@@ -11,12 +11,15 @@ mod embedded;
 mod section;
 mod table;
 
+mod anchor;
 mod atlas;
 mod base;
 mod parameter;
+mod records;
 mod source;
 mod vocabulary;
 
+pub use anchor::{ANCHORS_PATH, AnchorRow};
 pub use atlas::{AtlasRecords, Entry, FACT_COLUMNS, Fact, Period};
 pub use base::{
     Answer, BaseDatum, BaseRecords, Chain, DemandBasis, DemandRow, DepositRow, ElementRow, Flag, FormTerm,
@@ -28,6 +31,7 @@ pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};
+pub use records::Records;
 pub use section::{Node, Said, Section};
 pub use source::{SourceRecords, SourceRow};
 pub use table::{Cell, Range, Row, Table};

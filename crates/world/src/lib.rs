@@ -3,8 +3,9 @@
 mod id;
 
 pub mod base;
+pub mod economy;
 pub mod measures;
-mod parameters;
+mod world;
 
 mod atlas;
 mod source;
@@ -18,8 +19,8 @@ pub use atlas::{
     StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by,
 };
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
-pub use parameters::{Parameter, ParameterRange, Parameters};
 pub use source::Sources;
 pub use vocabulary::{
     ElementGroup, ElementThing, EndUseThing, GoodThing, PlaceThing, StageThing, Vocabulary,
 };
+pub use world::World;

@@ -23,7 +23,19 @@ fn look() {
     println!("took {:?}", t.elapsed());
     println!("chi2 {} dof {} imbalance {:e}", year.chi2, year.degrees_of_freedom, year.largest_imbalance_t);
     for it in &year.flows {
-        println!("FLOW,{},{},{},{},{},{},{},{},{:?},{}", it.step.word(), it.element.map_or("".to_owned(), |e| e.to_string()), it.deposit.map_or("".to_owned(), |e| e.to_string()), it.from, it.to, it.low, it.tonnes, it.high, it.flag, it.sources.join(";"));
+        println!(
+            "FLOW,{},{},{},{},{},{},{},{},{:?},{}",
+            it.step.word(),
+            it.element.map_or("".to_owned(), |e| e.to_string()),
+            it.deposit.map_or("".to_owned(), |e| e.to_string()),
+            it.from,
+            it.to,
+            it.low,
+            it.tonnes,
+            it.high,
+            it.flag,
+            it.sources.join(";")
+        );
     }
     for it in &year.demand {
         println!("DEMAND,{},{},{},{},{},{}", it.region, it.end_use, it.material, it.low, it.best, it.high);

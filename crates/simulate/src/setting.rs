@@ -1,0 +1,181 @@
+//! One draw's economy: the assumptions, the calibrated chain with its projects, and the pace of slow changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_market::chain::{self, Adds, Assumptions, Chain, Instead, Kind, Miscalibrated, Plan, Recipe};
+use coercivity_quantity::Month;
+use coercivity_world::World;
+use coercivity_world::base::{BaseYear, Step};
+use coercivity_world::economy::{Counted, Parameter, Project, Saves, Started};
+use coercivity_world::{Element, EndUse, Place};
+
+use crate::sample::{Draw, Fate, Purpose, Values, fates};
+
+/// Half of a magnet's heavy element is what grain-boundary diffusion saves.
+const HEAVY_SAVED: f64 = 0.5;
+
+/// One draw's economy.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Values of the parameters.
+    pub values: Values,
+    /// What the chain was calibrated with.
+    pub assumed: Assumptions,
+    /// The calibrated chain, open market and projects included.
+    pub chain: Chain,
+    /// For each project: from when it runs, if ever.
+    pub starts: Vec<Option<Month>>,
+}
+
+impl Setting {
+    /// Calibrates the chain for a draw.
+    ///
+    /// # Errors
+    /// [`Miscalibrated`] when the drawn prices and fees leave a process of the base year without a margin.
+    pub fn of(world: &World, base: &BaseYear, supplier: Place, draw: Draw) -> Result<Self, Miscalibrated> {
+        let economy = &world.economy;
+        let values = Values::of(economy, draw);
+        let assumed = assumptions(world, base, supplier, &values, draw);
+        let mut chain = chain::build(base, &assumed)?;
+        chain.open_to_others(&assumed);
+        let fates = fates(economy, &values, draw);
+        let starts = economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate)).collect();
+        let mut running = BTreeSet::new();
+        for (index, project) in economy.projects.iter().enumerate() {
+            for plan in plans(index, project, base, &mut running, values[Parameter::ProjectCost]) {
+                chain.add_project(&plan, &assumed);
+            }
+        }
+        chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
+        Ok(Self { values, assumed, chain, starts })
+    }
+
+    /// Growth of reference demand since the middle of the base year.
+    pub fn growth(&self, base_middle: Month, month: f64) -> f64 {
+        let years = month / 12.0;
+        let _ = base_middle;
+        (1.0 + self.values[Parameter::DemandGrowth]).powf(years)
+    }
+
+    /// Part of its nameplate that a project reaches by a month, counted from the same month as `starts`.
+    pub fn availability(&self, project: usize, now: Month, fraction: f64) -> f64 {
+        self.starts[project].map_or(0.0, |start| {
+            let months = f64::from(now.since(start)) + fraction;
+            if months <= 0.0 { 0.0 } else { 1.0 - (-months / self.values[Parameter::Ramp]).exp() }
+        })
+    }
+}
+
+fn start(project: &Project, fate: &Fate) -> Option<Month> {
+    let promised = project.first_output.filter(|_| fate.built)?;
+    Some(promised.plus(fate.delay_months.round() as i32))
+}
+
+fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values, draw: Draw) -> Assumptions {
+    let economy = &world.economy;
+    let mut stream = draw.stream(Purpose::Products);
+    let mut products: BTreeMap<EndUse, chain::Product> = BTreeMap::new();
+    for (&end_use, product) in &economy.products {
+        let value_usd_per_kg = stream.between(product.value_usd_per_kg);
+        let recipes = product.substitutes.iter().map(|it| {
+            let (instead, part) = match it.saves {
+                Saves::All => (Instead::Outside, 1.0),
+                Saves::HeavyElement => (Instead::LightGrade, HEAVY_SAVED),
+            };
+            Recipe {
+                label: it.label.clone(),
+                cost: stream.between(it.choke_usd_per_kg),
+                share_able: part * stream.between(it.share_able),
+                lag_months: stream.between(it.lag_months),
+                instead,
+            }
+        });
+        products.insert(end_use, chain::Product { value_usd_per_kg, recipes: recipes.collect() });
+    }
+    let mut stream = draw.stream(Purpose::Bearing);
+    let bearing_share = economy.bearing_shares.iter().map(|(&it, share)| (it, stream.estimate(share))).collect();
+    let coatings = economy.products.keys().filter(|it| it.as_str().ends_with("coating"));
+    let metal = |heavy: bool| {
+        let made = |it: &&coercivity_world::base::BaseFlow| {
+            it.step == Step::MetalMade
+                && it.from != supplier
+                && it.element.is_some_and(|it| economy.heavy.contains(&it) == heavy)
+        };
+        base.flows.iter().filter(made).map(|it| it.tonnes).sum::<f64>()
+    };
+    let headroom = |capacity: f64, made: f64| if made > 0.0 { (capacity / made).max(1.0) } else { 1.0 };
+    Assumptions {
+        supplier,
+        oxide_price_usd_per_kg: economy.oxide_prices.iter().map(|it| (*it.0, it.1.price.in_usd_per_kg())).collect(),
+        element_per_oxide: economy.element_per_oxide.iter().map(|it| (*it.0, it.1.0)).collect(),
+        heavy: economy.heavy.clone(),
+        samarium_magnet_usd_per_kg: values[Parameter::SamariumMagnet],
+        export_tax_share: values[Parameter::ExportTax],
+        freight_usd_per_kg: values[Parameter::Freight],
+        metal_fee_supplier_usd_per_kg: values[Parameter::MetalFeeSupplier],
+        metal_fee_elsewhere_usd_per_kg: values[Parameter::MetalFeeElsewhere],
+        blank_fee_usd_per_kg: values[Parameter::BlankFee],
+        finishing_fee_usd_per_kg: values[Parameter::FinishingFee],
+        concentrate_payable_share: values[Parameter::ConcentratePayable],
+        cash_cost_share: values[Parameter::CashCost],
+        headroom_supplier: values[Parameter::HeadroomSupplier],
+        headroom_elsewhere: values[Parameter::HeadroomElsewhere],
+        headroom_light_metal: headroom(values[Parameter::LightMetalCapacity], metal(false)),
+        headroom_heavy_metal: headroom(values[Parameter::HeavyMetalCapacity], metal(true)),
+        lane_slope_share: values[Parameter::LaneSlope],
+        discard_cost_usd_per_kg: values[Parameter::DiscardCost],
+        bearing_share,
+        products,
+        stop_price_factor: values[Parameter::StopPrice],
+        cover_weeks: coatings.map(|&it| (it, values[Parameter::CoverCoating])).collect(),
+        cover_weeks_other: values[Parameter::CoverOther],
+    }
+}
+
+/// What a project adds, t/month at nameplate; what the base year already had at its place is taken off once.
+fn plans(
+    index: usize,
+    project: &Project,
+    base: &BaseYear,
+    taken: &mut BTreeSet<(Place, Step)>,
+    cost_share: f64,
+) -> Vec<Plan> {
+    let Counted::Adds { oxide, metal, magnets } = &project.counted else { return Vec::new() };
+    let in_base = project.has_started == Started::Yes && project.first_output.is_some_and(|it| it < base_ends());
+    let mut less = |step: Step, rates: &BTreeMap<Element, f64>| -> BTreeMap<Element, f64> {
+        let first = in_base && !rates.is_empty() && taken.insert((project.place, step));
+        let made = |element: Element| {
+            if first { base.tonnes(step, Some(element), project.place, project.place) } else { 0.0 }
+        };
+        let net = rates.iter().map(|(&element, &rate)| (element, (rate - made(element)).max(0.0) / 12.0));
+        net.filter(|it| it.1 > 0.0).collect()
+    };
+    let oxide = less(Step::SeparatedOxide, oxide);
+    let metal = less(Step::MetalMade, metal);
+    let mut magnets = magnets / 12.0;
+    if in_base && magnets > 0.0 && taken.insert((project.place, Step::FinishedMass)) {
+        magnets = (magnets - base.tonnes(Step::FinishedMass, None, project.place, project.place) / 12.0).max(0.0);
+    }
+    let plan = |adds: Adds| Plan { project: index, place: project.place, adds, cost_share };
+    let mut plans = Vec::new();
+    if !oxide.is_empty() {
+        plans.push(plan(Adds::Oxide(oxide)));
+    }
+    if !metal.is_empty() {
+        plans.push(plan(Adds::Metal(metal)));
+    }
+    if magnets > 0.0 {
+        plans.push(plan(Adds::Magnets(magnets)));
+    }
+    plans
+}
+
+/// First month after the base year.
+fn base_ends() -> Month {
+    Month::new(coercivity_world::base::YEAR + 1, 1).expect("a year of the calendar")
+}
+
+/// Activities by kind, for those who ask what a project or a lane did.
+pub fn of_kind(chain: &Chain, wanted: impl Fn(Kind) -> bool) -> Vec<usize> {
+    (0..chain.activities.len()).filter(|&it| wanted(chain.activities[it].kind)).collect()
+}

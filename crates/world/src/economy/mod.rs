@@ -1,0 +1,75 @@
+//! What the market needs beside the base year: prices, products and what can replace them, announced projects,
+//! and parameters with their ranges.
+
+mod parameters;
+mod price;
+mod product;
+mod project;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_data::{AnchorRow, BaseRecords, ParameterRow, Problem};
+use coercivity_quantity::{Citation, Estimate};
+
+pub use parameters::{Parameter, ParameterRange, Parameters};
+pub use price::OxidePrice;
+pub use product::{Product, Range3, Saves, Substitute};
+pub use project::{Counted, Project, Started};
+
+use crate::atlas::Atlas;
+use crate::id::{Element, EndUse};
+use crate::vocabulary::{ElementGroup, Vocabulary};
+
+/// Everything about the economy that is not a flow of the base year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Economy {
+    /// Oxide prices that anchor the base year.
+    pub oxide_prices: BTreeMap<Element, OxidePrice>,
+    /// Element mass in a unit of its oxide's mass, with its evidence.
+    pub element_per_oxide: BTreeMap<Element, (f64, Citation)>,
+    /// Elements that make a magnet grade a heavy one.
+    pub heavy: BTreeSet<Element>,
+    /// Share of each end use's magnets that bear a heavy element.
+    pub bearing_shares: BTreeMap<EndUse, Estimate<f64>>,
+    /// What each end use is worth and what can replace it.
+    pub products: BTreeMap<EndUse, Product>,
+    /// Announced projects.
+    pub projects: Vec<Project>,
+    /// Parameters of the market.
+    pub parameters: Parameters,
+}
+
+impl Economy {
+    /// Resolves the rows; every name that is unknown and every gap is a problem.
+    pub fn link(
+        base: &BaseRecords,
+        parameters: &[ParameterRow],
+        anchors: &[AnchorRow],
+        (atlas, vocabulary): (&Atlas, &Vocabulary),
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let element_per_oxide: BTreeMap<Element, (f64, Citation)> = base
+            .elements
+            .iter()
+            .filter_map(|it| Some((Element::new(&it.element)?, (it.oxide_share, it.cited.clone()))))
+            .collect();
+        let heavy = element_per_oxide
+            .keys()
+            .copied()
+            .filter(|it| vocabulary.element(it.as_str()).is_some_and(|it| it.group == ElementGroup::Heavy));
+        let heavy: BTreeSet<Element> = heavy.collect();
+        let oxide_prices = price::link(anchors, &element_per_oxide, atlas, problems);
+        let parameters = Parameters::link(parameters, &base.frictions, problems);
+        let bearing =
+            base.heavy_shares.iter().filter_map(|it| Some((EndUse::new(&it.end_use)?, it.share.clone())));
+        Some(Self {
+            oxide_prices,
+            bearing_shares: bearing.collect(),
+            products: product::link(&base.products, problems),
+            projects: project::link(&base.projects, problems),
+            element_per_oxide,
+            heavy,
+            parameters: parameters?,
+        })
+    }
+}

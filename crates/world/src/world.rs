@@ -1,0 +1,93 @@
+//! An immutable snapshot of what is true, as known on a day.
+
+use coercivity_data::{Bundle, Problem, Records};
+use coercivity_quantity::Day;
+
+use crate::atlas::Atlas;
+use crate::base::BaseInputs;
+use crate::economy::Economy;
+use crate::measures::{Measure, Regime, Words, load_measures};
+use crate::source::Sources;
+use crate::vocabulary::Vocabulary;
+
+/// The world: names, facts, law and the inputs of the base year. No room mutates it.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Name of the set it was made from, such as `2026.11`.
+    pub edition: String,
+    /// The day up to which announcements are known.
+    pub known_on: Day,
+    /// Sources.
+    pub sources: Sources,
+    /// Names.
+    pub vocabulary: Vocabulary,
+    /// Facts about who makes what.
+    pub atlas: Atlas,
+    /// Group names of measure files.
+    pub words: Words,
+    /// Every instrument, whenever announced: see [`World::regime`].
+    pub measures: Vec<Measure>,
+    /// What the base year is reconciled from.
+    pub base: BaseInputs,
+    /// Prices, products, projects and parameters.
+    pub economy: Economy,
+}
+
+impl World {
+    /// Reads and links a bundle. `known_on` is the set's own day when absent.
+    ///
+    /// # Errors
+    /// Every problem of the bundle, when it has any.
+    pub fn open(bundle: &Bundle, known_on: Option<Day>) -> Result<Self, Vec<Problem>> {
+        let (records, mut problems) = Records::read(bundle);
+        let words = Words::read(bundle, &mut problems);
+        let measures = load_measures(bundle, &words, &mut problems);
+        let world = Self::link(&records, words, measures, known_on, &mut problems);
+        match world {
+            Some(world) if problems.is_empty() => Ok(world),
+            _ => {
+                problems.sort();
+                problems.dedup();
+                Err(problems)
+            }
+        }
+    }
+
+    fn link(
+        records: &Records,
+        words: Words,
+        measures: Vec<Measure>,
+        known_on: Option<Day>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let sources = Sources::link(&records.sources);
+        let vocabulary = Vocabulary::link(&records.vocabulary, &sources, problems);
+        let atlas = Atlas::link(&records.atlas, &vocabulary, &sources, problems);
+        let base = BaseInputs::link(&records.base, problems);
+        let economy = Economy::link(
+            &records.base,
+            &records.parameters,
+            &records.anchors,
+            (&atlas, &vocabulary),
+            problems,
+        );
+        let edition = records.edition.clone()?;
+        let known_on = known_on.unwrap_or(edition.known_on);
+        Some(Self {
+            edition: edition.name,
+            known_on,
+            sources,
+            vocabulary,
+            atlas,
+            words,
+            measures,
+            base,
+            economy: economy?,
+        })
+    }
+
+    /// The law as known on the world's day.
+    pub fn regime(&self) -> Regime {
+        Regime::known_on(&self.measures, self.known_on)
+    }
+}
