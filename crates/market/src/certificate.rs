@@ -40,7 +40,8 @@ impl Certificate {
             let wanted = (rate - step).clamp(0.0, column.upper.max(0.0));
             regret = regret.max((rate - wanted).abs() / column.scale.max(rate.abs()));
         }
-        let imbalance = net.iter().zip(&through).map(|(net, through)| net.abs() / through).fold(0.0, f64::max);
+        let imbalance =
+            net.iter().zip(&through).map(|(net, through)| net.abs() / through).fold(0.0, f64::max);
         Self { imbalance, regret }
     }
 }

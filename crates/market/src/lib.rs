@@ -14,7 +14,7 @@ pub mod chain;
 pub mod month;
 
 pub use certificate::Certificate;
-pub use problem::{Balance, Column, Problem};
 pub use newton::newton;
+pub use problem::{Balance, Column, Problem};
 pub use referee::referee;
 pub use solve::{CERTIFIED, Method, Solution, Unsolved, solve};

@@ -76,7 +76,8 @@ impl State {
             }
             rates.push(rate);
         }
-        let worst = excess.iter().zip(&problem.balances).map(|(it, of)| it.abs() / of.scale).fold(0.0, f64::max);
+        let worst =
+            excess.iter().zip(&problem.balances).map(|(it, of)| it.abs() / of.scale).fold(0.0, f64::max);
         Self { rates, free, excess, worst, dual }
     }
 }
@@ -88,7 +89,9 @@ fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -
     for _ in 0..40 {
         let next: Vec<f64> = prices.iter().zip(direction).map(|(price, it)| price + length * it).collect();
         let found = State::at(problem, &next);
-        if found.dual >= state.dual + 1e-4 * length * rise && found.dual > state.dual || found.worst < 0.5 * state.worst {
+        if found.dual >= state.dual + 1e-4 * length * rise && found.dual > state.dual
+            || found.worst < 0.5 * state.worst
+        {
             return Some((next, found));
         }
         length *= 0.5;
@@ -122,7 +125,8 @@ impl System {
             starts.push(places.len());
         }
         let find = |high: usize, low: usize| {
-            starts[high] + places[starts[high]..starts[high + 1]].binary_search(&low).expect("a pair of the pattern")
+            starts[high]
+                + places[starts[high]..starts[high + 1]].binary_search(&low).expect("a pair of the pattern")
         };
         let mut landing = Vec::new();
         for column in &problem.columns {

@@ -44,10 +44,20 @@ pub fn referee(problem: &Problem) -> Result<Solution, Unsolved> {
     let certificate = Certificate::of(problem, &rates, &prices);
     let usable = matches!(found.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
     if !usable {
-        return Err(Unsolved { status: format!("{:?}", found.status), conflicts: conflicts(problem, &rates) });
+        return Err(Unsolved {
+            status: format!("{:?}", found.status),
+            conflicts: conflicts(problem, &rates),
+        });
     }
     let objective = problem.objective(&rates);
-    Ok(Solution { rates, prices, objective, certificate, iterations: found.iterations, method: Method::InteriorPoint })
+    Ok(Solution {
+        rates,
+        prices,
+        objective,
+        certificate,
+        iterations: found.iterations,
+        method: Method::InteriorPoint,
+    })
 }
 
 /// Thousand USD a month that count as one in the solver's objective.

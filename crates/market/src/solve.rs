@@ -58,7 +58,8 @@ impl std::error::Error for Unsolved {}
 /// # Errors
 /// [`Unsolved`] when the balances conflict or no method certifies an answer.
 pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
-    if let Some(found) = start.filter(|it| it.len() == problem.balances.len()).and_then(|it| newton(problem, it))
+    if let Some(found) =
+        start.filter(|it| it.len() == problem.balances.len()).and_then(|it| newton(problem, it))
         && found.certificate.residual() <= CERTIFIED
     {
         return Ok(found);
@@ -70,7 +71,10 @@ pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsol
         }
         _ if rough.certificate.residual() <= CERTIFIED => Ok(rough),
         _ => Err(Unsolved {
-            status: format!("best residual {:.1e}, certified is {CERTIFIED:.0e}", rough.certificate.residual()),
+            status: format!(
+                "best residual {:.1e}, certified is {CERTIFIED:.0e}",
+                rough.certificate.residual()
+            ),
             conflicts: Vec::new(),
         }),
     }

@@ -25,7 +25,10 @@ pub struct Miscalibrated {
 impl std::fmt::Display for Miscalibrated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { kind, place, margin } = self;
-        write!(f, "{kind:?} in {place} ran in the base year, but the assumed prices give it {margin:.2} USD/kg")
+        write!(
+            f,
+            "{kind:?} in {place} ran in the base year, but the assumed prices give it {margin:.2} USD/kg"
+        )
     }
 }
 impl std::error::Error for Miscalibrated {}
@@ -72,8 +75,11 @@ fn price(chain: &Chain, node: Node, assumed: &Assumptions) -> f64 {
         }
         Stuff::Metal(element) => {
             let oxide = price(chain, Node { stuff: Stuff::Oxide(element), ..node }, assumed);
-            let fee =
-                if abroad { assumed.metal_fee_elsewhere_usd_per_kg } else { assumed.metal_fee_supplier_usd_per_kg };
+            let fee = if abroad {
+                assumed.metal_fee_elsewhere_usd_per_kg
+            } else {
+                assumed.metal_fee_supplier_usd_per_kg
+            };
             oxide * oxide_per_metal(chain, node) + fee
         }
         Stuff::Concentrate(_) => assumed.concentrate_payable_share * least_contained_value(chain, node),
@@ -83,7 +89,9 @@ fn price(chain: &Chain, node: Node, assumed: &Assumptions) -> f64 {
         Stuff::Blank(grade) => {
             inputs(chain, Kind::Sintering(grade), node.place) + 0.5 * assumed.blank_fee_usd_per_kg
         }
-        Stuff::Magnet(grade) => own_cost(chain, grade, assumed.supplier, assumed.finishing_fee_usd_per_kg) + freight,
+        Stuff::Magnet(grade) => {
+            own_cost(chain, grade, assumed.supplier, assumed.finishing_fee_usd_per_kg) + freight
+        }
         Stuff::Finished(grade) => {
             let offered = own_cost(chain, grade, assumed.supplier, assumed.finishing_fee_usd_per_kg);
             // A maker elsewhere sells at the supplier's landed price, or at a premium when its own costs are

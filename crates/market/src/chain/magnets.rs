@@ -11,7 +11,12 @@ use super::node::{Grade, Stuff};
 use super::supply::NOTHING;
 use super::{Chain, Flows};
 
-pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place, f64>, assumed: &Assumptions) {
+pub(super) fn add(
+    chain: &mut Chain,
+    flows: Flows<'_>,
+    bearing: &BTreeMap<Place, f64>,
+    assumed: &Assumptions,
+) {
     let share = |region: Place, grade: Grade| {
         let heavy = bearing.get(&region).copied().unwrap_or(0.0);
         if grade == Grade::Heavy { heavy } else { 1.0 - heavy }
@@ -28,8 +33,7 @@ pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place,
             continue;
         }
         for grade in Grade::BOTH {
-            let sold: f64 =
-                lanes.iter().filter(|it| it.0 == maker).map(|it| it.2 * share(it.1, grade)).sum();
+            let sold: f64 = lanes.iter().filter(|it| it.0 == maker).map(|it| it.2 * share(it.1, grade)).sum();
             maker_of(chain, flows, assumed, Making { maker, grade, part: sold / finished });
         }
     }
@@ -38,7 +42,8 @@ pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place,
             let (source, target) = (Stuff::Finished(grade), Stuff::Magnet(grade));
             let rate = rate * share(to, grade);
             if rate > NOTHING {
-                let entries = vec![(chain.node_or_new(source, from), -1.0), (chain.node_or_new(target, to), 1.0)];
+                let entries =
+                    vec![(chain.node_or_new(source, from), -1.0), (chain.node_or_new(target, to), 1.0)];
                 chain.add(Kind::Lane(target), from, to, rate, entries);
             }
         }
@@ -87,8 +92,11 @@ fn maker_of(chain: &mut Chain, flows: Flows<'_>, assumed: &Assumptions, making: 
 /// SmCo makers serve their own region first; what a region still lacks comes from those with a surplus, in
 /// proportion to it: no lane of SmCo magnets is published for the base year.
 fn samarium_magnets(chain: &mut Chain, flows: Flows<'_>) {
-    let samarium: Vec<Element> =
-        flows.elements(Step::IntoBlanks).into_iter().filter(|it| !flows.elements(Step::FinishedMagnet).contains(it)).collect();
+    let samarium: Vec<Element> = flows
+        .elements(Step::IntoBlanks)
+        .into_iter()
+        .filter(|it| !flows.elements(Step::FinishedMagnet).contains(it))
+        .collect();
     let mut made: BTreeMap<Place, f64> = BTreeMap::new();
     for (maker, _) in flows.pairs(Step::SmCoMass) {
         let mass = flows.of(Step::SmCoMass, None, maker, maker);
@@ -139,4 +147,3 @@ fn samarium_lane(chain: &mut Chain, maker: Place, region: Place, rate: f64) {
         chain.add(Kind::Lane(Stuff::SamariumMagnetOffered), maker, region, rate, entries);
     }
 }
-

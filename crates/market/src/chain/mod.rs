@@ -22,8 +22,8 @@ use coercivity_world::{Element, Place};
 pub use activity::{Activity, Kind};
 pub use assumptions::{Assumptions, Product};
 pub use calibrate::Miscalibrated;
-pub use open::{Adds, Plan};
 pub use node::{Grade, Node, Stuff, open_market};
+pub use open::{Adds, Plan};
 pub use user::{Instead, Recipe, User};
 
 /// Months in a year: base flows are yearly, rates monthly.
@@ -80,9 +80,11 @@ pub(crate) struct Flows<'a>(pub &'a BaseYear);
 impl Flows<'_> {
     /// Flow of an element at a step between two places (a place with itself for what happens inside it).
     pub(crate) fn of(&self, step: Step, element: Option<Element>, from: Place, to: Place) -> f64 {
-        let matches = self.0.flows.iter().filter(|it| {
-            it.step == step && it.element == element && it.from == from && it.to == to
-        });
+        let matches = self
+            .0
+            .flows
+            .iter()
+            .filter(|it| it.step == step && it.element == element && it.from == from && it.to == to);
         matches.map(|it| it.tonnes).sum::<f64>() / MONTHS
     }
     /// The (from, to) pairs at a step, in order, each once.

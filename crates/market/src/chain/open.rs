@@ -80,7 +80,9 @@ impl Chain {
     /// the base year did not have.
     fn set_open_costs(&mut self, assumed: &Assumptions) {
         let Self { activities, prices, .. } = self;
-        for it in activities.iter_mut().filter(|it| matches!(it.kind, Kind::OpenSale(_) | Kind::OpenPurchase(_))) {
+        for it in
+            activities.iter_mut().filter(|it| matches!(it.kind, Kind::OpenSale(_) | Kind::OpenPurchase(_)))
+        {
             let margin: f64 = it.entries.iter().map(|entry| entry.1 * prices[entry.0]).sum();
             it.cost = margin.max(0.0) + 0.5 * assumed.freight_usd_per_kg;
         }
@@ -115,7 +117,8 @@ impl Chain {
     fn open(&mut self, stuff: Stuff) -> usize {
         let index = self.node_or_new(stuff, open_market());
         if self.prices[index] == 0.0 {
-            let dearest = self.nodes.iter().zip(&self.prices).filter(|it| it.0.stuff == stuff).map(|it| *it.1);
+            let dearest =
+                self.nodes.iter().zip(&self.prices).filter(|it| it.0.stuff == stuff).map(|it| *it.1);
             self.prices[index] = dearest.fold(0.0, f64::max);
             self.throughput[index] = 1.0;
         }
@@ -143,12 +146,18 @@ impl Chain {
     /// Metals in, magnets out, as the makers outside the supplier did it in the base year.
     fn magnet_recipe(&mut self, grade: Grade, rate: f64, assumed: &Assumptions) -> Vec<(usize, f64)> {
         let makers = |kind: Kind, chain: &Self| -> Vec<Activity> {
-            chain.activities.iter().filter(|it| it.kind == kind && it.from != assumed.supplier).cloned().collect()
+            chain
+                .activities
+                .iter()
+                .filter(|it| it.kind == kind && it.from != assumed.supplier)
+                .cloned()
+                .collect()
         };
         let alloys = makers(Kind::AlloyMaking(grade), self);
         let lines = makers(Kind::Machining(grade), self);
         let blanks: f64 = lines.iter().map(|it| it.base).sum();
-        let all: f64 = Grade::BOTH.iter().flat_map(|&it| makers(Kind::Machining(it), self)).map(|it| it.base).sum();
+        let all: f64 =
+            Grade::BOTH.iter().flat_map(|&it| makers(Kind::Machining(it), self)).map(|it| it.base).sum();
         if blanks <= 0.0 {
             return Vec::new();
         }
@@ -181,7 +190,8 @@ impl Chain {
             .collect();
         let mut shipped: BTreeMap<(usize, Stuff), f64> = BTreeMap::new();
         for lane in &lanes {
-            if let (Kind::Lane(stuff), Some(source)) = (lane.kind, lane.entries.iter().find(|it| it.1 < 0.0)) {
+            if let (Kind::Lane(stuff), Some(source)) = (lane.kind, lane.entries.iter().find(|it| it.1 < 0.0))
+            {
                 *shipped.entry((source.0, stuff)).or_default() += lane.base;
             }
         }

@@ -78,7 +78,9 @@ fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>) {
     let rate = |it: &BaseFlow| it.tonnes / MONTHS;
     let elements = flows.elements(Step::SeparatedOxide);
     for (deposit, place) in deposits(flows) {
-        let of = |step: Step| flows.0.flows.iter().filter(move |it| it.step == step && it.deposit == Some(deposit));
+        let of = |step: Step| {
+            flows.0.flows.iter().filter(move |it| it.step == step && it.deposit == Some(deposit))
+        };
         let followed = |it: &&BaseFlow| it.element.is_some_and(|it| elements.contains(&it));
         let concentrate = chain.node_or_new(Stuff::Concentrate(deposit), place);
         let mined: f64 = of(Step::MineOutput).filter(followed).map(rate).sum();
@@ -91,8 +93,11 @@ fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>) {
         separators.sort();
         separators.dedup();
         for separator in separators {
-            let feed: f64 =
-                of(Step::ConcentrateShipment).filter(followed).filter(|it| it.to == separator).map(rate).sum();
+            let feed: f64 = of(Step::ConcentrateShipment)
+                .filter(followed)
+                .filter(|it| it.to == separator)
+                .map(rate)
+                .sum();
             if feed <= NOTHING {
                 continue;
             }
@@ -133,7 +138,9 @@ fn recovery(flows: Flows<'_>, separator: Place, element: Element) -> f64 {
         .0
         .flows
         .iter()
-        .filter(|it| it.step == Step::ConcentrateShipment && it.to == separator && it.element == Some(element))
+        .filter(|it| {
+            it.step == Step::ConcentrateShipment && it.to == separator && it.element == Some(element)
+        })
         .map(|it| it.tonnes / MONTHS)
         .sum();
     let separated = flows.of(Step::SeparatedOxide, Some(element), separator, separator);

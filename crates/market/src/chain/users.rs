@@ -35,7 +35,12 @@ pub(super) fn bearing_shares(base: &BaseYear, assumed: &Assumptions) -> BTreeMap
     sums.into_iter().map(|(region, sum)| (region, sum.0 / sum.1)).collect()
 }
 
-pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place, f64>, assumed: &Assumptions) {
+pub(super) fn add(
+    chain: &mut Chain,
+    flows: Flows<'_>,
+    bearing: &BTreeMap<Place, f64>,
+    assumed: &Assumptions,
+) {
     magnet_users(chain, flows, bearing, assumed);
     samarium_users(chain, flows);
     for element in flows.elements(Step::DirectUse) {
@@ -61,7 +66,11 @@ fn magnet_users(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place, f
                 let pools = Grade::BOTH.map(|it| chain.node(Stuff::Magnet(it), region));
                 let (Some(pool), true) = (pools[grade as usize], base > NOTHING) else { continue };
                 let light_pool = (grade == Grade::Heavy).then_some(pools[1]).flatten();
-                chain.users.push(User { grade: Some(grade), light_pool, ..user(region, cell.end_use, pool, base) });
+                chain.users.push(User {
+                    grade: Some(grade),
+                    light_pool,
+                    ..user(region, cell.end_use, pool, base)
+                });
             }
         }
     }
@@ -89,8 +98,10 @@ fn oxide_users(chain: &mut Chain, flows: Flows<'_>, element: Element) {
             continue;
         }
         let pool = chain.node_or_new(Stuff::Oxide(element), region);
-        let here: Vec<(EndUse, f64)> =
-            cells(flows.0, &material).filter(|it| it.region == region).map(|it| (it.end_use, it.best)).collect();
+        let here: Vec<(EndUse, f64)> = cells(flows.0, &material)
+            .filter(|it| it.region == region)
+            .map(|it| (it.end_use, it.best))
+            .collect();
         let total: f64 = here.iter().map(|it| it.1).sum();
         if here.is_empty() {
             chain.users.push(user(region, direct_use(), pool, used));

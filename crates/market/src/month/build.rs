@@ -112,10 +112,16 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
         entries,
     };
     let rise = BUYING_RISE * user.price;
-    let bought = problem.column(own(-rise, rise / user.base, f64::INFINITY, vec![(user.pool, -1.0), (row, 1.0)]));
+    let bought =
+        problem.column(own(-rise, rise / user.base, f64::INFINITY, vec![(user.pool, -1.0), (row, 1.0)]));
     let room = (month.thrift_most - month.adopted[index]).max(0.0) * demand;
     let thrift = (room > 0.0 && month.thrift_elasticity > 0.0).then(|| {
-        problem.column(own(user.price, user.price / (month.thrift_elasticity * demand), room, vec![(row, 1.0)]))
+        problem.column(own(
+            user.price,
+            user.price / (month.thrift_elasticity * demand),
+            room,
+            vec![(row, 1.0)],
+        ))
     });
     let mut recipes = Vec::with_capacity(user.recipes.len());
     for (recipe, &share) in user.recipes.iter().zip(&month.ready[index]) {
@@ -131,7 +137,8 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
         let slope = 0.1 * recipe.cost.max(0.1 * user.price) / most;
         recipes.push(Some(problem.column(own(cost, slope, most, entries))));
     }
-    let unmet = problem.column(own(0.9 * user.stop_price, 0.2 * user.stop_price / demand, demand, vec![(row, 1.0)]));
+    let unmet =
+        problem.column(own(0.9 * user.stop_price, 0.2 * user.stop_price / demand, demand, vec![(row, 1.0)]));
     UserColumns { row, bought, thrift, recipes, unmet }
 }
 

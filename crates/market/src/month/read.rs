@@ -111,8 +111,12 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
     for (index, user) in chain.users.iter().enumerate() {
         let it = &mut served[index];
         let paid = (it.bought + it.licensed) * it.price;
-        let replaced: f64 =
-            it.recipes.iter().zip(&user.recipes).map(|(rate, recipe)| rate * (user.price + recipe.cost)).sum();
+        let replaced: f64 = it
+            .recipes
+            .iter()
+            .zip(&user.recipes)
+            .map(|(rate, recipe)| rate * (user.price + recipe.cost))
+            .sum();
         it.cost += paid + replaced + it.thrift * user.price;
     }
     let prices = solution.prices[..chain.nodes.len()].to_vec();
@@ -134,7 +138,13 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
 }
 
 /// Recounts mass at every node, and money as mass at the node's price: what is sold is what is bought.
-fn closure(month: &Month<'_>, rates: &[f64], prices: &[f64], served: &[Served], stocks: &[f64]) -> (f64, f64) {
+fn closure(
+    month: &Month<'_>,
+    rates: &[f64],
+    prices: &[f64],
+    served: &[Served],
+    stocks: &[f64],
+) -> (f64, f64) {
     let chain = month.chain;
     let mut net = vec![0.0; chain.nodes.len()];
     let mut licensed_on = vec![0.0; rates.len()];

@@ -74,16 +74,17 @@ impl<'a> Month<'a> {
     /// The base month: everything open at its base size, users holding their usual cover.
     pub fn base(chain: &'a Chain) -> Self {
         let activities = chain.activities.len();
-        let stocks = chain.users.iter().enumerate().filter(|it| it.1.cover_weeks > 0.0).map(|(index, user)| {
-            let target = user.base * user.cover_weeks * 7.0 / (365.25 / 12.0);
-            Held {
-                holder: Holder::User(index),
-                tonnes: target,
-                target,
-                expected: user.price,
-                top: 2.0 * user.price,
-            }
-        });
+        let stocks =
+            chain.users.iter().enumerate().filter(|it| it.1.cover_weeks > 0.0).map(|(index, user)| {
+                let target = user.base * user.cover_weeks * 7.0 / (365.25 / 12.0);
+                Held {
+                    holder: Holder::User(index),
+                    tonnes: target,
+                    target,
+                    expected: user.price,
+                    top: 2.0 * user.price,
+                }
+            });
         Self {
             chain,
             length: 1.0,
