@@ -6,6 +6,7 @@ pub mod base;
 pub mod economy;
 pub mod measures;
 mod world;
+pub mod scenario;
 
 mod atlas;
 mod source;

@@ -1,0 +1,233 @@
+//! The law as the simulator reads it: for each lane and kind of user, what binds from which day.
+//!
+//! The one door is the regime's: it is asked once a scenario for every lane on every day on which something
+//! changes, and the answers are kept. A lane between third countries is asked twice, as if it held nothing of the
+//! supplier's and as if all its controlled content came from there; the run decides month by month which holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
+use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
+use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
+use coercivity_world::scenario::Scenario;
+use coercivity_world::{EndUse, Good, Place};
+
+use crate::effect::{LaneRule, apply};
+
+/// A lane and the kind of user at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LaneKey {
+    /// What is shipped.
+    pub stuff: Stuff,
+    /// From where.
+    pub from: Place,
+    /// To where.
+    pub to: Place,
+    /// Who uses it.
+    pub user: UserKind,
+}
+
+/// What the law asks about a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UserKind {
+    /// Civil, unlisted.
+    Civil,
+    /// Military.
+    Military,
+}
+
+impl UserKind {
+    /// The kind of an end use: the ids of military uses begin with `defence`.
+    pub fn of(end_use: EndUse) -> Self {
+        if end_use.as_str().starts_with("defence") { Self::Military } else { Self::Civil }
+    }
+}
+
+/// What binds on a lane.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LanePage {
+    /// When nothing in it comes from the supplier; for the supplier's own lanes, always.
+    pub plain: LaneRule,
+    /// When its controlled content comes from the supplier.
+    pub tainted: LaneRule,
+}
+
+/// The whole book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Book {
+    pages: Vec<(Day, BTreeMap<LaneKey, LanePage>)>,
+    /// Value share of the controlled content of each good, when all of it is the supplier's.
+    pub content: BTreeMap<Stuff, f64>,
+}
+
+impl Book {
+    /// Asks the law about every lane of the chain, over the scenario's months.
+    pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario) -> Self {
+        let lanes = lanes(chain);
+        let content = controlled_content(chain, scenario.supplier);
+        let mut pages = Vec::new();
+        let mut last: Option<BTreeMap<LaneKey, LanePage>> = None;
+        for day in days(regime, scenario) {
+            let mut page = BTreeMap::new();
+            for &key in &lanes {
+                let rule = |tainted: bool| {
+                    let movement = movement(key, scenario.supplier, tainted, &content);
+                    rule(regime, scenario, &movement, key, day)
+                };
+                let plain = rule(false);
+                let tainted = if key.from == scenario.supplier { plain.clone() } else { rule(true) };
+                if !plain.is_free() || !tainted.is_free() {
+                    page.insert(key, LanePage { plain, tainted });
+                }
+            }
+            if last.as_ref() != Some(&page) {
+                pages.push((day, page.clone()));
+                last = Some(page);
+            }
+        }
+        Self { pages, content }
+    }
+
+    /// What binds on a lane on a day; `None` when nothing does.
+    pub fn on(&self, day: Day, key: &LaneKey) -> Option<&LanePage> {
+        self.pages.iter().rev().find(|it| it.0 <= day).and_then(|it| it.1.get(key))
+    }
+    /// The first day on which what binds differs from the first page, if any does.
+    pub fn first_change(&self) -> Option<Day> {
+        self.pages.get(1).map(|it| it.0)
+    }
+    /// Every instrument and clause that binds on some lane on some day.
+    pub fn clauses(&self) -> BTreeSet<String> {
+        let pages = self.pages.iter().flat_map(|it| it.1.values());
+        pages.flat_map(|it| it.plain.because.iter().chain(&it.tainted.because)).cloned().collect()
+    }
+}
+
+fn lanes(chain: &Chain) -> BTreeSet<LaneKey> {
+    let mut keys = BTreeSet::new();
+    for activity in &chain.activities {
+        if let Kind::Lane(stuff) = activity.kind
+            && activity.from != activity.to
+        {
+            for user in [UserKind::Civil, UserKind::Military] {
+                keys.insert(LaneKey { stuff, from: activity.from, to: activity.to, user });
+            }
+        }
+    }
+    keys
+}
+
+/// Days on which the answer may change: the first, and every day that an instrument or a practice names.
+fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
+    let first = scenario.from.first_day();
+    let last = scenario.last_month().plus(1).first_day();
+    let mut named: BTreeSet<Day> = regime.change_days();
+    named.extend(scenario.practices.iter().flat_map(|it| [Some(it.from), it.until.map(|day| day.plus_days(1))]).flatten());
+    let mut days: BTreeSet<Day> = first.into_iter().collect();
+    days.extend(named.into_iter().filter(|it| first.is_some_and(|day| *it > day) && last.is_some_and(|day| *it < day)));
+    days
+}
+
+/// The good's name in the vocabulary of the law.
+fn item(stuff: Stuff) -> Option<Item> {
+    let named = |text: String| Good::new(&text).map(Item::of);
+    let heavy = |it: Item, verdict: Verdict| {
+        ["Dy", "Tb"].iter().fold(it, |it, symbol| match coercivity_world::Element::new(symbol) {
+            Some(element) => it.holding(element, verdict),
+            None => it,
+        })
+    };
+    match stuff {
+        Stuff::Concentrate(_) => named("concentrate:REO".to_owned()),
+        Stuff::Oxide(element) => named(format!("oxide:{element}")),
+        Stuff::Metal(element) => named(format!("metal:{element}")),
+        Stuff::Alloy(_) | Stuff::Blank(_) => named("alloy:NdFeB".to_owned()),
+        Stuff::Finished(grade) | Stuff::Magnet(grade) => {
+            let verdict = Verdict::from(grade == Grade::Heavy);
+            named("magnet:NdFeB".to_owned()).map(|it| heavy(it, verdict))
+        }
+        Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => named("magnet:SmCo".to_owned()),
+    }
+}
+
+/// Value of heavy metal, or of samarium, in a unit of a magnet's value, by the supplier's own recipe at base
+/// prices.
+fn controlled_content(chain: &Chain, supplier: Place) -> BTreeMap<Stuff, f64> {
+    let mut content = BTreeMap::new();
+    for activity in chain.activities.iter().filter(|it| it.from == supplier) {
+        let controlled = |wanted: &dyn Fn(Stuff) -> bool| -> f64 {
+            let inputs = activity.entries.iter().filter(|it| it.1 < 0.0 && wanted(chain.nodes[it.0].stuff));
+            inputs.map(|it| -it.1 * chain.prices[it.0]).sum()
+        };
+        let worth = |stuff: Stuff| chain.node(stuff, supplier).map_or(0.0, |it| chain.prices[it]);
+        match activity.kind {
+            Kind::AlloyMaking(Grade::Heavy) => {
+                let light = chain.activities.iter().find(|it| it.kind == Kind::AlloyMaking(Grade::Light) && it.from == supplier);
+                let both: Vec<usize> = light.map_or(Vec::new(), |it| it.entries.iter().map(|entry| entry.0).collect());
+                let heavy = activity.entries.iter().filter(|it| it.1 < 0.0 && !both.contains(&it.0));
+                let value: f64 = heavy.map(|it| -it.1 * chain.prices[it.0]).sum();
+                let magnet = worth(Stuff::Finished(Grade::Heavy));
+                content.insert(Stuff::Magnet(Grade::Heavy), if magnet > 0.0 { value / magnet } else { 0.0 });
+            }
+            Kind::SamariumMagnetMaking => {
+                let value = controlled(&|it| matches!(it, Stuff::Oxide(_)));
+                let magnet = worth(Stuff::SamariumMagnet);
+                content.insert(Stuff::SamariumMagnetOffered, if magnet > 0.0 { value / magnet } else { 0.0 });
+            }
+            _ => {}
+        }
+    }
+    content
+}
+
+fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stuff, f64>) -> Movement {
+    let exactly = |share: f64| Interval::exactly(ValueShare::of_ratio(share.clamp(0.0, 1.0)).unwrap_or(ValueShare::NONE));
+    let part = |good: &str| Good::new(good).map(Item::of);
+    let controlled = match key.stuff {
+        Stuff::Magnet(Grade::Heavy) | Stuff::Finished(Grade::Heavy) => part("metal:Dy"),
+        Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => part("metal:Sm"),
+        _ => None,
+    };
+    let value = content.get(&key.stuff).copied().unwrap_or(0.0);
+    let parts = controlled.map(|item| Part {
+        item,
+        value: exactly(value),
+        origin: vec![(supplier, exactly(if tainted { 1.0 } else { 0.0 }))],
+    });
+    let refined = matches!(key.stuff, Stuff::Oxide(_) | Stuff::Metal(_));
+    let made_in = if tainted && refined { supplier } else { key.from };
+    let movement = Movement {
+        item: item(key.stuff).unwrap_or_default(),
+        from: Some(key.from),
+        to: Some(key.to),
+        made_in: Some(made_in),
+        provider_in: Some(key.from),
+        parts: Some(parts.into_iter().collect()),
+        technology: [(supplier, Verdict::No)].into(),
+        ..Movement::default()
+    }
+    .civil();
+    match key.user {
+        UserKind::Civil => movement,
+        UserKind::Military => movement
+            .with(Circumstance::MilitaryUser, Verdict::Yes)
+            .with(Circumstance::MilitaryUse, Verdict::Yes),
+    }
+}
+
+/// Folds every effect that certainly binds into one rule.
+fn rule(regime: &Regime, scenario: &Scenario, movement: &Movement, key: LaneKey, day: Day) -> LaneRule {
+    let mut rule = LaneRule::default();
+    for (verdict, bearing) in regime.binding_on(movement, day, &scenario.law) {
+        if verdict == Verdict::Yes {
+            let practice = scenario
+                .practices
+                .iter()
+                .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, key.to, day));
+            let since = bearing.begins();
+            apply(bearing.effect, &mut rule, practice, since);
+            rule.because.push(format!("{}:{}", bearing.measure.id, bearing.clause.id));
+        }
+    }
+    rule
+}

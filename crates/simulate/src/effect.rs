@@ -1,0 +1,126 @@
+//! What each effect of the law does to a lane. One function, matched without a wildcard: a new effect makes the
+//! compiler ask what it does here.
+
+use coercivity_quantity::Day;
+use coercivity_world::measures::{Effect, FloorForm, Presumption};
+
+/// What binds on a lane.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LaneRule {
+    /// Nothing may pass.
+    pub closed: bool,
+    /// Passing needs a licence.
+    pub licence: Option<LicenceRule>,
+    /// Duty, as a share of the price at the origin.
+    pub duty: f64,
+    /// Minimum price at the border, USD/kg.
+    pub import_floor: Option<f64>,
+    /// Cap, t a year.
+    pub quota_t_per_year: Option<f64>,
+    /// Instruments and clauses, as `instrument:clause`.
+    pub because: Vec<String>,
+}
+
+/// A licence requirement on a lane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LicenceRule {
+    /// The practice of the authority, by its place in the scenario; the parameters' when absent.
+    pub practice: Option<usize>,
+    /// Whether it is denied in principle.
+    pub leaning: Leaning,
+    /// Since when it is required, as far as known.
+    pub since: Option<Day>,
+}
+
+/// Which way the authority leans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaning {
+    /// Applications are examined.
+    Examined,
+    /// Applications are refused in principle.
+    Refused,
+}
+
+impl LaneRule {
+    /// Whether nothing binds.
+    pub fn is_free(&self) -> bool {
+        let bound = self.closed || self.licence.is_some() || self.duty != 0.0;
+        !bound && self.import_floor.is_none() && self.quota_t_per_year.is_none()
+    }
+}
+
+/// Adds one effect to what binds on a lane.
+pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, since: Option<Day>) {
+    match effect {
+        Effect::Deny => rule.closed = true,
+        Effect::License(license) => {
+            let leaning = match license.presumption {
+                Presumption::Denial => Leaning::Refused,
+                Presumption::Approval | Presumption::Ordinary | Presumption::CaseByCase => Leaning::Examined,
+            };
+            // Of several licences the one that leans hardest decides; of those, the one with a stated practice.
+            let harder = rule.licence.is_none_or(|it| {
+                it.leaning == Leaning::Examined && (leaning == Leaning::Refused || it.practice.is_none())
+            });
+            if harder {
+                rule.licence = Some(LicenceRule { practice, leaning, since });
+            }
+        }
+        // An exemption frees from other clauses before they bind: the regime has taken it into account.
+        Effect::Exempt(_) => {}
+        Effect::Duty { ad_valorem_percent } => rule.duty += ad_valorem_percent / 100.0,
+        Effect::Quota { tonnes_per_year, .. } => {
+            let tighter = rule.quota_t_per_year.map_or(*tonnes_per_year, |it| it.min(*tonnes_per_year));
+            rule.quota_t_per_year = Some(tighter);
+        }
+        Effect::PriceFloor(floor) => match floor.form {
+            FloorForm::Import => {
+                let price = floor.floor.in_usd_per_kg();
+                rule.import_floor = Some(rule.import_floor.map_or(price, |it| it.max(price)));
+            }
+            // Paid to the producer: see `support`; the market price and the lane are untouched.
+            FloorForm::Difference => {}
+        },
+        // Club members do not buy from those they have sworn off; the premium is paid in `support`.
+        Effect::Admit(club) => rule.closed |= !club.may_not_buy_from.is_empty(),
+        // These act on makers, holders and projects, not on lanes: see `support`.
+        Effect::Stockpile(_)
+        | Effect::Fund(_)
+        | Effect::Hasten { .. }
+        | Effect::Offtake { .. }
+        // What nobody could say does nothing in a run and is listed among the unknowns.
+        | Effect::Unmodelled { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use coercivity_world::measures::License;
+
+    #[test]
+    fn the_hardest_licence_decides_and_a_denial_closes() {
+        let license = |presumption| Effect::License(License { presumption, review_working_days: None });
+        let mut rule = LaneRule::default();
+        apply(&license(Presumption::Ordinary), &mut rule, Some(0), None);
+        apply(&license(Presumption::Denial), &mut rule, None, None);
+        apply(&license(Presumption::Approval), &mut rule, Some(1), None);
+        assert_eq!(rule.licence.map(|it| it.leaning), Some(Leaning::Refused));
+        assert!(!rule.closed);
+        apply(&Effect::Deny, &mut rule, None, None);
+        assert!(rule.closed);
+    }
+
+    #[test]
+    fn duties_add_and_the_tightest_quota_holds() {
+        let mut rule = LaneRule::default();
+        for percent in [2.5, 10.0] {
+            apply(&Effect::Duty { ad_valorem_percent: percent }, &mut rule, None, None);
+        }
+        assert!((rule.duty - 0.125).abs() < 1e-12);
+        let quota = |tonnes_per_year| Effect::Quota { tonnes_per_year, unit: coercivity_quantity::Unit::TonnesReo };
+        apply(&quota(300.0), &mut rule, None, None);
+        apply(&quota(500.0), &mut rule, None, None);
+        assert_eq!(rule.quota_t_per_year, Some(300.0));
+    }
+}

@@ -1,0 +1,83 @@
+//! What a reader asks: a buyer, a supplier, a stretch of months, and what happens in them.
+//!
+//! In come a scenario file with those it extends, the instruments and the closed lists; out comes a [`Scenario`]
+//! whose names are all things of the world, or every problem of the file at once. Law, the practice of a
+//! licensing authority, cuts and invented measures are kept apart, because they are different kinds of choice.
+//! Nothing here runs anything.
+
+mod buyer;
+mod cut;
+mod practice;
+mod ranged;
+mod settings;
+
+mod claim;
+
+pub use buyer::Buyer;
+pub use claim::{Claim, ClaimWindow};
+pub use cut::{CUT_STAGES, Cut, NAMED_STAGES};
+pub use practice::Practice;
+pub use ranged::Ranged;
+pub use settings::{Ask, FIGURES, RunSettings, Setting, Slider, Variant};
+
+use std::collections::BTreeMap;
+
+use coercivity_quantity::{Citation, Day, Month};
+
+use crate::id::Place;
+use crate::measures::{LawState, Measure};
+
+/// A question with everything it assumes, names resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The file as given.
+    pub text: String,
+    /// The scenarios that it extends, the nearest first.
+    pub extends: Vec<String>,
+    /// Nothing announced after this day is used.
+    pub known_on: Day,
+    /// The region whose exports are in question.
+    pub supplier: Place,
+    /// Who asks, in the order of the file.
+    pub buyers: Vec<Buyer>,
+    /// First month.
+    pub from: Month,
+    /// Number of months.
+    pub months: u32,
+    /// The first month in which a cut, a practice or an assumption about law of this scenario bites; `None` when
+    /// all of them were there before the first month.
+    pub shock_from: Option<Month>,
+    /// What is assumed about law that no source can tell.
+    pub law: LawState,
+    /// How licence powers are used.
+    pub practices: Vec<Practice>,
+    /// Cuts of the supplier's lanes.
+    pub cuts: Vec<Cut>,
+    /// Measures that only this scenario knows: proposed or invented.
+    pub measures: Vec<Measure>,
+    /// What is asked.
+    pub ask: Ask,
+    /// How it is run.
+    pub run: RunSettings,
+    /// Parameters of the market that the scenario sets, by id.
+    pub assume: BTreeMap<String, Ranged>,
+    /// What each of those rests on, and the row that says it.
+    pub assume_cited: BTreeMap<String, Citation>,
+    /// Versions that are compared with it, draw by draw.
+    pub variants: Vec<Variant>,
+    /// What a page lets a reader move.
+    pub sliders: Vec<Slider>,
+    /// What is odd but not wrong.
+    pub warnings: Vec<String>,
+}
+
+impl Scenario {
+    /// The last month.
+    pub fn last_month(&self) -> Month {
+        self.from.plus(i32::try_from(self.months).unwrap_or(i32::MAX).saturating_sub(1))
+    }
+}
