@@ -155,4 +155,30 @@ mod tests {
         places.sort_unstable();
         assert_eq!(places, [(2, 14), (2, 18), (2, 35), (2, 43), (3, 13), (3, 19)]);
     }
+
+    #[test]
+    fn no_text_makes_a_reader_panic() {
+        let letters = [',', '"', '\n', ':', '*', '/', '-', '9', 'é', ' ', '.', '+'];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            // Knuth's linear congruential generator: the same texts on every run.
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        for (path, text) in crate::embedded().under("data/base/") {
+            let head: Vec<char> = text.chars().take(3000).collect();
+            for _ in 0..40 {
+                let mut spoiled = head.clone();
+                for _ in 0..6 {
+                    let place = next(spoiled.len());
+                    spoiled[place] = letters[next(letters.len())];
+                }
+                spoiled.truncate(next(spoiled.len()) + 1);
+                let file = (path.to_owned(), spoiled.into_iter().collect::<String>());
+                let mut problems = Vec::new();
+                BaseRecords::read(&Bundle::new([file]), &mut problems);
+                assert!(problems.len() >= 11, "the other tables are missing");
+            }
+        }
+    }
 }

@@ -41,9 +41,14 @@ pub struct RemainderRow {
     pub as_of: String,
     /// What it rests on.
     pub cited: Citation,
+    /// Line in the file.
+    pub line: usize,
 }
 
 impl RemainderRow {
+    /// Path of the table.
+    pub const PATH: &'static str = TABLE.0;
+
     pub(super) fn read(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Self> {
         let subject = row.required("subject", problems);
         let (step, place) = (row.required("step", problems), row.required("place", problems));
@@ -58,6 +63,7 @@ impl RemainderRow {
             unit: unit?,
             as_of: row.text("as_of"),
             cited: cited?,
+            line: row.line(),
         })
     }
 }

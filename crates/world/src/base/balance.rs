@@ -2,7 +2,8 @@
 
 use coercivity_data::{Chain, LaneStage, Role};
 
-use super::network::{Flows, Network};
+use super::flows::Flows;
+use super::network::Network;
 use super::{FlowKey, Step};
 use crate::id::{Deposit, Element, Place};
 

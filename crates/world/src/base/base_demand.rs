@@ -235,7 +235,7 @@ fn shares_of_use(demand: &Demand, year: &BaseYear) -> Vec<BaseDemand> {
             let world = || all().filter(|it| it.region.as_str() == WORLD).collect();
             let shares: Vec<&Row> = if own.is_empty() { world() } else { own };
             let sum: f64 = shares.iter().map(|it| it.best).sum();
-            for row in shares {
+            for row in shares.into_iter().filter(|_| sum > 0.0) {
                 let share = row.best / sum;
                 let range = (0.6 * user.low * share, user.tonnes * share, 1.4 * user.high * share);
                 cells.push(row.cell_at(user.from, range));

@@ -65,10 +65,9 @@ impl Cholesky {
         for i in 0..size {
             let mut row = vec![0.0; i + 1];
             row[i] = 1.0;
-            for j in self.starts[i]..i {
-                let factor = self.rows[i][j];
+            for (line, &factor) in inverse.iter().zip(&self.rows[i]).skip(self.starts[i]) {
                 if factor != 0.0 {
-                    for (x, y) in row.iter_mut().zip(&inverse[j]) {
+                    for (x, y) in row.iter_mut().zip(line) {
                         *x -= factor * y;
                     }
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use coercivity_data::Flag;
 
 use super::figure::Figure;
-use super::network::Flows;
+use super::flows::Flows;
 
 /// What a flow rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]

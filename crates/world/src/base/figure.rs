@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use coercivity_data::{BaseDatum, BaseRecords, Flag, Problem, nearest};
 
-use super::network::Flows;
+use super::flows::Flows;
 
 /// A figure: a sum of flows is `value`, give or take `sigma`.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use coercivity_data::{BaseRecords, Problem};
 use super::balance::{Balance, balances};
 use super::base_demand::{Demand, link_demand};
 use super::figure::{self, Figure};
-use super::network::{Flows, Network};
+use super::flows::Flows;
+use super::network::Network;
 use super::remainder::{Remainder, written};
 
 /// Structure, balances, figures and demand, ready to be reconciled.

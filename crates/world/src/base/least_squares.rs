@@ -153,3 +153,51 @@ fn interior_point(task: &LeastSquares) -> Result<(Vec<f64>, Vec<bool>), BaseFaul
     }
     Ok((solution.x[..n].to_vec(), at_zero))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(terms: &[(usize, f64)], value: f64, sigma: f64) -> SparseRow {
+        SparseRow::new(terms, value, 1.0 / sigma)
+    }
+
+    #[test]
+    fn three_figures_under_one_balance_share_the_gap_by_their_variances() {
+        let task = LeastSquares {
+            bounded: vec![true; 3],
+            balances: vec![SparseRow::new(&[(0, 1.0), (1, 1.0), (2, -1.0)], 0.0, 1.0)],
+            figures: vec![
+                figure(&[(0, 1.0)], 10.0, 1.0),
+                figure(&[(1, 1.0)], 20.0, 2.0),
+                figure(&[(2, 1.0)], 33.0, 2.0),
+            ],
+        };
+        let fit = solve(&task).unwrap();
+        // The gap of 3 t is shared 1 : 4 : 4, and each variance falls by its share.
+        for (number, (tonnes, variance)) in
+            [(10.0 + 3.0 / 9.0, 8.0 / 9.0), (20.0 + 12.0 / 9.0, 20.0 / 9.0), (33.0 - 12.0 / 9.0, 20.0 / 9.0)]
+                .into_iter()
+                .enumerate()
+        {
+            assert!((fit.tonnes[number] - tonnes).abs() < 1e-9);
+            assert!((fit.sigma[number].powi(2) - variance).abs() < 1e-6);
+        }
+        assert_eq!(fit.degrees_of_freedom, 1);
+    }
+
+    #[test]
+    fn a_flow_pressed_below_zero_stops_there_and_keeps_a_ceiling() {
+        let task = LeastSquares {
+            bounded: vec![true, true],
+            balances: vec![SparseRow::new(&[(0, 1.0), (1, -1.0)], 0.0, 1.0)],
+            figures: vec![figure(&[(0, 1.0)], -4.0, 1.0), figure(&[(1, 1.0)], 1.0, 1.0)],
+        };
+        let fit = solve(&task).unwrap();
+        assert!(fit.tonnes.iter().all(|it| (0.0..1e-9).contains(it)));
+        assert!(!fit.ceilings.is_empty());
+        for (_, ceiling) in fit.ceilings {
+            assert!(ceiling > 0.0 && ceiling < 2.0);
+        }
+    }
+}

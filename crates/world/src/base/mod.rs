@@ -7,6 +7,7 @@
 mod flow_key;
 mod step;
 
+mod flows;
 mod network;
 
 mod balance;

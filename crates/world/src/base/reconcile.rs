@@ -29,7 +29,9 @@ pub fn reconcile(inputs: &BaseInputs) -> Result<BaseYear, BaseFault> {
     for (number, (key, evidence)) in inputs.flows.keys.iter().zip(evidence).enumerate() {
         let (low, high) = ranges[number];
         let tonnes = fit.tonnes[number];
-        remainders.extend(of_flow(key, &evidence, [low, tonnes, high], fit.sigma[number]));
+        if !inputs.network.is_only_way(key) {
+            remainders.extend(of_flow(key, &evidence, [low, tonnes, high], fit.sigma[number]));
+        }
         flows.push(BaseFlow {
             step: key.step,
             element: key.element,
@@ -75,7 +77,27 @@ fn ranges(task: &LeastSquares, fit: &Fit) -> Vec<(f64, f64)> {
     for &(number, ceiling) in &fit.ceilings {
         ranges[number] = (0.0, ceiling);
     }
-    ranges
+    let mut narrowed = ranges.clone();
+    for balance in &task.balances {
+        for &(number, by) in balance.terms.iter().filter(|it| task.bounded[it.0]) {
+            let most = most_in(balance, (number, by), &ranges).max(fit.tonnes[number]);
+            narrowed[number].1 = narrowed[number].1.min(most);
+        }
+    }
+    narrowed
+}
+
+/// The most that a balance leaves to one of its flows, when every other lies inside its own interval: a Gaussian
+/// interval does not know that the others cannot run backwards.
+fn most_in(balance: &SparseRow, (number, by): (usize, f64), ranges: &[(f64, f64)]) -> f64 {
+    let others = balance.terms.iter().filter(|it| it.0 != number);
+    others
+        .map(|&(other, it)| {
+            let (low, high) = ranges[other];
+            let share = -it / by;
+            (share * low).max(share * high)
+        })
+        .sum()
 }
 
 /// How far each figure had to move, the farthest first.

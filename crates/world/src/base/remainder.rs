@@ -1,6 +1,6 @@
 //! What the figures do not say, by name.
 
-use coercivity_data::{BaseRecords, Problem};
+use coercivity_data::{BaseRecords, Problem, RemainderRow};
 use coercivity_quantity::Unit;
 
 use super::FlowKey;
@@ -44,12 +44,21 @@ pub struct Remainder {
 pub(super) fn written(records: &BaseRecords, problems: &mut Vec<Problem>) -> Vec<Remainder> {
     let mut found = Vec::new();
     for row in &records.remainders {
+        let mut told = |found: String, expected: &str, remedy: &str| {
+            problems.push(Problem::in_file(RemainderRow::PATH, found, expected, remedy).at(row.line, 0));
+        };
         let Some(place) = Place::new(&row.place) else {
-            let file = row.cited.row.clone();
-            problems.push(Problem::in_file(&file, format!("`{}`", row.place), "a place", "write a short id"));
+            told(format!("`{}`", row.place), "a place", "write an id of at most 47 letters without a blank");
             continue;
         };
-        debug_assert!(row.unit == Unit::TonnesElement);
+        if row.unit != Unit::TonnesElement {
+            told(
+                format!("unit `{}`", row.unit.ending()),
+                "t_element",
+                "turn the amount into contained element",
+            );
+            continue;
+        }
         found.push(Remainder {
             kind: RemainderKind::OutsideTheNetwork,
             name: row.subject.clone(),

@@ -143,7 +143,8 @@ fn finish(task: &LeastSquares, saddle: &Saddle<'_>, values: Vec<f64>, gradient: 
     });
     let ceilings = ceilings.collect();
     let parameters = saddle.free.len().saturating_sub(saddle.binding.len());
-    let cut = |(it, bounded): (f64, &bool)| if *bounded { it.max(0.0) } else { it };
+    // What is left of a zero after rounding is a zero.
+    let cut = |(it, bounded): (f64, &bool)| if it.abs() < 1e-12 || (*bounded && it < 0.0) { 0.0 } else { it };
     let values = values.into_iter().zip(&task.bounded).map(cut).collect();
     Settled { values, sigma, ceilings, degrees_of_freedom: task.figures.len().saturating_sub(parameters) }
 }
