@@ -97,6 +97,10 @@ fn unknown_references(
         }
     }
     for clause in &measure.clauses {
+        for under in clause.under.iter().filter(|it| measure.clause(it).is_none()) {
+            let what = ClauseRef { instrument: measure.id, clause: Some(under.clone()) };
+            unknown_reference(&clause.row, &what, known, problems);
+        }
         if let Effect::Exempt(exemption) = &clause.effect {
             for what in &exemption.of {
                 unknown_reference(&clause.row, what, known, problems);

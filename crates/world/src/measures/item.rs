@@ -9,6 +9,11 @@ use crate::id::{Element, Good};
 /// Stages at which a substance is refined: an oxide or metal named for its elements holds no others.
 const REFINED: [&str; 2] = ["oxide", "metal"];
 
+/// The symbols of the elements: `REO` is a name, not three of them.
+const ELEMENTS: &str = " H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
+    Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb \
+    Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu ";
+
 /// A thing, and what is known of the elements it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -34,7 +39,8 @@ impl Item {
     }
     fn substance(&self) -> Option<&str> {
         let name = self.good.as_ref()?.as_str().split_once(':')?.1;
-        Some(name.split(['+', '-']).next().unwrap_or(name))
+        // A good named for any substance leaves the substance open.
+        Some(name.split(['+', '-']).next().unwrap_or(name)).filter(|it| *it != "any")
     }
     /// Whether it holds an element. What its name says counts; in a refined oxide or metal, what its name leaves
     /// out is absent; in anything else it is open.
@@ -44,10 +50,12 @@ impl Item {
         }
         let Some(good) = &self.good else { return Verdict::Open };
         let Some((stage, name)) = good.as_str().split_once(':') else { return Verdict::Open };
-        if symbols(name).is_some_and(|it| it.contains(&element)) {
+        let whole = symbols(name);
+        let plain = whole.clone().or_else(|| symbols(self.substance()?));
+        if plain.is_some_and(|it| it.contains(&element)) {
             return Verdict::Yes;
         }
-        if REFINED.contains(&stage) && symbols(name).is_some() { Verdict::No } else { Verdict::Open }
+        if REFINED.contains(&stage) && whole.is_some() { Verdict::No } else { Verdict::Open }
     }
 }
 
@@ -61,7 +69,11 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
             at += 1;
         } else if bytes[at].is_ascii_uppercase() {
             let end = at + 1 + usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
-            found.push(&name[at..end]);
+            let symbol = &name[at..end];
+            if !ELEMENTS.contains(&format!(" {symbol} ")) {
+                return None;
+            }
+            found.push(symbol);
             at = end;
         } else {
             return None;
@@ -179,5 +191,8 @@ mod tests {
         assert_eq!(covers("*:Dy", &item("oxide:NdPr")), Verdict::No);
         assert_eq!(covers("*:Dy", &item("concentrate:mixed")), Verdict::Open);
         assert_eq!(covers("oxide:Dy", &Item::default()), Verdict::Open);
+        assert_eq!(covers("oxide:Dy", &item("oxide:REO")), Verdict::Open);
+        assert_eq!(covers("magnet:SmCo", &item("magnet:any")), Verdict::Open);
+        assert_eq!(covers("magnet:NdFeB", &item("magnet:NdFeB-sintered")), Verdict::Yes);
     }
 }

@@ -79,6 +79,8 @@ pub struct Clause {
     pub scope: Scope,
     /// Which of those it leaves out.
     pub exceptions: Vec<Scope>,
+    /// Clauses of the same instrument, one of which must have captured the movement first; none when empty.
+    pub under: Vec<String>,
     /// What it does.
     pub effect: Effect,
     /// What a reader should know: parameters, contested readings.

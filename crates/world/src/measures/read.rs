@@ -10,7 +10,7 @@ use crate::measures::read_effect::read_effect;
 use crate::measures::read_scope::{asks_something, read_scope};
 use crate::measures::words::Words;
 
-const MEASURE_KEYS: [&str; 14] = [
+const MEASURE_KEYS: [&str; 15] = [
     "id",
     "issuer",
     "title",
@@ -25,8 +25,9 @@ const MEASURE_KEYS: [&str; 14] = [
     "clause",
     "change",
     "announced_note",
+    "cited_note",
 ];
-const CLAUSE_KEYS: [&str; 17] = [
+const CLAUSE_KEYS: [&str; 18] = [
     "id",
     "title",
     "article",
@@ -37,6 +38,7 @@ const CLAUSE_KEYS: [&str; 17] = [
     "until",
     "scope",
     "exceptions",
+    "under",
     "effect",
     "note",
     "source",
@@ -174,6 +176,7 @@ fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Op
         until: from.day("until", problems).map(|it| it.value),
         scope,
         exceptions,
+        under: from.texts("under", problems).into_iter().map(|it| it.value).collect(),
         effect: effect?,
         note: [parameters, note].into_iter().flatten().collect::<Vec<_>>().join(" "),
         cited,

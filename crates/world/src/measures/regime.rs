@@ -79,7 +79,10 @@ impl Regime {
     /// The one door: every clause that covers the movement or may cover it, whatever its state.
     pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
         let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-        let covering = clauses.map(|(measure, clause)| (measure, clause, clause.covers(movement)));
+        let covering = clauses.map(|(measure, clause)| {
+            let captured = self.captured(measure, clause, movement, day, law);
+            (measure, clause, clause.covers(movement).and(captured))
+        });
         covering
             .filter(|it| it.2 != Verdict::No)
             .map(|(measure, clause, verdict)| {
@@ -87,6 +90,24 @@ impl Regime {
                 Bearing { measure, clause, verdict, state, effect: &clause.effect }
             })
             .collect()
+    }
+
+    /// Whether one of the clauses under which this one works has captured the movement; those that have not begun
+    /// on the day capture nothing.
+    fn captured(
+        &self,
+        measure: &Measure,
+        clause: &Clause,
+        movement: &Movement,
+        day: Day,
+        law: &LawState,
+    ) -> Verdict {
+        if clause.under.is_empty() {
+            return Verdict::Yes;
+        }
+        let begun = |it: &&Clause| !matches!(self.state_of(measure, it, day, law), State::NotYet { .. });
+        let gates = clause.under.iter().filter_map(|it| measure.clause(it)).filter(begun);
+        gates.map(|it| it.covers(movement)).fold(Verdict::No, Verdict::or)
     }
 
     /// What a simulator asks about a lane: every effect that falls on it or may fall on it on the day.

@@ -23,15 +23,15 @@ impl Regime {
     /// The state of a clause on a day. An end wins over a suspension, a suspension over what the clause says of
     /// itself.
     pub(crate) fn state_of(&self, measure: &Measure, clause: &Clause, day: Day, law: &LawState) -> State {
-        if measure.standing == Standing::Proposed {
-            return State::Proposed;
-        }
         let alone = alone(measure, clause, day);
         if let State::Ended { .. } = alone {
             return alone;
         }
         if let Some(ended) = self.ended(measure.id, clause, day) {
             return ended;
+        }
+        if measure.standing == Standing::Proposed {
+            return State::Proposed;
         }
         let mut unsure: Option<(Day, State)> = None;
         for (by, change) in self.changes_to(measure.id, &clause.id) {

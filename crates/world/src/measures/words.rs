@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{Bundle, Problem, Said, Section, Table, nearest};
+use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, nearest};
 
 use crate::id::Place;
 use crate::measures::item::GoodPattern;
@@ -10,6 +10,8 @@ use crate::measures::places::PlaceSet;
 
 /// Path of the table of groups.
 pub const GROUPS: &str = "data/measures/groups.csv";
+/// Path of the table of countries and areas.
+const COUNTRIES: &str = "data/vocabulary/countries.csv";
 
 /// Named groups: `US` is the place `USA`, `area:EU` its members, `REE` the rare earths, `group:magnet-chain`
 /// the things between the mine and the magnet.
@@ -24,39 +26,70 @@ pub struct Words {
 #[derive(Clone, Copy)]
 enum Kind {
     Place,
-    Area,
     Element,
     Good,
 }
 
 impl Words {
-    /// Reads the table of groups.
+    /// Reads the tables of countries and of groups. What is wrong with the table of countries is told by its own
+    /// reader.
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
         let mut words = Self::default();
+        if let Some(text) = bundle.required(COUNTRIES, problems) {
+            words.read_countries(text);
+        }
         let Some(text) = bundle.required(GROUPS, problems) else { return words };
         let table = Table::read(GROUPS, text, &["kind", "name", "members", "note"], problems);
-        let kinds =
-            [("place", Kind::Place), ("area", Kind::Area), ("element", Kind::Element), ("good", Kind::Good)];
+        let kinds = [("place", Kind::Place), ("element", Kind::Element), ("good", Kind::Good)];
         for row in table.rows() {
             let kind = row.one_of("kind", &kinds, problems);
             let name = row.required("name", problems);
             let members = row.required("members", problems);
             let (Some(kind), Some(name), Some(members)) = (kind, name, members) else { continue };
-            let texts = members.split_whitespace();
             let known = match kind {
-                Kind::Place => words.places.insert(name, texts.filter_map(Place::new).collect()).is_some(),
-                Kind::Area => {
-                    let Some(area) = Place::new(&name) else { continue };
-                    words.areas.insert(area, texts.filter_map(Place::new).collect()).is_some()
+                Kind::Place => {
+                    let members = words.members_of(&row, &members, problems);
+                    words.places.insert(name, members).is_some()
                 }
-                Kind::Element => words.elements.insert(name, texts.map(str::to_owned).collect()).is_some(),
-                Kind::Good => words.goods.insert(name, texts.map(str::to_owned).collect()).is_some(),
+                Kind::Element => words.elements.insert(name, split(&members)).is_some(),
+                Kind::Good => words.goods.insert(name, split(&members)).is_some(),
             };
             if known {
                 row.problem("name", "each name once", "remove one of the two rows", problems);
             }
         }
         words
+    }
+    fn read_countries(&mut self, text: &str) {
+        let columns = ["iso3", "iso2", "name", "kind", "areas", "note"];
+        let table = Table::read(COUNTRIES, text, &columns, &mut Vec::new());
+        for row in table.rows() {
+            let Some(place) = Place::new(&row.text("iso3")) else { continue };
+            if row.text("kind") == "area" {
+                self.areas.entry(place).or_default();
+                continue;
+            }
+            let iso2 = row.text("iso2");
+            if !iso2.is_empty() {
+                self.places.insert(iso2, [place].into());
+            }
+            for area in row.text("areas").split(';').filter_map(|it| Place::new(it.trim())) {
+                self.areas.entry(area).or_default().insert(place);
+            }
+        }
+    }
+    /// The members of a group; an area among them stands for itself and its countries.
+    fn members_of(&self, row: &Row<'_>, members: &str, problems: &mut Vec<Problem>) -> BTreeSet<Place> {
+        let mut found = BTreeSet::new();
+        for name in members.split_whitespace() {
+            match self.places(name) {
+                Some(places) => found.extend(places),
+                None => {
+                    row.problem("members", "codes of countries and areas", format!("mend `{name}`"), problems)
+                }
+            }
+        }
+        found
     }
     /// The same words with one more group of places, such as a bloc that a scenario names.
     #[must_use]
@@ -70,14 +103,17 @@ impl Words {
         self.goods.insert(name.to_owned(), patterns);
         self
     }
-    /// The places that a name stands for; `None` when it is neither a group nor a place of any group.
+    /// The places that a name stands for: the members of a group, a country, or an area with its countries.
+    /// `None` when it is none of these.
     pub fn places(&self, name: &str) -> Option<Vec<Place>> {
         if let Some(members) = self.places.get(name) {
             return Some(members.iter().copied().collect());
         }
         let place = Place::new(name)?;
-        let known = self.areas.contains_key(&place) || self.members().any(|it| it == place);
-        known.then(|| vec![place])
+        if let Some(held) = self.areas.get(&place) {
+            return Some(std::iter::once(place).chain(held.iter().copied()).collect());
+        }
+        self.members().any(|it| it == place).then(|| vec![place])
     }
     fn members(&self) -> impl Iterator<Item = Place> {
         self.places.values().chain(self.areas.values()).flatten().copied()
@@ -100,15 +136,22 @@ impl Words {
                 }
             }
         }
-        let wholly: BTreeSet<Place> = named.into_iter().collect();
-        let held = wholly.iter().filter_map(|it| self.areas.get(it)).flatten().copied().collect::<Vec<_>>();
+        let mut wholly: BTreeSet<Place> = named.into_iter().collect();
+        // An area whose every country is named is named itself.
+        let filled: Vec<Place> = self
+            .areas
+            .iter()
+            .filter(|it| !it.1.is_empty() && it.1.is_subset(&wholly))
+            .map(|it| *it.0)
+            .collect();
+        wholly.extend(filled);
         let partly: Vec<Place> = self
             .areas
             .iter()
             .filter(|it| it.1.iter().any(|member| wholly.contains(member)))
             .map(|it| *it.0)
             .collect();
-        written.then(|| PlaceSet::new(wholly.into_iter().chain(held), partly))
+        written.then(|| PlaceSet::new(wholly, partly))
     }
     fn unknown_place(&self, from: &Section, said: &Said<String>, problems: &mut Vec<Problem>) {
         let members: BTreeSet<Place> = self.members().collect();
@@ -151,4 +194,8 @@ impl Words {
         }
         patterns
     }
+}
+
+fn split(members: &str) -> Vec<String> {
+    members.split_whitespace().map(str::to_owned).collect()
 }
