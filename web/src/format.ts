@@ -15,7 +15,7 @@ export function plain(value: number, digits = 3): string {
 /** A share as people read it. What is not quite all or nothing is not rounded to it. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value > 99.5 && value < 100) return `>99${NARROW}%`;
+  if (value >= 99.5 && value < 100) return `>99${NARROW}%`;
   if (value > 0 && value < 0.5) return `<1${NARROW}%`;
   return `${Math.round(value)}${NARROW}%`;
 }
@@ -46,10 +46,12 @@ export function quantity(value: number, unit: string): string {
 
 /** Two ends as `41–80 %`: the unit is written once. */
 export function span(low: number | null, high: number | null, unit: string, otherwise = "none"): string {
-  const ends = [low, high].map((it) => (it === null ? otherwise : quantity(it, unit)));
-  if (low === null && high === null) return otherwise;
-  const tail = low !== null && high !== null ? commonTail(ends[0] ?? "", ends[1] ?? "") : "";
-  return `${(ends[0] ?? "").slice(0, (ends[0] ?? "").length - tail.length)}\u2013${(unit === "usd" && low !== null && high !== null ? (ends[1] ?? "").replace(`USD${NARROW}`, "") : ends[1])}`;
+  const [first = "", last = ""] = [low, high].map((it) => (it === null ? otherwise : quantity(it, unit)));
+  if (first === last) return first;
+  if (low === null || high === null) return `${first} to ${last}`;
+  const tail = commonTail(first, last);
+  const head = unit === "usd" ? `USD${NARROW}` : "";
+  return `${first.slice(0, first.length - tail.length)}\u2013${head && first.startsWith(head) ? last.slice(head.length) : last}`;
 }
 
 /** The unit that both texts end in, with the space before it. */
@@ -72,5 +74,5 @@ export function monthOf(index: number): string {
   return `${Math.floor(whole / 12)}-${String((((whole % 12) + 12) % 12) + 1).padStart(2, "0")}`;
 }
 
-/** The first letter in capitals. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A name inside a sentence: a small first letter, unless it is an acronym or a formula. */
+export const inSentence = (text: string): string => (/^[A-Z][a-z]+\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);

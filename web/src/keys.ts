@@ -1,5 +1,5 @@
 // Single keys, all of which can be switched off; none acts while the reader types.
-import { monthIndex } from "./format";
+import { restMonth } from "./charts/panels";
 import { reader } from "./state.svelte";
 import type { View } from "./view";
 
@@ -24,8 +24,7 @@ function toggleTables() {
 
 function stepMonth(view: View, by: number) {
   const months = view.service[0]?.months ?? [];
-  const rest = view.shock_from && months[0] ? monthIndex(view.shock_from) - monthIndex(months[0]) + 12 : months.length - 1;
-  reader.month = Math.max(0, Math.min(months.length - 1, (reader.month ?? rest) + by));
+  reader.month = Math.max(0, Math.min(months.length - 1, (reader.month ?? restMonth(view, months)) + by));
 }
 
 /** Starts to listen; gives the function that stops. */

@@ -51,6 +51,13 @@ export function layChain(chain: Chain, order: string[], room: Room): Laid {
   return { boxes, ribbons: ribbons(onward, room.perTonne), ...lanes(flows.filter((it) => it.link.returns), depth, room.perTonne) };
 }
 
+/** How wide the columns may be on a narrow screen so that the lanes beside them fit as well. */
+export function fitAcross(chain: Chain, all: Chain[], order: string[], room: { width: number; length: number; gap: number; bar: number }): number {
+  const tries = [0.75, 0.65, 0.55, 0.45, 0.35].map((part) => part * room.width);
+  const fits = tries.find((across) => layChain(chain, order, { ...room, across, perTonne: perTonne(all, across, room.gap) }).depth <= room.width - 4);
+  return fits ?? 0.3 * room.width;
+}
+
 /** Ribbons leave and reach a node side by side; where a node loses mass they taper to fit it. */
 function ribbons(flows: { link: Link; from: Box; to: Box }[], scale: number): Ribbon[] {
   const squeeze = (box: Box, all: typeof flows) => Math.min(1, box.thick / Math.max(1e-9, sum(all.map((it) => it.link.tonnes * scale))));

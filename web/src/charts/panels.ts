@@ -1,6 +1,7 @@
 // Small multiples: panels of one size in rows, and the axes that they share.
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import { monthIndex } from "../format";
+import type { View } from "../view";
 
 export type Panel = { column: number; row: number; x: number; y: number };
 export type Panels = { at: Panel[]; width: number; height: number; total: number };
@@ -34,6 +35,12 @@ export function yearTicks(x: MonthScale, room = 44): { at: number; label: string
   const perYear = Math.abs(x(12) - x(0));
   const step = [1, 2, 5, 10].find((it) => it * perYear >= room) ?? 20;
   return all.filter((year) => year % step === 0).map((year) => ({ at: x(year * 12), label: String(year) }));
+}
+
+/** The month that is read while nobody points at one: the twelfth of the cut, or the last. */
+export function restMonth(view: View, months: string[]): number {
+  if (!view.shock_from || !months[0]) return Math.max(0, months.length - 1);
+  return Math.max(0, Math.min(months.length - 1, monthIndex(view.shock_from) - monthIndex(months[0]) + 12));
 }
 
 /** The month under a point of any panel; null beside them. */
