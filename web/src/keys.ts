@@ -1,6 +1,7 @@
 // Single keys, all of which can be switched off; none acts while the reader types.
 import { restMonth } from "./charts/panels";
-import { reader } from "./state.svelte";
+import { monthName, percent } from "./format";
+import { named, reader } from "./state.svelte";
 import type { View } from "./view";
 
 /** The number or chart that has the focus decides what a key is about. */
@@ -24,7 +25,13 @@ function toggleTables() {
 
 function stepMonth(view: View, by: number) {
   const months = view.service[0]?.months ?? [];
-  reader.month = Math.max(0, Math.min(months.length - 1, (reader.month ?? restMonth(view, months)) + by));
+  const month = Math.max(0, Math.min(months.length - 1, (reader.month ?? restMonth(view, months)) + by));
+  const said = view.service.filter((it) => it.buyer === reader.buyer).map((it) => {
+    const middle = it.p50[month] ?? null;
+    return `${named(view.uses, it.use)} ${middle === null ? "unknown" : percent(middle)}`;
+  });
+  reader.month = month;
+  reader.spoken = `${monthName(months[month] ?? view.horizon.from)}: ${said.join(", ")}`;
 }
 
 /** Starts to listen; gives the function that stops. */

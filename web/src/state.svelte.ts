@@ -27,6 +27,8 @@ class Reader {
   tables = new SvelteSet<string>();
   keysOpen = $state(false);
   keysOn = $state(true);
+  /** What a screen reader is told after a key moved the month. */
+  spoken = $state("");
   /** Where the drawer was opened from, to give the focus back. */
   opener: HTMLElement | null = null;
 

@@ -1,6 +1,7 @@
 // The chain diagram: stages in fixed columns, places in one order everywhere, returns in lanes below.
 // Laid out along `u` (from mine to use) and across `v`; the caller turns the plane for a narrow screen.
 import type { Chain, Link, Node } from "../view";
+import { isRemainder } from "./places";
 
 export type Box = { node: Node; u: number; v: number; thick: number };
 export type Ribbon = { link: Link; from: Box; to: Box; start: [number, number]; end: [number, number] };
@@ -18,7 +19,7 @@ export function placeOrder(chains: Chain[]): { place: string; label: string }[] 
     it.tonnes += node.tonnes;
     found.set(node.place, it);
   }
-  const last = (label: string) => Number(/rest|other|remainder|unknown/i.test(label));
+  const last = (label: string) => Number(isRemainder(label));
   return [...found.values()].sort((a, b) => last(a.label) - last(b.label) || b.tonnes - a.tonnes);
 }
 

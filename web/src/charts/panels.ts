@@ -37,7 +37,7 @@ export function yearTicks(x: MonthScale, room = 44): { at: number; label: string
   return all.filter((year) => year % step === 0).map((year) => ({ at: x(year * 12), label: String(year) }));
 }
 
-/** The month that is read while nobody points at one: the twelfth of the cut, or the last. */
+/** The month that is read while nobody points at one: twelve after the cut begins, or the last. */
 export function restMonth(view: View, months: string[]): number {
   if (!view.shock_from || !months[0]) return Math.max(0, months.length - 1);
   return Math.max(0, Math.min(months.length - 1, monthIndex(view.shock_from) - monthIndex(months[0]) + 12));
