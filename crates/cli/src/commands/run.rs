@@ -84,11 +84,8 @@ fn run_one(
         return Err(Failure::Interrupted { kept });
     }
     let names: Vec<&str> = files.iter().map(|it| it.0).collect();
-    let closing = format!(
-        "wrote {}/ ({})\nnext: coercivity explain {id} remanence",
-        folder.display(),
-        names.join(" ")
-    );
+    let closing =
+        format!("wrote {}/ ({})\nnext: coercivity explain {id} remanence", folder.display(), names.join(" "));
     let text = coercivity_report::text(&carried.view, globals.text_width(), &closing);
     let json = json!({ "run": id, "folder": folder.display().to_string(), "view": carried.view });
     let mut answer = Answer::new("coercivity.run/1", text, json);
