@@ -150,6 +150,24 @@ pub enum LawWord {
     Both,
 }
 
+impl LawWord {
+    const ALL: [Self; 4] = [Self::Actual, Self::Revived, Self::Extended, Self::Both];
+
+    /// The word as the flag and a run's manifest spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Revived => "revived",
+            Self::Extended => "extended",
+            Self::Both => "both",
+        }
+    }
+    /// Reads the word; `None` when it is none of the four.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+}
+
 /// What to answer.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Verb {

@@ -16,6 +16,7 @@ mod scenario_edit;
 mod scenario_file;
 mod write_atomic;
 
+mod carry_out;
 mod interrupt;
 mod progress;
 mod run_folder;

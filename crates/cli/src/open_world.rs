@@ -1,7 +1,13 @@
-//! From flags to a world: which texts, which edition, which hash.
+//! From flags to a world: which texts, which edition, which hash, and what they mean.
 
-use coercivity_data::{Bundle, Edition, Problem, embedded};
+use coercivity_data::{
+    AtlasRecords, BaseRecords, Bundle, Edition, ParameterRow, Problem, SourceRecords, VocabularyRecords,
+    embedded,
+};
 use coercivity_quantity::Day;
+use coercivity_world::base::BaseInputs;
+use coercivity_world::measures::{Measure, Regime, Words, conflicts, load_measures};
+use coercivity_world::{Atlas, Parameters, Sources, Vocabulary};
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -19,6 +25,16 @@ pub struct OpenWorld {
     pub hash: String,
     /// The day up to which announcements are known.
     pub known_on: Day,
+    /// What facts rest on.
+    pub sources: Sources,
+    /// Places, elements, stages, goods and end uses.
+    pub vocabulary: Vocabulary,
+    /// Who makes what.
+    pub atlas: Atlas,
+    /// Every instrument, also those announced after `known_on`.
+    pub measures: Vec<Measure>,
+    /// The law as known on `known_on`.
+    pub regime: Regime,
 }
 
 impl OpenWorld {
@@ -41,14 +57,37 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     let mut problems = Vec::new();
     let bundle = bundle_of(globals, &mut problems)?;
     let edition = Edition::read(&bundle, &mut problems);
-    match edition {
-        Some(edition) if problems.is_empty() => {
-            let hash = bundle_hash(&bundle);
-            let known_on = globals.known_on.unwrap_or(edition.known_on);
-            Ok(OpenWorld { bundle, edition, hash, known_on })
-        }
+    let open = edition.map(|it| linked(bundle, it, globals.known_on, &mut problems));
+    match open {
+        Some(open) if problems.is_empty() => Ok(open),
         _ => Err(Failure::BadData { problems: in_order(problems) }),
     }
+}
+
+fn linked(bundle: Bundle, edition: Edition, asked: Option<Day>, problems: &mut Vec<Problem>) -> OpenWorld {
+    let known_on = asked.unwrap_or(edition.known_on);
+    let sources = Sources::link(&SourceRecords::read(&bundle, problems));
+    let vocabulary = Vocabulary::link(&VocabularyRecords::read(&bundle, problems), &sources, problems);
+    let atlas = Atlas::link(&AtlasRecords::read(&bundle, problems), &vocabulary, &sources, problems);
+    let words = Words::read(&bundle, problems);
+    let measures = load_measures(&bundle, &words, problems);
+    problems.extend(conflicts(&measures));
+    let regime = Regime::known_on(&measures, known_on);
+    let hash = bundle_hash(&bundle);
+    OpenWorld { bundle, edition, hash, known_on, sources, vocabulary, atlas, measures, regime }
+}
+
+/// Every problem of a set of texts, also in the parts that only a run reads.
+pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(edition) = Edition::read(bundle, &mut problems) {
+        linked(bundle.clone(), edition, None, &mut problems);
+    }
+    let base = BaseRecords::read(bundle, &mut problems);
+    BaseInputs::link(&base, &mut problems);
+    let parameters = ParameterRow::read(bundle, &mut problems);
+    Parameters::link(&parameters, &base.frictions, &mut problems);
+    problems
 }
 
 /// Problems in the order of their places, each once.

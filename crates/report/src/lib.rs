@@ -1,14 +1,19 @@
 //! What a run says, in the reader's vocabulary.
 //!
-//! In comes a finished run; out go plain, serialisable values ([`view`]). This room refuses to compute: a
+//! In comes a finished run; out go plain, serialisable values ([`view`]) and their writers, one file each.
+//! [`page`] turns a view into one self-contained file for the browser, [`text`] into
+//! lines for a terminal. This room refuses to compute: a
 //! number that is not in the view cannot appear on the page.
 
 pub mod view;
 
-mod columns;
-mod number;
+mod html;
 mod text;
 
+mod columns;
+mod number;
+
 pub use columns::{Side, columns, wrapped};
+pub use html::page;
 pub use text::text;
 pub use view::View;

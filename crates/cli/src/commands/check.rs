@@ -1,20 +1,20 @@
 //! `coercivity check [FILE..]`: every problem at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use coercivity_data::{Bundle, Edition, Problem};
+use coercivity_data::{Bundle, Problem};
 use serde_json::json;
 
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
 use crate::failure::{Failure, counted};
-use crate::open_world::{bundle_of, in_order};
+use crate::open_world::{bundle_of, in_order, world_problems};
 
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CheckRequest {
-    /// Scenario or data files; without any, the whole world and its scenarios
+    /// Files of the world, instruments or scenarios; without any, the whole world and its scenarios
     pub files: Vec<PathBuf>,
 }
 
@@ -28,8 +28,9 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
     } else {
         for path in &request.files {
             let name = path.display().to_string();
-            if let Err(problem) = read_text(path, &name) {
-                problems.push(problem);
+            match read_text(path, &name) {
+                Ok(text) => problems.extend(file_problems(&bundle, path, text)),
+                Err(problem) => problems.push(problem),
             }
         }
         request.files.len()
@@ -42,8 +43,65 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
     Ok(Answer::new("coercivity.check/1", text, json!({ "files": checked, "problems": [] })))
 }
 
-fn world_problems(bundle: &Bundle) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    Edition::read(bundle, &mut problems);
+/// The problems that a file has or brings, once it stands in the world.
+fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
+    let shown = path.display().to_string();
+    let Some(place) = place_in(bundle, path, &text) else {
+        return vec![Problem::in_file(
+            &shown,
+            "a file that has no place in a world",
+            "a table of data/, an instrument with [[clause]], or a scenario",
+            "name it as it is named in data/, or say in it what it is",
+        )];
+    };
+    let before = world_problems(bundle);
+    let files = bundle.files().map(|it| (it.0.to_owned(), it.1.to_owned()));
+    let with = Bundle::new(files.chain([(place.clone(), text)]));
+    let mut problems = world_problems(&with);
+    // What is wrong with the rest of the world is not this file's fault.
+    problems.retain(|it| it.file == place || !before.contains(it));
+    for problem in &mut problems {
+        if problem.file == place {
+            problem.file.clone_from(&shown);
+        }
+    }
     problems
+}
+
+/// Where a file belongs: where its own path says, or by what it holds.
+fn place_in(bundle: &Bundle, path: &Path, text: &str) -> Option<String> {
+    let parts: Vec<String> = path.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    for start in 0..parts.len() {
+        let tail = parts[start..].join("/");
+        let inside = format!("data/{tail}");
+        if let Some(place) = [tail, inside].into_iter().find(|it| bundle.text(it).is_some()) {
+            return Some(place);
+        }
+    }
+    let name = parts.last()?;
+    let begins = |what: &str| text.lines().any(|it| it.trim_start().starts_with(what));
+    if !name.ends_with(".toml") {
+        return None;
+    }
+    if begins("[[clause]]") || begins("[[change]]") {
+        return Some(format!("data/measures/{name}"));
+    }
+    Some(format!("scenarios/{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_finds_its_place_by_its_path_or_by_what_it_holds() {
+        let bundle = Bundle::new([("data/atlas/facilities.csv".to_owned(), String::new())]);
+        let place = |path: &str, text: &str| place_in(&bundle, Path::new(path), text);
+        for path in ["my/copy/data/atlas/facilities.csv", "atlas/facilities.csv"] {
+            assert_eq!(place(path, "").as_deref(), Some("data/atlas/facilities.csv"));
+        }
+        assert_eq!(place("x.toml", "id = 1\n[[clause]]\n").as_deref(), Some("data/measures/x.toml"));
+        assert_eq!(place("x.toml", "id = 1\n").as_deref(), Some("scenarios/x.toml"));
+        assert_eq!(place("notes.csv", ""), None);
+    }
 }

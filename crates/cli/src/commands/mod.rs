@@ -31,15 +31,15 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
         Verb::World(request) => return world::answer(globals, request),
-        Verb::Run(_) | Verb::Atlas(_) | Verb::Measures(_) | Verb::Sources(_) => {}
+        Verb::Run(request) => return run::answer(globals, request),
+        Verb::Atlas(_) | Verb::Measures(_) | Verb::Sources(_) => {}
     }
     let open = world_of(globals)?;
     let mut answer = match verb {
-        Verb::Run(request) => run::answer(&open, globals, request),
         Verb::Atlas(request) => atlas::answer(&open, globals, request),
         Verb::Measures(request) => measures::answer(&open, globals, request),
         Verb::Sources(request) => sources::answer(&open, globals, request),
-        Verb::Check(_) | Verb::Completions(_) | Verb::Explain(_) | Verb::World(_) => {
+        Verb::Run(_) | Verb::Check(_) | Verb::Completions(_) | Verb::Explain(_) | Verb::World(_) => {
             unreachable!("answered above")
         }
     }?;

@@ -1,11 +1,17 @@
-//! `coercivity run SCENARIO..`.
+//! `coercivity run SCENARIO..`: who runs short, when, at what price, and what remains.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::args::Globals;
+use crate::args::{Globals, LawWord};
+use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::failure::Failure;
-use crate::open_world::OpenWorld;
+use crate::open_world::{OpenWorld, world_of};
+use crate::run_folder::{RunIdentity, write_run};
+use crate::scenario_edit::{Change, edited};
+use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
 
 /// Which scenarios, and how.
 #[derive(Clone, Debug, clap::Args)]
@@ -13,7 +19,7 @@ pub struct RunRequest {
     /// Shipped scenarios, scenario files, or ids of earlier runs
     #[arg(required = true, value_name = "SCENARIO|RUN")]
     pub scenarios: Vec<String>,
-    /// Change one value of the scenario, such as `run.draws=50`
+    /// Change one value of the scenario, such as `run.draws=50`; lists are walked by id
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub set: Vec<String>,
     /// Leave out the item with this id (a measure, a practice)
@@ -22,7 +28,7 @@ pub struct RunRequest {
     /// Number of draws [default: the scenario's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub draws: Option<u32>,
-    /// Central values only: one draw, every figure, in seconds
+    /// Central values only: every figure, no ranges, in seconds
     #[arg(long, conflicts_with = "draws")]
     pub preview: bool,
     /// Folder in which the run's folder is made
@@ -30,11 +36,137 @@ pub struct RunRequest {
     pub out: PathBuf,
 }
 
-/// Runs the scenarios.
-pub fn answer(open: &OpenWorld, _globals: &Globals, request: &RunRequest) -> Result<Answer, Failure> {
-    let known = open
-        .bundle
-        .under("scenarios/")
-        .filter_map(|it| it.0.strip_prefix("scenarios/")?.strip_suffix(".toml"));
-    Err(Failure::unknown("scenario", request.scenarios[0].as_str(), known.collect::<Vec<_>>()))
+/// Runs the scenarios one after the other; the first that fails ends it, and what was written before stays.
+pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure> {
+    let open = world_of(globals)?;
+    let files: Vec<ScenarioFile> = request
+        .scenarios
+        .iter()
+        .map(|it| scenario_of(it, &open.bundle, &request.out))
+        .collect::<Result<_, _>>()?;
+    let mut whole = Answer::new("coercivity.runs/1", String::new(), Value::Null);
+    let mut documents = Vec::new();
+    for file in &files {
+        let one = run_one(&open, globals, request, file)?;
+        if !whole.text.is_empty() {
+            whole.text.push('\n');
+        }
+        whole.text.push_str(&one.text);
+        whole.notes.extend(one.notes);
+        documents.push(one.json);
+    }
+    whole.json = json!({ "runs": documents });
+    whole.world = open.name();
+    Ok(whole)
+}
+
+fn run_one(
+    open: &OpenWorld,
+    globals: &Globals,
+    request: &RunRequest,
+    file: &ScenarioFile,
+) -> Result<Answer, Failure> {
+    let changes: Vec<Change> = request.set.iter().map(|it| Change::read(it)).collect::<Result<_, _>>()?;
+    let text = edited(&file.text, &changes, &request.without)?;
+    let asked = asked(open, globals, request, file, text)?;
+    let carried = carry_out(open, globals, &asked)?;
+    let identity = identity(open, &asked, &carried);
+    let id = identity.id();
+    let files = [
+        ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
+        ("series.csv", carried.series_csv),
+        ("figures.json", document(&carried.view)?),
+        ("report.html", coercivity_report::page(&carried.view)),
+    ];
+    let folder = write_run(&request.out, &named(&id, carried.interrupted), &files)?;
+    if carried.interrupted {
+        let kept = format!("{} draws are kept in {}", carried.draws_done, folder.display());
+        return Err(Failure::Interrupted { kept });
+    }
+    let names: Vec<&str> = files.iter().map(|it| it.0).collect();
+    let closing =
+        format!("wrote {}/ ({})\nnext: coercivity explain {id} remanence", folder.display(), names.join(" "));
+    let text = coercivity_report::text(&carried.view, globals.text_width(), &closing);
+    let json = json!({ "run": id, "folder": folder.display().to_string(), "view": carried.view });
+    let mut answer = Answer::new("coercivity.run/1", text, json);
+    if let Origin::Run(earlier) = &file.origin {
+        answer.notes.extend(another_world(open, earlier));
+    }
+    Ok(answer)
+}
+
+/// What is asked of the simulator: flags before an earlier run's own choices, these before the scenario's.
+fn asked(
+    open: &OpenWorld,
+    globals: &Globals,
+    request: &RunRequest,
+    file: &ScenarioFile,
+    text: String,
+) -> Result<Asked, Failure> {
+    let earlier = match &file.origin {
+        Origin::Run(earlier) => Some(&earlier.manifest),
+        Origin::Shipped | Origin::File => None,
+    };
+    let number = |key: &str| earlier.and_then(|it| it[key].as_u64());
+    let earlier_draws = number("draws").and_then(|it| u32::try_from(it).ok());
+    let draws = match (request.preview, request.draws.or(earlier_draws)) {
+        (true, _) | (false, Some(0)) => Draws::Central,
+        (false, Some(many)) => Draws::Many(many),
+        (false, None) => Draws::AsTheScenarioSays,
+    };
+    let earlier_day = earlier.and_then(|it| it["world"]["known_on"].as_str()?.parse().ok());
+    let earlier_law = earlier.and_then(|it| it["law"].as_str().and_then(LawWord::of));
+    Ok(Asked {
+        path: file.path.clone(),
+        text,
+        shipped: open.bundle.clone(),
+        known_on: globals.known_on.or(earlier_day),
+        law: globals.law.or(earlier_law),
+        seed: globals.seed.or(number("seed")),
+        draws,
+    })
+}
+
+fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
+    RunIdentity {
+        world_name: open.name(),
+        world_sha256: open.hash.clone(),
+        known_on: carried.view.world.known_on.clone(),
+        law: asked.law.map(|it| it.word().to_owned()),
+        scenario_id: carried.view.scenario.id.clone(),
+        scenario_text: asked.text.clone(),
+        seed: carried.view.seed,
+        draws: carried.draws_asked,
+    }
+}
+
+/// An interrupted run is no run of that id: its folder says so.
+fn named(id: &str, interrupted: bool) -> String {
+    if interrupted { format!("{id}-interrupted") } else { id.to_owned() }
+}
+
+fn checks(carried: &Carried) -> Value {
+    serde_json::to_value(&carried.view.checks).unwrap_or(Value::Null)
+}
+
+fn document(view: &coercivity_report::View) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(view);
+    text.map(|it| it + "\n").map_err(|error| {
+        Failure::run(format!("the figures cannot be written: {error}"), "please report this")
+    })
+}
+
+fn another_world(open: &OpenWorld, earlier: &Earlier) -> Option<String> {
+    let made_on = earlier.manifest["world"]["name"].as_str().unwrap_or("another world");
+    (earlier.world_sha256 != open.hash).then(|| {
+        format!(
+            "warn  {} was made on world {made_on}; this is world {}, so the numbers may differ",
+            shown(&earlier.folder),
+            open.name()
+        )
+    })
+}
+
+fn shown(folder: &Path) -> String {
+    folder.display().to_string()
 }

@@ -1,0 +1,71 @@
+// The JSON of a run, as `crates/report/src/view` writes it. A test there reads the fixture back, so that the
+// two cannot drift apart. Shares lie in 0..1; a month is `2027-03`; null is unknown, never or none.
+
+export type Label = { id: string; label: string };
+type Line = (number | null)[];
+
+export type FigureKind =
+  | "remanence" | "coercivity" | "endurance_service" | "endurance_stock" | "leverage_surplus" | "leverage_products";
+export type Figure = {
+  buyer: string; use: string | null; figure: FigureKind; unit: string;
+  p10: number | null; p50: number | null; p90: number | null; text: string | null;
+  baseline_p50: number | null; assumed_share: number | null; why: string | null;
+};
+export type Service = {
+  buyer: string; use: string; months: string[];
+  p10: Line; p25: Line; p50: Line; p75: Line; p90: Line; inflow_p50: Line; baseline_p50: Line;
+};
+export type Tier = "domestic" | "fob" | "licensed" | "free";
+export type PriceSeries = { place: string; tier: Tier; p10: Line; p50: Line; p90: Line };
+export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
+export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line };
+
+export type Node = {
+  id: string; stage: string; place: string; label: string; tonnes: number;
+  flag: "observed" | "derived" | "assumed" | "computed"; why: string | null;
+};
+export type Link = { from: string; to: string; tonnes: number; returns: boolean };
+export type Chain = { title: string; year: number | null; unit: string; stages: Label[]; nodes: Node[]; links: Link[] };
+
+export type Claim = {
+  id: string; label: string; source_label: string; who: string; counted_from: string;
+  from_months: number; to_months: number | null; probability: number | null;
+};
+export type Independence = {
+  buyer: string; label: string; uses: string[]; dots: (string | null)[];
+  p10: string | null; p50: string | null; p90: string | null; claims: Claim[];
+};
+export type WeakLink = {
+  rank: number; stage: string; good: string; place: string; use: string; service_12: number | null; label: string;
+};
+export type Move = {
+  datum: string; value: number; sigma: number; fitted: number; moved_sigmas: number;
+  flag: "observed" | "derived" | "assumed"; sources: string[];
+};
+export type Base = {
+  chi2: number | null; degrees_of_freedom: number; moves: Move[]; remainders: { label: string; text: string }[];
+};
+export type Assumption = {
+  id: string; label: string; low: number | null; best: number | null; high: number | null;
+  unit: string; sources: string[]; note: string; sampled: boolean;
+};
+export type Source = { publisher: string; title: string; year: string; address: string; licence: string };
+export type Cite = { source: string; at: string; confidence: string; row: string; note: string };
+export type Reason = { says: string; cites: Cite[]; from: string[] };
+
+export type View = {
+  schema: string; title: string;
+  scenario: { id: string; title: string; text: string };
+  world: { hash: string; known_on: string; version: string };
+  law: { state: string; sentence: string };
+  draws: number; seed: number; horizon: { from: string; to: string }; shock_from: string | null; replay: string;
+  buyers: Label[]; uses: Label[]; answer: string[]; warnings: string[]; unknown: string[];
+  figures: Figure[]; service: Service[]; prices: Price[]; hysteresis: Hysteresis[]; chains: Chain[];
+  independence: Independence[]; weakest: WeakLink[]; base: Base; assumptions: Assumption[];
+  sources: Record<string, Source>; whys: Record<string, Reason>;
+  checks: {
+    worst_kkt: number | null; worst_mass_t: number | null; worst_money_usd: number | null;
+    solved_months: number; fallbacks: number;
+  };
+  manifest: { key: string; value: string }[];
+};

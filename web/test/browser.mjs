@@ -1,0 +1,48 @@
+// @ts-check
+// Opens the page in a real browser, at two widths and in both schemes, and looks at it as a reader would.
+// Usage: node test/browser.mjs PAGE.html EMPTY.html OLD.html SHOTS
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { accessible, keyboard, menus, noEscape, opened, printed, rendered, themed } from "./checks.mjs";
+import { emptied } from "./empty.mjs";
+import { Tally } from "./tally.mjs";
+
+const [pageFile, emptyFile, oldFile, shots] = process.argv.slice(2).map(String);
+if (!pageFile || !emptyFile || !oldFile || !shots) throw new Error("usage: browser.mjs PAGE.html EMPTY.html OLD.html SHOTS");
+/** @type {import("../src/view").View} */
+const view = JSON.parse(readFileSync(fileURLToPath(new URL("../fixture/specimen.json", import.meta.url)), "utf8"));
+const SCREENS = /** @type {const} */ ([[1280, "light"], [1280, "dark"], [400, "light"], [400, "dark"]]);
+
+const tally = new Tally();
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+for (const [width, scheme] of SCREENS) {
+  tally.at = `${width} ${scheme}`;
+  const seen = await opened(browser, pageFile, width, scheme);
+  await rendered(tally, seen.page, view);
+  await accessible(tally, seen.page);
+  await noEscape(tally, seen);
+  await seen.page.screenshot({ path: `${shots}/page-${width}-${scheme}.png`, fullPage: true });
+  await keyboard(tally, seen.page, view);
+  await themed(tally, seen.page);
+  await menus(tally, seen.page, view);
+  await printed(tally, seen.page);
+  await noEscape(tally, seen);
+  await seen.page.close();
+}
+for (const width of [1280, 400]) {
+  tally.at = `${width} empty`;
+  const seen = await opened(browser, emptyFile, width, "light");
+  await rendered(tally, seen.page, emptied(view));
+  await accessible(tally, seen.page);
+  await noEscape(tally, seen);
+  await seen.page.close();
+}
+tally.at = "other shape";
+const other = await opened(browser, oldFile, 1280, "light");
+tally.check("a run of another shape is refused in words", (await other.page.textContent("#page"))?.includes("coercivity.report/0") === true);
+await browser.close();
+tally.report();
