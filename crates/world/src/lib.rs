@@ -9,15 +9,16 @@ mod world;
 pub mod scenario;
 
 mod atlas;
+pub mod indicators;
 mod source;
 mod vocabulary;
 
 pub use atlas::{
     Atlas, Averaging, Basket, BasketGroupSubject, BasketShare, BasketSubject, Choice, ClaimSubject,
-    ClaimTest, CoefficientSubject, DemandSubject, EditionStatistic, EditionSubject, ExportSubject, Facility,
-    FacilityMeasure, FacilitySubject, HeadingSubject, ImportSubject, IntensitySubject, MineralStatistic,
-    MineralSubject, PriceBasis, PriceSubject, Prices, Qualifier, RULE, ReliancePlace, RelianceSubject,
-    StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by,
+    ClaimTest, CoefficientSubject, Companion, DemandSubject, EditionStatistic, EditionSubject, ExportSubject,
+    Facility, FacilityMeasure, FacilitySubject, HeadingSubject, ImportSubject, IntensitySubject,
+    MineralStatistic, MineralSubject, PriceBasis, PriceSubject, Prices, Qualifier, RULE, ReliancePlace,
+    RelianceSubject, StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by,
 };
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
 pub use source::Sources;

@@ -23,6 +23,8 @@ macro_rules! atlas {
         pub struct AtlasRecords {
             /// Plants and mines: what they are and where; their numbers stand in `facility_facts`.
             pub facilities: Vec<Entry<Citation>>,
+            /// Which commodities are never shown without another beside them.
+            pub companions: Vec<Entry<Citation>>,
             $($(#[$doc])* pub $name: Vec<Entry<Fact>>,)+
         }
 
@@ -33,6 +35,10 @@ macro_rules! atlas {
                 if let Some(text) = bundle.required(FACILITIES, problems) {
                     records.facilities = entry::descriptions(FACILITIES, text, &FACILITY_COLUMNS, problems);
                 }
+                if let Some(text) = bundle.required(COMPANIONS, problems) {
+                    let columns = ["commodity", "beside"];
+                    records.companions = entry::descriptions(COMPANIONS, text, &columns, problems);
+                }
                 $(if let Some(text) = bundle.required($path, problems) {
                     records.$name = entry::facts($path, text, &[$($column),+], problems);
                 })+
@@ -42,6 +48,7 @@ macro_rules! atlas {
     };
 }
 
+const COMPANIONS: &str = "data/atlas/reliance_companions.csv";
 const FACILITIES: &str = "data/atlas/facilities.csv";
 const FACILITY_COLUMNS: [&str; 14] = [
     "id",

@@ -15,8 +15,13 @@ pub enum ClaimTest {
     CountAtHundred,
     /// How many more it imports by more than half.
     CountAboveHalfBesides,
-    /// The place's share of the United States' imports of a commodity.
-    ImportShare(String),
+    /// The place's share of a buyer's imports of a commodity; the file writes `BUYER:COMMODITY`.
+    ImportShare {
+        /// Who buys.
+        buyer: Place,
+        /// What.
+        commodity: String,
+    },
     /// The area's share of the world's reserves of a commodity.
     ReserveShare(String),
 }
@@ -49,10 +54,21 @@ pub(super) fn link(entries: &[Entry<Fact>], linker: &mut Linker<'_>) -> Vec<Stat
             0 => ClaimTest::StageShare(linker.good(entry, "subject")?),
             1 => ClaimTest::CountAtHundred,
             2 => ClaimTest::CountAboveHalfBesides,
-            3 => ClaimTest::ImportShare(subject),
+            3 => import_share(linker, entry)?,
             _ => ClaimTest::ReserveShare(subject),
         };
         let (id, text) = (entry.text("id").to_owned(), entry.text("text").to_owned());
         Some(ClaimSubject { id, text, place: place?, test })
     })
+}
+
+fn import_share(linker: &mut Linker<'_>, entry: &Entry<Fact>) -> Option<ClaimTest> {
+    let subject = entry.text("subject").split_once(':');
+    let buyer = subject.and_then(|it| linker.vocabulary.place(it.0));
+    if let (Some((_, commodity)), Some(buyer)) = (subject, buyer) {
+        return Some(ClaimTest::ImportShare { buyer: buyer.id, commodity: commodity.to_owned() });
+    }
+    let remedy = "write for example `USA:RARE EARTHS`";
+    linker.problems.push(entry.problem("subject", "a buyer's id, a colon and a commodity", remedy));
+    None
 }

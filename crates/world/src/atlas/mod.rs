@@ -23,7 +23,7 @@ pub use demand::{DemandSubject, IntensitySubject};
 pub use facility::{Facility, FacilityMeasure, FacilitySubject, Status};
 pub use mineral::{MineralStatistic, MineralSubject};
 pub use price::{Averaging, PriceBasis, PriceSubject, Prices};
-pub use reliance::{EditionStatistic, EditionSubject, Qualifier, ReliancePlace, RelianceSubject};
+pub use reliance::{Companion, EditionStatistic, EditionSubject, Qualifier, ReliancePlace, RelianceSubject};
 pub use stage_figure::{StageFigures, StageSubject, Statistic};
 pub use stated::{Choice, RULE, Stated, choose, choose_by};
 pub use trade::{ExportSubject, HeadingSubject, ImportSubject};
@@ -56,6 +56,8 @@ pub struct Atlas {
     pub prices: Prices,
     /// Net import reliance as published.
     pub reliance: Vec<Stated<RelianceSubject>>,
+    /// Which commodities are never shown without another beside them.
+    pub companions: Vec<Companion>,
     /// What each edition says in sum.
     pub editions: Vec<Stated<EditionSubject>>,
     /// Where imports come from.
@@ -91,6 +93,7 @@ impl Atlas {
             demand: demand::link(&records.demand, linker),
             prices: Prices::link(&records.prices, linker),
             reliance: reliance::link(&records.reliance, linker),
+            companions: reliance::link_companions(&records.companions, linker),
             editions: reliance::link_editions(&records.reliance_editions, linker),
             imports: trade::link_imports(&records.import_sources, linker),
             output: mineral::link(&records.world_output, linker),

@@ -1,6 +1,7 @@
 //! Net import reliance of a buyer as published, and what each edition says in sum.
 
 use coercivity_data::{Entry, Fact};
+use coercivity_quantity::Citation;
 
 use super::linker::Linker;
 use super::stated::Stated;
@@ -150,4 +151,28 @@ pub(super) fn link_editions(entries: &[Entry<Fact>], linker: &mut Linker<'_>) ->
             scope: entry.text("scope").to_owned(),
         })
     })
+}
+
+/// A commodity whose figure misleads when it stands alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Companion {
+    /// The commodity that is asked for.
+    pub commodity: String,
+    /// The commodity that must stand beside it.
+    pub beside: String,
+    /// Why, in its note.
+    pub cited: Citation,
+}
+
+pub(super) fn link_companions(entries: &[Entry<Citation>], linker: &mut Linker<'_>) -> Vec<Companion> {
+    let mut companions = Vec::new();
+    for entry in entries {
+        linker.cited(&entry.holds);
+        companions.push(Companion {
+            commodity: entry.text("commodity").to_owned(),
+            beside: entry.text("beside").to_owned(),
+            cited: entry.holds.clone(),
+        });
+    }
+    companions
 }

@@ -1,2 +1,3 @@
 //! Cases of the room `world`: the shipped data as they are, and data with faults.
+mod atlas_cases;
 mod atlas_data;
