@@ -8,11 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
-use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
+use coercivity_world::measures::{ChangeKind, Circumstance, Clause, Item, Movement, Part, Regime, Start};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{EndUse, Good, Place};
 
 use crate::effect::{LaneRule, apply};
+
+/// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
+/// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
+/// share lies between takes the second answer from this share on, the lowest threshold of any regime encoded.
+pub const LEAST_CONTENT: f64 = 0.001;
 
 /// A lane and the kind of user at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,8 +66,9 @@ pub struct Book {
 }
 
 impl Book {
-    /// Asks the law about every lane of the chain, over the scenario's months.
-    pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario) -> Self {
+    /// Asks the law about every lane of the chain, over the scenario's months. What bound before the day
+    /// `calibrated` is in the base year's flows and costs already and is not counted twice.
+    pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
         let lanes = lanes(chain);
         let content = controlled_content(chain, scenario.supplier);
         let mut pages = Vec::new();
@@ -72,7 +78,7 @@ impl Book {
             for &key in &lanes {
                 let rule = |tainted: bool| {
                     let movement = movement(key, scenario.supplier, tainted, &content);
-                    rule(regime, scenario, &movement, key, day)
+                    rule(regime, scenario, &movement, (key.to, day, calibrated))
                 };
                 let plain = rule(false);
                 let tainted = if key.from == scenario.supplier { plain.clone() } else { rule(true) };
@@ -121,15 +127,41 @@ fn lanes(chain: &Chain) -> BTreeSet<LaneKey> {
 fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
     let first = scenario.from.first_day();
     let last = scenario.last_month().plus(1).first_day();
-    let mut named: BTreeSet<Day> = regime.change_days();
+    let mut named = change_days(regime);
     named.extend(scenario.practices.iter().flat_map(|it| [Some(it.from), it.until.map(|day| day.plus_days(1))]).flatten());
     let mut days: BTreeSet<Day> = first.into_iter().collect();
     days.extend(named.into_iter().filter(|it| first.is_some_and(|day| *it > day) && last.is_some_and(|day| *it < day)));
     days
 }
 
+/// Every day on which a clause begins, ends, sleeps or wakes by the texts.
+fn change_days(regime: &Regime) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    for measure in regime.measures() {
+        for clause in &measure.clauses {
+            days.extend(begins(clause));
+            days.extend(clause.until.map(|it| it.plus_days(1)));
+        }
+        for change in &measure.changes {
+            match &change.kind {
+                ChangeKind::Suspends { from, until, .. } => days.extend([*from, *until, until.plus_days(1)]),
+                ChangeKind::Ends { last_day, .. } => days.extend([last_day.plus_days(1)]),
+                ChangeKind::Replaces { on, .. } => days.extend([*on]),
+            }
+        }
+    }
+    days
+}
+
+fn begins(clause: &Clause) -> Option<Day> {
+    match clause.takes_effect {
+        Start::On(day) => Some(day),
+        Start::NotSet | Start::Unknown { .. } => None,
+    }
+}
+
 /// The good's name in the vocabulary of the law.
-fn item(stuff: Stuff) -> Option<Item> {
+pub(crate) fn item(stuff: Stuff) -> Option<Item> {
     let named = |text: String| Good::new(&text).map(Item::of);
     let heavy = |it: Item, verdict: Verdict| {
         ["Dy", "Tb"].iter().fold(it, |it, symbol| match coercivity_world::Element::new(symbol) {
@@ -216,15 +248,20 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
 }
 
 /// Folds every effect that certainly binds into one rule.
-fn rule(regime: &Regime, scenario: &Scenario, movement: &Movement, key: LaneKey, day: Day) -> LaneRule {
+fn rule(
+    regime: &Regime,
+    scenario: &Scenario,
+    movement: &Movement,
+    (to, day, calibrated): (Place, Day, Day),
+) -> LaneRule {
     let mut rule = LaneRule::default();
     for (verdict, bearing) in regime.binding_on(movement, day, &scenario.law) {
-        if verdict == Verdict::Yes {
+        let since = begins(bearing.clause);
+        if verdict == Verdict::Yes && since.is_none_or(|it| it >= calibrated) {
             let practice = scenario
                 .practices
                 .iter()
-                .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, key.to, day));
-            let since = bearing.begins();
+                .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, to, day));
             apply(bearing.effect, &mut rule, practice, since);
             rule.because.push(format!("{}:{}", bearing.measure.id, bearing.clause.id));
         }

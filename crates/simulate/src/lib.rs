@@ -1,1 +1,48 @@
-//! Under construction.
+//! What happens next.
+//!
+//! In come a world, its reconciled base year and a scenario; out comes an [`Outcome`]: service, prices and the
+//! figures of every draw, with what they rest on. One period is a page of verbs ([`step`]); everything slow
+//! (stocks, licences, projects, thrift) lives in [`State`]. This room knows no country, no instrument and no year.
+
+mod sample;
+mod setting;
+
+mod book;
+mod effect;
+mod support;
+
+mod cut;
+mod licence;
+mod origin;
+mod period;
+mod state;
+mod step;
+
+mod path;
+
+mod figures;
+mod group;
+mod independence;
+mod weakest;
+
+mod drawn;
+mod ensemble;
+mod price_series;
+
+pub use book::{Book, LaneKey, LanePage, UserKind};
+pub use cut::CutPlan;
+pub use effect::{LaneRule, LicenceRule};
+pub use drawn::{Checks, Detail, Drawn, Question, Thorough, drawn, shock_offset};
+pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble, quantile};
+pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, SHORT};
+pub use group::Group;
+pub use independence::INDEPENDENT;
+pub use price_series::{PriceKey, Tier};
+pub use weakest::{Link, LostLink};
+pub use path::{Fault, Path, walk};
+pub use period::{Period, calendar};
+pub use sample::{Draw, Fate, Purpose, Values};
+pub use setting::Setting;
+pub use state::State;
+pub use step::{Context, Recorded, step};
+pub use support::Support;

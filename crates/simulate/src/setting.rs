@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_market::chain::{self, Adds, Assumptions, Chain, Instead, Kind, Miscalibrated, Plan, Recipe};
+use coercivity_market::chain::{self, Adds, Assumptions, Chain, Instead, Miscalibrated, Plan, Recipe};
 use coercivity_quantity::Month;
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, Step};
@@ -23,6 +23,8 @@ pub struct Setting {
     pub assumed: Assumptions,
     /// The calibrated chain, open market and projects included.
     pub chain: Chain,
+    /// The middle of the base year.
+    pub base_middle: Month,
     /// For each project: from when it runs, if ever.
     pub starts: Vec<Option<Month>>,
 }
@@ -40,21 +42,21 @@ impl Setting {
         chain.open_to_others(&assumed);
         let fates = fates(economy, &values, draw);
         let starts = economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate)).collect();
-        let mut running = BTreeSet::new();
+        let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
+        let mut taken = BTreeSet::new();
         for (index, project) in economy.projects.iter().enumerate() {
-            for plan in plans(index, project, base, &mut running, values[Parameter::ProjectCost]) {
+            for plan in plans(index, project, base, base_middle, &mut taken, values[Parameter::ProjectCost]) {
                 chain.add_project(&plan, &assumed);
             }
         }
         chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
-        Ok(Self { values, assumed, chain, starts })
+        Ok(Self { values, assumed, chain, base_middle, starts })
     }
 
-    /// Growth of reference demand since the middle of the base year.
-    pub fn growth(&self, base_middle: Month, month: f64) -> f64 {
-        let years = month / 12.0;
-        let _ = base_middle;
-        (1.0 + self.values[Parameter::DemandGrowth]).powf(years)
+    /// Reference demand over the base year's: it grows from the middle of that year.
+    pub fn growth(&self, month: Month) -> f64 {
+        let months = f64::from(month.since(self.base_middle)).max(0.0);
+        (1.0 + self.values[Parameter::DemandGrowth]).powf(months / 12.0)
     }
 
     /// Part of its nameplate that a project reaches by a month, counted from the same month as `starts`.
@@ -137,11 +139,12 @@ fn plans(
     index: usize,
     project: &Project,
     base: &BaseYear,
+    base_middle: Month,
     taken: &mut BTreeSet<(Place, Step)>,
     cost_share: f64,
 ) -> Vec<Plan> {
     let Counted::Adds { oxide, metal, magnets } = &project.counted else { return Vec::new() };
-    let in_base = project.has_started == Started::Yes && project.first_output.is_some_and(|it| it < base_ends());
+    let in_base = project.has_started == Started::Yes && project.first_output.is_some_and(|it| it < base_middle.plus(6));
     let mut less = |step: Step, rates: &BTreeMap<Element, f64>| -> BTreeMap<Element, f64> {
         let first = in_base && !rates.is_empty() && taken.insert((project.place, step));
         let made = |element: Element| {
@@ -168,14 +171,4 @@ fn plans(
         plans.push(plan(Adds::Magnets(magnets)));
     }
     plans
-}
-
-/// First month after the base year.
-fn base_ends() -> Month {
-    Month::new(coercivity_world::base::YEAR + 1, 1).expect("a year of the calendar")
-}
-
-/// Activities by kind, for those who ask what a project or a lane did.
-pub fn of_kind(chain: &Chain, wanted: impl Fn(Kind) -> bool) -> Vec<usize> {
-    (0..chain.activities.len()).filter(|&it| wanted(chain.activities[it].kind)).collect()
 }

@@ -23,6 +23,8 @@ use crate::vocabulary::{ElementGroup, Vocabulary};
 /// Everything about the economy that is not a flow of the base year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Economy {
+    /// The year that the base year's prices are of.
+    pub base_year: i16,
     /// Oxide prices that anchor the base year.
     pub oxide_prices: BTreeMap<Element, OxidePrice>,
     /// Element mass in a unit of its oxide's mass, with its evidence.
@@ -62,7 +64,9 @@ impl Economy {
         let parameters = Parameters::link(parameters, &base.frictions, problems);
         let bearing =
             base.heavy_shares.iter().filter_map(|it| Some((EndUse::new(&it.end_use)?, it.share.clone())));
+        let base_year = i16::try_from(anchors.first()?.year).ok()?;
         Some(Self {
+            base_year,
             oxide_prices,
             bearing_shares: bearing.collect(),
             products: product::link(&base.products, problems),

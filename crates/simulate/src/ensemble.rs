@@ -1,0 +1,115 @@
+//! Many draws of one question. Results do not depend on how many threads there are: each draw has streams of its
+//! own, and answers are kept in the order of the draws.
+
+use rayon::prelude::*;
+
+use crate::drawn::{Detail, Drawn, Question, Thorough, drawn};
+use crate::path::Fault;
+use crate::sample::Draw;
+
+/// What the draws answered.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Best guesses throughout.
+    pub central: Drawn,
+    /// What only the central draw keeps.
+    pub detail: Detail,
+    /// The random draws, in order; empty for a preview.
+    pub draws: Vec<Drawn>,
+    /// Draws whose prices and fees contradicted the base year, and were left out.
+    pub refused: u32,
+    /// Draws asked for.
+    pub asked: u32,
+    /// Whether the run was stopped before all draws were done.
+    pub interrupted: Interrupted,
+}
+
+/// Whether a run was stopped early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interrupted {
+    /// It finished.
+    No,
+    /// It was stopped; the finished draws are kept.
+    Yes,
+}
+
+/// Told after each finished draw; says whether to go on.
+pub type Progress<'a> = dyn Fn() -> GoOn + Sync + 'a;
+
+/// Whether to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoOn {
+    /// With the next draw.
+    Yes,
+    /// Keep what is done and stop.
+    Stop,
+}
+
+/// Answers with best guesses and with `count` random draws.
+///
+/// # Errors
+/// [`Fault`] when the best guesses fail, or when a month of any draw has no equilibrium.
+pub fn ensemble(question: &Question<'_>, count: u32, seed: u64, progress: &Progress<'_>) -> Result<Outcome, Fault> {
+    let (central, detail) = drawn(question, Draw::Central, Thorough::Yes)?;
+    let detail = detail.expect("a thorough draw keeps its detail");
+    let mut stop = progress() == GoOn::Stop;
+    let mut draws = Vec::new();
+    let mut refused = 0;
+    let mut number = 0;
+    // Batches keep the answer to "stop" prompt and the order of the draws plain.
+    let batch = 8.max(2 * u32::try_from(rayon::current_num_threads()).unwrap_or(1));
+    while number < count && !stop {
+        let last = (number + batch).min(count);
+        let answers: Vec<(Result<Drawn, Fault>, GoOn)> = (number..last)
+            .into_par_iter()
+            .map(|number| {
+                let answer = drawn(question, Draw::Random { seed, number }, Thorough::No).map(|it| it.0);
+                (answer, progress())
+            })
+            .collect();
+        for (answer, go_on) in answers {
+            stop |= go_on == GoOn::Stop;
+            match answer {
+                Ok(it) => draws.push(it),
+                Err(Fault::Calibration(_)) => refused += 1,
+                Err(fault) => return Err(fault),
+            }
+        }
+        number = last;
+    }
+    let interrupted = if number < count { Interrupted::Yes } else { Interrupted::No };
+    Ok(Outcome { central, detail, draws, refused, asked: count, interrupted })
+}
+
+impl Outcome {
+    /// The draws that quantiles are taken over: the random ones, or the central one of a preview.
+    pub fn answers(&self) -> &[Drawn] {
+        if self.draws.is_empty() { std::slice::from_ref(&self.central) } else { &self.draws }
+    }
+}
+
+/// Quantile of numbers, linear between order statistics (type 7); infinities sort last. None without numbers.
+pub fn quantile(numbers: &[f64], chance: f64) -> Option<f64> {
+    let mut sorted: Vec<f64> = numbers.iter().copied().filter(|it| !it.is_nan()).collect();
+    sorted.sort_by(f64::total_cmp);
+    let place = chance * (sorted.len().checked_sub(1)? as f64);
+    let (below, part) = (place.floor() as usize, place.fract());
+    let low = sorted[below];
+    if part == 0.0 {
+        return Some(low);
+    }
+    let high = sorted[below + 1];
+    Some(if high.is_infinite() { high } else { low + part * (high - low) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quantile;
+
+    #[test]
+    fn quantiles_lie_between_order_statistics() {
+        assert_eq!(quantile(&[3.0, 1.0, 2.0, 4.0], 0.5), Some(2.5));
+        assert_eq!(quantile(&[1.0, f64::INFINITY], 0.9), Some(f64::INFINITY));
+        assert_eq!(quantile(&[f64::NAN], 0.5), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! The figures that the product is named for, for a cut-off that begins at a state.
+//!
+//! Service in month 12 of a cut held from month 1 gives remanence and coercivity; the weeks of a total cut give
+//! endurance; what a year of it costs gives leverage; a cut that tightens and loosens gives the hysteresis loop.
+
+use coercivity_quantity::Month;
+use rayon::prelude::*;
+
+use crate::cut::CutPlan;
+use crate::group::{Group, end_of_month};
+use crate::path::{Fault, Path, walk};
+use crate::period::WEEKS_PER_MONTH;
+use crate::state::State;
+use crate::step::Context;
+
+/// Months after which remanence is read.
+pub const REMANENCE_MONTHS: u32 = 12;
+/// Service below which a use counts as short.
+pub const SHORT: f64 = 0.9;
+/// Part of the opening stock at which it counts as empty.
+const EMPTY: f64 = 0.02;
+/// Severities at which a held cut is tried.
+const SEVERITIES: [f64; 8] = [0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95];
+
+/// Figures of one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFigures {
+    /// Service in month 12 of a total cut.
+    pub remanence: f64,
+    /// Smallest held cut that brings month 12 below 90 %; none when no cut can.
+    pub coercivity: Option<f64>,
+    /// Weeks of total cut until service falls below 90 %; none within the year.
+    pub endurance_service_weeks: Option<f64>,
+    /// Weeks of total cut until the users' own stock is empty; none within the year.
+    pub endurance_stock_weeks: Option<f64>,
+    /// Severity, service tightening, service loosening.
+    pub hysteresis: Vec<(f64, f64, f64)>,
+}
+
+/// What a year of total cut-off costs a buyer, thousand USD.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Leverage {
+    /// Lost surplus: dearer purchases, recipes, and uses that stopped.
+    pub surplus: f64,
+    /// Value of end products not made.
+    pub products: f64,
+}
+
+/// Everything asked of one cut-off date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// By group.
+    pub groups: Vec<GroupFigures>,
+    /// By buyer.
+    pub leverage: Vec<Leverage>,
+    /// Total cut, week by week.
+    pub total: Path,
+}
+
+/// Computes every figure for a cut-off that begins with month `from` at `state`. `buyers` are the users of each
+/// buyer.
+///
+/// # Errors
+/// [`Fault`] when a month has no equilibrium.
+pub fn figures(
+    context: &Context<'_>,
+    state: &State,
+    from: Month,
+    groups: &[Group],
+    buyers: &[Vec<usize>],
+) -> Result<Figures, Fault> {
+    let run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>| {
+        walk(context, plan, &mut state.clone(), (from, months, shock))
+    };
+    let held = |severity: &f64| run(&CutPlan::Held { severity: *severity }, REMANENCE_MONTHS, None);
+    let (total, (partial, rest)) = rayon::join(
+        || run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0)),
+        || {
+            rayon::join(
+                || SEVERITIES.par_iter().map(held).collect::<Result<Vec<Path>, Fault>>(),
+                || {
+                    rayon::join(
+                        || run(&CutPlan::None, REMANENCE_MONTHS, None),
+                        || run(&CutPlan::Loop { months: 12.0 }, 24, None),
+                    )
+                },
+            )
+        },
+    );
+    let (total, partial, calm, round) = (total?, partial?, rest.0?, rest.1?);
+    let of = |group: &Group| -> GroupFigures {
+        let at_year = |path: &Path| end_of_month(path, REMANENCE_MONTHS).map_or(1.0, |it| group.service(it));
+        let services: Vec<(f64, f64)> = std::iter::once((0.0, at_year(&calm)))
+            .chain(SEVERITIES.iter().zip(&partial).map(|(severity, path)| (*severity, at_year(path))))
+            .chain(std::iter::once((1.0, at_year(&total))))
+            .collect();
+        GroupFigures {
+            remanence: at_year(&total),
+            coercivity: crossing(&services),
+            endurance_service_weeks: first_week(&total, |it| group.service(it), SHORT),
+            endurance_stock_weeks: {
+                let opening: f64 = group.users.iter().map(|&it| state.stocks[it].tonnes).sum();
+                first_week(&total, |it| group.stock(it), EMPTY * opening)
+            },
+            hysteresis: rounds(&round, group),
+        }
+    };
+    let leverage = buyers.iter().map(|users| leverage(context, &total, &calm, users)).collect();
+    Ok(Figures { groups: groups.iter().map(of).collect(), leverage, total })
+}
+
+/// Remanence of every group for a cut-off that begins with month `from` at `state`, and nothing else.
+///
+/// # Errors
+/// [`Fault`] when a month has no equilibrium.
+pub fn remanence(context: &Context<'_>, state: &State, from: Month, groups: &[Group]) -> Result<Vec<f64>, Fault> {
+    let plan = CutPlan::Held { severity: 1.0 };
+    let path = walk(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None))?;
+    let last = end_of_month(&path, REMANENCE_MONTHS);
+    Ok(groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect())
+}
+
+/// Where service first falls below the mark, linear between the severities tried.
+fn crossing(services: &[(f64, f64)]) -> Option<f64> {
+    if services.first()?.1 < SHORT {
+        return Some(0.0);
+    }
+    let pair = services.windows(2).find(|it| it[1].1 < SHORT)?;
+    let ((low, above), (high, below)) = (pair[0], pair[1]);
+    Some(low + (high - low) * (above - SHORT) / (above - below).max(1e-12))
+}
+
+/// Weeks from the path's start until something falls below a mark.
+fn first_week(path: &Path, of: impl Fn(&crate::step::Recorded) -> f64, mark: f64) -> Option<f64> {
+    let found = path.periods.iter().find(|it| of(it) < mark)?;
+    Some(found.period.start * WEEKS_PER_MONTH)
+}
+
+/// Service against severity while the cut tightens over twelve months and loosens over twelve.
+fn rounds(path: &Path, group: &Group) -> Vec<(f64, f64, f64)> {
+    let services: Vec<f64> = path.periods.iter().map(|it| group.service(it)).collect();
+    let severity = |it: usize| path.periods[it].period.middle() / 12.0;
+    let half = services.len() / 2;
+    (0..half).map(|it| (severity(it), services[it], services[services.len() - 1 - it])).collect()
+}
+
+fn leverage(context: &Context<'_>, cut: &Path, calm: &Path, users: &[usize]) -> Leverage {
+    let chain = &context.setting.chain;
+    let sum = |path: &Path, of: &dyn Fn(&crate::step::Recorded, usize) -> f64| -> f64 {
+        let period = |it: &crate::step::Recorded| users.iter().map(|&user| of(it, user)).sum::<f64>() * it.period.length;
+        path.periods.iter().map(period).sum()
+    };
+    let cost = |it: &crate::step::Recorded, user: usize| it.cleared.served[user].cost;
+    let lost = |it: &crate::step::Recorded, user: usize| {
+        it.cleared.served[user].unmet * chain.users[user].product_value
+    };
+    Leverage {
+        surplus: sum(cut, &cost) - sum(calm, &cost),
+        products: sum(cut, &lost) - sum(calm, &lost),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crossing_is_read_between_severities() {
+        let services = [(0.0, 1.0), (0.5, 0.95), (1.0, 0.85)];
+        assert!((crossing(&services).unwrap() - 0.75).abs() < 1e-12);
+        assert_eq!(crossing(&[(0.0, 1.0), (1.0, 0.95)]), None);
+        assert_eq!(crossing(&[(0.0, 0.8), (1.0, 0.5)]), Some(0.0));
+    }
+}

@@ -1,0 +1,130 @@
+//! Everything that one period hands to the next.
+
+use std::collections::BTreeMap;
+
+use coercivity_market::chain::{Kind, Stuff};
+use coercivity_market::month::{Held, Holder};
+use coercivity_world::economy::Parameter;
+
+use crate::period::WEEKS_PER_MONTH;
+use crate::setting::Setting;
+
+/// Dearest a trader's first tonne ever is, over the base price.
+const TRADER_TOP: f64 = 1.5;
+
+/// Goods on ships.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Afloat {
+    /// Node they go to.
+    pub node: usize,
+    /// Rate of arrival, t/month.
+    pub rate: f64,
+    /// Months for which they still arrive.
+    pub months: f64,
+}
+
+/// The slow side of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Stocks, users first, then traders and makers; the order never changes.
+    pub stocks: Vec<Held>,
+    /// Usual stock of each at the base year's size, t.
+    pub usual: Vec<f64>,
+    /// Share of each user's demand that adopted thrift has made unnecessary.
+    pub adopted: Vec<f64>,
+    /// Months that each user's recipes have been under way.
+    pub under_way: Vec<Vec<f64>>,
+    /// Rate at which each activity's swarf comes in; infinite for activities that use none.
+    pub swarf: Vec<f64>,
+    /// Usual rate of each activity: the mean that cuts and grants are measured against.
+    pub mean: Vec<f64>,
+    /// Live grants over normal flow, by lane and, for lanes that users draw on, user.
+    pub live: BTreeMap<(usize, Option<usize>), f64>,
+    /// Severity of the cut on each activity in the last period.
+    pub severity: Vec<f64>,
+    /// Goods afloat.
+    pub afloat: Vec<Afloat>,
+    /// The supplier's share in each node.
+    pub origin: Vec<f64>,
+    /// Prices at nodes in the last period.
+    pub prices: Vec<f64>,
+    /// Service of each user in the last period.
+    pub service: Vec<f64>,
+    /// Duals of the last period, to begin from.
+    pub duals: Option<Vec<f64>>,
+    /// Months since the first shock; none before it.
+    pub since_shock: Option<f64>,
+    /// Stockpiles, by support and node, t.
+    pub stockpile: BTreeMap<(usize, usize), f64>,
+    /// Tonnes that recycled swarf drew on beyond what came in: older scrap.
+    pub growth: f64,
+}
+
+impl State {
+    /// The state of a run that begins in calm: users and traders hold their usual cover, lanes carry what they
+    /// carried in the base year, grown with demand.
+    pub fn calm(setting: &Setting, growth: f64) -> Self {
+        let chain = &setting.chain;
+        let values = &setting.values;
+        let supplier = setting.assumed.supplier;
+        let carrying = values[Parameter::CarryingCost];
+        let mut stocks = Vec::new();
+        for (index, user) in chain.users.iter().enumerate() {
+            let months = user.cover_weeks / WEEKS_PER_MONTH;
+            let target = (user.base * growth * months).max(1e-6);
+            let way_out = user.recipes.iter().map(|it| it.cost).fold(f64::INFINITY, f64::min);
+            let choke = if way_out.is_finite() { user.price + way_out } else { 2.0 * user.price };
+            let top = (choke.min(user.stop_price) * (1.0 - carrying * months / 12.0)).max(1.05 * user.price);
+            let holder = Holder::User(index);
+            stocks.push(Held { holder, tonnes: target, target, expected: user.price, top });
+        }
+        for (index, node) in chain.nodes.iter().enumerate() {
+            let weeks = match node.stuff {
+                Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
+                Stuff::Metal(_) => values[Parameter::CoverMaker],
+                _ => continue,
+            };
+            if chain.throughput[index] <= 1e-6 || node.place == coercivity_market::chain::open_market() {
+                continue;
+            }
+            let target = chain.throughput[index] * growth * weeks / WEEKS_PER_MONTH;
+            let price = chain.prices[index];
+            let holder = Holder::Node(index);
+            stocks.push(Held { holder, tonnes: target, target, expected: price, top: TRADER_TOP * price });
+        }
+        let size = |it: usize| size_of(setting, it, growth);
+        let swarf = |it: usize| match chain.activities[it].kind {
+            Kind::Recycling(_) => chain.activities[it].base * size(it),
+            _ => f64::INFINITY,
+        };
+        let all = 0..chain.activities.len();
+        Self {
+            usual: stocks.iter().map(|it: &Held| it.target / growth).collect(),
+            stocks,
+            adopted: vec![0.0; chain.users.len()],
+            under_way: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),
+            swarf: all.clone().map(swarf).collect(),
+            mean: all.map(|it| chain.activities[it].base * size(it)).collect(),
+            live: BTreeMap::new(),
+            severity: vec![0.0; chain.activities.len()],
+            afloat: Vec::new(),
+            origin: vec![0.0; chain.nodes.len()],
+            prices: chain.prices.clone(),
+            service: vec![1.0; chain.users.len()],
+            duals: None,
+            since_shock: None,
+            stockpile: BTreeMap::new(),
+            growth,
+        }
+    }
+}
+
+/// Size of an activity over the base year's: what the supplier does, and what feeds it, grows with demand; what
+/// others had stays as it was, and grows by projects.
+pub fn size_of(setting: &Setting, activity: usize, growth: f64) -> f64 {
+    let it = &setting.chain.activities[activity];
+    let supplier = setting.assumed.supplier;
+    let grows = (it.from == supplier || it.to == supplier)
+        && !matches!(it.kind, Kind::Project(_) | Kind::Leakage(_) | Kind::OpenSale(_) | Kind::OpenPurchase(_));
+    if grows { growth } else { 1.0 }
+}
