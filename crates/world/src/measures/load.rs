@@ -1,6 +1,6 @@
 //! From the files of `data/measures` to instruments: names become things, and every problem is told.
 
-use coercivity_data::{Bundle, Problem, Section};
+use coercivity_data::{Bundle, Problem, Section, SourceRecords};
 
 use crate::measures::conflict::conflicts;
 use crate::measures::measure::Measure;
@@ -13,12 +13,9 @@ const FOLDER: &str = "data/measures/";
 
 /// Reads every instrument of a bundle. What cannot be read is told and left out; contradictions between
 /// instruments are told as well.
-pub fn load_measures(
-    bundle: &Bundle,
-    words: &Words,
-    sources: &Sources,
-    problems: &mut Vec<Problem>,
-) -> Vec<Measure> {
+pub fn load_measures(bundle: &Bundle, words: &Words, problems: &mut Vec<Problem>) -> Vec<Measure> {
+    // What is wrong with the tables of sources is told by their own reader.
+    let sources = Sources::link(&SourceRecords::read(bundle, &mut Vec::new()));
     let mut measures = Vec::new();
     for (path, text) in bundle.under(FOLDER).filter(|it| it.0.ends_with(".toml")) {
         let section = Section::read(path, text, problems);

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, nearest};
+use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, VocabularyRecords, nearest};
 
 use crate::id::Place;
 use crate::measures::item::GoodPattern;
 use crate::measures::places::PlaceSet;
-use crate::vocabulary::Vocabulary;
 
 /// Path of the table of groups.
 pub const GROUPS: &str = "data/measures/groups.csv";
@@ -30,19 +29,21 @@ enum Kind {
 }
 
 impl Words {
-    /// The countries and areas of the vocabulary, and the groups of the table of groups.
-    pub fn link(vocabulary: &Vocabulary, bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
+    /// Reads the countries and areas of the vocabulary, and the table of groups. What is wrong with the
+    /// vocabulary is told by its own reader.
+    pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
         let mut words = Self::default();
-        for place in vocabulary.places() {
-            if place.is_area {
-                words.areas.entry(place.id).or_default();
+        for row in VocabularyRecords::read(bundle, &mut Vec::new()).places {
+            let Some(place) = Place::new(&row.iso3) else { continue };
+            if row.is_area {
+                words.areas.entry(place).or_default();
                 continue;
             }
-            if !place.iso2.is_empty() {
-                words.places.insert(place.iso2.clone(), [place.id].into());
+            if !row.iso2.is_empty() {
+                words.places.insert(row.iso2, [place].into());
             }
-            for area in &place.areas {
-                words.areas.entry(*area).or_default().insert(place.id);
+            for area in row.areas.iter().filter_map(|it| Place::new(it)) {
+                words.areas.entry(area).or_default().insert(place);
             }
         }
         let Some(text) = bundle.required(GROUPS, problems) else { return words };
