@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, nearest};
+use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, VocabularyRecords, nearest};
 
 use crate::id::Place;
 use crate::measures::item::GoodPattern;
@@ -10,8 +10,6 @@ use crate::measures::places::PlaceSet;
 
 /// Path of the table of groups.
 pub const GROUPS: &str = "data/measures/groups.csv";
-/// Path of the table of countries and areas.
-const COUNTRIES: &str = "data/vocabulary/countries.csv";
 
 /// Named groups: `US` is the place `USA`, `area:EU` its members, `REE` the rare earths, `group:magnet-chain`
 /// the things between the mine and the magnet.
@@ -31,12 +29,22 @@ enum Kind {
 }
 
 impl Words {
-    /// Reads the tables of countries and of groups. What is wrong with the table of countries is told by its own
-    /// reader.
+    /// Reads the countries and areas of the vocabulary, and the table of groups. What is wrong with the
+    /// vocabulary is told by its own reader.
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
         let mut words = Self::default();
-        if let Some(text) = bundle.required(COUNTRIES, problems) {
-            words.read_countries(text);
+        for row in VocabularyRecords::read(bundle, &mut Vec::new()).places {
+            let Some(place) = Place::new(&row.iso3) else { continue };
+            if row.is_area {
+                words.areas.entry(place).or_default();
+                continue;
+            }
+            if !row.iso2.is_empty() {
+                words.places.insert(row.iso2, [place].into());
+            }
+            for area in row.areas.iter().filter_map(|it| Place::new(it)) {
+                words.areas.entry(area).or_default().insert(place);
+            }
         }
         let Some(text) = bundle.required(GROUPS, problems) else { return words };
         let table = Table::read(GROUPS, text, &["kind", "name", "members", "note"], problems);
@@ -59,24 +67,6 @@ impl Words {
             }
         }
         words
-    }
-    fn read_countries(&mut self, text: &str) {
-        let columns = ["iso3", "iso2", "name", "kind", "areas", "note"];
-        let table = Table::read(COUNTRIES, text, &columns, &mut Vec::new());
-        for row in table.rows() {
-            let Some(place) = Place::new(&row.text("iso3")) else { continue };
-            if row.text("kind") == "area" {
-                self.areas.entry(place).or_default();
-                continue;
-            }
-            let iso2 = row.text("iso2");
-            if !iso2.is_empty() {
-                self.places.insert(iso2, [place].into());
-            }
-            for area in row.text("areas").split(';').filter_map(|it| Place::new(it.trim())) {
-                self.areas.entry(area).or_default().insert(place);
-            }
-        }
     }
     /// The members of a group; an area among them stands for itself and its countries.
     fn members_of(&self, row: &Row<'_>, members: &str, problems: &mut Vec<Problem>) -> BTreeSet<Place> {
