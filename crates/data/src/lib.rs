@@ -16,6 +16,7 @@ mod atlas;
 mod base;
 mod parameter;
 mod records;
+mod scenario;
 mod source;
 mod vocabulary;
 
@@ -32,6 +33,10 @@ pub use embedded::embedded;
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};
 pub use records::Records;
+pub use scenario::{
+    AssumeRow, BlocRow, CLAIMS_PATH, ClaimRow, CutRow, LawRow, Placed, PracticeRow, RangedRow,
+    SCENARIO_FORMAT, ScenarioRecord, ScenarioRecords, SliderRow, VariantRow, read_claim_rows,
+};
 pub use section::{Node, Said, Section};
 pub use source::{SourceRecords, SourceRow};
 pub use table::{Cell, Range, Row, Table};

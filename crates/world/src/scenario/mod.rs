@@ -12,12 +12,26 @@ mod ranged;
 mod settings;
 
 mod claim;
+mod load_claims;
+
+mod context;
+mod references;
+mod regions;
+
+mod check;
+mod link;
+mod link_law;
+mod link_parts;
+mod shock;
 
 pub use buyer::Buyer;
 pub use claim::{Claim, ClaimWindow};
+pub use context::ScenarioContext;
 pub use cut::{CUT_STAGES, Cut, NAMED_STAGES};
+pub use load_claims::load_claims;
 pub use practice::Practice;
 pub use ranged::Ranged;
+pub use regions::REGIONS;
 pub use settings::{Ask, FIGURES, RunSettings, Setting, Slider, Variant};
 
 use std::collections::BTreeMap;

@@ -1,0 +1,56 @@
+//! What can be read and still cannot be right, or is odd.
+
+use coercivity_data::{Problem, nearest};
+use coercivity_quantity::Day;
+
+use crate::id::EndUse;
+use crate::measures::{Effect, Measure, Start, line_of};
+use crate::scenario::context::ScenarioContext;
+
+/// Tells end uses that the measures of a file name and no list has.
+pub(super) fn tell_unknown_uses(
+    measures: &[Measure],
+    context: &ScenarioContext<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    for clause in measures.iter().flat_map(|it| &it.clauses) {
+        let ordered: &[EndUse] = match &clause.effect {
+            Effect::Stockpile(stockpile) => &stockpile.release_order,
+            _ => &[],
+        };
+        let scopes = std::iter::once(&clause.scope).chain(&clause.exceptions);
+        let uses = scopes.flat_map(|it| &it.end_uses).chain(ordered);
+        for end_use in uses.filter(|it| context.vocabulary.end_use(it.as_str()).is_none()) {
+            let known = context.vocabulary.end_uses().map(|it| it.id.as_str());
+            let remedy = nearest(end_use.as_str(), known).map_or(
+                "use an id of data/vocabulary/end_uses.csv".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let file = clause.row.rsplit_once(':').map_or(clause.row.as_str(), |it| it.0);
+            let found = format!("end use `{end_use}` in clause `{}`", clause.id);
+            problems.push(
+                Problem::in_file(file, found, "end uses of the model", remedy).at(line_of(&clause.row), 0),
+            );
+        }
+    }
+}
+
+/// Warns of stocks that begin to fill when the shock has come: their purchases deepen the first months.
+pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, warnings: &mut Vec<String>) {
+    let Some(shock) = shock else { return };
+    for measure in measures {
+        for clause in &measure.clauses {
+            let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect) else {
+                continue;
+            };
+            let full = stockpile.cover.is_some_and(|it| it <= stockpile.opening_cover);
+            if *day >= shock && !full {
+                warnings.push(format!(
+                    "stockpile `{}` starts filling on {day}, after the shock of {shock}: its purchases deepen the first \
+                     months of it",
+                    measure.id
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! From the file of claims to claims.
+
+use coercivity_data::{Bundle, ClaimRow, Placed, Problem, read_claim_rows};
+
+use crate::scenario::claim::{Claim, ClaimWindow};
+use crate::scenario::context::{end_uses_of, tell_sources};
+use crate::source::Sources;
+use crate::vocabulary::Vocabulary;
+
+/// Reads the claims of a bundle; what cannot be read is told and left out.
+pub fn load_claims(
+    bundle: &Bundle,
+    vocabulary: &Vocabulary,
+    sources: &Sources,
+    problems: &mut Vec<Problem>,
+) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for row in read_claim_rows(bundle, problems) {
+        if claims.iter().any(|it| it.id == row.id.value) {
+            let found = format!("claim `{}` again", row.id.value);
+            problems.push(row.id.problem(found, "every claim once", "remove one of the two"));
+        }
+        claims.extend(linked(row, vocabulary, sources, problems));
+    }
+    claims
+}
+
+fn linked(
+    row: ClaimRow,
+    vocabulary: &Vocabulary,
+    sources: &Sources,
+    problems: &mut Vec<Problem>,
+) -> Option<Claim> {
+    let window = match (row.from_months, row.to_month.as_ref().map(|it| it.value)) {
+        (Some(from_months), None) => ClaimWindow::After { from_months, to_months: row.to_months },
+        (None, Some(to)) => ClaimWindow::Between { from: row.from_month, to },
+        // Both or neither: told by the reader.
+        _ => return None,
+    };
+    let end_uses = end_uses_of(vocabulary, &row.end_uses, problems);
+    let cited: Placed<_> = row.id.holding(row.cited);
+    tell_sources(&cited, sources, problems);
+    Some(Claim {
+        id: row.id.value,
+        who: row.who,
+        label: row.label,
+        source_label: row.source_label,
+        said_on: row.said_on,
+        window,
+        end_uses,
+        cited: cited.value,
+    })
+}
