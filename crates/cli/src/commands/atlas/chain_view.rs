@@ -18,6 +18,18 @@ pub fn page(linked: &Linked, request: &AtlasRequest, good: &str) -> Result<Page,
     let links = chain(&linked.atlas, &linked.vocabulary, good);
     let mut page = Page::default();
     page.line(format!("chain of {good} ({})", linked.good_name(good)));
+    if let Some(link) = weakest_link(&links)
+        && let Some((leader, finding)) = &link.leader
+    {
+        let of = link.of.map_or("", |it| linked.good_name(it.0));
+        let text = format!("weakest  {}: {} of {of} in one country, {leader}", link.stage, value(finding));
+        page.line(text);
+        page.field(
+            "weakest",
+            json!({"stage": link.stage.as_str(), "place": leader.as_str(), "value": finding.value}),
+        );
+    }
+    let warnings = reliance(linked, &mut page, buyer.id);
     let mut table = Vec::new();
     let mut stages = Vec::new();
     for link in &links {
@@ -30,18 +42,9 @@ pub fn page(linked: &Linked, request: &AtlasRequest, good: &str) -> Result<Page,
     }
     page.columns(&["stage", "year", "largest", "share", "HHI", "plants", "of"], table);
     page.field("stages", stages.into());
-    if let Some(link) = weakest_link(&links)
-        && let Some((leader, finding)) = &link.leader
-    {
-        let of = link.of.map_or("", |it| linked.good_name(it.0));
-        let text = format!("weakest  {}: {} of {of} in one country, {leader}", link.stage, value(finding));
-        page.line(text);
-        page.field(
-            "weakest",
-            json!({"stage": link.stage.as_str(), "place": leader.as_str(), "value": finding.value}),
-        );
+    for warning in warnings {
+        page.note(format!("(a) never alone: {warning}"));
     }
-    reliance(linked, &mut page, buyer.id);
     let blank: Vec<&str> = links.iter().filter(|it| it.of.is_none()).map(|it| it.stage.as_str()).collect();
     if !blank.is_empty() {
         page.note(format!("no table by country was found for {}: unknown, and not judged", blank.join(", ")));
@@ -85,7 +88,8 @@ fn figures(page: &mut Page, link: &ChainLink) -> (serde_json::Value, serde_json:
     (leader.into(), index.into())
 }
 
-fn reliance(linked: &Linked, page: &mut Page, buyer: coercivity_world::Place) {
+/// Adds the buyer's latest reliance; gives what must stand beside it.
+fn reliance(linked: &Linked, page: &mut Page, buyer: coercivity_world::Place) -> Vec<String> {
     let findings = reliance_of(&linked.atlas, buyer, COMMODITY);
     // Concentrates may be exported while compounds are imported: the higher figure of the year is the reliance.
     let latest = findings.first().map(|it| it.as_of);
@@ -93,7 +97,7 @@ fn reliance(linked: &Linked, page: &mut Page, buyer: coercivity_world::Place) {
         findings.iter().filter(|it| Some(it.as_of) == latest).max_by(|a, b| a.value.total_cmp(&b.value));
     let Some(finding) = most else {
         page.note(format!("no published import reliance of {} for rare earths", linked.place_name(buyer)));
-        return;
+        return Vec::new();
     };
     let name = linked.place_name(buyer);
     page.line(format!(
@@ -101,9 +105,7 @@ fn reliance(linked: &Linked, page: &mut Page, buyer: coercivity_world::Place) {
         finding.as_of,
         value(finding)
     ));
-    for warning in &finding.warnings {
-        page.note(format!("(a) never alone: {warning}"));
-    }
     let json = page.finding("net import reliance", COMMODITY, buyer.as_str(), finding);
     page.field("reliance", json);
+    finding.warnings.clone()
 }

@@ -3,28 +3,42 @@
 use coercivity_quantity::Unit;
 use coercivity_world::indicators::Finding;
 
-/// Lays rows out in columns, two blanks apart. The last column wraps inside `width`, hanging under itself.
+/// Lays rows out in columns, two blanks apart. When they do not fit in `width`, the widest columns wrap, but no column
+/// gets narrower than its longest word.
 pub fn laid_out(rows: &[Vec<String>], width: usize) -> Vec<String> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let long = |column: usize| {
-        rows.iter().filter_map(|it| it.get(column)).map(|it| it.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..count.saturating_sub(1)).map(long).collect();
-    let indent: usize = widths.iter().map(|it| it + 2).sum();
-    let room = width.saturating_sub(indent).max(20);
-    let mut lines = Vec::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(&format!("{cell:<width$}  "));
-        }
-        let last = if row.len() == count { row.last().map_or("", String::as_str) } else { "" };
-        let mut parts = wrapped(last, room).into_iter();
-        line.push_str(&parts.next().unwrap_or_default());
-        lines.push(line.trim_end().to_owned());
-        lines.extend(parts.map(|it| format!("{}{it}", " ".repeat(indent))));
+    let cells = |column: usize| rows.iter().filter_map(move |it| it.get(column));
+    let longest_word = |it: &String| it.split_whitespace().map(|it| it.chars().count()).max().unwrap_or(0);
+    let least: Vec<usize> = (0..count).map(|it| cells(it).map(longest_word).max().unwrap_or(0)).collect();
+    let natural = |it: usize| cells(it).map(|it| it.chars().count()).max().unwrap_or(0);
+    let mut widths: Vec<usize> = (0..count).map(natural).collect();
+    while widths.iter().sum::<usize>() + 2 * count.saturating_sub(1) > width {
+        let can_shrink = (0..count).filter(|it| widths[*it] > least[*it]);
+        let Some(widest) = can_shrink.max_by_key(|it| widths[*it]) else { break };
+        widths[widest] -= 1;
     }
-    lines
+    rows.iter().flat_map(|row| row_lines(row, &widths)).collect()
+}
+
+/// One row as lines, every cell wrapped inside its column.
+fn row_lines(row: &[String], widths: &[usize]) -> Vec<String> {
+    let blank = |it: &String| it.len() - it.trim_start().len();
+    let parts = |cell: &String, width: usize| {
+        let indent = " ".repeat(blank(cell));
+        let lines = wrapped(cell, width.saturating_sub(indent.len()).max(1));
+        lines.into_iter().map(|it| format!("{indent}{it}")).collect::<Vec<_>>()
+    };
+    let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|it| parts(it.0, *it.1)).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let line = |index: usize| {
+        let mut line = String::new();
+        for (cell, width) in cells.iter().zip(widths) {
+            let text = cell.get(index).map_or("", String::as_str);
+            line.push_str(&format!("{text:<width$}  "));
+        }
+        line.trim_end().to_owned()
+    };
+    (0..height).map(line).collect()
 }
 
 /// Breaks a text between words so that no line is longer than `width`, if its words are not.
@@ -101,8 +115,9 @@ mod tests {
     }
 
     #[test]
-    fn the_last_column_wraps_under_itself() {
-        let rows = vec![vec!["a".to_owned(), "one two three four five six seven".to_owned()]];
-        assert_eq!(laid_out(&rows, 24), ["a  one two three four", "   five six seven"]);
+    fn the_widest_column_wraps_under_itself() {
+        let rows = vec![vec!["a".to_owned(), "one two three four five".to_owned(), "z".to_owned()]];
+        assert_eq!(laid_out(&rows, 24), ["a  one two three    z", "   four five"]);
+        assert_eq!(laid_out(&[vec!["unbreakable".to_owned()]], 4), ["unbreakable"]);
     }
 }

@@ -23,7 +23,8 @@ pub fn page(linked: &Linked, word: &str) -> Result<Page, Failure> {
             row.fact.as_of.to_string(),
             lane.clone(),
             told(row.fact.best, row.fact.low(), row.fact.high(), row.fact.unit.ending()),
-            format!("{}; {}", subject.product, row.fact.cited.note),
+            subject.product.clone(),
+            row.fact.cited.note.clone(),
         ]);
         list.push(page.fact("exports", good.as_str(), &lane, &row.fact));
     }
@@ -33,7 +34,7 @@ pub fn page(linked: &Linked, word: &str) -> Result<Page, Failure> {
         goods.dedup();
         page.note(format!("no published flow of it; there are flows of {}", goods.join(", ")));
     } else {
-        page.columns(&["time", "lane", "amount", "product"], table);
+        page.columns(&["time", "lane", "amount", "product", "note"], table);
     }
     page.field("flows", list.into());
     page.note("a whole flow table of the chain is the reconciled base year: these are the published figures it starts from");

@@ -11,6 +11,9 @@ use super::linked::Linked;
 use super::page::Page;
 use crate::failure::Failure;
 
+/// Enough digits to print a published figure as it stands.
+const PUBLISHED: i32 = 12;
+
 /// The commodity that a reader names, in the words of the tables: the same word, or one that begins with it.
 pub fn commodity(linked: &Linked, word: &str) -> Result<String, Failure> {
     let atlas = &linked.atlas;
@@ -94,8 +97,10 @@ fn world_table(linked: &Linked, page: &mut Page, name: &str, rows: &[Stated<Mine
 /// A number, a range or a dash, with its unit.
 pub fn told(best: Option<f64>, low: Option<f64>, high: Option<f64>, unit: &str) -> String {
     match (best, low, high) {
-        (Some(best), _, _) => format!("{} {unit}", rounded(best, 4)),
-        (None, Some(low), Some(high)) => format!("{}..{} {unit}", rounded(low, 4), rounded(high, 4)),
+        (Some(best), _, _) => format!("{} {unit}", rounded(best, PUBLISHED)),
+        (None, Some(low), Some(high)) => {
+            format!("{}..{} {unit}", rounded(low, PUBLISHED), rounded(high, PUBLISHED))
+        }
         _ => "-".to_owned(),
     }
 }

@@ -116,6 +116,7 @@ impl Page {
         let mut lines: Vec<String> = Vec::new();
         for block in &self.blocks {
             match block {
+                Block::Line(text) if text.chars().count() > width => lines.extend(wrapped(text, width)),
                 Block::Line(text) => lines.push(text.clone()),
                 Block::Columns(rows) => lines.extend(laid_out(rows, width)),
                 Block::Note(text) => {
@@ -142,11 +143,11 @@ impl Page {
             lines.extend(laid_out(&known.iter().map(|it| row(it)).collect::<Vec<_>>(), width));
         } else if !known.is_empty() {
             let keys: Vec<&str> = known.iter().map(|it| it.key.as_str()).collect();
-            let row = vec!["sources".to_owned(), format!("{}  in full: --sources", keys.join(" "))];
+            let row = vec!["sources".to_owned(), format!("{} (in full: --sources)", keys.join(" "))];
             lines.extend(laid_out(&[row], width));
         }
         if !self.next.is_empty() {
-            lines.push(format!("next     {}", self.next));
+            lines.extend(laid_out(&[vec!["next   ".to_owned(), self.next.clone()]], width));
         }
         self.json.insert(
             "sources".to_owned(),
