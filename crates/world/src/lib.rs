@@ -18,7 +18,7 @@ pub use atlas::{
     ClaimTest, CoefficientSubject, Companion, DemandSubject, EditionStatistic, EditionSubject, ExportSubject,
     Facility, FacilityMeasure, FacilitySubject, HeadingSubject, ImportSubject, IntensitySubject,
     MineralStatistic, MineralSubject, PriceBasis, PriceSubject, Prices, Qualifier, RULE, ReliancePlace,
-    RelianceSubject, StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by,
+    RelianceSubject, StageFigures, StageSubject, Stated, Statistic, Status, choose, choose_by, element_price,
 };
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
 pub use source::Sources;

@@ -22,7 +22,7 @@ pub use coefficient::{BasketGroupSubject, CoefficientSubject};
 pub use demand::{DemandSubject, IntensitySubject};
 pub use facility::{Facility, FacilityMeasure, FacilitySubject, Status};
 pub use mineral::{MineralStatistic, MineralSubject};
-pub use price::{Averaging, PriceBasis, PriceSubject, Prices};
+pub use price::{Averaging, PriceBasis, PriceSubject, Prices, element_price};
 pub use reliance::{Companion, EditionStatistic, EditionSubject, Qualifier, ReliancePlace, RelianceSubject};
 pub use stage_figure::{StageFigures, StageSubject, Statistic};
 pub use stated::{Choice, RULE, Stated, choose, choose_by};

@@ -1,10 +1,12 @@
 //! Prices: of which good, on what terms, averaged over what.
 
 use coercivity_data::{Entry, Fact};
+use coercivity_quantity::{Estimate, Interval, Price, Unit};
 
 use super::linker::Linker;
 use super::stated::{Choice, Stated, choose_by};
 use crate::id::{Good, Place};
+use crate::vocabulary::Vocabulary;
 
 /// The terms a price is quoted on. Prices on different terms never stand in for one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,4 +105,31 @@ impl Prices {
         };
         choose_by(self.rows.iter().filter(asked), |it| (it.subject.averaging, it.fact.as_of))
     }
+}
+
+/// A dollar price of an oxide or a metal as the price of the element it holds: the one place where oxide prices are
+/// converted. `None` for other goods, other currencies, unknown prices and groups without a factor.
+pub fn element_price(row: &Stated<PriceSubject>, vocabulary: &Vocabulary) -> Option<Estimate<Price>> {
+    let good = row.subject.good.as_str();
+    let mut cited = row.fact.cited.clone();
+    let (least, usual, most) = if good.starts_with("metal:") {
+        (1.0, Some(1.0), 1.0)
+    } else if good.starts_with("oxide:") {
+        let element = vocabulary.good(good)?.element?;
+        let factor = &vocabulary.element(element.as_str())?.element_per_oxide;
+        cited.sources.extend(factor.cited.sources.iter().cloned());
+        (factor.low()?, factor.best, factor.high()?)
+    } else {
+        return None;
+    };
+    if row.fact.unit != Unit::UsdPerKg || least <= 0.0 {
+        return None;
+    }
+    // A lower share of element in the oxide makes the element dearer.
+    let (low, high) = (row.fact.low()? / most, row.fact.high()? / least);
+    Some(Estimate {
+        range: Interval::between(Price::usd_per_kg(low), Price::usd_per_kg(high))?,
+        best: row.fact.best.zip(usual).map(|it| Price::usd_per_kg(it.0 / it.1)),
+        cited,
+    })
 }

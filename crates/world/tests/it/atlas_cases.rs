@@ -1,5 +1,5 @@
 //! Runs `cases/atlas/*.toml`: a question, and the value, source and warning that must come back.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::path::Path;
 

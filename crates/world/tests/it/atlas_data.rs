@@ -1,7 +1,7 @@
 //! The shipped atlas loads without a problem, and a fault in a table is told at its line.
 
 use coercivity_data::{AtlasRecords, Bundle, Problem, SourceRecords, VocabularyRecords, embedded};
-use coercivity_world::{Atlas, Good, PriceBasis, Sources, Vocabulary};
+use coercivity_world::{Atlas, Good, PriceBasis, Sources, Vocabulary, element_price};
 use proptest::prelude::*;
 
 /// Reads and links everything that the atlas needs.
@@ -53,6 +53,21 @@ fn a_later_edition_is_chosen_and_the_older_kept() {
     assert_eq!(terbium.spread(), Some((628.0, 670.0)));
     let april = atlas.price(Good::new("oxide:Dy").unwrap(), PriceBasis::CifEurope, 2025);
     assert_eq!(april.chosen.unwrap().fact.as_of.to_string(), "2025-05-06", "of days the latest");
+}
+
+#[test]
+fn an_oxide_price_becomes_the_price_of_its_element() {
+    let (vocabulary, _, atlas, _) = load(&embedded());
+    let of = |good: &str, basis| {
+        let choice = atlas.price(Good::new(good).unwrap(), basis, 2024);
+        element_price(choice.chosen.unwrap(), &vocabulary)
+    };
+    let dysprosium = of("oxide:Dy", PriceBasis::Fob).unwrap();
+    assert!((dysprosium.best.unwrap().in_usd_per_kg() - 257.0 / 0.8713).abs() < 1e-9);
+    assert_eq!(dysprosium.cited.sources, ["usgs_mcs2026_data", "iupac_calc"]);
+    assert_eq!(of("metal:Y", PriceBasis::Fob).unwrap().best.unwrap().in_usd_per_kg(), 33.0);
+    let yuan = atlas.price(Good::new("oxide:Dy").unwrap(), PriceBasis::Domestic, 2025);
+    assert_eq!(element_price(yuan.chosen.unwrap(), &vocabulary), None, "yuan are not converted here");
 }
 
 #[test]
