@@ -52,7 +52,7 @@ export async function rendered(tally, page, view) {
   const marks = [
     ["[data-chart=remains] circle.point", view.figures.filter((it) => it.figure === "remanence" && it.p50 !== null && uses.has(it.use ?? "")).length + (view.figures.some((it) => it.figure === "remanence" && it.use) ? 1 : 0)],
     ["[data-chart=service] g > path.median", view.service.filter(mine).length],
-    ["[data-chart=prices] path.tier", view.prices.flatMap((it) => it.series).length],
+    ["[data-chart=prices] path.tier", view.prices.slice(0, 6).flatMap((it) => it.series).length],
     ["[data-chart=hysteresis] path.tightening", view.hysteresis.filter(mine).length],
     ["[data-chart=chain-1] g.node", view.chains[0]?.nodes.length ?? 0],
     ["[data-chart=chain-1] .ribbon", view.chains[0]?.links.filter((it) => !it.returns).length ?? 0],
@@ -60,7 +60,7 @@ export async function rendered(tally, page, view) {
     ["[data-chart=independence-1] .quantile", view.independence.find(mine)?.dots.length ?? 0],
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],
-    ["[data-chart=base] g[data-source], [data-chart=base] g:has(> .row-label):not([data-source])", view.base.moves.length],
+    ["[data-chart=base] g[data-source], [data-chart=base] g:has(> .row-label):not([data-source])", Math.min(24, view.base.moves.length)],
     [".assumptions tbody tr", view.assumptions.length], ["#sources li", Object.keys(view.sources).length], [".unknown li", view.unknown.length],
   ];
   for (const [selector, expected] of marks) {
