@@ -28,9 +28,9 @@ git diff --exit-code --stat -- dist fixture || { say "the committed bundle or sp
 
 work="$(mktemp -d)"; trap 'rm -rf "$work"' EXIT
 shots="${1:-$work}"; mkdir -p "$shots"
-node test/variants.mjs "$work/empty.json" "$work/old.json"
-for run in "$PWD/fixture/specimen.json" "$work/empty.json" "$work/old.json"; do
-  cargo run --quiet --locked -p coercivity-report --example page <"$run" >"$work/$(basename "$run" .json).html"
+node test/variants.mjs "$work"
+for run in "$work"/*.json; do
+  cargo run --quiet --locked -p coercivity-report --example page <"$run" >"${run%.json}.html"
 done
 say "opening the page"
-node test/browser.mjs "$work/specimen.html" "$work/empty.html" "$work/old.html" "$shots"
+node test/browser.mjs "$work" "$shots"

@@ -1,11 +1,12 @@
 // @ts-check
-// Writes the two other runs that the browser test opens: one that found nothing, one of another shape.
-// Usage: node test/variants.mjs EMPTY.json OLD.json
+// Writes the other runs that the browser test opens: one that found nothing, one with too much, one of
+// another shape. Usage: node test/variants.mjs FOLDER
 import { readFileSync, writeFileSync } from "node:fs";
+import { crowded } from "./crowded.mjs";
 import { emptied } from "./empty.mjs";
 
 const view = JSON.parse(readFileSync(new URL("../fixture/specimen.json", import.meta.url), "utf8"));
-const [empty, old] = process.argv.slice(2).map(String);
-if (!empty || !old) throw new Error("usage: variants.mjs EMPTY.json OLD.json");
-writeFileSync(empty, JSON.stringify(emptied(view)));
-writeFileSync(old, JSON.stringify({ ...view, schema: "coercivity.report/0" }));
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error("usage: variants.mjs FOLDER");
+const runs = { specimen: view, empty: emptied(view), crowded: crowded(view), old: { ...view, schema: "coercivity.report/0" } };
+for (const [name, run] of Object.entries(runs)) writeFileSync(`${folder}/${name}.json`, JSON.stringify(run));

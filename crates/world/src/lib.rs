@@ -5,8 +5,8 @@ mod id;
 pub mod base;
 pub mod economy;
 pub mod measures;
-mod world;
 pub mod scenario;
+mod world;
 
 mod atlas;
 pub mod indicators;

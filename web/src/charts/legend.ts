@@ -16,16 +16,25 @@ export function textWidth(text: string, size = 12, weight = 400): number {
   return canvas.measureText(text).width;
 }
 
+/** The text, or as much of it as fits with an ellipsis. */
+export function cut(text: string, room: number, size = 12, weight = 400): string {
+  if (textWidth(text, size, weight) <= room) return text;
+  let keep = text.length - 1;
+  while (keep > 1 && textWidth(`${text.slice(0, keep).trimEnd()}\u2026`, size, weight) > room) keep -= 1;
+  return `${text.slice(0, keep).trimEnd()}\u2026`;
+}
+
 /** Places the entries from left to right and starts a row when the next does not fit. */
 export function legendRows(items: LegendItem[], width: number) {
   let x = 0, y = 0;
   const placed = items.map((item) => {
-    const wide = 24 + textWidth(item.label) + 16;
+    const label = cut(item.label, width - 28);
+    const wide = 24 + textWidth(label) + 16;
     if (x > 0 && x + wide - 16 > width) {
       x = 0;
       y += ROW;
     }
-    const at = { item, x, y };
+    const at = { item: { ...item, label }, x, y };
     x += wide;
     return at;
   });

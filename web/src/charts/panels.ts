@@ -29,7 +29,7 @@ export function monthScale(months: string[], width: number): MonthScale {
 }
 
 /** The Januaries that fit: every year, or every second, or every fifth. */
-export function yearTicks(x: MonthScale, room = 44): { at: number; label: string }[] {
+export function yearTicks(x: MonthScale, room = 34): { at: number; label: string }[] {
   const [first = 0, last = 0] = x.domain();
   const all = Array.from({ length: Math.ceil((last + 1) / 12) - Math.ceil(first / 12) }, (_, i) => Math.ceil(first / 12) + i).filter((year) => year * 12 <= last);
   const perYear = Math.abs(x(12) - x(0));

@@ -7,7 +7,8 @@ use super::run::Label;
 /// A stage of the chain, in the order of the columns.
 pub type StageLabel = Label;
 
-/// The flows of one year or month.
+/// The flows of one year or month. All pictures of a run share one scale: a month is given at its yearly rate,
+/// twelve times what flowed in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
     /// What the picture shows, such as `Base year 2024` or `Month 12 of the cut`.
@@ -49,7 +50,7 @@ pub struct Node {
     pub place: String,
     /// Name of the place.
     pub label: String,
-    /// What it makes or uses.
+    /// What it makes or uses, in a year.
     pub tonnes: f64,
     /// How that is known.
     pub flag: NodeFlag,
@@ -64,7 +65,7 @@ pub struct Link {
     pub from: String,
     /// Id of the node it reaches.
     pub to: String,
-    /// How much flows.
+    /// How much flows, in a year.
     pub tonnes: f64,
     /// Whether it runs back up the chain, as swarf and scrap do.
     pub returns: bool,
