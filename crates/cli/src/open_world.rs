@@ -14,15 +14,29 @@ use crate::bundle_folder::bundle_of_folder;
 use crate::edition_hash::bundle_hash;
 use crate::failure::Failure;
 
-/// Everything that a verb may ask: the texts, their name and what they mean.
+/// The texts of a world, named.
 #[derive(Clone, Debug)]
-pub struct OpenWorld {
-    /// The texts that all else was read from.
+pub struct Texts {
+    /// Every path and text.
     pub bundle: Bundle,
     /// Name and last day of the set.
     pub edition: Edition,
     /// SHA-256 of the texts.
     pub hash: String,
+}
+
+impl Texts {
+    /// The world's name, such as `2026.11/a1b2c3d4`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.edition.name, &self.hash[..8])
+    }
+}
+
+/// Everything that a verb may ask: the texts and what they mean.
+#[derive(Clone, Debug)]
+pub struct OpenWorld {
+    /// The texts that all else was read from.
+    pub texts: Texts,
     /// The day up to which announcements are known.
     pub known_on: Day,
     /// What facts rest on.
@@ -37,13 +51,6 @@ pub struct OpenWorld {
     pub regime: Regime,
 }
 
-impl OpenWorld {
-    /// The world's name, such as `2026.11/a1b2c3d4`.
-    pub fn name(&self) -> String {
-        format!("{}/{}", self.edition.name, &self.hash[..8])
-    }
-}
-
 /// The texts that the flags name: a folder's or the built-in ones.
 pub fn bundle_of(globals: &Globals, problems: &mut Vec<Problem>) -> Result<Bundle, Failure> {
     match &globals.data {
@@ -52,37 +59,44 @@ pub fn bundle_of(globals: &Globals, problems: &mut Vec<Problem>) -> Result<Bundl
     }
 }
 
+/// Names the texts that the flags name, whatever else is wrong with them.
+pub fn texts_of(globals: &Globals) -> Result<Texts, Failure> {
+    let mut problems = Vec::new();
+    let bundle = bundle_of(globals, &mut problems)?;
+    match Edition::read(&bundle, &mut problems) {
+        Some(edition) if problems.is_empty() => Ok(Texts { hash: bundle_hash(&bundle), bundle, edition }),
+        _ => Err(Failure::BadData { problems: in_order(problems) }),
+    }
+}
+
 /// Opens the world that the flags name; bad data is refused with every problem.
 pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     let mut problems = Vec::new();
     let bundle = bundle_of(globals, &mut problems)?;
-    let edition = Edition::read(&bundle, &mut problems);
-    let open = edition.map(|it| linked(bundle, it, globals.known_on, &mut problems));
-    match open {
+    match linked(bundle, globals.known_on, &mut problems) {
         Some(open) if problems.is_empty() => Ok(open),
         _ => Err(Failure::BadData { problems: in_order(problems) }),
     }
 }
 
-fn linked(bundle: Bundle, edition: Edition, asked: Option<Day>, problems: &mut Vec<Problem>) -> OpenWorld {
-    let known_on = asked.unwrap_or(edition.known_on);
+fn linked(bundle: Bundle, asked: Option<Day>, problems: &mut Vec<Problem>) -> Option<OpenWorld> {
+    let edition = Edition::read(&bundle, problems);
     let sources = Sources::link(&SourceRecords::read(&bundle, problems));
     let vocabulary = Vocabulary::link(&VocabularyRecords::read(&bundle, problems), &sources, problems);
     let atlas = Atlas::link(&AtlasRecords::read(&bundle, problems), &vocabulary, &sources, problems);
     let words = Words::read(&bundle, problems);
     let measures = load_measures(&bundle, &words, problems);
     problems.extend(conflicts(&measures));
+    let texts = Texts { hash: bundle_hash(&bundle), bundle, edition: edition? };
+    let known_on = asked.unwrap_or(texts.edition.known_on);
     let regime = Regime::known_on(&measures, known_on);
-    let hash = bundle_hash(&bundle);
-    OpenWorld { bundle, edition, hash, known_on, sources, vocabulary, atlas, measures, regime }
+    Some(OpenWorld { texts, known_on, sources, vocabulary, atlas, measures, regime })
 }
 
 /// Every problem of a set of texts, also in the parts that only a run reads.
 pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Some(edition) = Edition::read(bundle, &mut problems) {
-        linked(bundle.clone(), edition, None, &mut problems);
-    }
+    linked(bundle.clone(), None, &mut problems);
     let base = BaseRecords::read(bundle, &mut problems);
     BaseInputs::link(&base, &mut problems);
     let parameters = ParameterRow::read(bundle, &mut problems);

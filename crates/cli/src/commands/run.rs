@@ -42,7 +42,7 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
     let files: Vec<ScenarioFile> = request
         .scenarios
         .iter()
-        .map(|it| scenario_of(it, &open.bundle, &request.out))
+        .map(|it| scenario_of(it, &open.texts.bundle, &request.out))
         .collect::<Result<_, _>>()?;
     let mut whole = Answer::new("coercivity.runs/1", String::new(), Value::Null);
     let mut documents = Vec::new();
@@ -56,7 +56,7 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
         documents.push(one.json);
     }
     whole.json = json!({ "runs": documents });
-    whole.world = open.name();
+    whole.world = open.texts.name();
     Ok(whole)
 }
 
@@ -119,7 +119,7 @@ fn asked(
     Ok(Asked {
         path: file.path.clone(),
         text,
-        shipped: open.bundle.clone(),
+        shipped: open.texts.bundle.clone(),
         known_on: globals.known_on.or(earlier_day),
         law: globals.law.or(earlier_law),
         seed: globals.seed.or(number("seed")),
@@ -129,8 +129,8 @@ fn asked(
 
 fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
     RunIdentity {
-        world_name: open.name(),
-        world_sha256: open.hash.clone(),
+        world_name: open.texts.name(),
+        world_sha256: open.texts.hash.clone(),
         known_on: carried.view.world.known_on.clone(),
         law: asked.law.map(|it| it.word().to_owned()),
         scenario_id: carried.view.scenario.id.clone(),
@@ -158,11 +158,11 @@ fn document(view: &coercivity_report::View) -> Result<String, Failure> {
 
 fn another_world(open: &OpenWorld, earlier: &Earlier) -> Option<String> {
     let made_on = earlier.manifest["world"]["name"].as_str().unwrap_or("another world");
-    (earlier.world_sha256 != open.hash).then(|| {
+    (earlier.world_sha256 != open.texts.hash).then(|| {
         format!(
             "warn  {} was made on world {made_on}; this is world {}, so the numbers may differ",
             shown(&earlier.folder),
-            open.name()
+            open.texts.name()
         )
     })
 }
