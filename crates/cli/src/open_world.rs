@@ -1,13 +1,7 @@
 //! From flags to a world: which texts, which edition, which hash, and what they mean.
 
-use coercivity_data::{
-    AtlasRecords, BaseRecords, Bundle, Edition, ParameterRow, Problem, SourceRecords, VocabularyRecords,
-    embedded,
-};
-use coercivity_quantity::Day;
-use coercivity_world::base::BaseInputs;
-use coercivity_world::measures::{Measure, Regime, Words, conflicts, load_measures};
-use coercivity_world::{Atlas, Parameters, Sources, Vocabulary};
+use coercivity_data::{Bundle, Edition, Problem, embedded};
+use coercivity_world::World;
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -37,18 +31,8 @@ impl Texts {
 pub struct OpenWorld {
     /// The texts that all else was read from.
     pub texts: Texts,
-    /// The day up to which announcements are known.
-    pub known_on: Day,
-    /// What facts rest on.
-    pub sources: Sources,
-    /// Places, elements, stages, goods and end uses.
-    pub vocabulary: Vocabulary,
-    /// Who makes what.
-    pub atlas: Atlas,
-    /// Every instrument, also those announced after `known_on`.
-    pub measures: Vec<Measure>,
-    /// The law as known on `known_on`.
-    pub regime: Regime,
+    /// What they mean, as known on the day that the flags name.
+    pub world: World,
 }
 
 /// The texts that the flags name: a folder's or the built-in ones.
@@ -73,35 +57,21 @@ pub fn texts_of(globals: &Globals) -> Result<Texts, Failure> {
 pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     let mut problems = Vec::new();
     let bundle = bundle_of(globals, &mut problems)?;
-    match linked(bundle, globals.known_on, &mut problems) {
-        Some(open) if problems.is_empty() => Ok(open),
-        _ => Err(Failure::BadData { problems: in_order(problems) }),
+    let edition = Edition::read(&bundle, &mut problems);
+    match (edition, World::open(&bundle, globals.known_on)) {
+        (Some(edition), Ok(world)) if problems.is_empty() => {
+            Ok(OpenWorld { texts: Texts { hash: bundle_hash(&bundle), bundle, edition }, world })
+        }
+        (_, opened) => {
+            problems.extend(opened.err().unwrap_or_default());
+            Err(Failure::BadData { problems: in_order(problems) })
+        }
     }
 }
 
-fn linked(bundle: Bundle, asked: Option<Day>, problems: &mut Vec<Problem>) -> Option<OpenWorld> {
-    let edition = Edition::read(&bundle, problems);
-    let sources = Sources::link(&SourceRecords::read(&bundle, problems));
-    let vocabulary = Vocabulary::link(&VocabularyRecords::read(&bundle, problems), &sources, problems);
-    let atlas = Atlas::link(&AtlasRecords::read(&bundle, problems), &vocabulary, &sources, problems);
-    let words = Words::read(&bundle, problems);
-    let measures = load_measures(&bundle, &words, problems);
-    problems.extend(conflicts(&measures));
-    let texts = Texts { hash: bundle_hash(&bundle), bundle, edition: edition? };
-    let known_on = asked.unwrap_or(texts.edition.known_on);
-    let regime = Regime::known_on(&measures, known_on);
-    Some(OpenWorld { texts, known_on, sources, vocabulary, atlas, measures, regime })
-}
-
-/// Every problem of a set of texts, also in the parts that only a run reads.
+/// Every problem of a set of texts.
 pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    linked(bundle.clone(), None, &mut problems);
-    let base = BaseRecords::read(bundle, &mut problems);
-    BaseInputs::link(&base, &mut problems);
-    let parameters = ParameterRow::read(bundle, &mut problems);
-    Parameters::link(&parameters, &base.frictions, &mut problems);
-    problems
+    World::open(bundle, None).err().unwrap_or_default()
 }
 
 /// Problems in the order of their places, each once.
