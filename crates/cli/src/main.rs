@@ -15,6 +15,7 @@ mod edition_hash;
 mod open_world;
 mod scenario_edit;
 mod scenario_file;
+mod scenario_parents;
 mod write_atomic;
 
 mod carry_out;

@@ -12,6 +12,7 @@ use crate::open_world::{OpenWorld, world_of};
 use crate::run_folder::{RunIdentity, write_run};
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
+use crate::scenario_parents::inherited;
 
 /// Which scenarios, and how.
 #[derive(Clone, Debug, clap::Args)]
@@ -54,6 +55,8 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
         whole.text.push_str(&one.text);
         whole.notes.extend(one.notes);
         documents.push(one.json);
+        // Rows of several runs would need a column that says which: one run at a time.
+        whole.csv = one.csv.filter(|_| files.len() == 1);
     }
     whole.json = json!({ "runs": documents });
     whole.world = open.texts.name();
@@ -67,11 +70,13 @@ fn run_one(
     file: &ScenarioFile,
 ) -> Result<Answer, Failure> {
     let changes: Vec<Change> = request.set.iter().map(|it| Change::read(it)).collect::<Result<_, _>>()?;
-    let text = edited(&file.text, &changes, &request.without)?;
+    let parents = inherited(&file.text, &open.texts.bundle);
+    let text = edited(&file.text, &parents, &changes, &request.without)?;
     let asked = asked(open, globals, request, file, text)?;
     let carried = carry_out(open, globals, &asked)?;
     let identity = identity(open, &asked, &carried);
     let id = identity.id();
+    let series = carried.series_csv.clone();
     let files = [
         ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
         ("series.csv", carried.series_csv),
@@ -89,6 +94,7 @@ fn run_one(
     let text = coercivity_report::text(&carried.view, globals.text_width(), &closing);
     let json = json!({ "run": id, "folder": folder.display().to_string(), "view": carried.view });
     let mut answer = Answer::new("coercivity.run/1", text, json);
+    answer.csv = Some(series);
     if let Origin::Run(earlier) = &file.origin {
         answer.notes.extend(another_world(open, earlier));
     }

@@ -79,11 +79,8 @@ fn a_reader_who_closes_the_pipe_has_read_enough() {
     for arguments in [["world", "hash"], ["completions", "bash"], ["--help", "-q"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let output = Command::new(env!("CARGO_BIN_EXE_coercivity"))
-            .args(arguments)
-            .stdout(writer)
-            .output()
-            .unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_coercivity")).args(arguments).stdout(writer).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
     }
