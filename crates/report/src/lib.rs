@@ -17,5 +17,5 @@ mod number;
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
 pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
-pub use text::text;
+pub use text::{spread, text};
 pub use view::View;
