@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use coercivity_data::{BaseRecords, Bundle, Edition, embedded};
-use coercivity_world::measures::{Words, load_measures};
+use coercivity_data::{Bundle, embedded};
+use coercivity_world::World;
 use libfuzzer_sys::fuzz_target;
 
 static FILES: LazyLock<Vec<(String, String)>> =
@@ -15,10 +15,8 @@ fuzz_target!(|input: (u8, &str)| {
     let mut files = FILES.clone();
     let place = usize::from(choice) % files.len();
     files[place].1 = text.to_owned();
-    let bundle = Bundle::new(files);
-    let mut problems = Vec::new();
-    Edition::read(&bundle, &mut problems);
-    BaseRecords::read(&bundle, &mut problems);
-    let words = Words::read(&bundle, &mut problems);
-    load_measures(&bundle, &words, &mut problems);
+    // Either a world or the reasons why not.
+    if let Err(problems) = World::open(&Bundle::new(files), None) {
+        assert!(!problems.is_empty());
+    }
 });

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::args::{Format, Globals};
 use crate::failure::Failure;
+use crate::tell::tell;
 use crate::write_atomic::write_atomic;
 
 /// An answer in every form that it has.
@@ -95,11 +96,7 @@ impl Answer {
             None => print(&text)?,
         }
         if !globals.quiet {
-            let mut stderr = std::io::stderr().lock();
-            for note in &self.notes {
-                // A closed stderr leaves nobody to tell.
-                let _ = writeln!(stderr, "{note}");
-            }
+            self.notes.iter().for_each(|it| tell(it));
         }
         Ok(())
     }

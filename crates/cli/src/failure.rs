@@ -4,6 +4,8 @@ use std::io::Write as _;
 
 use coercivity_data::Problem;
 
+use crate::tell::tell;
+
 /// Exit code of a bug in this program.
 pub const BUG: u8 = 70;
 
@@ -91,12 +93,11 @@ impl Failure {
 
     /// Tells it: help on stdout, all else on stderr.
     pub fn tell(&self) {
-        let text = self.lines().join("\n");
-        // A closed stream leaves nobody to tell.
-        let _ = match self {
-            Self::Help { .. } => writeln!(std::io::stdout(), "{text}"),
-            _ => writeln!(std::io::stderr(), "{text}"),
-        };
+        match self {
+            // A closed stdout leaves nobody to help.
+            Self::Help { text } => drop(writeln!(std::io::stdout(), "{}", text.trim_end())),
+            _ => self.lines().iter().for_each(|it| tell(it)),
+        }
     }
 }
 

@@ -8,12 +8,14 @@ mod args;
 
 mod answer;
 mod failure;
+mod tell;
 
 mod bundle_folder;
 mod edition_hash;
 mod open_world;
 mod scenario_edit;
 mod scenario_file;
+mod scenario_parents;
 mod write_atomic;
 
 mod carry_out;
@@ -23,19 +25,17 @@ mod run_folder;
 
 mod commands;
 
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use args::Arguments;
+use failure::Failure;
+use tell::tell;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(say_bug));
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let arguments = Arguments::from_command_line()?;
-        let answer = commands::answer(&arguments)?;
-        answer.deliver(&arguments.globals)
-    }));
+    let outcome = catch_unwind(AssertUnwindSafe(answer_the_command_line));
     match outcome {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => {
@@ -46,14 +46,27 @@ fn main() -> ExitCode {
     }
 }
 
+fn answer_the_command_line() -> Result<(), Failure> {
+    let start = Instant::now();
+    let arguments = Arguments::from_command_line()?;
+    let answer = commands::answer(&arguments)?;
+    answer.deliver(&arguments.globals)?;
+    if arguments.globals.verbose {
+        let from =
+            arguments.globals.data.as_ref().map_or("built in".to_owned(), |it| it.display().to_string());
+        let world = if answer.world.is_empty() { "none" } else { &answer.world };
+        tell(&format!("note  world {world} ({from}), answered in {:.3} s", start.elapsed().as_secs_f64()));
+    }
+    Ok(())
+}
+
 /// Tells that a panic is a bug of this program, never the reader's fault.
 fn say_bug(panic: &std::panic::PanicHookInfo<'_>) {
     let place = panic.location().map_or_else(String::new, |it| format!("{}:{}", it.file(), it.line()));
     let text = panic.payload_as_str().unwrap_or("no message");
-    // A closed stderr leaves nobody to tell.
-    let _ = writeln!(
-        std::io::stderr(),
-        "bug   {text} ({place})\nhint  this is a mistake in coercivity {}, not in your input; please report the command and this line",
+    tell(&format!("bug   {text} ({place})"));
+    tell(&format!(
+        "hint  this is a mistake in coercivity {}, not in your input; please report the command and the line above",
         env!("CARGO_PKG_VERSION")
-    );
+    ));
 }

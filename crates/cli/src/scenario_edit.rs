@@ -6,6 +6,7 @@
 use toml::{Table, Value};
 
 use crate::failure::Failure;
+use crate::scenario_parents::id_of;
 
 /// One `--set`, split and read.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +31,17 @@ impl Change {
     }
 }
 
-/// The scenario's text with the changes made and the items with these ids taken out.
-pub fn edited(text: &str, changes: &[Change], without: &[String]) -> Result<String, Failure> {
+/// Tables that any scenario may have, also when neither it nor its parents say one.
+const ALWAYS: [&str; 4] = ["assume", "ask", "horizon", "run"];
+
+/// The scenario's text with the changes made and the items with these ids taken out. What it inherits is given, so
+/// that a change can begin from it.
+pub fn edited(
+    text: &str,
+    inherited: &Table,
+    changes: &[Change],
+    without: &[String],
+) -> Result<String, Failure> {
     if changes.is_empty() && without.is_empty() {
         return Ok(text.to_owned());
     }
@@ -42,21 +52,22 @@ pub fn edited(text: &str, changes: &[Change], without: &[String]) -> Result<Stri
         )
     })?;
     for change in changes {
-        set(&mut table, &change.path, &change.value, &change.path.join("."))?;
+        let whole = change.path.join(".");
+        let first = &change.path[0];
+        if change.path.len() > 1 && ALWAYS.contains(&first.as_str()) && !inherited.contains_key(first) {
+            table.entry(first.clone()).or_insert_with(|| Value::Table(Table::new()));
+        }
+        set(&mut table, inherited, &change.path, &change.value, &whole)?;
     }
     for id in without {
-        if take_out(&mut table, id) == 0 {
-            let mut known = Vec::new();
-            item_ids(&table, &mut known);
-            return Err(Failure::unknown("item of the scenario", id, known.iter().map(String::as_str)));
-        }
+        leave_out(&mut table, inherited, id)?;
     }
     toml::to_string(&table).map_err(|error| {
         Failure::run(format!("the changed scenario cannot be written: {error}"), "report this")
     })
 }
 
-fn set(table: &mut Table, path: &[String], value: &Value, whole: &str) -> Result<(), Failure> {
+fn set(table: &mut Table, old: &Table, path: &[String], value: &Value, whole: &str) -> Result<(), Failure> {
     let Some((step, rest)) = path.split_first() else {
         return Ok(());
     };
@@ -64,54 +75,65 @@ fn set(table: &mut Table, path: &[String], value: &Value, whole: &str) -> Result
         table.insert(step.clone(), value.clone());
         return Ok(());
     }
-    if table.get(step).is_some_and(is_list) {
-        let Some((id, rest)) = rest.split_first() else { return Ok(()) };
-        return set_in_list(table, step, id, rest, value, whole);
+    let list = [table.get(step), old.get(step)].into_iter().flatten().any(is_list);
+    if list {
+        let (id, rest) = rest.split_first().expect("the rest was looked at above");
+        return set_in_list(table, old, step, id, rest, value, whole);
+    }
+    if !table.contains_key(step)
+        && let Some(inherited) = old.get(step)
+    {
+        table.insert(step.clone(), inherited.clone());
     }
     if let Some(inner) = table.get_mut(step) {
+        let empty = Table::new();
+        let old = old.get(step).and_then(Value::as_table).unwrap_or(&empty);
         return match inner {
-            Value::Table(inner) => set(inner, rest, value, whole),
+            Value::Table(inner) => set(inner, old, rest, value, whole),
             _ => Err(no_such(whole, step, &[])),
         };
     }
     // No key of this name: an item of one of the table's own lists may have it as its id.
-    let holder = table.iter().find(|it| item(it.1, step).is_some()).map(|it| it.0.clone());
+    let mut lists = table.iter().chain(old.iter());
+    let holder = lists.find(|it| ids(it.1).iter().any(|it| it == step)).map(|it| it.0.clone());
     if let Some(list) = holder {
-        return set_in_list(table, &list, step, rest, value, whole);
+        return set_in_list(table, old, &list, step, rest, value, whole);
     }
-    let known: Vec<String> = table.keys().cloned().chain(table.values().flat_map(ids)).collect();
+    let known: Vec<String> =
+        table.keys().chain(old.keys()).cloned().chain(table.values().flat_map(ids)).collect();
     Err(no_such(whole, step, &known))
 }
 
 fn set_in_list(
     table: &mut Table,
+    old: &Table,
     list: &str,
     id: &str,
     rest: &[String],
     value: &Value,
     whole: &str,
 ) -> Result<(), Failure> {
-    let known = table.get(list).map(ids).unwrap_or_default();
-    let found = table
-        .get_mut(list)
-        .and_then(Value::as_array_mut)
-        .and_then(|items| items.iter_mut().filter_map(Value::as_table_mut).find(|it| has_id(it, id)));
-    match found {
-        Some(inner) if !rest.is_empty() => set(inner, rest, value, whole),
-        Some(_) => Err(Failure::usage(
+    if rest.is_empty() {
+        return Err(Failure::usage(
             format!("--set {whole} names a whole item, not one value of it"),
             "go on with a key of the item, or leave the item out with --without",
-        )),
-        None => Err(no_such(whole, id, &known)),
+        ));
     }
+    let inherited = old.get(list).and_then(|it| item(it, id));
+    let own = table.entry(list.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+    let known: Vec<String> = ids(own).into_iter().chain(old.get(list).map(ids).unwrap_or_default()).collect();
+    let items = own.as_array_mut().ok_or_else(|| no_such(whole, list, &[]))?;
+    if !items.iter().any(|it| id_of(it) == Some(id)) {
+        let inherited = inherited.ok_or_else(|| no_such(whole, id, &known))?;
+        items.push(Value::Table(inherited.clone()));
+    }
+    let own = items.iter_mut().filter(|it| id_of(it) == Some(id)).find_map(Value::as_table_mut);
+    let own = own.ok_or_else(|| no_such(whole, id, &known))?;
+    set(own, inherited.unwrap_or(&Table::new()), rest, value, whole)
 }
 
 fn no_such(whole: &str, step: &str, known: &[String]) -> Failure {
     Failure::unknown("key or item", format!("{step} (in {whole})"), known.iter().map(String::as_str))
-}
-
-fn has_id(table: &Table, id: &str) -> bool {
-    table.get("id").and_then(Value::as_str) == Some(id)
 }
 
 fn is_list(value: &Value) -> bool {
@@ -119,22 +141,36 @@ fn is_list(value: &Value) -> bool {
 }
 
 fn item<'a>(value: &'a Value, id: &str) -> Option<&'a Table> {
-    value.as_array()?.iter().filter_map(Value::as_table).find(|it| has_id(it, id))
+    value.as_array()?.iter().find(|it| id_of(it) == Some(id))?.as_table()
 }
 
 fn ids(value: &Value) -> Vec<String> {
-    let tables = value.as_array().into_iter().flatten().filter_map(Value::as_table);
-    tables.filter_map(|it| it.get("id")?.as_str().map(str::to_owned)).collect()
+    value.as_array().into_iter().flatten().filter_map(id_of).map(str::to_owned).collect()
 }
 
-/// Takes every list item with this id out, at any depth; counts them.
+/// Takes the scenario's own items of this id out, at any depth, and says of an inherited one that it is left out.
+fn leave_out(table: &mut Table, inherited: &Table, id: &str) -> Result<(), Failure> {
+    let own = take_out(table, id);
+    let theirs = inherited.values().any(|it| item(it, id).is_some());
+    if theirs {
+        let list = table.entry("without").or_insert_with(|| Value::Array(Vec::new()));
+        list.as_array_mut().into_iter().for_each(|it| it.push(Value::String(id.to_owned())));
+    }
+    if own == 0 && !theirs {
+        let mut known: Vec<String> = inherited.values().flat_map(ids).collect();
+        item_ids(table, &mut known);
+        return Err(Failure::unknown("item of the scenario", id, known.iter().map(String::as_str)));
+    }
+    Ok(())
+}
+
 fn take_out(table: &mut Table, id: &str) -> usize {
     let mut count = 0;
     for (_, value) in table.iter_mut() {
         match value {
             Value::Array(items) => {
                 let before = items.len();
-                items.retain(|it| !it.as_table().is_some_and(|it| has_id(it, id)));
+                items.retain(|it| id_of(it) != Some(id));
                 count += before - items.len();
                 count += items
                     .iter_mut()
@@ -169,8 +205,15 @@ mod tests {
     const TEXT: &str = "[run]\ndraws = 1000\n[[measure]]\nid = \"floor\"\n[[measure.clause]]\nid = \"1\"\n\
                         effect = { floor_usd_per_kg = 110.0 }\n[[measure]]\nid = \"pile\"\n";
 
+    /// What the scenario inherits.
+    fn parents() -> Table {
+        "[horizon]\nmonths = 120\n[[practice]]\nid = \"licences\"\ngranted_share = { low = 0.5, best = 0.8 }\n"
+            .parse()
+            .unwrap()
+    }
+
     fn set_to(change: &str) -> Result<Table, Failure> {
-        let text = edited(TEXT, &[Change::read(change)?], &[])?;
+        let text = edited(TEXT, &parents(), &[Change::read(change)?], &[])?;
         Ok(text.parse().unwrap())
     }
 
@@ -197,9 +240,21 @@ mod tests {
 
     #[test]
     fn items_are_left_out_by_id() {
-        let text = edited(TEXT, &[], &["pile".to_owned()]).unwrap();
+        let without = |id: &str| edited(TEXT, &parents(), &[], &[id.to_owned()]);
+        let text = without("pile").unwrap();
         assert!(!text.contains("pile") && text.contains("floor"));
-        assert_eq!(edited(TEXT, &[], &["pill".to_owned()]).unwrap_err().exit_code(), 6);
-        assert_eq!(edited(TEXT, &[], &[]).unwrap(), TEXT);
+        let table: Table = without("licences").unwrap().parse().unwrap();
+        assert_eq!(table["without"][0].as_str(), Some("licences"));
+        assert_eq!(without("pill").unwrap_err().exit_code(), 6);
+        assert_eq!(edited(TEXT, &parents(), &[], &[]).unwrap(), TEXT);
+    }
+
+    #[test]
+    fn a_change_begins_from_what_is_inherited() {
+        let practice = &set_to("practice.licences.granted_share.best=0.2").unwrap()["practice"][0];
+        assert_eq!(practice["granted_share"]["best"].as_float(), Some(0.2));
+        assert_eq!(practice["granted_share"]["low"].as_float(), Some(0.5));
+        assert_eq!(set_to("horizon.from=2027-01").unwrap()["horizon"]["months"].as_integer(), Some(120));
+        assert_eq!(set_to("assume.leakage=0.1").unwrap()["assume"]["leakage"].as_float(), Some(0.1));
     }
 }

@@ -8,6 +8,7 @@
 pub mod view;
 
 mod html;
+mod series;
 mod text;
 
 mod columns;
@@ -15,5 +16,6 @@ mod number;
 
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
-pub use text::text;
+pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
+pub use text::{spread, text};
 pub use view::View;

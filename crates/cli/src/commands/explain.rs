@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use coercivity_report::view::{Figure, Reason};
-use coercivity_report::{View, wrapped};
+use coercivity_report::{View, spread, wrapped};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -48,7 +48,8 @@ pub fn answer(globals: &Globals, request: &ExplainRequest) -> Result<Answer, Fai
     let mut explained = Vec::new();
     for (path, figure) in chosen {
         let handle = figure.why.as_deref().unwrap_or_default();
-        text.push_str(&format!("{path}  {}\n", value(figure)));
+        let weeks = if figure.unit == "weeks" { " weeks" } else { "" };
+        text.push_str(&format!("{path}  {}{weeks}\n", spread(figure)));
         let mut tree =
             Tree { view: &view, width: globals.text_width(), text: &mut text, open: BTreeSet::new() };
         let json = tree.grow(handle, 1);
@@ -118,13 +119,6 @@ fn path_of(figure: &Figure) -> String {
 /// Whether an asked path names a full one: itself, or one that it begins.
 fn names(asked: &str, path: &str) -> bool {
     path == asked || path.strip_prefix(asked).is_some_and(|it| it.starts_with('.'))
-}
-
-fn value(figure: &Figure) -> String {
-    let end = |value: Option<f64>| {
-        value.map_or(figure.text.clone().unwrap_or_else(|| "none".to_owned()), |it| format!("{it}"))
-    };
-    format!("P10 {}  P50 {}  P90 {} {}", end(figure.p10), end(figure.p50), end(figure.p90), figure.unit)
 }
 
 /// Ids of the runs in a folder, in order.

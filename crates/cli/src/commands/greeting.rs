@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use crate::answer::Answer;
-use crate::failure::Failure;
-use crate::open_world::OpenWorld;
+use crate::open_world::Texts;
 
 /// The two commands to try first.
 const TRY: [(&str, &str); 2] = [
@@ -27,13 +26,13 @@ pub fn greeting() -> Answer {
 }
 
 /// Version of the program and name of the world.
-pub fn version(open: &OpenWorld) -> Result<Answer, Failure> {
+pub fn version(texts: &Texts) -> Answer {
     let version = env!("CARGO_PKG_VERSION");
-    let text = format!("coercivity {version}  world {}  known on {}", open.name(), open.known_on);
+    let text = format!("coercivity {version}  world {}  known on {}", texts.name(), texts.edition.known_on);
     let json = json!({
-        "version": version, "edition": open.edition.name, "hash": open.hash, "known_on": open.known_on.to_string(),
+        "version": version, "edition": texts.edition.name, "hash": texts.hash, "known_on": texts.edition.known_on.to_string(),
     });
     let mut answer = Answer::new("coercivity.version/1", text, json);
-    answer.world = open.name();
-    Ok(answer)
+    answer.world = texts.name();
+    answer
 }

@@ -15,13 +15,13 @@ pub mod world;
 use crate::answer::Answer;
 use crate::args::{Arguments, Verb};
 use crate::failure::Failure;
-use crate::open_world::world_of;
+use crate::open_world::{texts_of, world_of};
 
 /// Answers what the arguments ask.
 pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
     let globals = &arguments.globals;
     if globals.version {
-        return greeting::version(&world_of(globals)?);
+        return Ok(greeting::version(&texts_of(globals)?));
     }
     let Some(verb) = &arguments.verb else {
         return Ok(greeting::greeting());
@@ -43,6 +43,6 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
             unreachable!("answered above")
         }
     }?;
-    answer.world = open.name();
+    answer.world = open.texts.name();
     Ok(answer)
 }

@@ -12,6 +12,7 @@ use crate::open_world::{OpenWorld, world_of};
 use crate::run_folder::{RunIdentity, write_run};
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
+use crate::scenario_parents::inherited;
 
 /// Which scenarios, and how.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
     let files: Vec<ScenarioFile> = request
         .scenarios
         .iter()
-        .map(|it| scenario_of(it, &open.bundle, &request.out))
+        .map(|it| scenario_of(it, &open.texts.bundle, &request.out))
         .collect::<Result<_, _>>()?;
     let mut whole = Answer::new("coercivity.runs/1", String::new(), Value::Null);
     let mut documents = Vec::new();
@@ -54,9 +55,11 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
         whole.text.push_str(&one.text);
         whole.notes.extend(one.notes);
         documents.push(one.json);
+        // Rows of several runs would need a column that says which: one run at a time.
+        whole.csv = one.csv.filter(|_| files.len() == 1);
     }
     whole.json = json!({ "runs": documents });
-    whole.world = open.name();
+    whole.world = open.texts.name();
     Ok(whole)
 }
 
@@ -67,11 +70,13 @@ fn run_one(
     file: &ScenarioFile,
 ) -> Result<Answer, Failure> {
     let changes: Vec<Change> = request.set.iter().map(|it| Change::read(it)).collect::<Result<_, _>>()?;
-    let text = edited(&file.text, &changes, &request.without)?;
+    let parents = inherited(&file.text, &open.texts.bundle);
+    let text = edited(&file.text, &parents, &changes, &request.without)?;
     let asked = asked(open, globals, request, file, text)?;
     let carried = carry_out(open, globals, &asked)?;
     let identity = identity(open, &asked, &carried);
     let id = identity.id();
+    let series = carried.series_csv.clone();
     let files = [
         ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
         ("series.csv", carried.series_csv),
@@ -89,6 +94,7 @@ fn run_one(
     let text = coercivity_report::text(&carried.view, globals.text_width(), &closing);
     let json = json!({ "run": id, "folder": folder.display().to_string(), "view": carried.view });
     let mut answer = Answer::new("coercivity.run/1", text, json);
+    answer.csv = Some(series);
     if let Origin::Run(earlier) = &file.origin {
         answer.notes.extend(another_world(open, earlier));
     }
@@ -119,7 +125,7 @@ fn asked(
     Ok(Asked {
         path: file.path.clone(),
         text,
-        shipped: open.bundle.clone(),
+        shipped: open.texts.bundle.clone(),
         known_on: globals.known_on.or(earlier_day),
         law: globals.law.or(earlier_law),
         seed: globals.seed.or(number("seed")),
@@ -129,8 +135,8 @@ fn asked(
 
 fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
     RunIdentity {
-        world_name: open.name(),
-        world_sha256: open.hash.clone(),
+        world_name: open.texts.name(),
+        world_sha256: open.texts.hash.clone(),
         known_on: carried.view.world.known_on.clone(),
         law: asked.law.map(|it| it.word().to_owned()),
         scenario_id: carried.view.scenario.id.clone(),
@@ -158,11 +164,11 @@ fn document(view: &coercivity_report::View) -> Result<String, Failure> {
 
 fn another_world(open: &OpenWorld, earlier: &Earlier) -> Option<String> {
     let made_on = earlier.manifest["world"]["name"].as_str().unwrap_or("another world");
-    (earlier.world_sha256 != open.hash).then(|| {
+    (earlier.world_sha256 != open.texts.hash).then(|| {
         format!(
             "warn  {} was made on world {made_on}; this is world {}, so the numbers may differ",
             shown(&earlier.folder),
-            open.name()
+            open.texts.name()
         )
     })
 }

@@ -21,7 +21,7 @@ const COLUMNS: [&str; 6] = ["key", "publisher", "title", "year", "address", "lic
 pub fn answer(open: &OpenWorld, _globals: &Globals, request: &SourcesRequest) -> Result<Answer, Failure> {
     let mut problems = Vec::new();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (path, text) in open.bundle.under("data/sources/") {
+    for (path, text) in open.texts.bundle.under("data/sources/") {
         let table = Table::read(path, text, &COLUMNS, &mut problems);
         rows.extend(table.rows().map(|row| COLUMNS.iter().map(|it| row.text(it)).collect()));
     }

@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bundle_folder::export;
 use crate::failure::{Failure, counted};
-use crate::open_world::world_of;
+use crate::open_world::texts_of;
 
 /// What to do with the world.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,22 +33,22 @@ pub enum WorldAct {
 
 /// Names the world, or writes a copy of it.
 pub fn answer(globals: &Globals, request: &WorldRequest) -> Result<Answer, Failure> {
-    let open = world_of(globals)?;
+    let texts = texts_of(globals)?;
     let mut answer = match &request.act {
         WorldAct::Hash => {
-            let count = open.bundle.files().count();
-            let text = format!("{}\nsha256 {}  {}", open.name(), open.hash, counted(count, "file"));
-            let json = json!({ "name": open.name(), "sha256": open.hash, "files": count });
+            let count = texts.bundle.files().count();
+            let text = format!("{}\nsha256 {}  {}", texts.name(), texts.hash, counted(count, "file"));
+            let json = json!({ "name": texts.name(), "sha256": texts.hash, "files": count });
             Answer::new("coercivity.world/1", text, json)
         }
         WorldAct::Export { dir } => {
-            let count = export(&open.bundle, dir)?;
+            let count = export(&texts.bundle, dir)?;
             let shown = dir.display().to_string();
             let text =
                 format!("wrote {} to {shown}\nnext: coercivity check --data {shown}", counted(count, "file"));
             Answer::new("coercivity.export/1", text, json!({ "folder": shown, "files": count }))
         }
     };
-    answer.world = open.name();
+    answer.world = texts.name();
     Ok(answer)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use super::{Desk, coercivity, root};
 
@@ -71,6 +72,31 @@ fn completions_know_every_verb() {
             assert!(spoken.stdout.contains(verb), "{shell} does not know {verb}");
         }
     }
+}
+
+#[test]
+fn a_reader_who_closes_the_pipe_has_read_enough() {
+    for arguments in [["world", "hash"], ["completions", "bash"], ["--help", "-q"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_coercivity")).args(arguments).stdout(writer).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_given_file_is_checked_in_its_place() {
+    let desk = exported("one-file");
+    let own = desk.0.join("data/edition.toml");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::write(&own, "name = \"mine\"\n").unwrap();
+    let spoken = coercivity(&desk.0, &["check", "data/edition.toml", "copy/data/base/roles.csv"]);
+    assert_eq!(spoken.code, 3);
+    assert!(spoken.stderr.starts_with("data/edition.toml:1:1: found no `known_on`"), "{}", spoken.stderr);
+    assert!(spoken.stderr.ends_with("error 1 problem; nothing was answered\n"), "{}", spoken.stderr);
+    assert_eq!(coercivity(&desk.0, &["check", "copy/data/base/roles.csv"]).code, 0);
 }
 
 fn append(path: &Path, text: &str) {

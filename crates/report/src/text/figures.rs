@@ -86,7 +86,7 @@ fn find<'a>(view: &'a View, buyer: &str, end_use: Option<&str>, kind: FigureKind
 
 /// Middle and range: `37 % (25..50)`. An end that is none or never is left open; a middle is said in the figure's own
 /// words then.
-fn spread(figure: &Figure) -> String {
+pub fn spread(figure: &Figure) -> String {
     let never = figure.text.as_deref().unwrap_or("none");
     let middle = figure.p50.map_or(never.to_owned(), |it| in_unit(it, &figure.unit));
     let range = match (figure.p10, figure.p90) {

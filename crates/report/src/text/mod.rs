@@ -6,6 +6,8 @@ mod figures;
 mod independence;
 mod prices;
 
+pub use figures::spread;
+
 use crate::columns::wrapped;
 use crate::number::{grouped, percent, significant};
 use crate::view::{Label, View};

@@ -1,0 +1,51 @@
+//! `explain` reads a run's folder and nothing else.
+
+use std::fs;
+
+use super::{Desk, coercivity, root};
+
+/// A run's folder with the figures of the page's specimen.
+fn desk_with_a_run(name: &str) -> Desk {
+    let desk = Desk::new(name);
+    let folder = desk.0.join("runs/r-00000000");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(root().join("web/fixture/specimen.json"), folder.join("figures.json")).unwrap();
+    let manifest =
+        r#"{"world": {"name": "2026.11/00000000", "sha256": "00"}, "scenario": {"text": "id = \"x\""}}"#;
+    fs::write(folder.join("manifest.json"), manifest).unwrap();
+    desk
+}
+
+#[test]
+fn a_figure_leads_to_its_source_rows() {
+    let desk = desk_with_a_run("explain");
+    let spoken = coercivity(&desk.0, &["explain", "r-00000000", "remanence.USA"]);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let first = spoken.stdout.lines().next().unwrap();
+    assert!(first.starts_with("remanence.USA.") && first.contains(" % ("), "{first}");
+    assert!(spoken.stdout.contains("[specimen-"), "no source in\n{}", spoken.stdout);
+    let json = coercivity(&desk.0, &["explain", "r-00000000", "remanence.USA", "--format", "json"]).stdout;
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["world"], "2026.11/00000000");
+    assert!(document["explained"][0]["why"]["says"].is_string());
+}
+
+#[test]
+fn an_unknown_figure_or_run_names_its_neighbours() {
+    let desk = desk_with_a_run("explain-unknown");
+    let figure = coercivity(&desk.0, &["explain", "r-00000000", "remanance.USA.wind"]);
+    assert_eq!(figure.code, 6);
+    assert!(figure.stderr.contains("nearest: remanence.USA.wind"), "{}", figure.stderr);
+    let run = coercivity(&desk.0, &["explain", "r-0000000"]);
+    assert_eq!(run.code, 6);
+    assert!(run.stderr.contains("nearest: r-00000000"), "{}", run.stderr);
+}
+
+#[test]
+fn a_spoilt_run_is_told_and_nothing_is_answered() {
+    let desk = desk_with_a_run("explain-spoilt");
+    fs::write(desk.0.join("runs/r-00000000/figures.json"), "{").unwrap();
+    let spoken = coercivity(&desk.0, &["explain", "r-00000000", "remanence"]);
+    assert_eq!((spoken.code, spoken.stdout.as_str()), (1, ""));
+    assert!(spoken.stderr.contains("figures.json` cannot be read"), "{}", spoken.stderr);
+}
