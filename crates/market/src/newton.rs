@@ -15,7 +15,7 @@ use crate::solve::{Method, Solution};
 /// Steps before giving up.
 const STEPS: u32 = 60;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-11;
+const CLOSED: f64 = 1e-9;
 
 /// Finds the equilibrium from `start` prices; `None` when it does not get there.
 pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
@@ -30,7 +30,7 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
             return Some(solution(problem, prices, state, step));
         }
         let mut direction = state.excess.clone();
-        system.direction(problem, &state.free, &mut direction)?;
+        system.direction(problem, &state, &mut direction)?;
         match search(problem, &prices, &state, &direction) {
             Some((next, found)) => (prices, state) = (next, found),
             // Rounding ends the ascent: the answer stands or falls by its certificate.
@@ -82,19 +82,39 @@ impl State {
     }
 }
 
-/// Goes along the direction as far as the dual rises enough (Armijo), else as the imbalance falls.
+/// Goes along the direction to where the dual stops rising.
+///
+/// The dual is concave along a line and its slope there is `excess . direction`, piecewise linear and falling: the
+/// whole step when it still rises at its end, else the place where the slope has fallen to a tenth, found between
+/// brackets by false position with bisection (Illinois). Slopes, unlike values, keep their digits near the top.
 fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -> Option<(Vec<f64>, State)> {
-    let rise: f64 = state.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
-    let mut length = 1.0;
-    for _ in 0..40 {
+    let at = |length: f64| {
         let next: Vec<f64> = prices.iter().zip(direction).map(|(price, it)| price + length * it).collect();
         let found = State::at(problem, &next);
-        if found.dual >= state.dual + 1e-4 * length * rise && found.dual > state.dual
-            || found.worst < 0.5 * state.worst
-        {
+        let slope: f64 = found.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
+        (next, found, slope)
+    };
+    let rise: f64 = state.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
+    if rise <= 0.0 || !rise.is_finite() {
+        return None;
+    }
+    let (next, found, slope) = at(1.0);
+    if slope >= -0.1 * rise {
+        return Some((next, found));
+    }
+    let (mut low, mut low_slope, mut high, mut high_slope) = (0.0, rise, 1.0, slope);
+    for trial in 0..80 {
+        let secant = low + (high - low) * low_slope / (low_slope - high_slope);
+        let length = if trial % 3 == 2 { 0.5 * (low + high) } else { secant };
+        let (next, found, slope) = at(length);
+        if slope.abs() <= 0.1 * rise {
             return Some((next, found));
         }
-        length *= 0.5;
+        if slope > 0.0 {
+            (low, low_slope, high_slope) = (length, slope, 0.5 * high_slope);
+        } else {
+            (high, high_slope, low_slope) = (length, slope, 0.5 * low_slope);
+        }
     }
     None
 }
@@ -139,11 +159,11 @@ impl System {
     }
 
     /// Turns the excess into the Newton step; `None` when the factorisation breaks down.
-    fn direction(&mut self, problem: &Problem, free: &[bool], excess: &mut [f64]) -> Option<()> {
+    fn direction(&mut self, problem: &Problem, state: &State, excess: &mut [f64]) -> Option<()> {
         let values = &mut self.pattern.nzval;
         values.fill(0.0);
         let mut next = 0;
-        for (column, &free) in problem.columns.iter().zip(free) {
+        for (column, &free) in problem.columns.iter().zip(&state.free) {
             for_pairs(column, |_, _, product| {
                 if free {
                     values[self.places[next]] += product / column.slope;
@@ -151,10 +171,11 @@ impl System {
                 next += 1;
             });
         }
-        // A balance without a free column has a flat dual: a gentle pull moves its price until one frees.
+        // Where no column is free the dual is flat: a gentle pull, loosened as the balances close, keeps the step
+        // finite until one frees (Levenberg).
+        let pull = state.worst.clamp(1e-9, 1e-2);
         for (&place, balance) in self.diagonal.iter().zip(&problem.balances) {
-            let usual = balance.scale / balance.price_scale;
-            values[place] += if values[place] > 1e-9 * usual { 1e-13 * values[place] } else { 1e-2 * usual };
+            values[place] += pull * balance.scale / balance.price_scale;
         }
         match &mut self.factor {
             Some(factor) => {

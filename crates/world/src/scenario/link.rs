@@ -7,7 +7,7 @@ use coercivity_quantity::{Citation, Confidence, Day, Month};
 
 use crate::id::Place;
 use crate::measures::{Measure, conflicts, read_measure};
-use crate::parameters::Parameter;
+use crate::economy::Parameter;
 use crate::scenario::buyer::Buyer;
 use crate::scenario::check::{tell_late_stockpiles, tell_unknown_uses};
 use crate::scenario::context::{ScenarioContext, end_uses_of, unknown};
