@@ -62,7 +62,7 @@ pub enum Indicator {
 
 /// Answers the request from an open world.
 pub fn answer(open: &OpenWorld, globals: &Globals, request: &AtlasRequest) -> Result<Answer, Failure> {
-    let linked = Linked::of(&open.bundle)?;
+    let linked = Linked::of(open);
     let page = if request.claims {
         claims_view::page(&linked)
     } else if let Some(id) = &request.facility {

@@ -1,6 +1,6 @@
 //! Plants and mines. China plant by plant is not public, so shares are never added up from here.
 
-use coercivity_data::{Entry, Fact};
+use coercivity_data::{Entry, Fact, Period};
 use coercivity_quantity::Citation;
 
 use super::linker::Linker;
@@ -108,14 +108,14 @@ pub struct Facility {
     pub product: String,
     /// How far it is.
     pub status: Status,
-    /// When it started or is to start, as written; empty when unknown.
-    pub starts: String,
+    /// When it started or is to start; `None` when unknown.
+    pub starts: Option<Period>,
     /// Whether that is actual or announced.
     pub starts_basis: String,
     /// Who owns it.
     pub ownership: String,
     /// The day, month or year of the observation.
-    pub as_of: String,
+    pub as_of: Period,
     /// What the row rests on.
     pub cited: Citation,
     /// Its numbers.
@@ -160,6 +160,7 @@ fn facility(entry: &Entry<Citation>, linker: &mut Linker<'_>) -> Option<Facility
     let (place, stage) = (linker.place(entry, "place"), linker.stage(entry, "stage"));
     let status = linker.word(entry, "status", &Status::WORDS);
     let (latitude, longitude) = (degrees(entry, "latitude", linker), degrees(entry, "longitude", linker));
+    let (starts, as_of) = (time(entry, "starts", linker), time(entry, "as_of", linker));
     let text = |column| entry.text(column).to_owned();
     Some(Facility {
         id: text("id"),
@@ -171,10 +172,10 @@ fn facility(entry: &Entry<Citation>, linker: &mut Linker<'_>) -> Option<Facility
         stage: stage?,
         product: text("product"),
         status: status?,
-        starts: text("starts"),
+        starts: starts?,
         starts_basis: text("starts_basis"),
         ownership: text("ownership"),
-        as_of: text("as_of"),
+        as_of: as_of?.or_else(|| missing_day(entry, linker))?,
         cited: entry.holds.clone(),
         facts: Vec::new(),
     })
@@ -192,4 +193,23 @@ fn degrees(entry: &Entry<Citation>, column: &str, linker: &mut Linker<'_>) -> Op
         linker.problems.push(entry.problem(column, expected, "correct it, or leave it blank"));
     }
     value
+}
+
+/// A time, nothing for a blank cell; `None` outside when the cell cannot be read.
+fn time(entry: &Entry<Citation>, column: &str, linker: &mut Linker<'_>) -> Option<Option<Period>> {
+    let text = entry.text(column);
+    if text.is_empty() {
+        return Some(None);
+    }
+    let read = text.parse().ok();
+    if read.is_none() {
+        linker.problems.push(entry.problem(column, Period::SHAPES, "correct it"));
+    }
+    read.map(Some)
+}
+
+/// Tells that an observation has no time.
+fn missing_day(entry: &Entry<Citation>, linker: &mut Linker<'_>) -> Option<Period> {
+    linker.problems.push(entry.problem("as_of", Period::SHAPES, "write when this was so"));
+    None
 }

@@ -93,6 +93,21 @@ fn faults_are_told_at_their_place() {
 }
 
 #[test]
+fn a_facility_is_dated_and_lies_on_the_globe() {
+    let shipped = embedded();
+    let text = shipped.text("data/atlas/facilities.csv").unwrap();
+    let wrong = text.replacen("CHN,41.8,109.97,site", "CHN,141.8,109.97,site", 1).replacen(
+        ",2012,sbwire",
+        ",then,sbwire",
+        1,
+    );
+    let (_, _, _, problems) = load(&with("data/atlas/facilities.csv", &wrong));
+    let told: Vec<_> = problems.iter().map(|it| (it.line, it.found.as_str())).collect();
+    assert!(told.contains(&(2, "`141.8` in `latitude`")), "{told:?}");
+    assert!(told.contains(&(16, "`then` in `as_of`")), "{told:?}");
+}
+
+#[test]
 fn a_source_key_stands_once_across_files() {
     let twice = "key,publisher,title,year,address,licence\niea_cmde,IEA,again,2025,,\n";
     let (_, _, _, problems) = load(&with("data/sources/zz.csv", twice));

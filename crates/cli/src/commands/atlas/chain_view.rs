@@ -13,9 +13,9 @@ use crate::failure::Failure;
 const COMMODITY: &str = "RARE EARTHS";
 
 /// The page of a chain.
-pub fn page(linked: &Linked, request: &AtlasRequest, good: &str) -> Result<Page, Failure> {
+pub fn page(linked: &Linked<'_>, request: &AtlasRequest, good: &str) -> Result<Page, Failure> {
     let (good, buyer) = (linked.good(good)?, linked.place(&request.buyer)?);
-    let links = chain(&linked.atlas, &linked.vocabulary, good);
+    let links = chain(linked.atlas, linked.vocabulary, good);
     let mut page = Page::default();
     page.line(format!("chain of {good} ({})", linked.good_name(good)));
     if let Some(link) = weakest_link(&links)
@@ -55,7 +55,7 @@ pub fn page(linked: &Linked, request: &AtlasRequest, good: &str) -> Result<Page,
     Ok(page)
 }
 
-fn row(linked: &Linked, link: &ChainLink) -> Vec<String> {
+fn row(linked: &Linked<'_>, link: &ChainLink) -> Vec<String> {
     let plants = link.facilities.to_string();
     let stage = link.stage.to_string();
     let Some((good, year)) = link.of else {
@@ -89,8 +89,8 @@ fn figures(page: &mut Page, link: &ChainLink) -> (serde_json::Value, serde_json:
 }
 
 /// Adds the buyer's latest reliance; gives what must stand beside it.
-fn reliance(linked: &Linked, page: &mut Page, buyer: coercivity_world::Place) -> Vec<String> {
-    let findings = reliance_of(&linked.atlas, buyer, COMMODITY);
+fn reliance(linked: &Linked<'_>, page: &mut Page, buyer: coercivity_world::Place) -> Vec<String> {
+    let findings = reliance_of(linked.atlas, buyer, COMMODITY);
     // Concentrates may be exported while compounds are imported: the higher figure of the year is the reliance.
     let latest = findings.first().map(|it| it.as_of);
     let most =

@@ -8,14 +8,14 @@ use super::linked::Linked;
 use super::page::Page;
 
 /// The page of all claims.
-pub fn page(linked: &Linked) -> Page {
+pub fn page(linked: &Linked<'_>) -> Page {
     let mut page = Page::default();
     page.line(
         "claims, and what the tables give (no verdict: definitions and years differ, and both are shown)",
     );
     let mut list: Vec<Value> = Vec::new();
     for claim in &linked.atlas.claims {
-        let tested = test_claim(&linked.atlas, &linked.vocabulary, claim);
+        let tested = test_claim(linked.atlas, linked.vocabulary, claim);
         let stated = page.fact("claim", &claim.subject.id, claim.subject.place.as_str(), &claim.fact);
         page.line(String::new());
         page.line(format!("{}: {}", claim.subject.id, claim.subject.text));

@@ -9,7 +9,7 @@ use super::page::Page;
 use crate::failure::Failure;
 
 /// The page of a facility.
-pub fn page(linked: &Linked, id: &str) -> Result<Page, Failure> {
+pub fn page(linked: &Linked<'_>, id: &str) -> Result<Page, Failure> {
     if id == "all" {
         return Ok(list(linked));
     }
@@ -22,7 +22,8 @@ pub fn page(linked: &Linked, id: &str) -> Result<Page, Failure> {
     page.rests_on(facility.cited.sources.iter().map(String::as_str));
     let row =
         |name: &str, text: &str| vec![name.to_owned(), if text.is_empty() { "-" } else { text }.to_owned()];
-    let starts = format!("{} {}", facility.starts, facility.starts_basis);
+    let starts = facility.starts.map_or(String::new(), |it| it.to_string());
+    let starts = format!("{starts} {}", facility.starts_basis);
     let place = match facility.coordinates {
         Some((latitude, longitude)) => {
             format!("{}, {latitude} {longitude} ({})", linked.place_name(facility.place), facility.precision)
@@ -70,13 +71,13 @@ fn described(facility: &Facility) -> Value {
         "id": facility.id, "name": facility.name, "operator": facility.operator, "place": facility.place.as_str(),
         "latitude": facility.coordinates.map(|it| it.0), "longitude": facility.coordinates.map(|it| it.1),
         "precision": facility.precision, "stage": facility.stage.as_str(), "product": facility.product,
-        "status": facility.status.word(), "starts": facility.starts, "starts_basis": facility.starts_basis,
-        "ownership": facility.ownership, "as_of": facility.as_of, "note": facility.cited.note,
+        "status": facility.status.word(), "starts": facility.starts.map(|it| it.to_string()), "starts_basis": facility.starts_basis,
+        "ownership": facility.ownership, "as_of": facility.as_of.to_string(), "note": facility.cited.note,
         "confidence": facility.cited.confidence.word(), "sources": facility.cited.sources, "row": facility.cited.row,
     })
 }
 
-fn list(linked: &Linked) -> Page {
+fn list(linked: &Linked<'_>) -> Page {
     let mut page = Page::default();
     let facilities = &linked.atlas.facilities;
     page.line(format!("{} facilities: a list of plants, never a share", facilities.len()));

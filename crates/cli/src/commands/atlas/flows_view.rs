@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::failure::Failure;
 
 /// The page of a good's exports, of one year when the word ends in `:YEAR`.
-pub fn page(linked: &Linked, word: &str) -> Result<Page, Failure> {
+pub fn page(linked: &Linked<'_>, word: &str) -> Result<Page, Failure> {
     let parted = word.rsplit_once(':').and_then(|it| Some((it.0, it.1.parse::<i32>().ok()?)));
     let (good, year) = parted.map_or((word, None), |it| (it.0, Some(it.1)));
     let good = linked.good(good)?;

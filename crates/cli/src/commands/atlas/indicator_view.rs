@@ -14,7 +14,7 @@ use super::{AtlasRequest, Indicator, USUAL_GOOD};
 use crate::failure::Failure;
 
 /// The page of an indicator.
-pub fn page(linked: &Linked, request: &AtlasRequest, indicator: Indicator) -> Result<Page, Failure> {
+pub fn page(linked: &Linked<'_>, request: &AtlasRequest, indicator: Indicator) -> Result<Page, Failure> {
     match (indicator, &request.mineral) {
         (Indicator::Reliance, Some(name)) => one_mineral(linked, request, name),
         (Indicator::Reliance, None) => reliance(linked, request),
@@ -23,7 +23,7 @@ pub fn page(linked: &Linked, request: &AtlasRequest, indicator: Indicator) -> Re
     }
 }
 
-fn reliance(linked: &Linked, request: &AtlasRequest) -> Result<Page, Failure> {
+fn reliance(linked: &Linked<'_>, request: &AtlasRequest) -> Result<Page, Failure> {
     let buyer = linked.place(&request.buyer)?;
     let years = linked.atlas.reliance.iter().filter(|it| it.subject.buyer == buyer.id);
     let latest = years.map(|it| it.fact.as_of.year()).max();
@@ -38,7 +38,7 @@ fn reliance(linked: &Linked, request: &AtlasRequest) -> Result<Page, Failure> {
     for (scope, words) in
         [(RelianceScope::All, "all commodities"), (RelianceScope::Critical, "critical list of 2025")]
     {
-        let Some(count) = count_reliance(&linked.atlas, buyer.id, year, scope) else { continue };
+        let Some(count) = count_reliance(linked.atlas, buyer.id, year, scope) else { continue };
         let [whole, half] = &count.findings;
         page.line(format!(
             "{words}: {} at 100 %, {} at half or more (100 % included)",
@@ -63,7 +63,7 @@ fn reliance(linked: &Linked, request: &AtlasRequest) -> Result<Page, Failure> {
 }
 
 /// What each edition says in sum: the claims stand beside it.
-fn editions(linked: &Linked, page: &mut Page, buyer: Place) {
+fn editions(linked: &Linked<'_>, page: &mut Page, buyer: Place) {
     let mut table = Vec::new();
     let mut list: Vec<Value> = Vec::new();
     for row in linked.atlas.editions.iter().filter(|it| it.subject.buyer == buyer) {
@@ -85,8 +85,8 @@ fn editions(linked: &Linked, page: &mut Page, buyer: Place) {
     page.field("editions", list.into());
 }
 
-fn rare_earths(linked: &Linked, page: &mut Page, buyer: Place) {
-    let findings = reliance_of(&linked.atlas, buyer, "RARE EARTHS");
+fn rare_earths(linked: &Linked<'_>, page: &mut Page, buyer: Place) {
+    let findings = reliance_of(linked.atlas, buyer, "RARE EARTHS");
     let table =
         findings.iter().map(|it| vec![it.as_of.to_string(), value(it), range(it), it.definition.clone()]);
     let rows: Vec<Vec<String>> = table.collect();
@@ -107,9 +107,9 @@ fn warn(page: &mut Page, findings: &[Finding]) {
     }
 }
 
-fn one_mineral(linked: &Linked, request: &AtlasRequest, name: &str) -> Result<Page, Failure> {
+fn one_mineral(linked: &Linked<'_>, request: &AtlasRequest, name: &str) -> Result<Page, Failure> {
     let (buyer, name) = (linked.place(&request.buyer)?, commodity(linked, name)?);
-    let findings = reliance_of(&linked.atlas, buyer.id, &name);
+    let findings = reliance_of(linked.atlas, buyer.id, &name);
     let mut page = Page::default();
     page.line(format!("net import reliance of {}, {}", buyer.name, name.to_lowercase()));
     if findings.is_empty() {
@@ -127,13 +127,13 @@ fn one_mineral(linked: &Linked, request: &AtlasRequest, name: &str) -> Result<Pa
     Ok(page)
 }
 
-fn hhi(linked: &Linked) -> Page {
+fn hhi(linked: &Linked<'_>) -> Page {
     let mut page = Page::default();
     page.line("Herfindahl index by country, 0 to 10,000, in the latest year with a world total");
     let (mut table, mut list) = (Vec::new(), Vec::new());
     for good in linked.vocabulary.goods() {
         let Some(year) = linked.atlas.stages.latest(good.id, Statistic::Output) else { continue };
-        let Some(finding) = concentration(&linked.atlas, &linked.vocabulary, good.id, year) else { continue };
+        let Some(finding) = concentration(linked.atlas, linked.vocabulary, good.id, year) else { continue };
         table.push(vec![
             good.id.to_string(),
             year.to_string(),
@@ -150,9 +150,9 @@ fn hhi(linked: &Linked) -> Page {
     page
 }
 
-fn weakest(linked: &Linked, request: &AtlasRequest) -> Result<Page, Failure> {
+fn weakest(linked: &Linked<'_>, request: &AtlasRequest) -> Result<Page, Failure> {
     let good = linked.good(request.chain.as_deref().unwrap_or(USUAL_GOOD))?;
-    let links = chain(&linked.atlas, &linked.vocabulary, good);
+    let links = chain(linked.atlas, linked.vocabulary, good);
     let mut page = Page::default();
     page.line(format!("weakest link of {good}: the stage whose largest producer holds the most"));
     match weakest_link(&links) {

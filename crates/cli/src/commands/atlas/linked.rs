@@ -1,35 +1,25 @@
 //! The parts of the world that the atlas answers from.
 
-use coercivity_data::{AtlasRecords, Bundle, SourceRecords, VocabularyRecords};
 use coercivity_world::{Atlas, Good, PlaceThing, Sources, Vocabulary};
 
 use crate::failure::Failure;
-use crate::open_world::in_order;
+use crate::open_world::OpenWorld;
 
-/// Vocabulary, sources and atlas, linked.
-pub struct Linked {
+/// Vocabulary, sources and atlas of an open world.
+#[derive(Clone, Copy)]
+pub struct Linked<'a> {
     /// The closed lists.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: &'a Vocabulary,
     /// What facts rest on.
-    pub sources: Sources,
+    pub sources: &'a Sources,
     /// The figures.
-    pub atlas: Atlas,
+    pub atlas: &'a Atlas,
 }
 
-impl Linked {
-    /// Reads and links the texts; bad data is refused with every problem.
-    pub fn of(bundle: &Bundle) -> Result<Self, Failure> {
-        let mut problems = Vec::new();
-        let sources = Sources::link(&SourceRecords::read(bundle, &mut problems));
-        let vocabulary = VocabularyRecords::read(bundle, &mut problems);
-        let vocabulary = Vocabulary::link(&vocabulary, &sources, &mut problems);
-        let records = AtlasRecords::read(bundle, &mut problems);
-        let atlas = Atlas::link(&records, &vocabulary, &sources, &mut problems);
-        if problems.is_empty() {
-            Ok(Self { vocabulary, sources, atlas })
-        } else {
-            Err(Failure::BadData { problems: in_order(problems) })
-        }
+impl<'a> Linked<'a> {
+    /// The parts of an open world.
+    pub fn of(open: &'a OpenWorld) -> Self {
+        Self { vocabulary: &open.vocabulary, sources: &open.sources, atlas: &open.atlas }
     }
     /// The good that a reader names.
     pub fn good(&self, word: &str) -> Result<Good, Failure> {
@@ -37,16 +27,16 @@ impl Linked {
         self.vocabulary.good(word).map(|it| it.id).ok_or_else(|| Failure::unknown("good", word, known()))
     }
     /// The place that a reader names.
-    pub fn place(&self, word: &str) -> Result<&PlaceThing, Failure> {
+    pub fn place(&self, word: &str) -> Result<&'a PlaceThing, Failure> {
         let known = || self.vocabulary.places().flat_map(|it| [it.id.as_str(), it.name.as_str()]);
         self.vocabulary.place_meant(word).ok_or_else(|| Failure::unknown("place", word, known()))
     }
     /// The name of a place.
-    pub fn place_name(&self, id: coercivity_world::Place) -> &str {
+    pub fn place_name(&self, id: coercivity_world::Place) -> &'a str {
         self.vocabulary.place(id.as_str()).map_or("", |it| it.name.as_str())
     }
     /// The name of a good.
-    pub fn good_name(&self, id: Good) -> &str {
+    pub fn good_name(&self, id: Good) -> &'a str {
         self.vocabulary.good(id.as_str()).map_or("", |it| it.name.as_str())
     }
 }

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 const PUBLISHED: i32 = 12;
 
 /// The commodity that a reader names, in the words of the tables: the same word, or one that begins with it.
-pub fn commodity(linked: &Linked, word: &str) -> Result<String, Failure> {
+pub fn commodity(linked: &Linked<'_>, word: &str) -> Result<String, Failure> {
     let atlas = &linked.atlas;
     let minerals = atlas.output.iter().chain(&atlas.reserves).map(|it| it.subject.commodity.to_uppercase());
     let relied = atlas.reliance.iter().map(|it| it.subject.commodity.to_uppercase());
@@ -29,7 +29,7 @@ pub fn commodity(linked: &Linked, word: &str) -> Result<String, Failure> {
 }
 
 /// The page of a mineral.
-pub fn page(linked: &Linked, request: &AtlasRequest, word: &str) -> Result<Page, Failure> {
+pub fn page(linked: &Linked<'_>, request: &AtlasRequest, word: &str) -> Result<Page, Failure> {
     let (buyer, name) = (linked.place(&request.buyer)?, commodity(linked, word)?);
     let mut page = Page::default();
     page.line(name.to_lowercase());
@@ -62,7 +62,7 @@ pub fn page(linked: &Linked, request: &AtlasRequest, word: &str) -> Result<Page,
 }
 
 /// The latest year of each series, the largest place first.
-fn world_table(linked: &Linked, page: &mut Page, name: &str, rows: &[Stated<MineralSubject>]) -> Value {
+fn world_table(linked: &Linked<'_>, page: &mut Page, name: &str, rows: &[Stated<MineralSubject>]) -> Value {
     let rows: Vec<_> = rows.iter().filter(|it| it.subject.commodity.eq_ignore_ascii_case(name)).collect();
     let mut series: Vec<&str> = rows.iter().map(|it| it.subject.detail.as_str()).collect();
     series.dedup();

@@ -112,7 +112,7 @@ impl Page {
         })
     }
     /// The page as an answer.
-    pub fn answer(mut self, linked: &Linked, request: &AtlasRequest, width: usize) -> Answer {
+    pub fn answer(mut self, linked: &Linked<'_>, request: &AtlasRequest, width: usize) -> Answer {
         let mut lines: Vec<String> = Vec::new();
         for block in &self.blocks {
             match block {
