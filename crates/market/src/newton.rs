@@ -13,9 +13,11 @@ use crate::problem::{Column, Problem};
 use crate::solve::{Method, Solution};
 
 /// Steps before giving up.
-const STEPS: u32 = 60;
+const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-9;
+const CLOSED: f64 = 1e-10;
+/// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
+const NEARLY: f64 = 1e-7;
 
 /// Finds the equilibrium from `start` prices; `None` when it does not get there.
 pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
@@ -25,19 +27,50 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
     let mut system = System::new(problem);
     let mut prices = start.to_vec();
     let mut state = State::at(problem, &prices);
+    let mut pull = 1e-6;
+    let mut last = f64::INFINITY;
     for step in 0..STEPS {
-        if state.worst <= CLOSED {
+        if state.worst <= CLOSED || state.worst <= NEARLY && state.worst > 0.5 * last {
             return Some(solution(problem, prices, state, step));
         }
+        last = state.worst;
         let mut direction = state.excess.clone();
-        system.direction(problem, &state, &mut direction)?;
+        system.direction(problem, &state, pull, &mut direction)?;
+        bound(problem, &prices, &state, &mut direction);
         match search(problem, &prices, &state, &direction) {
-            Some((next, found)) => (prices, state) = (next, found),
+            Some((length, next, found)) => {
+                // Short steps say that flat directions lead; long ones, that the pull is not needed.
+                pull = if length < 0.05 {
+                    (30.0 * pull).min(1e-1)
+                } else if length > 0.5 {
+                    (0.1 * pull).max(1e-10)
+                } else {
+                    pull
+                };
+                (prices, state) = (next, found);
+            }
             // Rounding ends the ascent: the answer stands or falls by its certificate.
             None => return Some(solution(problem, prices, state, step)),
         }
     }
     None
+}
+
+/// Keeps single prices from running away in flat directions: none moves by more than its own size and a few times
+/// its usual one in a step. When that would turn the ascent around, the whole step is shortened instead.
+fn bound(problem: &Problem, prices: &[f64], state: &State, direction: &mut [f64]) {
+    let most = |row: usize| 5.0 * problem.balances[row].price_scale + 0.5 * prices[row].abs();
+    let clipped: Vec<f64> =
+        direction.iter().enumerate().map(|(row, it)| it.clamp(-most(row), most(row))).collect();
+    let rise: f64 = state.excess.iter().zip(&clipped).map(|(a, b)| a * b).sum();
+    if rise > 0.0 {
+        direction.copy_from_slice(&clipped);
+        return;
+    }
+    let worst = direction.iter().enumerate().map(|(row, it)| it.abs() / most(row)).fold(1.0, f64::max);
+    for it in direction.iter_mut() {
+        *it /= worst;
+    }
 }
 
 fn solution(problem: &Problem, prices: Vec<f64>, state: State, iterations: u32) -> Solution {
@@ -55,14 +88,11 @@ struct State {
     excess: Vec<f64>,
     /// Largest relative imbalance.
     worst: f64,
-    /// Value of the dual, thousand USD a month.
-    dual: f64,
 }
 
 impl State {
     fn at(problem: &Problem, prices: &[f64]) -> Self {
         let mut excess: Vec<f64> = problem.balances.iter().map(|it| it.right).collect();
-        let mut dual: f64 = problem.balances.iter().zip(prices).map(|(it, price)| it.right * price).sum();
         let mut rates = Vec::with_capacity(problem.columns.len());
         let mut free = Vec::with_capacity(problem.columns.len());
         for column in &problem.columns {
@@ -70,7 +100,6 @@ impl State {
             let wanted = (worth - column.cost) / column.slope;
             let rate = wanted.clamp(0.0, column.upper);
             free.push(wanted > 0.0 && wanted < column.upper);
-            dual += (column.cost - worth + 0.5 * column.slope * rate) * rate;
             for &(row, it) in &column.entries {
                 excess[row] -= it * rate;
             }
@@ -78,7 +107,7 @@ impl State {
         }
         let worst =
             excess.iter().zip(&problem.balances).map(|(it, of)| it.abs() / of.scale).fold(0.0, f64::max);
-        Self { rates, free, excess, worst, dual }
+        Self { rates, free, excess, worst }
     }
 }
 
@@ -87,7 +116,12 @@ impl State {
 /// The dual is concave along a line and its slope there is `excess . direction`, piecewise linear and falling: the
 /// whole step when it still rises at its end, else the place where the slope has fallen to a tenth, found between
 /// brackets by false position with bisection (Illinois). Slopes, unlike values, keep their digits near the top.
-fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -> Option<(Vec<f64>, State)> {
+fn search(
+    problem: &Problem,
+    prices: &[f64],
+    state: &State,
+    direction: &[f64],
+) -> Option<(f64, Vec<f64>, State)> {
     let at = |length: f64| {
         let next: Vec<f64> = prices.iter().zip(direction).map(|(price, it)| price + length * it).collect();
         let found = State::at(problem, &next);
@@ -100,7 +134,7 @@ fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -
     }
     let (next, found, slope) = at(1.0);
     if slope >= -0.1 * rise {
-        return Some((next, found));
+        return Some((1.0, next, found));
     }
     let (mut low, mut low_slope, mut high, mut high_slope) = (0.0, rise, 1.0, slope);
     for trial in 0..80 {
@@ -108,7 +142,7 @@ fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -
         let length = if trial % 3 == 2 { 0.5 * (low + high) } else { secant };
         let (next, found, slope) = at(length);
         if slope.abs() <= 0.1 * rise {
-            return Some((next, found));
+            return Some((length, next, found));
         }
         if slope > 0.0 {
             (low, low_slope, high_slope) = (length, slope, 0.5 * high_slope);
@@ -159,7 +193,7 @@ impl System {
     }
 
     /// Turns the excess into the Newton step; `None` when the factorisation breaks down.
-    fn direction(&mut self, problem: &Problem, state: &State, excess: &mut [f64]) -> Option<()> {
+    fn direction(&mut self, problem: &Problem, state: &State, pull: f64, excess: &mut [f64]) -> Option<()> {
         let values = &mut self.pattern.nzval;
         values.fill(0.0);
         let mut next = 0;
@@ -171,9 +205,7 @@ impl System {
                 next += 1;
             });
         }
-        // Where no column is free the dual is flat: a gentle pull, loosened as the balances close, keeps the step
-        // finite until one frees (Levenberg).
-        let pull = state.worst.clamp(1e-9, 1e-2);
+        // Where no column is free the dual is flat: a gentle pull keeps the step finite (Levenberg, Marquardt).
         for (&place, balance) in self.diagonal.iter().zip(&problem.balances) {
             values[place] += pull * balance.scale / balance.price_scale;
         }

@@ -70,20 +70,15 @@ pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsol
             Ok(Solution { method: Method::Sharpened, ..sharp })
         }
         _ if rough.certificate.residual() <= CERTIFIED => Ok(rough),
-        other => { debug_dump(problem, &rough, other.as_ref()); Err(Unsolved {
+        _ => Err(Unsolved {
             status: format!(
                 "best residual {:.1e}, certified is {CERTIFIED:.0e}",
                 rough.certificate.residual()
             ),
             conflicts: Vec::new(),
-        }) }
+        }),
     }
 }
-fn debug_dump(problem:&Problem, s:&Solution, n: Option<&Solution>){ eprintln!("rough {:?} it {} newton {:?} it {:?}",s.certificate,s.iterations,n.map(|x|x.certificate),n.map(|x|x.iterations));
- let s=n.unwrap_or(s);
- let mut v=vec![]; let mut net: Vec<f64>=problem.balances.iter().map(|b|-b.right).collect(); for (i,(c,&x)) in problem.columns.iter().zip(&s.rates).enumerate(){ let mut r=c.cost+c.slope*x; let mut w=c.cost.abs(); for &(k,a) in &c.entries{net[k]+=a*x; r-=a*s.prices[k]; w=w.max((a*s.prices[k]).abs()).max(a.abs()*problem.balances[k].price_scale);} let st=r*c.scale/w; let y=(x-st).clamp(0.,c.upper); v.push(((x-y).abs()/c.scale.max(x.abs()),i,r,x)); }
- v.sort_by(|a,b|b.0.total_cmp(&a.0)); for z in v.iter().take(6){eprintln!("{z:?} {:?}",problem.columns[z.1]);}
- let mut w:Vec<_>=net.iter().enumerate().map(|(i,n)|(n.abs()/problem.balances[i].scale,i,*n)).collect(); w.sort_by(|a,b|b.0.total_cmp(&a.0)); for z in w.iter().take(5){eprintln!("row {z:?} {:?} price {}",problem.balances[z.1],s.prices[z.1]);} }
 
 #[cfg(test)]
 mod tests {

@@ -128,9 +128,19 @@ fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
     let first = scenario.from.first_day();
     let last = scenario.last_month().plus(1).first_day();
     let mut named = change_days(regime);
-    named.extend(scenario.practices.iter().flat_map(|it| [Some(it.from), it.until.map(|day| day.plus_days(1))]).flatten());
+    named.extend(
+        scenario
+            .practices
+            .iter()
+            .flat_map(|it| [Some(it.from), it.until.map(|day| day.plus_days(1))])
+            .flatten(),
+    );
     let mut days: BTreeSet<Day> = first.into_iter().collect();
-    days.extend(named.into_iter().filter(|it| first.is_some_and(|day| *it > day) && last.is_some_and(|day| *it < day)));
+    days.extend(
+        named
+            .into_iter()
+            .filter(|it| first.is_some_and(|day| *it > day) && last.is_some_and(|day| *it < day)),
+    );
     days
 }
 
@@ -194,8 +204,12 @@ fn controlled_content(chain: &Chain, supplier: Place) -> BTreeMap<Stuff, f64> {
         let worth = |stuff: Stuff| chain.node(stuff, supplier).map_or(0.0, |it| chain.prices[it]);
         match activity.kind {
             Kind::AlloyMaking(Grade::Heavy) => {
-                let light = chain.activities.iter().find(|it| it.kind == Kind::AlloyMaking(Grade::Light) && it.from == supplier);
-                let both: Vec<usize> = light.map_or(Vec::new(), |it| it.entries.iter().map(|entry| entry.0).collect());
+                let light = chain
+                    .activities
+                    .iter()
+                    .find(|it| it.kind == Kind::AlloyMaking(Grade::Light) && it.from == supplier);
+                let both: Vec<usize> =
+                    light.map_or(Vec::new(), |it| it.entries.iter().map(|entry| entry.0).collect());
                 let heavy = activity.entries.iter().filter(|it| it.1 < 0.0 && !both.contains(&it.0));
                 let value: f64 = heavy.map(|it| -it.1 * chain.prices[it.0]).sum();
                 let magnet = worth(Stuff::Finished(Grade::Heavy));
@@ -213,7 +227,9 @@ fn controlled_content(chain: &Chain, supplier: Place) -> BTreeMap<Stuff, f64> {
 }
 
 fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stuff, f64>) -> Movement {
-    let exactly = |share: f64| Interval::exactly(ValueShare::of_ratio(share.clamp(0.0, 1.0)).unwrap_or(ValueShare::NONE));
+    let exactly = |share: f64| {
+        Interval::exactly(ValueShare::of_ratio(share.clamp(0.0, 1.0)).unwrap_or(ValueShare::NONE))
+    };
     let part = |good: &str| Good::new(good).map(Item::of);
     let controlled = match key.stuff {
         Stuff::Magnet(Grade::Heavy) | Stuff::Finished(Grade::Heavy) => part("metal:Dy"),

@@ -38,7 +38,13 @@ impl CutPlan<'_> {
                 let meant = cuts.iter().filter(|it| it.reaches(to) && holds(it, stuff));
                 meant.map(|it| it.severity_in(month)).fold(0.0, f64::max)
             }
-            Self::Held { severity } => if shipped(stuff) { *severity } else { 0.0 },
+            Self::Held { severity } => {
+                if shipped(stuff) {
+                    *severity
+                } else {
+                    0.0
+                }
+            }
             Self::Loop { months } => {
                 let severity = if after <= *months { after / months } else { 2.0 - after / months };
                 if shipped(stuff) { severity.clamp(0.0, 1.0) } else { 0.0 }
@@ -65,7 +71,8 @@ fn holds(cut: &Cut, stuff: Stuff) -> bool {
         Stuff::Blank(grade) => cut.holds_stage("blank") && heavy(grade),
         Stuff::Finished(grade) | Stuff::Magnet(grade) => cut.holds_stage("magnet") && heavy(grade),
         Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => {
-            cut.holds_stage("magnet") && (cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm"))
+            cut.holds_stage("magnet")
+                && (cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm"))
         }
     }
 }

@@ -46,7 +46,8 @@ impl<'a> Question<'a> {
     /// [`Fault`] when even the best guesses contradict the base year.
     pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
         let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
-        let setting = Setting::of(world, base, scenario.supplier, Draw::Central).map_err(Fault::Calibration)?;
+        let setting =
+            Setting::of(world, base, scenario.supplier, Draw::Central).map_err(Fault::Calibration)?;
         let calibrated = setting.base_middle.first_day();
         let calibrated = calibrated.expect("the base year is a year of the calendar");
         let book = Book::write(&setting.chain, &regime, scenario, calibrated);
@@ -146,13 +147,18 @@ pub fn shock_offset(scenario: &Scenario) -> u32 {
 ///
 /// # Errors
 /// [`Fault`] when the draw contradicts the base year or a month has no equilibrium.
-pub fn drawn(question: &Question<'_>, draw: Draw, thorough: Thorough) -> Result<(Drawn, Option<Detail>), Fault> {
+pub fn drawn(
+    question: &Question<'_>,
+    draw: Draw,
+    thorough: Thorough,
+) -> Result<(Drawn, Option<Detail>), Fault> {
     let Question { world, base, scenario, regime, book } = question;
     let mut setting = Setting::of(world, base, scenario.supplier, draw).map_err(Fault::Calibration)?;
     let aids = supports(&setting.chain, &world.economy.projects, regime);
     adjust_starts(&mut setting, &world.economy.projects, &aids, regime);
     let handlings = Handlings::of(scenario, &setting.values, draw);
-    let context = Context { setting: &setting, scenario, book, regime, supports: &aids, handlings: &handlings };
+    let context =
+        Context { setting: &setting, scenario, book, regime, supports: &aids, handlings: &handlings };
     let groups = groups(&setting.chain, scenario);
     let keys = keys(&setting, scenario);
     let buyers: Vec<Vec<usize>> =
@@ -197,7 +203,10 @@ pub fn drawn(question: &Question<'_>, draw: Draw, thorough: Thorough) -> Result<
     }
     let weakest = weakest(&context, at_shock, scenario.from.plus(shock as i32), &groups)?;
     let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
-    Ok((drawn, Some(Detail { setting: setting.clone(), groups, prices: keys, path, total, weakest, supports })))
+    Ok((
+        drawn,
+        Some(Detail { setting: setting.clone(), groups, prices: keys, path, total, weakest, supports }),
+    ))
 }
 
 /// Whether a draw keeps its paths and loses every link in turn.

@@ -118,7 +118,8 @@ mod tests {
             apply(&Effect::Duty { ad_valorem_percent: percent }, &mut rule, None, None);
         }
         assert!((rule.duty - 0.125).abs() < 1e-12);
-        let quota = |tonnes_per_year| Effect::Quota { tonnes_per_year, unit: coercivity_quantity::Unit::TonnesReo };
+        let quota =
+            |tonnes_per_year| Effect::Quota { tonnes_per_year, unit: coercivity_quantity::Unit::TonnesReo };
         apply(&quota(300.0), &mut rule, None, None);
         apply(&quota(500.0), &mut rule, None, None);
         assert_eq!(rule.quota_t_per_year, Some(300.0));

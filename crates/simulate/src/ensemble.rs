@@ -49,7 +49,12 @@ pub enum GoOn {
 ///
 /// # Errors
 /// [`Fault`] when the best guesses fail, or when a month of any draw has no equilibrium.
-pub fn ensemble(question: &Question<'_>, count: u32, seed: u64, progress: &Progress<'_>) -> Result<Outcome, Fault> {
+pub fn ensemble(
+    question: &Question<'_>,
+    count: u32,
+    seed: u64,
+    progress: &Progress<'_>,
+) -> Result<Outcome, Fault> {
     let (central, detail) = drawn(question, Draw::Central, Thorough::Yes)?;
     let detail = detail.expect("a thorough draw keeps its detail");
     let mut stop = progress() == GoOn::Stop;

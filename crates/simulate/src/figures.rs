@@ -113,7 +113,12 @@ pub fn figures(
 ///
 /// # Errors
 /// [`Fault`] when a month has no equilibrium.
-pub fn remanence(context: &Context<'_>, state: &State, from: Month, groups: &[Group]) -> Result<Vec<f64>, Fault> {
+pub fn remanence(
+    context: &Context<'_>,
+    state: &State,
+    from: Month,
+    groups: &[Group],
+) -> Result<Vec<f64>, Fault> {
     let plan = CutPlan::Held { severity: 1.0 };
     let path = walk(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None))?;
     let last = end_of_month(&path, REMANENCE_MONTHS);
@@ -147,17 +152,16 @@ fn rounds(path: &Path, group: &Group) -> Vec<(f64, f64, f64)> {
 fn leverage(context: &Context<'_>, cut: &Path, calm: &Path, users: &[usize]) -> Leverage {
     let chain = &context.setting.chain;
     let sum = |path: &Path, of: &dyn Fn(&crate::step::Recorded, usize) -> f64| -> f64 {
-        let period = |it: &crate::step::Recorded| users.iter().map(|&user| of(it, user)).sum::<f64>() * it.period.length;
+        let period = |it: &crate::step::Recorded| {
+            users.iter().map(|&user| of(it, user)).sum::<f64>() * it.period.length
+        };
         path.periods.iter().map(period).sum()
     };
     let cost = |it: &crate::step::Recorded, user: usize| it.cleared.served[user].cost;
     let lost = |it: &crate::step::Recorded, user: usize| {
         it.cleared.served[user].unmet * chain.users[user].product_value
     };
-    Leverage {
-        surplus: sum(cut, &cost) - sum(calm, &cost),
-        products: sum(cut, &lost) - sum(calm, &lost),
-    }
+    Leverage { surplus: sum(cut, &cost) - sum(calm, &cost), products: sum(cut, &lost) - sum(calm, &lost) }
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub fn shares(chain: &Chain, rates: &[f64], supplier: Place, last: &[f64]) -> Ve
 /// The supplier's share in what an activity takes in: of alloy the metals by value, of all else the inputs by
 /// mass. What comes out of the ground, or out of swarf, elsewhere is not the supplier's.
 fn source_share(chain: &Chain, activity: &coercivity_market::chain::Activity, shares: &[f64]) -> f64 {
-    let inputs: Vec<(usize, f64)> = activity.entries.iter().filter(|it| it.1 < 0.0).map(|it| (it.0, -it.1)).collect();
+    let inputs: Vec<(usize, f64)> =
+        activity.entries.iter().filter(|it| it.1 < 0.0).map(|it| (it.0, -it.1)).collect();
     let metals = inputs.iter().all(|it| matches!(chain.nodes[it.0].stuff, Stuff::Metal(_)));
     let weighed: Vec<(usize, f64)> = if metals && inputs.len() > 1 {
         let value = |it: &(usize, f64)| (it.0, it.1 * chain.prices[it.0]);

@@ -48,7 +48,13 @@ pub fn keys(setting: &Setting, scenario: &Scenario) -> Vec<PriceKey> {
     let mut keys = Vec::new();
     for (good, label, parts) in goods(setting) {
         let mut push = |place, tier| {
-            keys.push(PriceKey { good: good.clone(), label: label.clone(), place, tier, parts: parts.clone() });
+            keys.push(PriceKey {
+                good: good.clone(),
+                label: label.clone(),
+                place,
+                tier,
+                parts: parts.clone(),
+            });
         };
         push(supplier, Tier::Domestic);
         push(supplier, Tier::Fob);
@@ -73,7 +79,8 @@ fn goods(setting: &Setting) -> Vec<(String, String, Vec<(Stuff, u64)>)> {
         let parts: Option<Vec<_>> = parts.iter().map(|it| per_oxide(it.0, it.1)).collect();
         parts.map(|it| (good.to_owned(), label.to_owned(), it))
     };
-    let magnet = |good: &str, label: &str, stuff| (good.to_owned(), label.to_owned(), vec![(stuff, MILLION as u64)]);
+    let magnet =
+        |good: &str, label: &str, stuff| (good.to_owned(), label.to_owned(), vec![(stuff, MILLION as u64)]);
     [
         oxide("ndpr-oxide", "NdPr oxide", &[("Nd", 0.75), ("Pr", 0.25)]),
         oxide("dysprosium-oxide", "Dysprosium oxide", &[("Dy", 1.0)]),
@@ -103,7 +110,8 @@ impl PriceKey {
                 Tier::Free => at(self.place)?,
                 Tier::Domestic => at(supplier)?,
                 Tier::Fob => {
-                    let tax = if matches!(stuff, Stuff::Oxide(_)) { setting.assumed.export_tax_share } else { 0.0 };
+                    let tax =
+                        if matches!(stuff, Stuff::Oxide(_)) { setting.assumed.export_tax_share } else { 0.0 };
                     at(supplier)? * (1.0 + tax)
                 }
                 Tier::Licensed => landed(chain, recorded, stuff, (supplier, self.place))?,
@@ -115,7 +123,12 @@ impl PriceKey {
 }
 
 /// Marginal cost of what the supplier lands at a place, when it lands anything.
-fn landed(chain: &Chain, recorded: &Recorded, stuff: Stuff, (supplier, place): (Place, Place)) -> Option<f64> {
+fn landed(
+    chain: &Chain,
+    recorded: &Recorded,
+    stuff: Stuff,
+    (supplier, place): (Place, Place),
+) -> Option<f64> {
     let lane = |it: &usize| {
         let activity = &chain.activities[*it];
         activity.kind == Kind::Lane(stuff) && activity.from == supplier && activity.to == place

@@ -41,7 +41,8 @@ impl Setting {
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);
         let fates = fates(economy, &values, draw);
-        let starts = economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate)).collect();
+        let starts =
+            economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate)).collect();
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
         let mut taken = BTreeSet::new();
         for (index, project) in economy.projects.iter().enumerate() {
@@ -95,7 +96,8 @@ fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values,
         products.insert(end_use, chain::Product { value_usd_per_kg, recipes: recipes.collect() });
     }
     let mut stream = draw.stream(Purpose::Bearing);
-    let bearing_share = economy.bearing_shares.iter().map(|(&it, share)| (it, stream.estimate(share))).collect();
+    let bearing_share =
+        economy.bearing_shares.iter().map(|(&it, share)| (it, stream.estimate(share))).collect();
     let coatings = economy.products.keys().filter(|it| it.as_str().ends_with("coating"));
     let metal = |heavy: bool| {
         let made = |it: &&coercivity_world::base::BaseFlow| {
@@ -108,7 +110,11 @@ fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values,
     let headroom = |capacity: f64, made: f64| if made > 0.0 { (capacity / made).max(1.0) } else { 1.0 };
     Assumptions {
         supplier,
-        oxide_price_usd_per_kg: economy.oxide_prices.iter().map(|it| (*it.0, it.1.price.in_usd_per_kg())).collect(),
+        oxide_price_usd_per_kg: economy
+            .oxide_prices
+            .iter()
+            .map(|it| (*it.0, it.1.price.in_usd_per_kg()))
+            .collect(),
         element_per_oxide: economy.element_per_oxide.iter().map(|it| (*it.0, it.1.0)).collect(),
         heavy: economy.heavy.clone(),
         samarium_magnet_usd_per_kg: values[Parameter::SamariumMagnet],
@@ -144,7 +150,8 @@ fn plans(
     cost_share: f64,
 ) -> Vec<Plan> {
     let Counted::Adds { oxide, metal, magnets } = &project.counted else { return Vec::new() };
-    let in_base = project.has_started == Started::Yes && project.first_output.is_some_and(|it| it < base_middle.plus(6));
+    let in_base = project.has_started == Started::Yes
+        && project.first_output.is_some_and(|it| it < base_middle.plus(6));
     let mut less = |step: Step, rates: &BTreeMap<Element, f64>| -> BTreeMap<Element, f64> {
         let first = in_base && !rates.is_empty() && taken.insert((project.place, step));
         let made = |element: Element| {
@@ -157,7 +164,8 @@ fn plans(
     let metal = less(Step::MetalMade, metal);
     let mut magnets = magnets / 12.0;
     if in_base && magnets > 0.0 && taken.insert((project.place, Step::FinishedMass)) {
-        magnets = (magnets - base.tonnes(Step::FinishedMass, None, project.place, project.place) / 12.0).max(0.0);
+        magnets =
+            (magnets - base.tonnes(Step::FinishedMass, None, project.place, project.place) / 12.0).max(0.0);
     }
     let plan = |adds: Adds| Plan { project: index, place: project.place, adds, cost_share };
     let mut plans = Vec::new();

@@ -84,7 +84,7 @@ impl State {
                 Stuff::Metal(_) => values[Parameter::CoverMaker],
                 _ => continue,
             };
-            if chain.throughput[index] <= 1e-6 || node.place == coercivity_market::chain::open_market() {
+            if chain.throughput[index] <= 1e-2 || node.place == coercivity_market::chain::open_market() {
                 continue;
             }
             let target = chain.throughput[index] * growth * weeks / WEEKS_PER_MONTH;
@@ -125,6 +125,9 @@ pub fn size_of(setting: &Setting, activity: usize, growth: f64) -> f64 {
     let it = &setting.chain.activities[activity];
     let supplier = setting.assumed.supplier;
     let grows = (it.from == supplier || it.to == supplier)
-        && !matches!(it.kind, Kind::Project(_) | Kind::Leakage(_) | Kind::OpenSale(_) | Kind::OpenPurchase(_));
+        && !matches!(
+            it.kind,
+            Kind::Project(_) | Kind::Leakage(_) | Kind::OpenSale(_) | Kind::OpenPurchase(_)
+        );
     if grows { growth } else { 1.0 }
 }

@@ -62,7 +62,12 @@ impl Recorded {
 ///
 /// # Errors
 /// [`Unsolved`] when the period's balances conflict.
-pub fn step(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Period) -> Result<Recorded, Unsolved> {
+pub fn step(
+    context: &Context<'_>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    period: Period,
+) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
     let growth = setting.growth(period.month);
     let mut month = opened(context, state, period, growth);
@@ -101,7 +106,9 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
     }
     state.growth = growth;
     let ready = chain.users.iter().zip(&state.under_way).map(|(user, months)| {
-        let share = |it: (&coercivity_market::chain::Recipe, &f64)| it.0.share_able * (it.1 / it.0.lag_months.max(1.0)).min(1.0);
+        let share = |it: (&coercivity_market::chain::Recipe, &f64)| {
+            it.0.share_able * (it.1 / it.0.lag_months.max(1.0)).min(1.0)
+        };
         user.recipes.iter().zip(months).map(share).collect()
     });
     Month {
@@ -115,7 +122,11 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
         ready: ready.collect(),
         stocks: state.stocks.clone(),
         licensed: Vec::new(),
-        arrivals: state.afloat.iter().map(|it| (it.node, it.rate * (it.months / period.length).min(1.0))).collect(),
+        arrivals: state
+            .afloat
+            .iter()
+            .map(|it| (it.node, it.rate * (it.months / period.length).min(1.0)))
+            .collect(),
         thrift_elasticity: values[Parameter::ThriftShort],
         thrift_most: values[Parameter::ThriftMost],
         start: state.duals.clone(),
@@ -127,7 +138,9 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
 fn open_sale(values: &crate::sample::Values, state: &State, usual: f64) -> f64 {
     match state.since_shock {
         Some(months) if months < values[Parameter::NewLaneLag] => 0.0,
-        Some(months) if months < values[Parameter::ContractMonths] => (1.0 - values[Parameter::ContractShare]) * usual,
+        Some(months) if months < values[Parameter::ContractMonths] => {
+            (1.0 - values[Parameter::ContractShare]) * usual
+        }
         Some(_) => f64::INFINITY,
         None => 0.0,
     }
@@ -205,7 +218,11 @@ fn bind(context: &Context<'_>, state: &mut State, period: Period, day: Day, mont
             page.map_or_else(LaneRule::default, |it| {
                 // The value of the supplier's content over the article's: the test is the clause's own threshold,
                 // asked at nothing and at all; between them the share decides by the thousandth it was written for.
-                if activity.from == supplier || share * content >= crate::book::LEAST_CONTENT { it.tainted.clone() } else { it.plain.clone() }
+                if activity.from == supplier || share * content >= crate::book::LEAST_CONTENT {
+                    it.tainted.clone()
+                } else {
+                    it.plain.clone()
+                }
             })
         };
         let rules = pages.map(rule);
@@ -277,7 +294,8 @@ fn split(
         let rule = &rules[UserKind::of(chain.users[user].end_use) as usize];
         let normal = state.mean[lane] * chain.users[user].base / all;
         let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
-        let cap = cap(context, state, (lane, Some(user)), rule, period, day).map_or(cut_cap, |it| (it * normal).min(cut_cap));
+        let cap = cap(context, state, (lane, Some(user)), rule, period, day)
+            .map_or(cut_cap, |it| (it * normal).min(cut_cap));
         if cap > 0.0 {
             month.licensed.push(Licensed { user, lane, cap });
         }
@@ -297,19 +315,37 @@ fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>
         }
         let Effect::Stockpile(stock) = &support.effect else { continue };
         for &node in &support.nodes {
-            let need: f64 = chain.users.iter().filter(|it| it.pool == node).map(|it| it.base).sum::<f64>().max(chain.throughput[node]) * state.growth;
+            let need: f64 = chain
+                .users
+                .iter()
+                .filter(|it| it.pool == node)
+                .map(|it| it.base)
+                .sum::<f64>()
+                .max(chain.throughput[node])
+                * state.growth;
             let opening = stock.opening_cover.0 * need;
             let tonnes = *state.stockpile.entry((number, node)).or_insert(opening);
             let target = stock.cover.map_or(opening, |it| it.0 * need);
             let short = stock.release_below_service.is_some_and(|least| {
-                let served = chain.users.iter().zip(&state.service).filter(|it| it.0.region == chain.nodes[node].place);
+                let served = chain
+                    .users
+                    .iter()
+                    .zip(&state.service)
+                    .filter(|it| it.0.region == chain.nodes[node].place);
                 served.map(|it| *it.1).fold(1.0, f64::min) < least
             });
             let fill = stock.fill.map_or(target, |it| target / it.0.max(1.0)) * month.length;
-            let share = stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node]) * month.length;
+            let share =
+                stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node])
+                    * month.length;
             let price = chain.prices[node];
-            let wanted = if short { 1e-6 } else { (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6) };
-            let (expected, top) = if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
+            let wanted = if short {
+                1e-6
+            } else {
+                (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6)
+            };
+            let (expected, top) =
+                if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
             month.stocks.push(Held { holder: Holder::Node(node), tonnes, target: wanted, expected, top });
         }
     }
@@ -317,7 +353,9 @@ fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>
 
 fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
     match context.setting.chain.nodes[node].stuff {
-        Stuff::Oxide(element) => context.setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0),
+        Stuff::Oxide(element) => {
+            context.setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
+        }
         _ => 1.0,
     }
 }

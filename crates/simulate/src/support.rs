@@ -3,7 +3,9 @@
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::{Day, Month, Verdict};
 use coercivity_world::economy::Project;
-use coercivity_world::measures::{Clause, Effect, FloorBasis, FloorForm, LawState, Measure, Movement, Regime};
+use coercivity_world::measures::{
+    Clause, Effect, FloorBasis, FloorForm, LawState, Measure, Movement, Regime,
+};
 use coercivity_world::{InstrumentId, Place};
 
 use crate::book::item;
@@ -42,7 +44,9 @@ impl Support {
                 let least = floor.floor.in_usd_per_kg() * per_element;
                 (least - price).max(0.0) - floor.upside_share * (price - least).max(0.0)
             }
-            Effect::Offtake { share, price: Some(agreed) } => share * (agreed.in_usd_per_kg() - price).max(0.0),
+            Effect::Offtake { share, price: Some(agreed) } => {
+                share * (agreed.in_usd_per_kg() - price).max(0.0)
+            }
             Effect::Admit(club) => club.premium_max * price,
             Effect::Deny
             | Effect::License(_)
@@ -67,7 +71,9 @@ pub fn supports(chain: &Chain, projects: &[Project], regime: &Regime) -> Vec<Sup
 
 fn support(chain: &Chain, projects: &[Project], measure: &Measure, clause: &Clause) -> Option<Support> {
     let (outputs, nodes) = match &clause.effect {
-        Effect::PriceFloor(floor) if floor.form == FloorForm::Difference => (outputs(chain, projects, clause), vec![]),
+        Effect::PriceFloor(floor) if floor.form == FloorForm::Difference => {
+            (outputs(chain, projects, clause), vec![])
+        }
         Effect::Offtake { .. } => (outputs(chain, projects, clause), vec![]),
         Effect::Admit(club) => {
             let inside = |it: &(usize, usize, f64)| {
@@ -104,7 +110,12 @@ fn outputs(chain: &Chain, projects: &[Project], clause: &Clause) -> Vec<(usize, 
     for (index, activity) in chain.activities.iter().enumerate() {
         let makes = matches!(
             activity.kind,
-            Kind::Separation(_) | Kind::Recycling(_) | Kind::MetalMaking(_) | Kind::Machining(_) | Kind::SamariumMagnetMaking | Kind::Project(_)
+            Kind::Separation(_)
+                | Kind::Recycling(_)
+                | Kind::MetalMaking(_)
+                | Kind::Machining(_)
+                | Kind::SamariumMagnetMaking
+                | Kind::Project(_)
         );
         if !makes {
             continue;
@@ -115,14 +126,23 @@ fn outputs(chain: &Chain, projects: &[Project], clause: &Clause) -> Vec<(usize, 
                 item: item(chain.nodes[node].stuff).unwrap_or_default(),
                 made_in: Some(place),
                 from: Some(place),
+                maker: facility(projects, activity.kind),
                 ..Movement::default()
             };
-            if clause.covers(&movement) != Verdict::No {
+            if clause.covers(&movement) == Verdict::Yes {
                 found.push((index, node, output));
             }
         }
     }
     found
+}
+
+/// The facility, when the activity is one.
+fn facility(projects: &[Project], kind: Kind) -> Option<String> {
+    match kind {
+        Kind::Project(project) => Some(projects[project].facility.clone()),
+        _ => Some(String::new()),
+    }
 }
 
 /// Where an activity's output is made.
@@ -136,16 +156,26 @@ fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
 /// Moves projects' starts for what is granted to them: a funded recipient is built, hastened permits come sooner.
 pub fn adjust_starts(setting: &mut Setting, projects: &[Project], supports: &[Support], regime: &Regime) {
     for support in supports {
-        let Some(clause) = regime.measure(support.instrument).and_then(|it| it.clause(&support.clause)) else { continue };
+        let Some(clause) = regime.measure(support.instrument).and_then(|it| it.clause(&support.clause))
+        else {
+            continue;
+        };
         for (index, project) in projects.iter().enumerate() {
-            let movement =
-                Movement { made_in: Some(project.place), maker: Some(project.facility.clone()), ..Movement::default() };
+            let movement = Movement {
+                made_in: Some(project.place),
+                maker: Some(project.facility.clone()),
+                ..Movement::default()
+            };
             match &support.effect {
                 Effect::Fund(fund) if fund.recipient.as_deref() == Some(project.facility.as_str()) => {
                     setting.starts[index] = setting.starts[index].or(project.first_output);
                 }
-                Effect::Hasten { months: Some(months) } if clause.covers(&movement) != Verdict::No => {
-                    let sooner = |start: Month| start.plus(-(months.0.round() as i32)).max(project.first_output.unwrap_or(start).plus(-60));
+                Effect::Hasten { months: Some(months) } if clause.covers(&movement) == Verdict::Yes => {
+                    let sooner = |start: Month| {
+                        start
+                            .plus(-(months.0.round() as i32))
+                            .max(project.first_output.unwrap_or(start).plus(-60))
+                    };
                     setting.starts[index] = setting.starts[index].map(sooner);
                 }
                 _ => {}

@@ -57,7 +57,7 @@ impl Chain {
                 if sign < 0.0 {
                     self.prices[market] = self.prices[market].max(self.prices[node]);
                 }
-                let typical = self.throughput[node].max(self.throughput[market]).max(1e-3);
+                let typical = self.throughput[node].max(0.05);
                 self.throughput[market] = self.throughput[market].max(typical);
                 let place = self.nodes[node].place;
                 let (from, to) = if sign < 0.0 { (place, open) } else { (open, place) };

@@ -8,7 +8,7 @@ use super::node::Stuff;
 use super::{Chain, Flows, MONTHS};
 
 /// Below this rate, t/month, a base flow is taken for none.
-pub(super) const NOTHING: f64 = 1e-6;
+pub(super) const NOTHING: f64 = 1e-4;
 
 pub(super) fn add(chain: &mut Chain, flows: Flows<'_>) {
     mines_and_separation(chain, flows);

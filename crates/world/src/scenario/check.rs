@@ -22,10 +22,10 @@ pub(super) fn tell_unknown_uses(
         let uses = scopes.flat_map(|it| &it.end_uses).chain(ordered);
         for end_use in uses.filter(|it| context.vocabulary.end_use(it.as_str()).is_none()) {
             let known = context.vocabulary.end_uses().map(|it| it.id.as_str());
-            let remedy = nearest(end_use.as_str(), known).map_or(
-                "use an id of data/vocabulary/end_uses.csv".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let remedy = nearest(end_use.as_str(), known)
+                .map_or("use an id of data/vocabulary/end_uses.csv".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
             let file = clause.row.rsplit_once(':').map_or(clause.row.as_str(), |it| it.0);
             let found = format!("end use `{end_use}` in clause `{}`", clause.id);
             problems.push(
@@ -40,7 +40,8 @@ pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, war
     let Some(shock) = shock else { return };
     for measure in measures {
         for clause in &measure.clauses {
-            let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect) else {
+            let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect)
+            else {
                 continue;
             };
             let full = stockpile.cover.is_some_and(|it| it <= stockpile.opening_cover);

@@ -71,9 +71,9 @@ pub(super) fn unknown(word: &Placed<String>, kind: &str, known: &[String]) -> Pr
 /// Tells sources that do not exist.
 pub(super) fn tell_sources(cited: &Placed<Citation>, sources: &Sources, problems: &mut Vec<Problem>) {
     for key in cited.value.sources.iter().filter(|it| sources.get(it).is_none()) {
-        let remedy = sources
-            .nearest(key)
-            .map_or("add it to a table of data/sources/".to_owned(), |near| format!("did you mean `{near}`?"));
+        let remedy = sources.nearest(key).map_or("add it to a table of data/sources/".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        });
         problems.push(cited.problem(format!("source `{key}`"), "a key of data/sources/", remedy));
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use coercivity_data::{Bundle, Placed, Problem, ScenarioRecord, ScenarioRecords};
 use coercivity_quantity::{Citation, Confidence, Day, Month};
 
+use crate::economy::Parameter;
 use crate::id::Place;
 use crate::measures::{Measure, conflicts, read_measure};
-use crate::economy::Parameter;
+use crate::scenario::Scenario;
 use crate::scenario::buyer::Buyer;
 use crate::scenario::check::{tell_late_stockpiles, tell_unknown_uses};
 use crate::scenario::context::{ScenarioContext, end_uses_of, unknown};
@@ -18,7 +19,6 @@ use crate::scenario::references::References;
 use crate::scenario::regions::Regions;
 use crate::scenario::settings::{Ask, FIGURES, RunSettings, Setting, Slider, Variant};
 use crate::scenario::shock::first_shock;
-use crate::scenario::Scenario;
 
 impl Scenario {
     /// Reads a scenario from its text and from those that it extends, which are in the bundle. Every problem is
@@ -149,11 +149,7 @@ fn with_blocs<'a>(
     regions
 }
 
-fn link_supplier(
-    said: &Placed<String>,
-    regions: &Regions<'_>,
-    problems: &mut Vec<Problem>,
-) -> Option<Place> {
+fn link_supplier(said: &Placed<String>, regions: &Regions<'_>, problems: &mut Vec<Problem>) -> Option<Place> {
     let found = regions.of(std::slice::from_ref(said), problems, &mut Vec::new());
     if let [supplier] = found[..] {
         return Some(supplier);
@@ -239,8 +235,7 @@ fn link_measures(
 }
 
 fn link_ask(record: &ScenarioRecord, context: &ScenarioContext<'_>, problems: &mut Vec<Problem>) -> Ask {
-    let end_uses =
-        end_uses_of(context.vocabulary, record.end_uses.as_deref().unwrap_or_default(), problems);
+    let end_uses = end_uses_of(context.vocabulary, record.end_uses.as_deref().unwrap_or_default(), problems);
     let figures: Vec<String> = FIGURES.map(str::to_owned).to_vec();
     let claims: Vec<String> = context.claims.iter().map(|it| it.id.clone()).collect();
     let mut listed = |said: &Option<Vec<Placed<String>>>, kind: &str, known: &[String]| {
@@ -312,7 +307,8 @@ fn link_settings(
     }
     let practices = record.practices.iter().map(|it| it.id.value.clone());
     let cuts = record.cuts.iter().map(|it| it.id.value.clone());
-    let items: Vec<String> = practices.chain(cuts).chain(measures.iter().map(|it| it.id.to_string())).collect();
+    let items: Vec<String> =
+        practices.chain(cuts).chain(measures.iter().map(|it| it.id.to_string())).collect();
     for word in record.variants.iter().flat_map(|it| &it.without).filter(|it| !items.contains(&it.value)) {
         problems.push(unknown(word, "item", &items));
     }

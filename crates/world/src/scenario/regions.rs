@@ -56,7 +56,9 @@ impl Regions<'_> {
             } else if !held.is_empty() {
                 if held.len() * 2 < members.len() {
                     let held = listed(&held);
-                    warnings.push(format!("{held} has no region of its own in the model: {region} stands for it"));
+                    warnings.push(format!(
+                        "{held} has no region of its own in the model: {region} stands for it"
+                    ));
                 }
                 regions.push(region);
             }
