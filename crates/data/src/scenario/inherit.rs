@@ -55,8 +55,9 @@ impl ScenarioRecords {
         }
         let heirs = records.iter().flat_map(|it| &it.practices).filter_map(heir).collect();
         let mut whole = records.pop().expect("the file itself is one of the records");
+        whole = whole.less(problems);
         while let Some(child) = records.pop() {
-            whole = child.over(whole, &extends[records.len()..], problems);
+            whole = child.over(whole, &extends[records.len()..]).less(problems);
         }
         for orphan in whole.practices.iter().filter_map(|it| it.inherit.as_ref()) {
             problems.push(orphan.problem(
@@ -118,8 +119,7 @@ fn tell_twins(record: &ScenarioRecord, problems: &mut Vec<Problem>) {
 impl ScenarioRecord {
     /// This scenario with what it does not say taken from its parent, whose name and whose parents' names are
     /// `names`. Items of lists are known by their ids: an item of the same id takes the place of the parent's.
-    fn over(self, parent: Self, names: &[String], problems: &mut Vec<Problem>) -> Self {
-        let parent = parent.less(&self.without, problems);
+    fn over(self, parent: Self, names: &[String]) -> Self {
         let filled = |it: PracticeRow| match inherited(&it, &parent, names) {
             Some(old) => it.over(old),
             None => it,
@@ -150,24 +150,32 @@ impl ScenarioRecord {
             assume: by_key(self.assume, parent.assume, |it| it.id.value.clone()),
             variants: by_key(self.variants, parent.variants, |it| it.id.value.clone()),
             sliders: by_key(self.sliders, parent.sliders, |it| it.path.value.clone()),
-            without: Vec::new(),
+            without: self.without,
         }
     }
 
-    /// The scenario without some items; an id that no item has is a problem.
-    fn less(mut self, without: &[Placed<String>], problems: &mut Vec<Problem>) -> Self {
+    /// The scenario without the items that it leaves out, and without the sliders and variants that speak of them;
+    /// an id that no item has is a problem.
+    fn less(mut self, problems: &mut Vec<Problem>) -> Self {
         let ids = self.item_ids();
+        let without = std::mem::take(&mut self.without);
         for said in without.iter().filter(|it| !ids.contains(&it.value)) {
             let remedy = nearest(&said.value, ids.iter().map(String::as_str))
                 .map_or("remove the id".to_owned(), |near| format!("did you mean `{near}`?"));
-            let expected = "the id of a practice, cut, measure or variant of the extended scenario";
+            let expected =
+                "the id of a practice, cut, measure or variant of this scenario or of one that it extends";
             problems.push(said.problem(format!("`{}` for `without`", said.value), expected, remedy));
         }
         let kept = |id: &str| !without.iter().any(|it| it.value == id);
         self.practices.retain(|it| kept(&it.id.value));
         self.cuts.retain(|it| kept(&it.id.value));
         self.measures.retain(|it| kept(&measure_id(it)));
-        self.variants.retain(|it| kept(&it.id.value));
+        self.sliders.retain(|it| it.path.value.split('.').all(kept));
+        for variant in &mut self.variants {
+            variant.set.retain(|it| it.0.value.split('.').all(kept));
+            variant.without.retain(|it| kept(&it.value));
+        }
+        self.variants.retain(|it| kept(&it.id.value) && !(it.set.is_empty() && it.without.is_empty()));
         self
     }
 

@@ -30,7 +30,7 @@ pub use buyer::Buyer;
 pub use claim::{Claim, ClaimWindow};
 pub use context::ScenarioContext;
 pub use cut::{CUT_STAGES, Cut, NAMED_STAGES};
-pub use load_claims::load_claims;
+pub use load_claims::{load_claims, shipped_problems};
 pub use practice::Practice;
 pub use ranged::Ranged;
 pub use regions::REGIONS;

@@ -148,6 +148,8 @@ fn field_of(scenario: &Scenario, field: &str) -> Vec<String> {
         "run" => {
             vec![format!("{} {} {}", scenario.run.draws, scenario.run.seed, scenario.run.look_ahead_months)]
         }
+        "variants" => scenario.variants.iter().map(|it| it.id.clone()).collect(),
+        "sliders" => scenario.sliders.iter().map(|it| it.path.clone()).collect(),
         "warnings" => scenario.warnings.clone(),
         other => panic!("a case names the field `{other}`, which the runner does not know"),
     }

@@ -2,7 +2,7 @@
 
 use coercivity_data::{Bundle, Section};
 use coercivity_quantity::Month;
-use coercivity_world::scenario::Scenario;
+use coercivity_world::scenario::{Scenario, shipped_problems};
 use coercivity_world::{InstrumentId, Place};
 use proptest::prelude::*;
 
@@ -27,6 +27,24 @@ fn every_shipped_scenario_reads_and_is_called_like_its_file() {
         let scenario = scenario.unwrap_or_else(|| panic!("{}", shown(&problems)));
         assert_eq!(path, format!("scenarios/{}.toml", scenario.id));
     }
+}
+
+#[test]
+fn the_problems_of_what_a_bundle_brings_are_told_in_its_files() {
+    let (bundle, world, _) = &*WORLD;
+    assert_eq!(shipped_problems(bundle, world), []);
+    let mut files: Vec<(String, String)> =
+        bundle.files().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
+    for (path, text) in &mut files {
+        match path.as_str() {
+            "scenarios/baseline.toml" => *text = text.replace("\"wind_turbine\"", "\"windmill\""),
+            "data/claims/claims.toml" => *text = text.replace("from_months = 12\n", "from_months = 30\n"),
+            _ => {}
+        }
+    }
+    let problems = shipped_problems(&Bundle::new(files), world);
+    let files: Vec<&str> = problems.iter().map(|it| it.file.as_str()).collect();
+    assert_eq!(files, ["data/claims/claims.toml", "scenarios/baseline.toml"], "{}", shown(&problems));
 }
 
 #[test]
