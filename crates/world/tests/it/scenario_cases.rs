@@ -1,5 +1,5 @@
 //! Runs `cases/scenario/*.toml`: a scenario file, and what it says or every problem that must be told.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::path::Path;
 use std::sync::LazyLock;

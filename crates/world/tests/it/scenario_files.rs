@@ -1,4 +1,5 @@
 //! The scenarios and claims that ship, and what holds for every text.
+#![allow(clippy::unwrap_used)]
 
 use coercivity_data::{Bundle, Section};
 use coercivity_quantity::Month;
