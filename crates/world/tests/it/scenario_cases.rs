@@ -119,12 +119,8 @@ fn field_of(scenario: &Scenario, field: &str) -> Vec<String> {
             .map(|it| {
                 let places = joined(it.destinations.iter().map(ToString::to_string).collect());
                 let share = it.granted_share;
-                format!(
-                    "{}: {} from {} [{places}]",
-                    it.id,
-                    joined(vec![share.low, share.best, share.high].iter().map(ToString::to_string).collect()),
-                    it.from
-                )
+                let share = format!("{} {} {}", share.low, share.best, share.high);
+                format!("{}: {share} from {} [{places}]", it.id, it.from)
             })
             .collect(),
         "cuts" => scenario
