@@ -35,7 +35,6 @@ pub use effect::{
 };
 pub use item::{GoodPattern, Item};
 pub use law_state::{Assumption, Choice, LawState};
-pub(crate) use load::line_of;
 pub use load::load_measures;
 pub use measure::{Clause, Measure, Standing, Start, TextKind};
 pub use movement::{Circumstance, Movement, Part};

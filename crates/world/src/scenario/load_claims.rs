@@ -2,10 +2,12 @@
 
 use coercivity_data::{Bundle, ClaimRow, Placed, Problem, read_claim_rows};
 
+use crate::scenario::Scenario;
 use crate::scenario::claim::{Claim, ClaimWindow};
-use crate::scenario::context::{end_uses_of, tell_sources};
+use crate::scenario::context::{ScenarioContext, end_uses_of, tell_sources};
 use crate::source::Sources;
 use crate::vocabulary::Vocabulary;
+use crate::world::World;
 
 /// Reads the claims of a bundle; what cannot be read is told and left out.
 pub fn load_claims(
@@ -23,6 +25,19 @@ pub fn load_claims(
         claims.extend(linked(row, vocabulary, sources, problems));
     }
     claims
+}
+
+/// Every problem of the claims and scenarios that a bundle brings, beside those of its world.
+pub fn shipped_problems(bundle: &Bundle, world: &World) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let claims = load_claims(bundle, &world.vocabulary, &world.sources, &mut problems);
+    let context = ScenarioContext::of(world, &claims);
+    for (path, text) in bundle.under("scenarios/").filter(|it| it.0.ends_with(".toml")) {
+        Scenario::read(bundle, path, text, &context, &mut problems);
+    }
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 fn linked(
