@@ -159,11 +159,15 @@ export async function menus(tally, page, view) {
   tally.check("another buyer changes the charts", ((await page.textContent("[data-chart=service] h3")) ?? "").includes(other.label));
 }
 
-/** @param {Tally} tally @param {Page} page */
+/** On a sheet of A4 between its margins.
+ * @param {Tally} tally @param {Page} page */
 export async function printed(tally, page) {
+  const screen = page.viewportSize();
+  await page.setViewportSize({ width: 720, height: 1020 });
   await page.emulateMedia({ media: "print" });
   tally.check("paper has no controls", !(await page.isVisible(".bar")) && !(await page.isVisible(".chart-menu")));
   tally.check("paper is white", (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)) === "rgb(255, 255, 255)");
   tally.check("paper has no sideways scroll", await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.emulateMedia({ media: "screen" });
+  if (screen) await page.setViewportSize(screen);
 }
