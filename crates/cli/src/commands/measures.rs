@@ -78,11 +78,12 @@ pub fn answer(open: &OpenWorld, globals: &Globals, request: &MeasuresRequest) ->
         Some(LawWord::Extended) => Assumption::Extended,
         Some(LawWord::Both) => Assumption::Both,
     };
+    let regime = open.world.regime();
     let asked = Asked {
         open,
-        regime: &open.regime,
+        regime: &regime,
         request,
-        on: request.on.unwrap_or(open.known_on),
+        on: request.on.unwrap_or(open.world.known_on),
         law: LawState::all(assumption),
         width: globals.text_width(),
     };

@@ -39,6 +39,25 @@ pub(crate) fn effect_words(effect: &Effect) -> String {
     }
 }
 
+/// An effect in at most 15 characters.
+pub(crate) fn short_effect(effect: &Effect) -> String {
+    match effect {
+        Effect::Duty { ad_valorem_percent } => format!("duty {ad_valorem_percent} %"),
+        Effect::License(License { presumption: Presumption::Denial, .. }) => "license: denial".to_owned(),
+        Effect::PriceFloor(floor) => format!("floor {} USD/kg", floor.floor.in_usd_per_kg()),
+        Effect::License(_)
+        | Effect::Deny
+        | Effect::Exempt(_)
+        | Effect::Quota { .. }
+        | Effect::Stockpile(_)
+        | Effect::Fund(_)
+        | Effect::Hasten { .. }
+        | Effect::Offtake { .. }
+        | Effect::Admit(_)
+        | Effect::Unmodelled { .. } => effect.word().to_owned(),
+    }
+}
+
 fn license_words(license: &License) -> String {
     let presumption = match license.presumption {
         Presumption::Approval => "license, granted as a rule",

@@ -10,7 +10,7 @@ use coercivity_world::measures::{
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::commands::measures::effect_words::{effect_words, start_words};
+use crate::commands::measures::effect_words::{effect_words, short_effect, start_words};
 use crate::commands::measures::{Asked, cell, folded};
 use crate::failure::Failure;
 
@@ -39,19 +39,16 @@ pub(crate) fn select<'a>(asked: &'a Asked<'_>) -> Result<Vec<Line<'a>>, Failure>
             return Err(Failure::unknown("issuer", issuer, known));
         }
     }
-    let words = Words::read(&asked.open.bundle, &mut Vec::new());
-    let unnarrowed = request.id.is_none() && request.issuer.is_none() && request.about.is_empty();
+    let words = &asked.open.world.words;
     let mut lines = Vec::new();
     for measure in asked.regime.measures() {
         for clause in &measure.clauses {
             let line = Line { measure, clause };
             let named = wanted.as_ref().is_none_or(|it| it.means(measure.id, &clause.id));
             let issued = request.issuer.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&measure.issuer));
-            let about = request.about.is_empty()
-                || request.about.iter().any(|it| concerns(clause, it.trim(), &words));
-            // Without a narrower question, only what can bind.
-            let binds = !unnarrowed || can_bind(asked, &line);
-            if named && issued && about && binds {
+            let about =
+                request.about.is_empty() || request.about.iter().any(|it| concerns(clause, it.trim(), words));
+            if named && issued && about {
                 lines.push(line);
             }
         }
@@ -95,56 +92,113 @@ fn concerns(clause: &Clause, about: &str, words: &Words) -> bool {
     }
 }
 
-fn can_bind(asked: &Asked<'_>, line: &Line<'_>) -> bool {
+/// Whether a clause can hold a movement back, now or later: what has ended, was only proposed or is not modelled
+/// is counted, and listed when an issuer is asked for.
+fn can_bind(line: &Line<'_>, state: &State) -> bool {
     let modelled = !matches!(line.clause.effect, Effect::Unmodelled { .. });
-    let alive = !matches!(asked.state(line, asked.on), State::Ended { .. });
-    modelled && alive && line.measure.standing != Standing::Proposed
+    modelled && !matches!(state, State::Ended { .. } | State::Proposed)
 }
 
 /// The table of states on a day.
 pub(crate) fn answer(asked: &Asked<'_>, lines: &[Line<'_>]) -> Answer {
     let states: Vec<State> = lines.iter().map(|it| asked.state(it, asked.on)).collect();
-    let count = |word: &str| states.iter().filter(|it| it.word() == word).count();
-    let mut text = vec![
-        format!("{}   state on {}", asked.heading(), asked.on),
-        format!(
-            "{} clauses: {} in force, {} suspended, {} unknown, {} not yet, {} ended, {} proposed",
-            lines.len(),
-            count("in force"),
-            count("suspended"),
-            count("unknown"),
-            count("not yet"),
-            count("ended"),
-            count("proposed")
-        ),
-    ];
-    let id = lines.iter().map(|it| it.id().chars().count()).max().unwrap_or(2).clamp(2, 44);
-    let (days, state, effect) = (10, 21, 24);
-    let what = asked.width.saturating_sub(id + 2 * days + state + effect + 5).max(12);
-    let row = |cells: [&str; 6]| {
-        let widths = [id, what, days, days, state, effect];
-        let cells: Vec<String> = cells.iter().zip(widths).map(|it| cell(it.0, it.1)).collect();
-        cells.join(" ").trim_end().to_owned()
-    };
-    text.push(row(["id", "what", "announced", "binds from", "state", "effect"]));
-    for (line, state) in lines.iter().zip(&states) {
-        let (announced, start) = (line.measure.announced.to_string(), start_words(&line.clause.takes_effect));
-        let (name, short) = (line.id(), short_state(state));
-        let effect = effect_words(&line.clause.effect);
-        text.push(row([&name, &line.clause.title, &announced, &start, &short, &effect]));
-        if asked.request.text {
-            text.extend(folded(&line.clause.text, 4, asked.width));
+    let all: Vec<(&Line<'_>, &State)> = lines.iter().zip(&states).collect();
+    let whole = asked.request.issuer.is_some();
+    let (shown, hidden): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| whole || can_bind(it.0, it.1));
+    let about = !asked.request.about.is_empty();
+    let (general, naming): (Vec<_>, Vec<_>) =
+        shown.into_iter().partition(|it| about && it.0.clause.scope.is_general());
+    let mut text = vec![format!("{}   state on {}", asked.heading(), asked.on), counts(&states)];
+    let layout = Layout::of(lines, asked.width);
+    text.push(layout.row(["id", "what", "announced", "binds from", "state", "effect"]));
+    for (line, state) in &naming {
+        text.extend(layout.lines(asked, line, state));
+    }
+    text.extend(suspensions(asked, lines, &layout));
+    if !general.is_empty() {
+        text.push("naming no substance, so they may bear as well:".to_owned());
+        for (line, state) in &general {
+            text.extend(layout.lines(asked, line, state));
         }
     }
+    if !hidden.is_empty() {
+        text.push(format!(
+            "not listed: {} that have ended, were only proposed, or hold no movement back (--issuer CC lists them)",
+            hidden.len()
+        ));
+    }
     text.extend(why_unknown(&states));
-    text.push(next(lines));
+    text.push(next(&naming));
     let header = ["id", "what", "announced", "binds_from", "state", "readings", "effect", "source", "row"];
     Answer::new("coercivity.measures/1", text.join("\n"), document(asked, lines, &states))
         .with_rows(&header, &csv_rows(lines, &states))
 }
 
-fn next(lines: &[Line<'_>]) -> String {
-    let example = lines.first().map_or("cn-mofcom-2025-061".to_owned(), |it| it.measure.id.to_string());
+fn counts(states: &[State]) -> String {
+    let count = |word: &str| states.iter().filter(|it| it.word() == word).count();
+    let words = ["in force", "suspended", "unknown", "not yet", "ended", "proposed"];
+    let counted: Vec<String> = words.iter().map(|it| format!("{} {it}", count(it))).collect();
+    format!("{} clauses: {}", states.len(), counted.join(", "))
+}
+
+/// Widths of the table's columns.
+struct Layout {
+    widths: [usize; 6],
+    width: usize,
+}
+
+impl Layout {
+    fn of(lines: &[Line<'_>], width: usize) -> Self {
+        let longest = lines.iter().map(|it| it.id().chars().count()).max().unwrap_or(2);
+        let id = longest.clamp(2, 36.min(width / 3));
+        let (day, state, effect) = (10, 20, 15);
+        let what = width.saturating_sub(id + 2 * day + state + effect + 5).max(12);
+        Self { widths: [id, what, day, day, state, effect], width }
+    }
+    fn row(&self, cells: [&str; 6]) -> String {
+        let cells: Vec<String> = cells.iter().zip(self.widths).map(|it| cell(it.0, it.1)).collect();
+        cells.join(" ").trim_end().to_owned()
+    }
+    fn lines(&self, asked: &Asked<'_>, line: &Line<'_>, state: &State) -> Vec<String> {
+        let (announced, start) = (line.measure.announced.to_string(), start_words(&line.clause.takes_effect));
+        let (name, short) = (line.id(), short_state(state));
+        let effect = short_effect(&line.clause.effect);
+        let mut text = vec![self.row([&name, &line.clause.title, &announced, &start, &short, &effect])];
+        if asked.request.text {
+            text.extend(folded(&line.clause.text, 4, self.width));
+        }
+        text
+    }
+}
+
+/// The suspensions that touch a listed clause, as rows of their own.
+fn suspensions(asked: &Asked<'_>, lines: &[Line<'_>], layout: &Layout) -> Vec<String> {
+    let mut rows = Vec::new();
+    for measure in asked.regime.measures() {
+        for change in &measure.changes {
+            let ChangeKind::Suspends { what, from, until, .. } = &change.kind else { continue };
+            let touches = |it: &Line<'_>| what.iter().any(|what| what.means(it.measure.id, &it.clause.id));
+            if !lines.iter().any(touches) {
+                continue;
+            }
+            let state = match asked.on {
+                on if on < *from => "not yet".to_owned(),
+                on if on > *until => format!("lapsed {until}"),
+                _ => format!("runs to {until}"),
+            };
+            let names: Vec<String> = what.iter().map(ToString::to_string).collect();
+            let title = format!("suspends {}", names.join(", "));
+            let (id, announced) = (format!("{}:{}", measure.id, change.id), measure.announced.to_string());
+            rows.push(layout.row([&id, &title, &announced, &from.to_string(), &state, "suspends"]));
+        }
+    }
+    rows
+}
+
+fn next(shown: &[(&Line<'_>, &State)]) -> String {
+    // What nobody knows is what a reader asks about first.
+    let unknown = shown.iter().find(|it| matches!(it.1, State::Unknown { .. }));
+    let example = unknown.or(shown.first()).map_or("ID".to_owned(), |it| it.0.measure.id.to_string());
     format!("next: coercivity measures {example}   (its words, sources and state)")
 }
 
