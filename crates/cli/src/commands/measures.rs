@@ -5,6 +5,9 @@ mod effect_words;
 mod listing;
 mod timeline;
 
+#[cfg(test)]
+mod tests;
+
 use coercivity_quantity::Day;
 use coercivity_world::measures::{Assumption, LawState, Regime, State};
 

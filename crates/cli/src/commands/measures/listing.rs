@@ -4,7 +4,7 @@ use coercivity_data::Problem;
 use coercivity_quantity::Verdict;
 use coercivity_world::Good;
 use coercivity_world::measures::{
-    ChangeKind, Clause, ClauseRef, Effect, Inclusion, Item, Measure, Standing, Start, State, Words,
+    ChangeKind, Clause, ClauseRef, Effect, Inclusion, Item, Measure, Start, State, Words,
     conflicts as contradictions,
 };
 use serde_json::{Value, json};
