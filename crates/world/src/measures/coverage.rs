@@ -1,7 +1,7 @@
 //! The crosswalk from the table of law that the project started from to instruments and clauses, so that no row
 //! is forgotten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use coercivity_data::{Bundle, Problem, Table};
@@ -63,12 +63,14 @@ pub fn coverage_table(crossings: &[Crossing], measures: &[Measure]) -> String {
         "# Clause coverage\n\nGenerated from `data/measures`; a test compares. Each row of the starting table of \
          law and policy stands here\nwith the clause that encodes it, or with the reason why none does.\n\n",
     );
-    let encoded = crossings.iter().filter(|it| !it.instrument.is_empty()).count();
+    let ids: BTreeSet<&str> = crossings.iter().map(|it| it.table.as_str()).collect();
+    let left_out = crossings.iter().filter(|it| it.instrument.is_empty()).count();
     let clauses: usize = measures.iter().map(|it| it.clauses.len()).sum();
     let changes: usize = measures.iter().map(|it| it.changes.len()).sum();
     let _ = writeln!(
         text,
-        "{} rows, {encoded} encoded; {} instruments, {clauses} clauses, {changes} changes.\n",
+        "{} rows in {} crossings, {left_out} not encoded; {} instruments, {clauses} clauses, {changes} changes.\n",
+        ids.len(),
         crossings.len(),
         measures.len()
     );

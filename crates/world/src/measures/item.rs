@@ -149,6 +149,10 @@ impl GoodPattern {
         };
         self.with.iter().map(|it| item.holds(it)).fold(stage.and(substance), Verdict::and)
     }
+    /// Whether the pattern names no substance: it may mean anything of its stages.
+    pub fn is_general(&self) -> bool {
+        self.substance == Substance::Any
+    }
     /// Whether the pattern speaks about an element: by its substance, or by what it must hold.
     pub fn concerns(&self, element: &str) -> bool {
         let inside = |name: &str| symbols(name).is_some_and(|it| it.contains(&element));

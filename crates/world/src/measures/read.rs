@@ -63,7 +63,7 @@ pub fn read_measure(from: &Section, words: &Words, problems: &mut Vec<Problem>) 
         from.missing("announced", problems);
     }
     let announced = from.day("announced", problems);
-    let published = standing.is_some_and(|it| it != Standing::Invented);
+    let published = standing.is_none_or(|it| it != Standing::Invented);
     for key in ["issuer", "title", "checked"].into_iter().filter(|it| published && !from.has(it)) {
         from.missing(key, problems);
     }

@@ -170,6 +170,10 @@ impl Scope {
         parts
     }
 
+    /// Whether the scope names no substance: it may bear on any.
+    pub fn is_general(&self) -> bool {
+        self.goods.iter().all(GoodPattern::is_general)
+    }
     /// Whether the scope speaks about an element; a scope that names no goods speaks about all.
     pub fn concerns(&self, element: &str) -> bool {
         self.goods.is_empty() || self.goods.iter().any(|it| it.concerns(element))
