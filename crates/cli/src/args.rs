@@ -19,8 +19,7 @@ use crate::failure::Failure;
 const EXAMPLES: &str = "\
 Examples:
   coercivity run cutoff --preview                       if the supplier cuts us off, who runs short, and when?
-  coercivity atlas --chain magnet:NdFeB --buyer USA     who makes a magnet, step by step, and where is it weakest?
-";
+  coercivity atlas --chain magnet:NdFeB --buyer USA     who makes a magnet, step by step, and where is it weakest?";
 
 const EXITS: &str = "\
 Exit codes: 0 answered, 1 the run failed, 2 usage, 3 bad data (every problem listed), 5 infeasible scenario,
