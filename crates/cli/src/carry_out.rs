@@ -5,8 +5,9 @@ use std::sync::atomic::AtomicBool;
 use coercivity_data::Bundle;
 use coercivity_quantity::Day;
 use coercivity_report::View;
+use coercivity_world::measures::Assumption;
 
-use crate::args::{Globals, LawWord};
+use crate::args::Globals;
 use crate::failure::Failure;
 use crate::interrupt::watch;
 use crate::open_world::OpenWorld;
@@ -24,7 +25,7 @@ pub struct Asked {
     /// Nothing announced later is used; `None` leaves it to the scenario.
     pub known_on: Option<Day>,
     /// What is assumed of unknown law; `None` leaves it to the scenario.
-    pub law: Option<LawWord>,
+    pub law: Option<Assumption>,
     /// Seed of the draws; `None` leaves it to the scenario.
     pub seed: Option<u64>,
     /// How many draws.

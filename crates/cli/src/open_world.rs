@@ -2,6 +2,7 @@
 
 use coercivity_data::{Bundle, Edition, Problem, embedded};
 use coercivity_world::World;
+use coercivity_world::measures::Regime;
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -33,6 +34,8 @@ pub struct OpenWorld {
     pub texts: Texts,
     /// What they mean, as known on the day that the flags name.
     pub world: World,
+    /// The law as known on that day.
+    pub regime: Regime,
 }
 
 /// The texts that the flags name: a folder's or the built-in ones.
@@ -60,7 +63,8 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     let edition = Edition::read(&bundle, &mut problems);
     match (edition, World::open(&bundle, globals.known_on)) {
         (Some(edition), Ok(world)) if problems.is_empty() => {
-            Ok(OpenWorld { texts: Texts { hash: bundle_hash(&bundle), bundle, edition }, world })
+            let texts = Texts { hash: bundle_hash(&bundle), bundle, edition };
+            Ok(OpenWorld { texts, regime: world.regime(), world })
         }
         (_, opened) => {
             problems.extend(opened.err().unwrap_or_default());

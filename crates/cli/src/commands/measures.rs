@@ -72,17 +72,12 @@ impl Asked<'_> {
 
 /// Answers the request from an open world.
 pub fn answer(open: &OpenWorld, globals: &Globals, request: &MeasuresRequest) -> Result<Answer, Failure> {
-    let assumption = match globals.law {
-        None | Some(LawWord::Actual) => Assumption::Actual,
-        Some(LawWord::Revived) => Assumption::Revived,
-        Some(LawWord::Extended) => Assumption::Extended,
-        Some(LawWord::Both) => Assumption::Both,
-    };
+    let assumption = globals.law.map_or(Assumption::Actual, LawWord::assumption);
     let asked = Asked {
         open,
         regime: &open.regime,
         request,
-        on: request.on.unwrap_or(open.known_on),
+        on: request.on.unwrap_or(open.world.known_on),
         law: LawState::all(assumption),
         width: globals.text_width(),
     };

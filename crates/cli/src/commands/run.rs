@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use coercivity_world::measures::Assumption;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -121,13 +122,14 @@ fn asked(
         (false, None) => Draws::AsTheScenarioSays,
     };
     let earlier_day = earlier.and_then(|it| it["world"]["known_on"].as_str()?.parse().ok());
-    let earlier_law = earlier.and_then(|it| it["law"].as_str().and_then(LawWord::of));
+    let word = earlier.and_then(|it| it["law"].as_str());
+    let earlier_law = Assumption::WORDS.iter().find(|it| Some(it.0) == word).map(|it| it.1);
     Ok(Asked {
         path: file.path.clone(),
         text,
         shipped: open.texts.bundle.clone(),
         known_on: globals.known_on.or(earlier_day),
-        law: globals.law.or(earlier_law),
+        law: globals.law.map(LawWord::assumption).or(earlier_law),
         seed: globals.seed.or(number("seed")),
         draws,
     })

@@ -39,7 +39,7 @@ pub(crate) fn select<'a>(asked: &'a Asked<'_>) -> Result<Vec<Line<'a>>, Failure>
             return Err(Failure::unknown("issuer", issuer, known));
         }
     }
-    let words = Words::read(&asked.open.bundle, &mut Vec::new());
+    let words = &asked.open.world.words;
     let unnarrowed = request.id.is_none() && request.issuer.is_none() && request.about.is_empty();
     let mut lines = Vec::new();
     for measure in asked.regime.measures() {
@@ -48,7 +48,7 @@ pub(crate) fn select<'a>(asked: &'a Asked<'_>) -> Result<Vec<Line<'a>>, Failure>
             let named = wanted.as_ref().is_none_or(|it| it.means(measure.id, &clause.id));
             let issued = request.issuer.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&measure.issuer));
             let about = request.about.is_empty()
-                || request.about.iter().any(|it| concerns(clause, it.trim(), &words));
+                || request.about.iter().any(|it| concerns(clause, it.trim(), words));
             // Without a narrower question, only what can bind.
             let binds = !unnarrowed || can_bind(asked, &line);
             if named && issued && about && binds {
