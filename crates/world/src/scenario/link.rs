@@ -124,6 +124,18 @@ fn tell_missing(records: &ScenarioRecords, problems: &mut Vec<Problem>) {
             "add it, or extend `baseline`",
         ));
     }
+    for practice in records.whole.practices.iter().filter(|it| it.inherit.is_none()) {
+        let id = &practice.id.value;
+        let silent = |key: &&str| !records.leads_to_a_value(&format!("practice.{id}.{key}"));
+        for key in ["clauses", "from", "granted_share", "cited"].into_iter().filter(silent) {
+            let found = format!("practice `{id}` without `{key}`");
+            problems.push(practice.id.problem(
+                found,
+                format!("a value for `{key}`"),
+                "add it, or inherit it",
+            ));
+        }
+    }
 }
 
 /// Links the measures of the file; what contradicts the law of the world is told in the file's own places.
