@@ -3,6 +3,7 @@
 use crate::bundle::Bundle;
 use crate::problem::{Problem, nearest};
 use crate::scenario::placed::Placed;
+use crate::scenario::practice_row::PracticeRow;
 use crate::scenario::record::ScenarioRecord;
 use crate::scenario::setting_row::leads_somewhere;
 use crate::section::Section;
@@ -18,6 +19,8 @@ pub struct ScenarioRecords {
     /// Ids of the scenarios that it extends, the nearest first.
     pub extends: Vec<String>,
     files: Vec<Section>,
+    /// Ids of practices, each with the id of the practice that it inherits from.
+    heirs: Vec<(String, String)>,
 }
 
 impl ScenarioRecords {
@@ -50,26 +53,34 @@ impl ScenarioRecords {
         for record in &records {
             tell_twins(record, problems);
         }
-        let mut names = extends.iter().rev();
+        let heirs = records.iter().flat_map(|it| &it.practices).filter_map(heir).collect();
         let mut whole = records.pop().expect("the file itself is one of the records");
         while let Some(child) = records.pop() {
-            let parent = names.next().cloned().unwrap_or_default();
-            whole = child.over(whole, &parent, problems);
+            whole = child.over(whole, &extends[records.len()..], problems);
         }
-        if let Some(orphan) = whole.practices.iter().find_map(|it| it.inherit.as_ref()) {
+        for orphan in whole.practices.iter().filter_map(|it| it.inherit.as_ref()) {
             problems.push(orphan.problem(
                 format!("`inherit` of `{}`", orphan.value),
-                "a scenario that this one extends",
-                "name it in `extends`, or say every value here",
+                "a scenario that this one extends, with a practice of this id; `SCENARIO:ID` names another id",
+                "name the scenario in `extends`, or say every value here",
             ));
         }
-        Self { whole, extends, files }
+        Self { whole, extends, files, heirs }
     }
     /// Whether a path such as `practice.NAME.granted_share.best` leads to a value of the file or of one that it
     /// extends.
     pub fn leads_to_a_value(&self, path: &str) -> bool {
         let steps: Vec<&str> = path.split('.').collect();
-        self.files.iter().any(|it| leads_somewhere(it, &steps))
+        let written = |steps: &[&str]| self.files.iter().any(|it| leads_somewhere(it, steps));
+        // What a practice inherits stands under the id of another.
+        let inherited = || match &steps[..] {
+            ["practice", id, rest @ ..] => self.heirs.iter().filter(|it| it.0 == *id).any(|it| {
+                let steps: Vec<&str> = ["practice", &it.1].into_iter().chain(rest.iter().copied()).collect();
+                written(&steps)
+            }),
+            _ => false,
+        };
+        written(&steps) || inherited()
     }
     /// Whether a file is one of those that were read.
     pub fn holds_file(&self, path: &str) -> bool {
@@ -105,21 +116,15 @@ fn tell_twins(record: &ScenarioRecord, problems: &mut Vec<Problem>) {
 }
 
 impl ScenarioRecord {
-    /// This scenario with what it does not say taken from its parent, which is called `name`. Items of lists are
-    /// known by their ids: an item of the same id takes the place of the parent's.
-    fn over(self, parent: Self, name: &str, problems: &mut Vec<Problem>) -> Self {
+    /// This scenario with what it does not say taken from its parent, whose name and whose parents' names are
+    /// `names`. Items of lists are known by their ids: an item of the same id takes the place of the parent's.
+    fn over(self, parent: Self, names: &[String], problems: &mut Vec<Problem>) -> Self {
         let parent = parent.less(&self.without, problems);
-        let practices = self.practices.into_iter().map(|it| {
-            let meant = it
-                .inherit
-                .as_ref()
-                .filter(|it| it.value == name)
-                .and(parent.practices.iter().find(|old| old.id.value == it.id.value));
-            match meant {
-                Some(old) => it.over(old),
-                None => it,
-            }
-        });
+        let filled = |it: PracticeRow| match inherited(&it, &parent, names) {
+            Some(old) => it.over(old),
+            None => it,
+        };
+        let practices: Vec<PracticeRow> = self.practices.into_iter().map(filled).collect();
         Self {
             file: self.file,
             id: self.id,
@@ -133,7 +138,7 @@ impl ScenarioRecord {
             blocs: by_key(self.blocs, parent.blocs, |it| it.name.value.clone()),
             // The first that fits wins, so the child speaks first.
             laws: self.laws.into_iter().chain(parent.laws).collect(),
-            practices: by_key(practices.collect(), parent.practices.clone(), |it| it.id.value.clone()),
+            practices: by_key(practices, parent.practices, |it| it.id.value.clone()),
             cuts: by_key(self.cuts, parent.cuts, |it| it.id.value.clone()),
             measures: by_key(self.measures, parent.measures, measure_id),
             end_uses: self.end_uses.or(parent.end_uses),
@@ -172,6 +177,24 @@ impl ScenarioRecord {
         let variants = self.variants.iter().map(|it| it.id.value.clone());
         practices.chain(cuts).chain(variants).chain(self.measures.iter().map(measure_id)).collect()
     }
+}
+
+/// A practice that inherits under an id of its own, and the id that it inherits from.
+fn heir(practice: &PracticeRow) -> Option<(String, String)> {
+    let (_, id) = practice.inherit.as_ref()?.value.split_once(':')?;
+    Some((practice.id.value.clone(), id.to_owned()))
+}
+
+/// The practice that another takes its values from: that of its own id, or of the id behind a colon.
+fn inherited<'a>(
+    practice: &PracticeRow,
+    parent: &'a ScenarioRecord,
+    names: &[String],
+) -> Option<&'a PracticeRow> {
+    let said = &practice.inherit.as_ref()?.value;
+    let (scenario, id) = said.split_once(':').unwrap_or((said, &practice.id.value));
+    let named = names.iter().any(|it| it == scenario);
+    parent.practices.iter().find(|it| named && it.id.value == id)
 }
 
 /// The id of a measure's table; its place when it has none, so that two without an id are not taken for one.

@@ -22,7 +22,6 @@ fn inputs(records: &BaseRecords) -> BaseInputs {
     inputs
 }
 
-<<<<<<< HEAD
 fn year(records: &BaseRecords) -> BaseYear {
     reconcile(&inputs(records)).unwrap()
 }
@@ -218,36 +217,4 @@ fn lookups_find_a_flow_by_its_step_element_and_places() {
     let three_deposits = year.tonnes(Step::MineOutput, element, china, china);
     assert!(three_deposits > 1.3 * year.flow(Step::MineOutput, element, china, china).unwrap().tonnes);
     assert_eq!(year.flow(Step::MagnetLane, None, america, china), None);
-=======
-#[test]
-fn look() {
-    let mut problems = Vec::new();
-    let mut records = BaseRecords::read(&embedded(), &mut problems);
-    records.data.retain(|it| !it.cited.note.starts_with("kept beside"));
-    let inputs = BaseInputs::link(&records, &mut problems);
-    let t = std::time::Instant::now();
-    let year = reconcile(&inputs).unwrap();
-    println!("took {:?}", t.elapsed());
-    println!("chi2 {} dof {} imbalance {:e}", year.chi2, year.degrees_of_freedom, year.largest_imbalance_t);
-    for it in &year.flows {
-        println!(
-            "FLOW,{},{},{},{},{},{},{},{},{:?},{}",
-            it.step.word(),
-            it.element.map_or("".to_owned(), |e| e.to_string()),
-            it.deposit.map_or("".to_owned(), |e| e.to_string()),
-            it.from,
-            it.to,
-            it.low,
-            it.tonnes,
-            it.high,
-            it.flag,
-            it.sources.join(";")
-        );
-    }
-    for it in &year.demand {
-        println!("DEMAND,{},{},{},{},{},{}", it.region, it.end_use, it.material, it.low, it.best, it.high);
-    }
-    let _ = Bundle::default();
-    let _ = self::inputs();
->>>>>>> b2b032e (data: scenario files and claims as written, with what they extend filled in)
 }

@@ -1,11 +1,13 @@
 //! What can be read and still cannot be right, or is odd.
 
 use coercivity_data::{Problem, nearest};
-use coercivity_quantity::Day;
+use coercivity_quantity::{Day, Month};
 
 use crate::id::EndUse;
-use crate::measures::{Effect, Measure, Start, line_of};
+use crate::measures::{Effect, Measure, Start};
 use crate::scenario::context::ScenarioContext;
+use crate::scenario::practice::Practice;
+use crate::source::problem_at;
 
 /// Tells end uses that the measures of a file name and no list has.
 pub(super) fn tell_unknown_uses(
@@ -22,15 +24,12 @@ pub(super) fn tell_unknown_uses(
         let uses = scopes.flat_map(|it| &it.end_uses).chain(ordered);
         for end_use in uses.filter(|it| context.vocabulary.end_use(it.as_str()).is_none()) {
             let known = context.vocabulary.end_uses().map(|it| it.id.as_str());
-            let remedy = nearest(end_use.as_str(), known).map_or(
-                "use an id of data/vocabulary/end_uses.csv".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let file = clause.row.rsplit_once(':').map_or(clause.row.as_str(), |it| it.0);
+            let remedy = nearest(end_use.as_str(), known)
+                .map_or("use an id of data/vocabulary/end_uses.csv".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
             let found = format!("end use `{end_use}` in clause `{}`", clause.id);
-            problems.push(
-                Problem::in_file(file, found, "end uses of the model", remedy).at(line_of(&clause.row), 0),
-            );
+            problems.push(problem_at(&clause.row, found, "end uses of the model", remedy));
         }
     }
 }
@@ -40,7 +39,8 @@ pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, war
     let Some(shock) = shock else { return };
     for measure in measures {
         for clause in &measure.clauses {
-            let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect) else {
+            let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect)
+            else {
                 continue;
             };
             let full = stockpile.cover.is_some_and(|it| it <= stockpile.opening_cover);
@@ -51,6 +51,21 @@ pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, war
                     measure.id
                 ));
             }
+        }
+    }
+}
+
+/// Warns of practices that the horizon never meets.
+pub(super) fn tell_idle_practices(
+    practices: &[Practice],
+    horizon: Option<(Month, Month)>,
+    warnings: &mut Vec<String>,
+) {
+    let Some((first, last)) = horizon else { return };
+    for practice in practices {
+        let over = practice.until.is_some_and(|it| it.month() < first);
+        if over || practice.from.month() > last {
+            warnings.push(format!("practice `{}` never applies between {first} and {last}", practice.id));
         }
     }
 }

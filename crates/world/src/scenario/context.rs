@@ -1,7 +1,6 @@
 //! What a scenario is read against.
 
-use coercivity_data::Problem;
-use coercivity_data::nearest;
+use coercivity_data::{Placed, Problem, nearest};
 use coercivity_quantity::Citation;
 
 use crate::id::EndUse;
@@ -9,7 +8,7 @@ use crate::measures::{Measure, Words};
 use crate::scenario::claim::Claim;
 use crate::source::Sources;
 use crate::vocabulary::Vocabulary;
-use coercivity_data::Placed;
+use crate::world::World;
 
 /// A word of scenario files that stands for several end uses.
 const DEFENCE: (&str, [&str; 2]) = ("defence_magnet", ["defence_ndfeb", "defence_smco"]);
@@ -28,6 +27,14 @@ pub struct ScenarioContext<'a> {
     pub words: &'a Words,
     /// The claims that can be tested.
     pub claims: &'a [Claim],
+}
+
+impl<'a> ScenarioContext<'a> {
+    /// The lists and the law of a world, with the claims read beside it.
+    pub fn of(world: &'a World, claims: &'a [Claim]) -> Self {
+        let World { vocabulary, sources, measures, words, .. } = world;
+        Self { vocabulary, sources, measures, words, claims }
+    }
 }
 
 /// The end uses that words name, each once; a word that is on no list is a problem.
@@ -71,9 +78,9 @@ pub(super) fn unknown(word: &Placed<String>, kind: &str, known: &[String]) -> Pr
 /// Tells sources that do not exist.
 pub(super) fn tell_sources(cited: &Placed<Citation>, sources: &Sources, problems: &mut Vec<Problem>) {
     for key in cited.value.sources.iter().filter(|it| sources.get(it).is_none()) {
-        let remedy = sources
-            .nearest(key)
-            .map_or("add it to a table of data/sources/".to_owned(), |near| format!("did you mean `{near}`?"));
+        let remedy = sources.nearest(key).map_or("add it to a table of data/sources/".to_owned(), |near| {
+            format!("did you mean `{near}`?")
+        });
         problems.push(cited.problem(format!("source `{key}`"), "a key of data/sources/", remedy));
     }
 }

@@ -16,7 +16,11 @@ pub(super) struct LinkedLaw {
 /// The words of scenario files, beside those of the command line.
 const ENDS: (&str, Assumption) = ("ends", Assumption::Revived);
 
-pub(super) fn link_law(rows: &[LawRow], references: &References<'_>, problems: &mut Vec<Problem>) -> LinkedLaw {
+pub(super) fn link_law(
+    rows: &[LawRow],
+    references: &References<'_>,
+    problems: &mut Vec<Problem>,
+) -> LinkedLaw {
     let mut linked = LinkedLaw { law: LawState::all(Assumption::Actual), bites: Vec::new() };
     let mut general: Option<Assumption> = None;
     for row in rows {
@@ -36,7 +40,8 @@ pub(super) fn link_law(rows: &[LawRow], references: &References<'_>, problems: &
             continue;
         };
         let Some(reference) = references.read(change, problems) else { continue };
-        let Some(ends) = suspension_ends(change, &reference, &row.clauses, &clauses, references, problems) else {
+        let Some(ends) = suspension_ends(change, &reference, &row.clauses, &clauses, references, problems)
+        else {
             continue;
         };
         let last_day = row.last_day.as_ref().map(|it| it.value);

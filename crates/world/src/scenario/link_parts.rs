@@ -20,7 +20,7 @@ impl From<RangedRow> for Ranged {
     }
 }
 
-/// Links one practice. What it neither says nor inherits but needs is told.
+/// Links one practice.
 pub(super) fn link_practice(
     row: &PracticeRow,
     context: &ScenarioContext<'_>,
@@ -28,19 +28,6 @@ pub(super) fn link_practice(
     references: &References<'_>,
     (problems, warnings): (&mut Vec<Problem>, &mut Vec<String>),
 ) -> Option<Practice> {
-    if row.inherit.is_none() {
-        for (key, written) in [
-            ("clauses", row.clauses.is_some()),
-            ("from", row.from.is_some()),
-            ("granted_share", row.granted_share.is_some()),
-            ("cited", row.cited.is_some()),
-        ] {
-            if !written {
-                let found = format!("practice `{}` without `{key}`", row.id.value);
-                problems.push(row.id.problem(found, format!("a value for `{key}`"), "add it, or inherit it"));
-            }
-        }
-    }
     let words = row.clauses.clone().unwrap_or_default();
     let clauses: Vec<ClauseRef> = words.iter().filter_map(|it| references.read(it, problems)).collect();
     if clauses.len() == words.len() {

@@ -22,6 +22,8 @@ mod check;
 mod link;
 mod link_law;
 mod link_parts;
+mod link_settings;
+mod link_who;
 mod shock;
 
 pub use buyer::Buyer;
@@ -38,7 +40,7 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::{Citation, Day, Month};
 
-use crate::id::Place;
+use crate::id::{InstrumentId, Place};
 use crate::measures::{LawState, Measure};
 
 /// A question with everything it assumes, names resolved.
@@ -90,6 +92,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// How licences under a clause fare for goods to a region on a day: the last practice that applies, so that a
+    /// scenario speaks after those that it extends. `None` leaves it to the market's own prior.
+    pub fn practice_for(
+        &self,
+        instrument: InstrumentId,
+        clause: &str,
+        destination: Place,
+        day: Day,
+    ) -> Option<&Practice> {
+        self.practices.iter().rev().find(|it| it.applies(instrument, clause, destination, day))
+    }
     /// The last month.
     pub fn last_month(&self) -> Month {
         self.from.plus(i32::try_from(self.months).unwrap_or(i32::MAX).saturating_sub(1))

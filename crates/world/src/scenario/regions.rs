@@ -37,10 +37,14 @@ impl Regions<'_> {
         warnings: &mut Vec<String>,
     ) -> Vec<Place> {
         let mut named: BTreeSet<Place> = BTreeSet::new();
+        let mut all_known = true;
         for word in said {
             match self.places(&word.value) {
                 Some(places) => named.extend(places),
-                None => problems.push(self.unknown(word)),
+                None => {
+                    problems.push(self.unknown(word));
+                    all_known = false;
+                }
             }
         }
         let mut regions = Vec::new();
@@ -56,7 +60,9 @@ impl Regions<'_> {
             } else if !held.is_empty() {
                 if held.len() * 2 < members.len() {
                     let held = listed(&held);
-                    warnings.push(format!("{held} has no region of its own in the model: {region} stands for it"));
+                    warnings.push(format!(
+                        "{held} has no region of its own in the model: {region} stands for it"
+                    ));
                 }
                 regions.push(region);
             }
@@ -71,7 +77,7 @@ impl Regions<'_> {
                 words.join(", ")
             ));
         }
-        if let Some(first) = said.first().filter(|_| regions.is_empty() && problems.is_empty()) {
+        if let Some(first) = said.first().filter(|_| regions.is_empty() && all_known) {
             problems.push(first.problem(
                 format!("`{}`, which is no region of the model", first.value),
                 format!("places in one of {}", REGIONS.join(", ")),

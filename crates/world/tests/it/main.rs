@@ -1,3 +1,5 @@
 //! Cases of the room `world`: the shipped data as they are, and data with faults.
 mod atlas_cases;
 mod atlas_data;
+mod scenario_cases;
+mod scenario_files;

@@ -1,0 +1,160 @@
+//! The scenarios and claims that ship, and what holds for every text.
+
+use coercivity_data::{Bundle, Section};
+use coercivity_quantity::Month;
+use coercivity_world::scenario::Scenario;
+use coercivity_world::{InstrumentId, Place};
+use proptest::prelude::*;
+
+use crate::scenario_cases::{WORLD, read, shown};
+
+fn shipped(id: &str) -> Scenario {
+    let path = format!("scenarios/{id}.toml");
+    let (scenario, problems) = read(&path, WORLD.0.text(&path).unwrap());
+    scenario.unwrap_or_else(|| panic!("{}", shown(&problems)))
+}
+
+fn month(text: &str) -> Month {
+    text.parse().unwrap()
+}
+
+#[test]
+fn every_shipped_scenario_reads_and_is_called_like_its_file() {
+    let paths: Vec<&str> = WORLD.0.under("scenarios/").map(|it| it.0).collect();
+    assert_eq!(paths.len(), 6);
+    for path in paths {
+        let (scenario, problems) = read(path, WORLD.0.text(path).unwrap());
+        let scenario = scenario.unwrap_or_else(|| panic!("{}", shown(&problems)));
+        assert_eq!(path, format!("scenarios/{}.toml", scenario.id));
+    }
+}
+
+#[test]
+fn shocks_begin_where_the_files_say() {
+    assert_eq!(shipped("baseline").shock_from, None);
+    assert_eq!(shipped("floor-110").shock_from, None);
+    assert_eq!(shipped("cutoff").shock_from, Some(month("2026-12")));
+    assert_eq!(shipped("stockpile").shock_from, Some(month("2026-12")));
+    assert_eq!(shipped("revived-2026-11-11").shock_from, Some(month("2026-11")));
+    assert_eq!(shipped("april-2025").shock_from, Some(month("2025-04")));
+}
+
+#[test]
+fn only_the_stock_that_fills_after_the_shock_is_warned_of() {
+    let told = |id: &str| shipped(id).warnings.iter().any(|it| it.contains("stockpile"));
+    assert!(told("revived-2026-11-11"));
+    assert!(!told("stockpile"));
+}
+
+#[test]
+fn the_last_practice_that_applies_counts() {
+    let revived = shipped("revived-2026-11-11");
+    let day = "2026-12-01".parse().unwrap();
+    let id = |what: &str, to: &str| {
+        revived
+            .practice_for(InstrumentId::new(what).unwrap(), "Dy", Place::new(to).unwrap(), day)
+            .map(|it| it.id.as_str())
+    };
+    assert_eq!(id("cn-mofcom-2025-018", "JPN"), Some("ann18-allies"));
+    assert_eq!(id("cn-mofcom-2025-018", "ASE"), Some("ann18-licences"));
+    assert_eq!(id("cn-mofcom-2025-061", "JPN"), Some("ann61-licences"));
+    assert_eq!(id("cn-mofcom-2025-061", "ASE"), None);
+    assert_eq!(id("cn-mofcom-2023-023", "JPN"), None);
+}
+
+#[test]
+fn a_cut_holds_what_it_names() {
+    let cutoff = shipped("cutoff");
+    let cut = &cutoff.cuts[0];
+    assert!(cut.holds_stage("magnet") && !cut.holds_stage("concentrate") && !cut.holds_stage("swarf"));
+    assert_eq!(cut.severity_in(month("2026-11")), 0.0);
+    assert_eq!(cut.severity_in(month("2026-12")), 1.0);
+    assert_eq!(cut.severity_in(cutoff.last_month()), 1.0);
+}
+
+#[test]
+fn claims_are_borne_out_by_months_inside_their_window() {
+    let (start, claims) = (month("2026-11"), &WORLD.2);
+    let claim = |id: &str| claims.iter().find(|it| it.id == id).unwrap();
+    let treasury = claim("s0-treasury-12-24-months");
+    assert_eq!(treasury.borne_out(Some(month("2027-10")), start, 120), Some(false));
+    assert_eq!(treasury.borne_out(Some(month("2027-11")), start, 120), Some(true));
+    assert_eq!(treasury.borne_out(Some(month("2028-12")), start, 120), Some(false));
+    assert_eq!(treasury.borne_out(None, start, 120), Some(false));
+    assert_eq!(treasury.borne_out(None, start, 12), None);
+    let ten_years = claim("s3-australian-10-years");
+    assert_eq!(ten_years.borne_out(None, start, 120), Some(true));
+    assert_eq!(ten_years.borne_out(None, start, 60), None);
+    assert_eq!(ten_years.borne_out(Some(month("2030-01")), start, 120), Some(false));
+    let defence = claim("s4-defence-2027");
+    assert_eq!(defence.borne_out(Some(month("2027-12")), start, 120), Some(true));
+    assert_eq!(defence.borne_out(Some(month("2028-01")), start, 120), Some(false));
+    assert_eq!(defence.end_uses.len(), 2);
+    let outlook = claim("s2-outlook-2027-2030");
+    assert_eq!(outlook.borne_out(Some(month("2026-12")), start, 120), Some(false));
+    assert_eq!(outlook.borne_out(Some(month("2030-12")), start, 120), Some(true));
+}
+
+#[test]
+fn scenarios_that_extend_one_another_in_a_circle_are_told() {
+    let (_, world, claims) = &*WORLD;
+    let texts = ["a", "b"].map(|id| {
+        let other = if id == "a" { "b" } else { "a" };
+        let head = "format = \"coercivity.scenario/1\"\ntitle = \"t\"\n";
+        (format!("scenarios/{id}.toml"), format!("{head}id = \"{id}\"\nextends = \"{other}\"\n"))
+    });
+    let bundle = Bundle::new(texts.clone());
+    let mut problems = Vec::new();
+    let context = coercivity_world::scenario::ScenarioContext::of(world, claims);
+    let read = Scenario::read(&bundle, &texts[0].0, &texts[0].1, &context, &mut problems);
+    assert_eq!(read, None);
+    let circle = problems.iter().find(|it| it.remedy == "cut the circle").unwrap();
+    assert_eq!((circle.file.as_str(), circle.line, circle.column), ("scenarios/b.toml", 4, 11));
+}
+
+/// A scenario with one line replaced by another text: close to what people write.
+fn nearly_right() -> impl Strategy<Value = String> {
+    let texts: Vec<String> = WORLD.0.under("scenarios/").map(|it| it.1.to_owned()).collect();
+    let piece =
+        "\\PC{0,20}|[\\[\\]={}\",.a-c0-9:-]{0,12}|[a-z_]{1,10} = (-?[0-9]{1,20}(\\.[0-9])?|\"[a-z:-]{0,8}\")";
+    (prop::sample::select(texts), any::<prop::sample::Index>(), piece).prop_map(|(text, at, piece)| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let at = at.index(lines.len());
+        lines[at] = &piece;
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_text_is_too_odd_for_the_reader(text in "\\PC*|[\\[\\]={}\",.a-c0-9\n:-]*") {
+        let _ = read("my.toml", &text);
+    }
+
+    #[test]
+    fn no_slip_is_too_odd_for_the_reader(text in nearly_right()) {
+        let (_, problems) = read("my.toml", &text);
+        let lines = text.lines().count() + 1;
+        for problem in problems.iter().filter(|it| it.file == "my.toml") {
+            prop_assert!(problem.line <= lines, "{problem} lies beyond the file");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_in_its_place(line in 0_usize..200, letter in "[a-z]") {
+        let text = WORLD.0.text("scenarios/revived-2026-11-11.toml").unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let line = line % lines.len();
+        let key = lines[line].split(" =").next().unwrap_or_default().to_owned();
+        prop_assume!(!key.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it == '_'));
+        lines[line] = format!("{key}{letter}{letter}{}", &lines[line][key.len()..]);
+        let text = lines.join("\n");
+        let whole = Section::read("my.toml", &text, &mut Vec::new());
+        prop_assume!(whole.entries().count() > 0);
+        let (scenario, problems) = read("my.toml", &text);
+        prop_assert!(scenario.is_none());
+        prop_assert!(problems.iter().any(|it| it.line == line + 1), "{}", shown(&problems));
+    }
+}
