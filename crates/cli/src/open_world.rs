@@ -8,6 +8,7 @@ use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
 use crate::edition_hash::bundle_hash;
 use crate::failure::Failure;
+use crate::scenario_read::scenario_problems;
 
 /// The texts of a world, named.
 #[derive(Clone, Debug)]
@@ -73,9 +74,12 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     }
 }
 
-/// Every problem of a set of texts.
+/// Every problem of a set of texts. Scenarios are read against a world, so theirs come when the world has none.
 pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
-    World::open(bundle, None).err().unwrap_or_default()
+    match World::open(bundle, None) {
+        Ok(world) => scenario_problems(&world, bundle),
+        Err(problems) => problems,
+    }
 }
 
 /// Problems in the order of their places, each once.

@@ -47,8 +47,8 @@ pub(crate) fn select<'a>(asked: &'a Asked<'_>) -> Result<Vec<Line<'a>>, Failure>
             let line = Line { measure, clause };
             let named = wanted.as_ref().is_none_or(|it| it.means(measure.id, &clause.id));
             let issued = request.issuer.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&measure.issuer));
-            let about = request.about.is_empty()
-                || request.about.iter().any(|it| concerns(clause, it.trim(), words));
+            let about =
+                request.about.is_empty() || request.about.iter().any(|it| concerns(clause, it.trim(), words));
             // Without a narrower question, only what can bind.
             let binds = !unnarrowed || can_bind(asked, &line);
             if named && issued && about && binds {
