@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use coercivity_quantity::Day;
+use coercivity_world::measures::Assumption;
 
 use crate::commands::atlas::AtlasRequest;
 use crate::commands::check::CheckRequest;
@@ -19,8 +20,7 @@ use crate::failure::Failure;
 const EXAMPLES: &str = "\
 Examples:
   coercivity run cutoff --preview                       if the supplier cuts us off, who runs short, and when?
-  coercivity atlas --chain magnet:NdFeB --buyer USA     who makes a magnet, step by step, and where is it weakest?
-";
+  coercivity atlas --chain magnet:NdFeB --buyer USA     who makes a magnet, step by step, and where is it weakest?";
 
 const EXITS: &str = "\
 Exit codes: 0 answered, 1 the run failed, 2 usage, 3 bad data (every problem listed), 5 infeasible scenario,
@@ -151,20 +151,14 @@ pub enum LawWord {
 }
 
 impl LawWord {
-    const ALL: [Self; 4] = [Self::Actual, Self::Revived, Self::Extended, Self::Both];
-
-    /// The word as the flag and a run's manifest spell it.
-    pub fn word(self) -> &'static str {
+    /// What the word means.
+    pub fn assumption(self) -> Assumption {
         match self {
-            Self::Actual => "actual",
-            Self::Revived => "revived",
-            Self::Extended => "extended",
-            Self::Both => "both",
+            Self::Actual => Assumption::Actual,
+            Self::Revived => Assumption::Revived,
+            Self::Extended => Assumption::Extended,
+            Self::Both => Assumption::Both,
         }
-    }
-    /// Reads the word; `None` when it is none of the four.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.word() == word)
     }
 }
 

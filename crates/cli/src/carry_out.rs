@@ -1,16 +1,20 @@
 //! The one call from the door into the simulator.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 
-use coercivity_data::Bundle;
 use coercivity_quantity::Day;
-use coercivity_report::View;
+use coercivity_report::{Telling, View, series_csv, series_rows, view};
+use coercivity_simulate::{Fault, GoOn, Interrupted, Question, ensemble};
+use coercivity_world::base::reconcile;
+use coercivity_world::measures::{Assumption, LawState};
+use coercivity_world::scenario::{Claim, Scenario};
 
-use crate::args::{Globals, LawWord};
+use crate::args::Globals;
 use crate::failure::Failure;
 use crate::interrupt::watch;
 use crate::open_world::OpenWorld;
 use crate::progress::draws_bar;
+use crate::scenario_read::{claims_of, read_scenario};
 
 /// A run as it is asked for.
 #[derive(Clone, Debug)]
@@ -19,16 +23,16 @@ pub struct Asked {
     pub path: String,
     /// Its text, changes made.
     pub text: String,
-    /// Where the scenarios that it extends are found.
-    pub shipped: Bundle,
     /// Nothing announced later is used; `None` leaves it to the scenario.
     pub known_on: Option<Day>,
     /// What is assumed of unknown law; `None` leaves it to the scenario.
-    pub law: Option<LawWord>,
+    pub law: Option<Assumption>,
     /// Seed of the draws; `None` leaves it to the scenario.
     pub seed: Option<u64>,
     /// How many draws.
     pub draws: Draws,
+    /// The command that asks for the same again.
+    pub replay: String,
 }
 
 /// How many draws a run makes.
@@ -59,8 +63,88 @@ pub struct Carried {
 
 /// Runs a scenario on a world.
 pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<Carried, Failure> {
-    let stop: &AtomicBool = watch()?;
-    let bar = draws_bar(globals, &asked.path, 0);
-    let _ = (open, stop, bar);
-    Err(Failure::run("no simulator is joined to this door yet", "see `coercivity --help`"))
+    let scenario = scenario_asked(open, asked)?;
+    let count = match asked.draws {
+        Draws::AsTheScenarioSays => scenario.run.draws,
+        Draws::Many(many) => many,
+        Draws::Central => 0,
+    };
+    let seed = asked.seed.unwrap_or(scenario.run.seed);
+    let stop = watch()?;
+    // The central values come first and count as one.
+    let bar = draws_bar(globals, &scenario.title, u64::from(count) + 1);
+    let progress = || {
+        bar.inc(1);
+        if stop.load(Ordering::Relaxed) { GoOn::Stop } else { GoOn::Yes }
+    };
+    let base = reconcile(&open.world.base).map_err(|fault| {
+        Failure::run(
+            format!("the base year cannot be made consistent: {fault}"),
+            "`coercivity check` may say more",
+        )
+    })?;
+    let question = Question::new(&open.world, &base, &scenario).map_err(refused)?;
+    let outcome = with_threads(globals, || ensemble(&question, count, seed, &progress))?.map_err(refused)?;
+    bar.finish_and_clear();
+    let claims: Vec<Claim> =
+        claims_of(open).into_iter().filter(|it| scenario.ask.claims.contains(&it.id)).collect();
+    let name = open.texts.name();
+    let telling = Telling {
+        question: &question,
+        outcome: &outcome,
+        seed,
+        world_name: &name,
+        version: env!("CARGO_PKG_VERSION"),
+        replay: &asked.replay,
+        claims: &claims,
+    };
+    let rows = series_rows(&telling);
+    Ok(Carried {
+        series_csv: series_csv(&rows),
+        view: view(&telling),
+        draws_asked: count,
+        draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
+        interrupted: outcome.interrupted == Interrupted::Yes,
+    })
+}
+
+/// The scenario with what the flags say instead of it.
+fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
+    let mut scenario = read_scenario(open, &asked.path, &asked.text)?;
+    scenario.known_on = asked.known_on.unwrap_or(scenario.known_on);
+    if let Some(assumption) = asked.law {
+        scenario.law = LawState::all(assumption);
+    }
+    Ok(scenario)
+}
+
+/// Runs on as many threads as the flags ask for; the answer does not depend on it.
+fn with_threads<T: Send>(globals: &Globals, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let Some(threads) = globals.threads else {
+        return Ok(work());
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build();
+    let pool = pool.map_err(|error| {
+        Failure::run(
+            format!("{threads} threads cannot be started: {error}"),
+            "ask for fewer with --threads N",
+        )
+    })?;
+    Ok(pool.install(work))
+}
+
+/// Balances that cannot hold together are a contradiction in the scenario; the rest is a run that failed.
+fn refused(fault: Fault) -> Failure {
+    match &fault {
+        Fault::Month { conflicts, .. } if !conflicts.is_empty() => Failure::Infeasible {
+            said: format!("the scenario contradicts itself: {fault}"),
+            hint: "loosen what the balances name, or leave an item out with --without ID".to_owned(),
+        },
+        Fault::Month { .. } => {
+            Failure::run(format!("{fault}"), "please report the scenario: its month should have an answer")
+        }
+        Fault::Calibration(_) => {
+            Failure::run(format!("{fault}"), "check the prices and fees that the scenario assumes")
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod open_world;
 mod scenario_edit;
 mod scenario_file;
 mod scenario_parents;
+mod scenario_read;
 mod write_atomic;
 
 mod carry_out;

@@ -2,11 +2,13 @@
 
 use coercivity_data::{Bundle, Edition, Problem, embedded};
 use coercivity_world::World;
+use coercivity_world::measures::Regime;
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
 use crate::edition_hash::bundle_hash;
 use crate::failure::Failure;
+use crate::scenario_read::scenario_problems;
 
 /// The texts of a world, named.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct OpenWorld {
     pub texts: Texts,
     /// What they mean, as known on the day that the flags name.
     pub world: World,
+    /// The law as known on that day.
+    pub regime: Regime,
 }
 
 /// The texts that the flags name: a folder's or the built-in ones.
@@ -60,7 +64,8 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     let edition = Edition::read(&bundle, &mut problems);
     match (edition, World::open(&bundle, globals.known_on)) {
         (Some(edition), Ok(world)) if problems.is_empty() => {
-            Ok(OpenWorld { texts: Texts { hash: bundle_hash(&bundle), bundle, edition }, world })
+            let texts = Texts { hash: bundle_hash(&bundle), bundle, edition };
+            Ok(OpenWorld { texts, regime: world.regime(), world })
         }
         (_, opened) => {
             problems.extend(opened.err().unwrap_or_default());
@@ -69,9 +74,12 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     }
 }
 
-/// Every problem of a set of texts.
+/// Every problem of a set of texts. Scenarios are read against a world, so theirs come when the world has none.
 pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
-    World::open(bundle, None).err().unwrap_or_default()
+    match World::open(bundle, None) {
+        Ok(world) => scenario_problems(&world, bundle),
+        Err(problems) => problems,
+    }
 }
 
 /// Problems in the order of their places, each once.

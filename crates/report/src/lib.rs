@@ -7,6 +7,8 @@
 
 pub mod view;
 
+mod telling;
+
 mod html;
 mod series;
 mod text;
@@ -17,5 +19,6 @@ mod number;
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
 pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
+pub use telling::{Telling, series_rows, view};
 pub use text::{spread, text};
 pub use view::View;

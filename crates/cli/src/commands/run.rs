@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use coercivity_world::measures::Assumption;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -72,7 +73,7 @@ fn run_one(
     let changes: Vec<Change> = request.set.iter().map(|it| Change::read(it)).collect::<Result<_, _>>()?;
     let parents = inherited(&file.text, &open.texts.bundle);
     let text = edited(&file.text, &parents, &changes, &request.without)?;
-    let asked = asked(open, globals, request, file, text)?;
+    let asked = asked(globals, request, file, text);
     let carried = carry_out(open, globals, &asked)?;
     let identity = identity(open, &asked, &carried);
     let id = identity.id();
@@ -102,13 +103,7 @@ fn run_one(
 }
 
 /// What is asked of the simulator: flags before an earlier run's own choices, these before the scenario's.
-fn asked(
-    open: &OpenWorld,
-    globals: &Globals,
-    request: &RunRequest,
-    file: &ScenarioFile,
-    text: String,
-) -> Result<Asked, Failure> {
+fn asked(globals: &Globals, request: &RunRequest, file: &ScenarioFile, text: String) -> Asked {
     let earlier = match &file.origin {
         Origin::Run(earlier) => Some(&earlier.manifest),
         Origin::Shipped | Origin::File => None,
@@ -121,16 +116,31 @@ fn asked(
         (false, None) => Draws::AsTheScenarioSays,
     };
     let earlier_day = earlier.and_then(|it| it["world"]["known_on"].as_str()?.parse().ok());
-    let earlier_law = earlier.and_then(|it| it["law"].as_str().and_then(LawWord::of));
-    Ok(Asked {
+    let word = earlier.and_then(|it| it["law"].as_str());
+    let earlier_law = Assumption::WORDS.iter().find(|it| Some(it.0) == word).map(|it| it.1);
+    Asked {
         path: file.path.clone(),
         text,
-        shipped: open.texts.bundle.clone(),
         known_on: globals.known_on.or(earlier_day),
-        law: globals.law.or(earlier_law),
+        law: globals.law.map(LawWord::assumption).or(earlier_law),
         seed: globals.seed.or(number("seed")),
         draws,
-    })
+        replay: replay(request, globals, &file.path),
+    }
+}
+
+/// The command that asks for the same run again.
+fn replay(request: &RunRequest, globals: &Globals, path: &str) -> String {
+    let shipped = path.strip_prefix("scenarios/").and_then(|it| it.strip_suffix(".toml"));
+    let mut words = vec!["coercivity run".to_owned(), shipped.unwrap_or(path).to_owned()];
+    words.extend(request.set.iter().map(|it| format!("--set {it}")));
+    words.extend(request.without.iter().map(|it| format!("--without {it}")));
+    words.extend(request.preview.then(|| "--preview".to_owned()));
+    words.extend(request.draws.map(|it| format!("--draws {it}")));
+    words.extend(globals.seed.map(|it| format!("--seed {it}")));
+    words.extend(globals.known_on.map(|it| format!("--known-on {it}")));
+    words.extend(globals.law.map(|it| format!("--law {}", it.assumption().word())));
+    words.join(" ")
 }
 
 fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {

@@ -3,6 +3,7 @@
 
 mod explanations;
 mod folders;
+mod reference;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

@@ -19,7 +19,7 @@ pub struct Linked<'a> {
 impl<'a> Linked<'a> {
     /// The parts of an open world.
     pub fn of(open: &'a OpenWorld) -> Self {
-        Self { vocabulary: &open.vocabulary, sources: &open.sources, atlas: &open.atlas }
+        Self { vocabulary: &open.world.vocabulary, sources: &open.world.sources, atlas: &open.world.atlas }
     }
     /// The good that a reader names.
     pub fn good(&self, word: &str) -> Result<Good, Failure> {

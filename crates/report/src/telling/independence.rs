@@ -1,0 +1,79 @@
+//! Independence dates over the draws, and the claims put to the test.
+
+use coercivity_quantity::Month;
+use coercivity_simulate::Drawn;
+use coercivity_world::scenario;
+
+use crate::view::{Claim, Independence};
+
+use super::Telling;
+
+/// Dots of the picture: each stands for as many draws.
+const DOTS: usize = 20;
+
+/// The date of every buyer.
+pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
+    let scenario = telling.question.scenario;
+    let of = |(index, buyer): (usize, &scenario::Buyer)| {
+        let own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == index);
+        let at = |chance: f64| month_at(telling, index, chance);
+        let dots = (0..DOTS).map(|it| at((it as f64 + 0.5) / DOTS as f64)).collect();
+        Independence {
+            buyer: buyer.id.clone(),
+            label: buyer.label.clone(),
+            uses: own.map(|it| it.end_use.to_string()).collect(),
+            dots,
+            p10: at(0.1),
+            p50: at(0.5),
+            p90: at(0.9),
+            claims: telling.claims.iter().map(|it| tested(telling, index, it)).collect(),
+        }
+    };
+    scenario.buyers.iter().enumerate().map(of).collect()
+}
+
+/// A quantile of the date; a draw that never gets there counts as later than all months.
+fn month_at(telling: &Telling<'_>, buyer: usize, chance: f64) -> Option<String> {
+    let from = telling.question.scenario.from;
+    let after = |it: &Drawn| it.independence[buyer].map_or(f64::INFINITY, |it| f64::from(it.since(from)));
+    let months = telling.quantile(chance, after)?;
+    Some(from.plus(months.ceil() as i32).to_string())
+}
+
+fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim {
+    let scenario = telling.question.scenario;
+    let (from_months, to_months) = claim.months(scenario.from);
+    let held = |it: &Drawn| {
+        let date: Option<Month> = it.independence[buyer];
+        claim.borne_out(date, scenario.from, scenario.months)
+    };
+    Claim {
+        id: claim.id.clone(),
+        label: claim.label.clone(),
+        source_label: claim.source_label.clone(),
+        who: claim.who.clone(),
+        counted_from: claim.counted_from(scenario.from).to_string(),
+        from_months,
+        to_months,
+        probability: share_true(telling.outcome.answers().iter().map(held)),
+    }
+}
+
+/// Share of the draws that say yes; none when any draw cannot tell.
+fn share_true(answers: impl Iterator<Item = Option<bool>>) -> Option<f64> {
+    let answers: Option<Vec<bool>> = answers.collect();
+    let answers = answers.filter(|it| !it.is_empty())?;
+    Some(answers.iter().filter(|it| **it).count() as f64 / answers.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_true;
+
+    #[test]
+    fn a_draw_that_cannot_tell_leaves_the_claim_open() {
+        assert_eq!(share_true([Some(true), Some(false)].into_iter()), Some(0.5));
+        assert_eq!(share_true([Some(true), None].into_iter()), None);
+        assert_eq!(share_true(std::iter::empty()), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Prices by good, place and tier.
+
+use coercivity_simulate::{PriceKey, Tier};
+
+use crate::view::{self, Price, PriceSeries};
+
+use super::Telling;
+use super::service::number;
+
+/// Every price that was followed, one block a good.
+pub(super) fn prices(telling: &Telling<'_>) -> Vec<Price> {
+    let months = telling.month_texts();
+    let mut all: Vec<Price> = Vec::new();
+    for (index, key) in telling.outcome.detail.prices.iter().enumerate() {
+        let series = series(telling, key, index, months.len());
+        match all.iter_mut().find(|it| it.good == key.good) {
+            Some(price) => price.series.push(series),
+            None => all.push(Price {
+                good: key.good.clone(),
+                label: key.label.clone(),
+                unit: "usd_per_kg".to_owned(),
+                months: months.clone(),
+                series: vec![series],
+            }),
+        }
+    }
+    all
+}
+
+fn series(telling: &Telling<'_>, key: &PriceKey, index: usize, months: usize) -> PriceSeries {
+    let at = |chance: f64| -> Vec<Option<f64>> {
+        (0..months).map(|month| telling.quantile(chance, |it| number(&it.prices, index, month))).collect()
+    };
+    PriceSeries {
+        place: telling.place(key.place),
+        tier: tier(key.tier),
+        p10: at(0.1),
+        p50: at(0.5),
+        p90: at(0.9),
+    }
+}
+
+fn tier(tier: Tier) -> view::Tier {
+    match tier {
+        Tier::Domestic => view::Tier::Domestic,
+        Tier::Fob => view::Tier::Fob,
+        Tier::Licensed => view::Tier::Licensed,
+        Tier::Free => view::Tier::Free,
+    }
+}

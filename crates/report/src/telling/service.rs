@@ -1,0 +1,60 @@
+//! Service over time, and against severity.
+
+use coercivity_simulate::Drawn;
+
+use crate::view::{Hysteresis, Service};
+
+use super::Telling;
+
+/// Service of every group, month by month.
+pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
+    let months = telling.month_texts();
+    let groups = telling.outcome.detail.groups.iter().enumerate();
+    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+        let monthly = |chance: f64, of: fn(&Drawn) -> &Vec<Vec<f64>>| -> Vec<Option<f64>> {
+            let month = |it: usize| telling.quantile(chance, |drawn| number(of(drawn), index, it));
+            (0..months.len()).map(month).collect()
+        };
+        Service {
+            buyer: telling.question.scenario.buyers[group.buyer].id.clone(),
+            end_use: group.end_use.to_string(),
+            months: months.clone(),
+            p10: monthly(0.1, |it| &it.service),
+            p25: monthly(0.25, |it| &it.service),
+            p50: monthly(0.5, |it| &it.service),
+            p75: monthly(0.75, |it| &it.service),
+            p90: monthly(0.9, |it| &it.service),
+            inflow_p50: monthly(0.5, |it| &it.inflow),
+            baseline_p50: monthly(0.5, |it| &it.calm_service),
+        }
+    };
+    groups.map(of).collect()
+}
+
+/// A value of a series; what a draw does not have is not a number, which quantiles leave out.
+pub(super) fn number(series: &[Vec<f64>], index: usize, month: usize) -> f64 {
+    series.get(index).and_then(|it| it.get(month)).copied().unwrap_or(f64::NAN)
+}
+
+/// The loop of every group: medians of the draws at the severities tried.
+pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
+    let groups = telling.outcome.detail.groups.iter().enumerate();
+    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+        let severity: Vec<f64> =
+            telling.outcome.central.figures[index].hysteresis.iter().map(|it| it.0).collect();
+        let median = |of: fn(&(f64, f64, f64)) -> f64| -> Vec<Option<f64>> {
+            let at = |place: usize| {
+                telling.quantile(0.5, |it| it.figures[index].hysteresis.get(place).map_or(f64::NAN, of))
+            };
+            (0..severity.len()).map(at).collect()
+        };
+        Hysteresis {
+            buyer: telling.question.scenario.buyers[group.buyer].id.clone(),
+            end_use: group.end_use.to_string(),
+            tightening: median(|it| it.1),
+            loosening: median(|it| it.2),
+            severity,
+        }
+    };
+    groups.map(of).collect()
+}

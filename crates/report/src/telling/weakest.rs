@@ -1,0 +1,28 @@
+//! The links whose loss hurts most.
+
+use crate::view::WeakLink;
+
+use super::Telling;
+
+/// Links shown, the worst first.
+const SHOWN: usize = 20;
+
+/// The worst links; one that hurts nobody is none.
+pub(super) fn links(telling: &Telling<'_>) -> Vec<WeakLink> {
+    let detail = &telling.outcome.detail;
+    let mut links = Vec::new();
+    for lost in detail.weakest.iter().take(SHOWN) {
+        let Some((group, service)) = lost.worst() else { continue };
+        let place = telling.place(lost.link.place);
+        links.push(WeakLink {
+            rank: u32::try_from(links.len() + 1).unwrap_or(u32::MAX),
+            stage: lost.link.stage.to_owned(),
+            good: lost.link.good.clone(),
+            label: format!("{}, {place}", lost.link.good),
+            place,
+            end_use: detail.groups[group].end_use.to_string(),
+            service_12: Some(service).filter(|it| it.is_finite()),
+        });
+    }
+    links
+}
