@@ -82,15 +82,17 @@ impl State {
     }
 }
 
-/// Goes along the direction as far as the dual rises enough (Armijo), else as the imbalance falls.
+/// Goes along the direction as far as the dual rises enough (Armijo). Where rounding hides the dual's rise, a fall
+/// of the imbalance counts; where the dual itself falls it does not, else the steps could go round in a circle.
 fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -> Option<(Vec<f64>, State)> {
     let rise: f64 = state.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
+    let rounding = 1e-12 * state.dual.abs();
     let mut length = 1.0;
     for _ in 0..40 {
         let next: Vec<f64> = prices.iter().zip(direction).map(|(price, it)| price + length * it).collect();
         let found = State::at(problem, &next);
         if found.dual >= state.dual + 1e-4 * length * rise && found.dual > state.dual
-            || found.worst < 0.5 * state.worst
+            || found.worst < 0.5 * state.worst && found.dual >= state.dual - rounding
         {
             return Some((next, found));
         }
