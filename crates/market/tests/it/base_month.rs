@@ -37,7 +37,12 @@ fn check(chain: &Chain, start: Option<Vec<f64>>) {
     month.start = start;
     let cleared = clear(&month).unwrap();
     let departures = departures(chain, &cleared);
-    assert!(departures.is_empty(), "{} departures: {:#?}", departures.len(), &departures[..departures.len().min(9)]);
+    assert!(
+        departures.is_empty(),
+        "{} departures: {:#?}",
+        departures.len(),
+        &departures[..departures.len().min(9)]
+    );
     assert!(cleared.certificate.residual() <= CERTIFIED, "{:?}", cleared.certificate);
     assert!(cleared.imbalance_t < 1e-6, "{} t", cleared.imbalance_t);
     assert!(cleared.money_gap < 1e-6, "{} thousand USD", cleared.money_gap);
@@ -60,7 +65,8 @@ fn the_base_month_is_the_base_year_from_any_start() {
 fn every_balance_of_the_base_year_closes() {
     let chain = closed();
     let mut net = vec![0.0; chain.nodes.len()];
-    for (node, rate) in chain.activities.iter().flat_map(|it| it.entries.iter().map(|e| (e.0, e.1 * it.base))) {
+    for (node, rate) in chain.activities.iter().flat_map(|it| it.entries.iter().map(|e| (e.0, e.1 * it.base)))
+    {
         net[node] += rate;
     }
     for user in &chain.users {

@@ -5,3 +5,5 @@ mod base_month;
 mod closed_forms;
 mod random_markets;
 mod real_chain;
+mod real_cuts;
+mod users;
