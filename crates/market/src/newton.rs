@@ -17,7 +17,13 @@ const STEPS: u32 = 60;
 /// Relative imbalance at which to stop.
 const CLOSED: f64 = 1e-11;
 
-/// Finds the equilibrium from `start` prices; `None` when it does not get there.
+/// How firmly each price is held where it was, over the usual response of its balance: tried in this order.
+const PULLS: [f64; 4] = [1e-13, 1e-8, 1e-5, 1e-2];
+/// Longest sensible step of a price, over its usual size.
+const FAR: f64 = 1e6;
+
+/// Goes from `start` prices as near to the equilibrium as it gets; the certificate says how near. `None` when a
+/// column has no slope or the start is no price.
 pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
     if problem.columns.iter().any(|it| it.slope <= 0.0) || start.iter().any(|it| !it.is_finite()) {
         return None;
@@ -29,15 +35,20 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
         if state.worst <= CLOSED {
             return Some(solution(problem, prices, state, step));
         }
-        let mut direction = state.excess.clone();
-        system.direction(problem, &state.free, &mut direction)?;
-        match search(problem, &prices, &state, &direction) {
+        // Where some prices are tied to one another but to nothing else the system is singular: a firmer pull
+        // gives a direction that still ascends.
+        let found = PULLS.iter().find_map(|&pull| {
+            let mut direction = state.excess.clone();
+            system.direction(problem, &state.free, pull, &mut direction)?;
+            search(problem, &prices, &state, &direction)
+        });
+        match found {
             Some((next, found)) => (prices, state) = (next, found),
             // Rounding ends the ascent: the answer stands or falls by its certificate.
             None => return Some(solution(problem, prices, state, step)),
         }
     }
-    None
+    Some(solution(problem, prices, state, STEPS))
 }
 
 fn solution(problem: &Problem, prices: Vec<f64>, state: State, iterations: u32) -> Solution {
@@ -82,23 +93,51 @@ impl State {
     }
 }
 
-/// Goes along the direction as far as the dual rises enough (Armijo). Where rounding hides the dual's rise, a fall
-/// of the imbalance counts; where the dual itself falls it does not, else the steps could go round in a circle.
+/// Goes along the direction to where the dual stops rising.
+///
+/// The dual is concave and piecewise quadratic, so its slope along the direction, `excess . direction`, only falls,
+/// and falls steeply where a stiff column wakes up. Halving steps would creep up to such a kink and never pass it;
+/// the zero of the slope lies just behind it. The slope is told apart from rounding long after the dual is not.
 fn search(problem: &Problem, prices: &[f64], state: &State, direction: &[f64]) -> Option<(Vec<f64>, State)> {
-    let rise: f64 = state.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
-    let rounding = 1e-12 * state.dual.abs();
-    let mut length = 1.0;
-    for _ in 0..40 {
+    let slope = |it: &State| -> f64 { it.excess.iter().zip(direction).map(|(a, b)| a * b).sum() };
+    let at = |length: f64| {
         let next: Vec<f64> = prices.iter().zip(direction).map(|(price, it)| price + length * it).collect();
         let found = State::at(problem, &next);
-        if found.dual >= state.dual + 1e-4 * length * rise && found.dual > state.dual
-            || found.worst < 0.5 * state.worst && found.dual >= state.dual - rounding
-        {
-            return Some((next, found));
+        let slope = slope(&found);
+        (next, found, slope)
+    };
+    let first = slope(state);
+    let flat = 0.1 * first;
+    let (mut low, mut low_slope, mut high, mut high_slope) = (0.0, first, 1.0, f64::NAN);
+    let mut best = None;
+    for turn in 0..60 {
+        // The secant, kept off the ends; every third turn the middle.
+        let length = match turn {
+            0 => 1.0,
+            _ if turn % 3 == 0 => 0.5 * (low + high),
+            _ => {
+                let secant = low + (high - low) * low_slope / (low_slope - high_slope);
+                secant.clamp(low + 0.01 * (high - low), high - 0.01 * (high - low))
+            }
+        };
+        let (next, found, slope) = at(length);
+        if !slope.is_finite() {
+            return best;
         }
-        length *= 0.5;
+        if slope >= 0.0 {
+            (low, low_slope) = (length, slope);
+            best = Some((next, found));
+            if slope <= flat || length >= 1.0 {
+                return best;
+            }
+        } else {
+            (high, high_slope) = (length, slope);
+            if -slope <= flat && found.dual >= state.dual {
+                return Some((next, found));
+            }
+        }
     }
-    None
+    best
 }
 
 /// The Newton system `A D A'`, where `D` is the inverse slope of each free column; its pattern never changes.
@@ -140,8 +179,8 @@ impl System {
         Self { factor: None, pattern, places: landing, diagonal, every: (0..size).collect() }
     }
 
-    /// Turns the excess into the Newton step; `None` when the factorisation breaks down.
-    fn direction(&mut self, problem: &Problem, free: &[bool], excess: &mut [f64]) -> Option<()> {
+    /// Turns the excess into the Newton step; `None` when the factorisation breaks down or the step is absurd.
+    fn direction(&mut self, problem: &Problem, free: &[bool], pull: f64, excess: &mut [f64]) -> Option<()> {
         let values = &mut self.pattern.nzval;
         values.fill(0.0);
         let mut next = 0;
@@ -156,7 +195,8 @@ impl System {
         // A balance without a free column has a flat dual: a gentle pull moves its price until one frees.
         for (&place, balance) in self.diagonal.iter().zip(&problem.balances) {
             let usual = balance.scale / balance.price_scale;
-            values[place] += if values[place] > 1e-9 * usual { 1e-13 * values[place] } else { 1e-2 * usual };
+            values[place] +=
+                if values[place] > 1e-9 * usual { pull * values[place].max(usual) } else { 1e-2 * usual };
         }
         match &mut self.factor {
             Some(factor) => {
@@ -169,7 +209,8 @@ impl System {
             }
         }
         self.factor.as_mut()?.solve(excess);
-        excess.iter().all(|it| it.is_finite()).then_some(())
+        let sensible = |it: (&f64, &crate::Balance)| it.0.is_finite() && it.0.abs() <= FAR * it.1.price_scale;
+        excess.iter().zip(&problem.balances).all(sensible).then_some(())
     }
 }
 
