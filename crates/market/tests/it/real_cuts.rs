@@ -68,13 +68,13 @@ fn a_total_cut_leaves_a_certified_month() {
         regions.map(|it| service(chain, &cut, it).0)
     );
     assert!(service(chain, &cut, supplier()).0 > 0.99);
-    eprintln!("{:?} {:?}", cut.method, regions.map(|it| service(chain, &cut, it)));
 }
 
 #[test]
 fn a_supplier_that_stops_altogether_leaves_a_certified_month() {
     let chain = opened();
     let mut month = cut_month(chain, &[]);
+    month.stocks.clear();
     for (index, it) in chain.activities.iter().enumerate() {
         if it.from == supplier() || it.to == supplier() {
             month.limit[index] = 0.0;
@@ -82,8 +82,7 @@ fn a_supplier_that_stops_altogether_leaves_a_certified_month() {
     }
     let stopped = cleared(&month);
     let home = service(chain, &stopped, supplier());
-    assert!(home.0 < 1.0 && home.0 > 0.0, "the supplier's own users live on their stocks: {}", home.0);
-    eprintln!("{:?} {:?}", stopped.method, home);
+    assert!(home.0 < 0.9 && home.0 > 0.0, "what is made elsewhere does not serve the supplier: {}", home.0);
 }
 
 proptest! {
@@ -107,7 +106,7 @@ proptest! {
 
     #[test]
     fn a_wider_cut_never_serves_the_buyer_better(
-        buyer in prop::sample::select(vec!["USA", "EUR", "JPN", "KOR", "IND", "ASEAN", "ROW"]),
+        buyer in prop::sample::select(vec!["USA", "EUR", "JPN", "KOR", "IND", "ASE", "ROW"]),
         first in 0.0..1.0_f64,
         second in 0.0..1.0_f64,
     ) {
