@@ -21,9 +21,9 @@ pub fn referee(problem: &Problem) -> Result<Solution, Unsolved> {
     ];
     let settings = DefaultSettings {
         verbose: false,
-        tol_gap_abs: 1e-9,
-        tol_gap_rel: 1e-9,
-        tol_feas: 1e-9,
+        tol_gap_abs: 1e-11,
+        tol_gap_rel: 1e-11,
+        tol_feas: 1e-10,
         max_iter: 100,
         presolve_enable: false,
         ..DefaultSettings::default()

@@ -112,10 +112,11 @@ impl Flows<'_> {
 pub fn build(base: &BaseYear, assumed: &Assumptions) -> Result<Chain, Miscalibrated> {
     let mut chain = Chain::default();
     let flows = Flows(base);
-    supply::add(&mut chain, flows);
+    supply::add(&mut chain, flows, assumed);
     let bearing = users::bearing_shares(base, assumed);
     magnets::add(&mut chain, flows, &bearing, assumed);
     users::add(&mut chain, flows, &bearing, assumed);
+    supply::close(&mut chain);
     calibrate::set_prices(&mut chain, assumed);
     calibrate::set_costs(&mut chain, assumed)?;
     users::set_choices(&mut chain, assumed);

@@ -4,14 +4,18 @@ use coercivity_world::base::{BaseFlow, Step};
 use coercivity_world::{Deposit, Element, Place};
 
 use super::activity::Kind;
+use super::assumptions::Assumptions;
 use super::node::Stuff;
 use super::{Chain, Flows, MONTHS};
 
-/// Below this rate, t/month, a base flow is taken for none.
+/// Below this rate, t/month (about a kilogram a year), a base flow is taken for none: what a fit leaves of a flow
+/// that should be zero has no recipe worth calibrating. [`close`] keeps the mass.
 pub(super) const NOTHING: f64 = 1e-4;
+/// Below this rate, t/month, a balance is taken for closed.
+const CLOSED: f64 = 1e-9;
 
-pub(super) fn add(chain: &mut Chain, flows: Flows<'_>) {
-    mines_and_separation(chain, flows);
+pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, assumed: &Assumptions) {
+    mines_and_separation(chain, flows, assumed);
     for (step, stuff) in
         [(Step::OxideTrade, Stuff::Oxide as fn(Element) -> Stuff), (Step::MetalTrade, Stuff::Metal)]
     {
@@ -48,9 +52,27 @@ pub(super) fn add(chain: &mut Chain, flows: Flows<'_>) {
     {
         for (place, _) in flows.pairs(step) {
             for element in flows.elements(step) {
-                stock_change(chain, stuff(element), place, flows.of(step, Some(element), place, place));
+                let gain = flows.of(step, Some(element), place, place);
+                stock_change(chain, stuff(element), place, gain, NOTHING);
             }
         }
+    }
+}
+
+/// Puts what the flows below [`NOTHING`] carried into, or out of, a stock, so that every base balance closes.
+pub(super) fn close(chain: &mut Chain) {
+    let mut net = vec![0.0; chain.nodes.len()];
+    for activity in &chain.activities {
+        for &(node, coefficient) in &activity.entries {
+            net[node] += coefficient * activity.base;
+        }
+    }
+    for user in &chain.users {
+        net[user.pool] -= user.base;
+    }
+    for (index, gain) in net.into_iter().enumerate() {
+        let node = chain.nodes[index];
+        stock_change(chain, node.stuff, node.place, gain, CLOSED);
     }
 }
 
@@ -63,8 +85,8 @@ pub(super) fn lane(chain: &mut Chain, stuff: Stuff, from: Place, to: Place, rate
 }
 
 /// A stock gain becomes an optional sink, a stock loss an optional source.
-fn stock_change(chain: &mut Chain, stuff: Stuff, place: Place, gain: f64) {
-    if gain.abs() > NOTHING {
+fn stock_change(chain: &mut Chain, stuff: Stuff, place: Place, gain: f64, least: f64) {
+    if gain.abs() > least {
         let node = chain.node_or_new(stuff, place);
         let (kind, sign) =
             if gain > 0.0 { (Kind::StockGain(stuff), -1.0) } else { (Kind::StockLoss(stuff), 1.0) };
@@ -73,10 +95,11 @@ fn stock_change(chain: &mut Chain, stuff: Stuff, place: Place, gain: f64) {
 }
 
 /// Joint production: a deposit's concentrate has a fixed basket, and separating a tonne of it gives every
-/// element at once.
-fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>) {
+/// element at once. Elements without a price are not followed: nothing could be calibrated on them.
+fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>, assumed: &Assumptions) {
     let rate = |it: &BaseFlow| it.tonnes / MONTHS;
-    let elements = flows.elements(Step::SeparatedOxide);
+    let mut elements = flows.elements(Step::SeparatedOxide);
+    elements.retain(|it| assumed.oxide_price_usd_per_kg.contains_key(it));
     for (deposit, place) in deposits(flows) {
         let of = |step: Step| {
             flows.0.flows.iter().filter(move |it| it.step == step && it.deposit == Some(deposit))
@@ -115,7 +138,7 @@ fn mines_and_separation(chain: &mut Chain, flows: Flows<'_>) {
             }
             chain.add(Kind::Separation(deposit), place, separator, feed, entries);
         }
-        stock_change(chain, Stuff::Concentrate(deposit), place, mined - shipped);
+        stock_change(chain, Stuff::Concentrate(deposit), place, mined - shipped, NOTHING);
     }
 }
 
