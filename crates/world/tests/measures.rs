@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use coercivity_data::{Node, Problem, Section, embedded};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Assumption, Circumstance, ClauseRef, Item, LawState, Measure, Movement, Part, Regime, State, Words,
-    conflicts, coverage_table, load_measures, read_crosswalk,
+    Assumption, Choice, Circumstance, ClauseRef, Effect, Item, LawState, Measure, Movement, Part, Regime,
+    State, Words, conflicts, coverage_table, load_measures, read_crosswalk,
 };
-use coercivity_world::{Element, EndUse, Good, Place, Stage};
+use coercivity_world::{Element, EndUse, Good, InstrumentId, Place, Stage};
 use proptest::prelude::*;
 
 fn root() -> PathBuf {
@@ -259,6 +259,52 @@ fn coverage_is_generated_and_forgets_nothing() {
         "docs/reference/clause-coverage.md is stale: write it with COERCIVITY_WRITE_DOCS=1 cargo test -p \
          coercivity-world --test measures"
     );
+}
+
+/// A scenario's own assumption about one suspension wins over the general one, and settles its last day.
+#[test]
+fn a_choice_about_one_suspension_leaves_the_others_unknown() {
+    let regime = Regime::known_on(law(), day("2026-11-22"));
+    let choice = Choice {
+        instrument: InstrumentId::new("cn-mofcom-2025-070").unwrap(),
+        change: Some("1".to_owned()),
+        clauses: vec![ClauseRef::read("cn-mofcom-2025-061:*").unwrap()],
+        assumption: Assumption::Revived,
+        last_day: Some(day("2026-11-10")),
+    };
+    let assumed = LawState { assumption: Assumption::Actual, choices: vec![choice] };
+    let state = |clause: &str, on: &str| {
+        let clause = ClauseRef::read(clause).unwrap();
+        let part = clause.clause.as_deref().unwrap();
+        regime.state(clause.instrument, part, day(on), &assumed).unwrap().word()
+    };
+    assert_eq!(state("cn-mofcom-2025-061:1-1", "2026-11-10"), "suspended");
+    assert_eq!(state("cn-mofcom-2025-061:1-1", "2026-11-11"), "in force");
+    assert_eq!(state("cn-mofcom-2025-062:a", "2026-11-11"), "unknown");
+    assert_eq!(state("us-bis-2025-09-29:affiliates", "2026-11-11"), "unknown");
+}
+
+/// A simulator sees only what falls on its lane, and whether that is sure.
+#[test]
+fn what_binds_on_a_lane_is_what_a_simulator_hears() {
+    let place = |it: &str| Some(Place::new(it).unwrap());
+    let lane = |good: &str| Movement {
+        item: Item::of(Good::new(good).unwrap()),
+        from: place("CHN"),
+        to: place("EUR"),
+        made_in: place("CHN"),
+        ..Movement::default()
+    };
+    let regime = Regime::known_on(law(), day("2025-05-01"));
+    let assumed = LawState::all(Assumption::Actual);
+    let licensed = |good: &str| {
+        let binding = regime.binding_on(&lane(good).civil(), day("2025-05-01"), &assumed);
+        let licence = binding.iter().find(|it| matches!(it.1.effect, Effect::License(_)));
+        licence.map_or(Verdict::No, |it| it.0)
+    };
+    assert_eq!(licensed("oxide:Dy"), Verdict::Yes);
+    assert_eq!(licensed("oxide:Nd"), Verdict::No);
+    assert_eq!(licensed("magnet:NdFeB"), Verdict::Open);
 }
 
 fn any_day() -> impl Strategy<Value = Day> {

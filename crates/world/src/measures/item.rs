@@ -10,9 +10,9 @@ use crate::id::{Element, Good};
 const REFINED: [&str; 2] = ["oxide", "metal"];
 
 /// The symbols of the elements: `REO` is a name, not three of them.
-const ELEMENTS: &str = " H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
+const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
     Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb \
-    Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu ";
+    Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu";
 
 /// A thing, and what is known of the elements it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
         } else if bytes[at].is_ascii_uppercase() {
             let end = at + 1 + usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
             let symbol = &name[at..end];
-            if !ELEMENTS.contains(&format!(" {symbol} ")) {
+            if !ELEMENTS.split_ascii_whitespace().any(|it| it == symbol) {
                 return None;
             }
             found.push(symbol);
@@ -137,6 +137,9 @@ impl GoodPattern {
             Some(stage) => Verdict::from(self.stages.iter().any(|it| it == stage)),
             None => Verdict::Open,
         };
+        if stage == Verdict::No {
+            return Verdict::No;
+        }
         let substance = match &self.substance {
             Substance::Any => Verdict::Yes,
             Substance::AnyOf(elements) => {

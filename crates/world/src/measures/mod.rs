@@ -3,6 +3,32 @@
 //! In come the instruments of `data/measures` and those that a scenario invents; out comes a [`Regime`], and its
 //! one door: which clauses bear on a [`Movement`], in what [`State`] they are, and what they do. Screening and
 //! simulation ask the same question. Nothing here knows a country, an instrument or a year: those are in files.
+//!
+//! ```
+//! use coercivity_data::Section;
+//! use coercivity_world::measures::{LawState, Assumption, Movement, Regime, Words, read_measure};
+//! # use coercivity_quantity::Verdict;
+//! let text = r#"
+//! id = "invented-ban"
+//! standing = "invented"
+//! announced = 2026-01-01
+//! [[clause]]
+//! id = "1"
+//! text = "Nothing that holds dysprosium leaves."
+//! takes_effect = 2026-07-01
+//! effect = { kind = "deny" }
+//! scope = { goods = ["*:Dy"] }
+//! "#;
+//! let mut problems = Vec::new();
+//! let file = Section::read("ban.toml", text, &mut problems);
+//! let ban = read_measure(&file, &Words::default(), &mut problems).expect("the text is sound");
+//! let law = Regime::known_on(&[ban], "2026-02-01".parse()?);
+//! let assumed = LawState::all(Assumption::Actual);
+//! // Nobody said what moves: the answer is open, never clear.
+//! let bearing = law.binding_on(&Movement::default(), "2026-07-01".parse()?, &assumed);
+//! assert_eq!(bearing[0].0, Verdict::Open);
+//! # Ok::<(), coercivity_quantity::ParseTimeError>(())
+//! ```
 
 mod measure;
 mod movement;

@@ -80,8 +80,11 @@ impl Regime {
     pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
         let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
         let covering = clauses.map(|(measure, clause)| {
-            let captured = self.captured(measure, clause, movement, day, law);
-            (measure, clause, clause.covers(movement).and(captured))
+            let verdict = match clause.covers(movement) {
+                Verdict::No => Verdict::No,
+                covers => covers.and(self.captured(measure, clause, movement, day, law)),
+            };
+            (measure, clause, verdict)
         });
         covering
             .filter(|it| it.2 != Verdict::No)

@@ -77,6 +77,17 @@ pub struct Condition {
     pub text: String,
 }
 
+/// A part of a scope that asks something.
+enum Asked<'a> {
+    Part(&'static str),
+    Circumstances,
+    Condition(&'a Condition),
+}
+
+fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
+    verdicts.fold(Verdict::No, Verdict::or)
+}
+
 impl Content {
     /// The share that counts. Content that nobody declared may be anything.
     pub fn share(&self, movement: &Movement) -> Interval<ValueShare> {
@@ -109,65 +120,93 @@ impl Steps {
 impl Scope {
     /// Whether the clause speaks about this movement.
     pub fn covers(&self, movement: &Movement) -> Verdict {
-        self.parts(movement).into_iter().map(|it| it.1).fold(Verdict::Yes, Verdict::and)
+        let mut all = Verdict::Yes;
+        self.ask(movement, &mut |_, verdict| {
+            all = all.and(verdict);
+            all
+        });
+        all
     }
 
     /// The answer of each part that asks something, by the part's name: an open answer names what evidence
     /// would settle it.
     pub fn parts(&self, movement: &Movement) -> Vec<(String, Verdict)> {
         let mut parts: Vec<(String, Verdict)> = Vec::new();
-        let mut ask = |name: &str, verdict: Verdict| parts.push((name.to_owned(), verdict));
-        let any = |it: &mut dyn Iterator<Item = Verdict>| it.fold(Verdict::No, Verdict::or);
-        if !self.goods.is_empty() {
-            ask("goods", any(&mut self.goods.iter().map(|it| it.covers(&movement.item))));
+        self.ask(movement, &mut |part, verdict| {
+            parts.push((self.part_name(part), verdict));
+            Verdict::Yes
+        });
+        parts
+    }
+
+    fn part_name(&self, part: Asked<'_>) -> String {
+        match part {
+            Asked::Part(name) => name.to_owned(),
+            Asked::Circumstances => {
+                let words: Vec<&str> = self.circumstances.iter().map(|it| it.word()).collect();
+                words.join(" or ")
+            }
+            Asked::Condition(condition) => format!("condition {}", condition.id),
         }
-        for (name, asked, found) in [
+    }
+
+    /// Tells the answer of each part, the cheapest first, until the listener answers no.
+    fn ask<'a>(&'a self, movement: &Movement, tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict) {
+        let places = [
             ("from", &self.from, movement.from),
             ("to", &self.to, movement.to),
             ("made", &self.made, movement.made_in),
             ("provider", &self.provider, movement.provider_in),
-        ] {
-            if !asked.is_anywhere() {
-                ask(name, asked.fits(found));
+        ];
+        for (name, asked, found) in places.into_iter().filter(|it| !it.1.is_anywhere()) {
+            if tell(Asked::Part(name), asked.fits(found)) == Verdict::No {
+                return;
+            }
+        }
+        if !self.goods.is_empty() {
+            let meant = any(self.goods.iter().map(|it| it.covers(&movement.item)));
+            if tell(Asked::Part("goods"), meant) == Verdict::No {
+                return;
             }
         }
         if self.border == Border::Crossed {
-            ask(
-                "border",
-                match (movement.from, movement.to) {
-                    (Some(from), Some(to)) => Verdict::from(from != to),
-                    _ => Verdict::Open,
-                },
-            );
+            let crossed = match (movement.from, movement.to) {
+                (Some(from), Some(to)) => Verdict::from(from != to),
+                _ => Verdict::Open,
+            };
+            tell(Asked::Part("border"), crossed);
         }
         if !self.makers.is_empty() {
             let made = |it: &String| Verdict::from(self.makers.contains(it));
-            ask("maker", movement.maker.as_ref().map_or(Verdict::Open, made));
+            tell(Asked::Part("maker"), movement.maker.as_ref().map_or(Verdict::Open, made));
         }
         if !self.end_uses.is_empty() {
             let used = |it: EndUse| Verdict::from(self.end_uses.contains(&it));
-            ask("end use", movement.end_use.map_or(Verdict::Open, used));
+            tell(Asked::Part("end use"), movement.end_use.map_or(Verdict::Open, used));
         }
+        self.ask_evidence(movement, tell);
+    }
+
+    /// The parts that only papers can settle.
+    fn ask_evidence<'a>(&'a self, movement: &Movement, tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict) {
         if !self.circumstances.is_empty() {
-            let words: Vec<&str> = self.circumstances.iter().map(|it| it.word()).collect();
-            let verdict = any(&mut self.circumstances.iter().map(|it| movement.circumstance(*it)));
-            ask(&words.join(" or "), verdict);
+            let holds = any(self.circumstances.iter().map(|it| movement.circumstance(*it)));
+            tell(Asked::Circumstances, holds);
         }
         if let Some(places) = &self.technology {
             let used = |it: Place| movement.technology.get(&it).copied().unwrap_or(Verdict::Open);
-            ask("technology", any(&mut places.named().map(used)));
+            tell(Asked::Part("technology"), any(places.named().map(used)));
         }
         if let Some(content) = &self.content {
-            ask("content", content.share(movement).reaches(content.at_least));
+            tell(Asked::Part("content"), content.share(movement).reaches(content.at_least));
         }
         if let Some(steps) = &self.steps {
-            ask("steps", steps.done(movement));
+            tell(Asked::Part("steps"), steps.done(movement));
         }
         for condition in &self.conditions {
             let answer = movement.answers.get(&condition.id).copied().unwrap_or(Verdict::Open);
-            ask(&format!("condition {}", condition.id), answer);
+            tell(Asked::Condition(condition), answer);
         }
-        parts
     }
 
     /// Whether the scope names no substance: it may bear on any.
