@@ -132,8 +132,8 @@ fn asked(globals: &Globals, request: &RunRequest, file: &ScenarioFile, text: Str
 /// The command that asks for the same run again.
 fn replay(request: &RunRequest, globals: &Globals, path: &str) -> String {
     let shipped = path.strip_prefix("scenarios/").and_then(|it| it.strip_suffix(".toml"));
-    let mut words = vec!["coercivity run".to_owned(), shipped.unwrap_or(path).to_owned()];
-    words.extend(request.set.iter().map(|it| format!("--set {it}")));
+    let mut words = vec!["coercivity run".to_owned(), quoted(shipped.unwrap_or(path))];
+    words.extend(request.set.iter().map(|it| format!("--set {}", quoted(it))));
     words.extend(request.without.iter().map(|it| format!("--without {it}")));
     words.extend(request.preview.then(|| "--preview".to_owned()));
     words.extend(request.draws.map(|it| format!("--draws {it}")));
@@ -141,6 +141,12 @@ fn replay(request: &RunRequest, globals: &Globals, path: &str) -> String {
     words.extend(globals.known_on.map(|it| format!("--known-on {it}")));
     words.extend(globals.law.map(|it| format!("--law {}", it.assumption().word())));
     words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |it: char| it.is_ascii_alphanumeric() || "._-/=:".contains(it);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {

@@ -29,7 +29,8 @@ fn worst_use(telling: &Telling<'_>) -> String {
     };
     let group = &detail.groups[group];
     format!(
-        "If {} stops from {}, {} in {} keeps {} of its service after twelve months, least of all that was asked ({}).",
+        "If {} stops altogether from {}, service of {} in {} stands at {} after twelve months, the least of all uses \
+         asked ({}).",
         telling.place(scenario.supplier),
         scenario.shock_from.unwrap_or(scenario.from),
         lower(&telling.end_use(group.end_use.as_str())),
@@ -71,7 +72,8 @@ fn weakest_link(telling: &Telling<'_>) -> Option<String> {
     let (group, service) = lost.worst()?;
     let group = &telling.outcome.detail.groups[group];
     Some(format!(
-        "The weakest single link is {} ({}) in {}: without it alone, {} in {} stands at {} after twelve months.",
+        "The weakest single link is {} ({}) in {}: without it alone, service of {} in {} stands at {} after \
+         twelve months.",
         lost.link.good,
         lost.link.stage,
         telling.place(lost.link.place),

@@ -55,8 +55,15 @@ fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim
         counted_from: claim.counted_from(scenario.from).to_string(),
         from_months,
         to_months,
-        probability: share_true(telling.outcome.answers().iter().map(held)),
+        probability: share_true(telling.outcome.answers().iter().map(held))
+            .filter(|_| speaks(telling, buyer, claim)),
     }
+}
+
+/// Whether the date speaks of what the claim does: a claim about some uses only is not tested by a date for all.
+fn speaks(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> bool {
+    let mut own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == buyer);
+    claim.end_uses.is_empty() || own.all(|it| claim.end_uses.contains(&it.end_use))
 }
 
 /// Share of the draws that say yes; none when any draw cannot tell.

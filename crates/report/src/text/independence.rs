@@ -1,41 +1,41 @@
 //! When the threat is empty, and what others said.
 
+use crate::columns::{Side, columns};
 use crate::number::percent;
-use crate::view::{Claim, Independence, View};
+use crate::view::{Independence, View};
 
 use super::Page;
 
 pub(super) fn write(view: &View, page: &mut Page) {
-    if view.independence.is_empty() {
+    let Some(first) = view.independence.first() else {
         return;
-    }
+    };
     page.blank();
-    page.hanging(
-        "",
-        "independence: the first month from which remanence stays at or above 95 % for every use asked",
-    );
-    for date in &view.independence {
-        let month = |it: &Option<String>| it.clone().unwrap_or_else(|| format!("beyond {}", view.horizon.to));
-        page.hanging(
-            "  ",
-            &format!(
-                "{}: P10 {}  P50 {}  P90 {}",
-                date.label,
-                month(&date.p10),
-                month(&date.p50),
-                month(&date.p90)
-            ),
-        );
-        if !date.claims.is_empty() {
-            page.hanging("    claims  ", &claims(date));
-        }
+    let meaning = "independence: the first month from which remanence stays at or above 95 % for every use asked; below, \
+                   how often each claim holds";
+    page.hanging("", meaning);
+    let mut header = vec![("", Side::Left)];
+    header.extend(view.independence.iter().map(|it| (it.label.as_str(), Side::Right)));
+    let mut rows = vec![
+        row(view, "  P10", |it| month(view, it.p10.as_ref())),
+        row(view, "  P50", |it| month(view, it.p50.as_ref())),
+        row(view, "  P90", |it| month(view, it.p90.as_ref())),
+    ];
+    for (place, claim) in first.claims.iter().enumerate() {
+        let name = format!("  \"{}\", {}", claim.label, claim.who);
+        rows.push(row(view, &name, |it| {
+            let held = it.claims.get(place).and_then(|it| it.probability);
+            held.map_or("untested".to_owned(), percent)
+        }));
     }
+    let table = columns(&header, &rows, page.width);
+    page.text.push_str(&table);
 }
 
-fn claims(date: &Independence) -> String {
-    let said = |it: &Claim| {
-        let held = it.probability.map_or("cannot be tested".to_owned(), percent);
-        format!("{} ({}): {held}", it.label, it.who)
-    };
-    date.claims.iter().map(said).collect::<Vec<_>>().join("; ")
+fn row(view: &View, name: &str, cell: impl Fn(&Independence) -> String) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(view.independence.iter().map(cell)).collect()
+}
+
+fn month(view: &View, month: Option<&String>) -> String {
+    month.cloned().unwrap_or_else(|| format!("after {}", view.horizon.to))
 }

@@ -20,10 +20,18 @@ pub(super) fn write(view: &View, page: &mut Page) {
             ("12 months on", Side::Right),
         ];
         let shock = shock_place(view, price);
-        let rows: Vec<Vec<String>> = price.series.iter().map(|it| row(price, it, shock)).collect();
+        // Terms on which nothing is ever traded have no price to show.
+        let traded = price.series.iter().filter(|it| it.p50.iter().any(Option::is_some) && near(view, it));
+        let rows: Vec<Vec<String>> = traded.map(|it| row(price, it, shock)).collect();
         let table = columns(&header, &rows, page.width);
         page.text.push_str(&table);
     }
+}
+
+/// Whether a price belongs on a screen: the supplier's own, and those of buyers. The page has the members of blocs too.
+fn near(view: &View, series: &PriceSeries) -> bool {
+    let buyers = view.buyers.iter().any(|it| it.label == series.place);
+    buyers || matches!(series.tier, Tier::Domestic | Tier::Fob)
 }
 
 /// Where the cut begins in the months of a price; the first month when there is none.
@@ -49,7 +57,7 @@ fn row(price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
         shown(highest.map(|it| it.1)),
         range,
         price.months.get(place).cloned().unwrap_or_default(),
-        shown(at(&series.p50, shock + 12)),
+        if shock + 12 < price.months.len() { shown(at(&series.p50, shock + 12)) } else { "-".to_owned() },
     ]
 }
 
