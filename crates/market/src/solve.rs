@@ -13,6 +13,8 @@ pub const CERTIFIED: f64 = 1e-6;
 pub enum Method {
     /// Newton from the given prices.
     Newton,
+    /// Newton by way of softer problems.
+    Softened,
     /// Interior point, its prices sharpened by Newton.
     Sharpened,
     /// Interior point alone.
@@ -55,29 +57,50 @@ impl std::error::Error for Unsolved {}
 /// Solves the problem and certifies the answer. `start` are prices to begin from, one a balance; last month's are
 /// best.
 ///
+/// Newton from the start comes first. When it does not get there, it comes again by way of softer problems, whose
+/// slopes are nowhere small; then from the prices of the interior point method.
+///
 /// # Errors
 /// [`Unsolved`] when the balances conflict or no method certifies an answer.
 pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
-    if let Some(found) =
-        start.filter(|it| it.len() == problem.balances.len()).and_then(|it| newton(problem, it))
-        && found.certificate.residual() <= CERTIFIED
-    {
+    let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
+    let start = start.filter(|it| it.len() == problem.balances.len());
+    if let Some(found) = start.and_then(|it| newton(problem, it)).filter(certified) {
         return Ok(found);
     }
-    let rough = referee(problem)?;
-    match newton(problem, &rough.prices) {
-        Some(sharp) if sharp.certificate.residual() <= CERTIFIED => {
-            Ok(Solution { method: Method::Sharpened, ..sharp })
-        }
-        _ if rough.certificate.residual() <= CERTIFIED => Ok(rough),
-        _ => Err(Unsolved {
-            status: format!(
-                "best residual {:.1e}, certified is {CERTIFIED:.0e}",
-                rough.certificate.residual()
-            ),
-            conflicts: Vec::new(),
-        }),
+    if let Some(found) = softly(problem, start).filter(certified) {
+        return Ok(Solution { method: Method::Softened, ..found });
     }
+    let rough = referee(problem)?;
+    if let Some(sharp) = newton(problem, &rough.prices).filter(certified) {
+        return Ok(Solution { method: Method::Sharpened, ..sharp });
+    }
+    if certified(&rough) {
+        return Ok(rough);
+    }
+    let residual = rough.certificate.residual();
+    let status = format!("best residual {residual:.1e}, certified is {CERTIFIED:.0e}");
+    Err(Unsolved { status, conflicts: Vec::new() })
+}
+
+/// Least slopes of the softer problems, over the worth of a column at its scale: from the softest to nearly the
+/// problem itself.
+const SOFTNESS: [f64; 6] = [1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5];
+
+/// Newton along a path of problems that are smooth at first: each begins at the prices of the one before.
+fn softly(problem: &Problem, start: Option<&[f64]>) -> Option<Solution> {
+    let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
+    let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
+    let mut softer = problem.clone();
+    for softness in SOFTNESS {
+        for (soft, column) in softer.columns.iter_mut().zip(&problem.columns) {
+            let worth = |it: &(usize, f64)| it.1.abs() * problem.balances[it.0].price_scale;
+            let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
+            soft.slope = column.slope.max(softness * worth / column.scale);
+        }
+        prices = newton(&softer, &prices)?.prices;
+    }
+    newton(problem, &prices)
 }
 
 #[cfg(test)]

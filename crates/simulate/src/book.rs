@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
-use coercivity_world::measures::{ChangeKind, Circumstance, Clause, Item, Movement, Part, Regime, Start};
+use coercivity_world::measures::{
+    ChangeKind, Circumstance, Clause, Effect, FloorForm, Item, Movement, Part, Regime, Start,
+};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{EndUse, Good, Place};
 
-use crate::effect::{LaneRule, apply};
+use crate::effect::{LaneRule, Touched, apply};
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -70,6 +72,7 @@ impl Book {
     /// `calibrated` is in the base year's flows and costs already and is not counted twice.
     pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
         let lanes = lanes(chain);
+        let regime = &on_lanes(regime);
         let content = controlled_content(chain, scenario.supplier);
         let mut pages = Vec::new();
         let mut last: Option<BTreeMap<LaneKey, LanePage>> = None;
@@ -142,6 +145,29 @@ fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
             .filter(|it| first.is_some_and(|day| *it > day) && last.is_some_and(|day| *it < day)),
     );
     days
+}
+
+/// The law without what never binds on a lane: asking it is what takes time. Whatever changes other instruments
+/// stays.
+fn on_lanes(regime: &Regime) -> Regime {
+    let idle = regime.measures().iter().filter(|it| {
+        it.changes.is_empty()
+            && it.clauses.iter().all(|clause| match &clause.effect {
+                Effect::Deny
+                | Effect::License(_)
+                | Effect::Duty { .. }
+                | Effect::Quota { .. }
+                | Effect::Admit(_) => false,
+                Effect::PriceFloor(floor) => floor.form == FloorForm::Difference,
+                Effect::Exempt(_)
+                | Effect::Stockpile(_)
+                | Effect::Fund(_)
+                | Effect::Hasten { .. }
+                | Effect::Offtake { .. }
+                | Effect::Unmodelled { .. } => true,
+            })
+    });
+    regime.without(&idle.map(|it| it.id).collect::<Vec<_>>())
 }
 
 /// Every day on which a clause begins, ends, sleeps or wakes by the texts.
@@ -278,8 +304,9 @@ fn rule(
                 .practices
                 .iter()
                 .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, to, day));
-            apply(bearing.effect, &mut rule, practice, since);
-            rule.because.push(format!("{}:{}", bearing.measure.id, bearing.clause.id));
+            if apply(bearing.effect, &mut rule, practice, since) == Touched::Yes {
+                rule.because.push(format!("{}:{}", bearing.measure.id, bearing.clause.id));
+            }
         }
     }
     rule

@@ -49,8 +49,18 @@ impl LaneRule {
     }
 }
 
+/// Whether an effect does anything to a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// It does.
+    Yes,
+    /// It acts elsewhere, or something harder holds already.
+    No,
+}
+
 /// Adds one effect to what binds on a lane.
-pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, since: Option<Day>) {
+pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, since: Option<Day>) -> Touched {
+    let before = rule.clone();
     match effect {
         Effect::Deny => rule.closed = true,
         Effect::License(license) => {
@@ -91,6 +101,7 @@ pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, sinc
         // What nobody could say does nothing in a run and is listed among the unknowns.
         | Effect::Unmodelled { .. } => {}
     }
+    if *rule == before { Touched::No } else { Touched::Yes }
 }
 
 #[cfg(test)]

@@ -107,7 +107,8 @@ impl PriceKey {
             let weight = weight as f64 / MILLION;
             let at = |place: Place| Some(recorded.cleared.prices[chain.node(stuff, place)?]);
             let price = match self.tier {
-                Tier::Free => at(self.place)?,
+                Tier::Free if traded(chain, recorded, stuff, self.place) => at(self.place)?,
+                Tier::Free => return None,
                 Tier::Domestic => at(supplier)?,
                 Tier::Fob => {
                     let tax =
@@ -120,6 +121,24 @@ impl PriceKey {
         }
         Some(sum)
     }
+}
+
+/// Part of a node's base throughput below which nothing is on offer: a price would be a shadow, not a quote.
+const LEAST_OFFER: f64 = 0.01;
+
+/// Whether anything to speak of comes into a place's pool.
+fn traded(chain: &Chain, recorded: &Recorded, stuff: Stuff, place: Place) -> bool {
+    let Some(node) = chain.node(stuff, place) else { return false };
+    let into = |it: (&coercivity_market::chain::Activity, &f64)| -> f64 {
+        it.0.entries.iter().filter(|entry| entry.0 == node && entry.1 > 0.0).map(|entry| entry.1 * it.1).sum()
+    };
+    let all: f64 = chain.activities.iter().zip(&recorded.cleared.rates).map(into).sum();
+    let lanes = chain.activities.iter().enumerate();
+    let ours = |it: &(usize, &coercivity_market::chain::Activity)| {
+        it.1.entries.iter().any(|entry| entry.0 == node && entry.1 > 0.0)
+    };
+    let licensed: f64 = lanes.filter(ours).map(|it| recorded.licensed[it.0]).sum();
+    all - licensed > LEAST_OFFER * chain.throughput[node]
 }
 
 /// Marginal cost of what the supplier lands at a place, when it lands anything.

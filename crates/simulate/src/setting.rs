@@ -41,9 +41,10 @@ impl Setting {
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);
         let fates = fates(economy, &values, draw);
-        let starts =
-            economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate)).collect();
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
+        let starts =
+            economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate, base_middle));
+        let starts = starts.collect();
         let mut taken = BTreeSet::new();
         for (index, project) in economy.projects.iter().enumerate() {
             for plan in plans(index, project, base, base_middle, &mut taken, values[Parameter::ProjectCost]) {
@@ -69,9 +70,13 @@ impl Setting {
     }
 }
 
-fn start(project: &Project, fate: &Fate) -> Option<Month> {
+/// From when a project runs. What ran in the base year is in it: only what such a project adds from the next year on
+/// ramps up.
+fn start(project: &Project, fate: &Fate, base_middle: Month) -> Option<Month> {
     let promised = project.first_output.filter(|_| fate.built)?;
-    Some(promised.plus(fate.delay_months.round() as i32))
+    let start = promised.plus(fate.delay_months.round() as i32);
+    let in_base = project.has_started == Started::Yes && start < base_middle.plus(6);
+    Some(if in_base { base_middle.plus(6) } else { start })
 }
 
 fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values, draw: Draw) -> Assumptions {
@@ -131,6 +136,7 @@ fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values,
         headroom_light_metal: headroom(values[Parameter::LightMetalCapacity], metal(false)),
         headroom_heavy_metal: headroom(values[Parameter::HeavyMetalCapacity], metal(true)),
         lane_slope_share: values[Parameter::LaneSlope],
+        stand_in_usd_per_kg: values[Parameter::StandIn],
         discard_cost_usd_per_kg: values[Parameter::DiscardCost],
         bearing_share,
         products,

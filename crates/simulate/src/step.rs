@@ -1,17 +1,17 @@
 //! One period, as a page of verbs.
 
-use coercivity_market::chain::{Kind, Stuff};
-use coercivity_market::month::{Cleared, Held, Holder, Licensed, Month, clear};
+use coercivity_market::chain::Kind;
+use coercivity_market::month::{Cleared, Holder, Month, clear};
 use coercivity_market::{Method, Unsolved};
-use coercivity_quantity::Day;
 use coercivity_world::economy::Parameter;
-use coercivity_world::measures::{Effect, Regime};
+use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
-use crate::book::{Book, LaneKey, UserKind};
+use crate::aid::{aid, paid};
+use crate::bind::bind;
+use crate::book::Book;
 use crate::cut::CutPlan;
-use crate::effect::{LaneRule, LicenceRule};
-use crate::licence::{Handlings, next_live, settled_live};
+use crate::licence::Handlings;
 use crate::origin;
 use crate::period::Period;
 use crate::setting::Setting;
@@ -44,6 +44,8 @@ pub struct Recorded {
     pub cleared: Cleared,
     /// Rents of licences, by user: USD/kg.
     pub rents: Vec<(usize, f64)>,
+    /// What moved under licence on each activity, t/month.
+    pub licensed: Vec<f64>,
     /// Tonnes of goods afloat at the period's start.
     pub afloat_t: f64,
     /// Public money by support, thousand USD in the period.
@@ -79,10 +81,14 @@ pub fn step(
     let paid_on = month.wedge.clone();
     let cleared = clear(&month)?;
     let rents = month.licensed.iter().zip(&cleared.rents).map(|(it, rent)| (it.user, *rent)).collect();
+    let mut licensed = vec![0.0; setting.chain.activities.len()];
+    for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
+        licensed[it.lane] += rate;
+    }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let paid = paid(context, &cleared, &paid_on, period);
     hand_on(context, state, period, &cleared);
-    Ok(Recorded { period, cleared, rents, afloat_t, paid })
+    Ok(Recorded { period, cleared, rents, licensed, afloat_t, paid })
 }
 
 /// The month as it would be without law and cut.
@@ -200,180 +206,6 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     }
 }
 
-/// Applies the law to every lane of the period.
-fn bind(context: &Context<'_>, state: &mut State, period: Period, day: Day, month: &mut Month<'_>) {
-    let chain = &context.setting.chain;
-    let supplier = context.setting.assumed.supplier;
-    for (index, activity) in chain.activities.iter().enumerate() {
-        let Kind::Lane(stuff) = activity.kind else { continue };
-        let key = |user| LaneKey { stuff, from: activity.from, to: activity.to, user };
-        let pages = [UserKind::Civil, UserKind::Military].map(|it| context.book.on(day, &key(it)));
-        if pages.iter().all(Option::is_none) {
-            continue;
-        }
-        let source = activity.entries.iter().find(|it| it.1 < 0.0).map_or(0, |it| it.0);
-        let share = if activity.from == supplier { 1.0 } else { state.origin[source] };
-        let content = context.book.content.get(&stuff).copied().unwrap_or(1.0);
-        let rule = |page: Option<&crate::book::LanePage>| -> LaneRule {
-            page.map_or_else(LaneRule::default, |it| {
-                // The value of the supplier's content over the article's: the test is the clause's own threshold,
-                // asked at nothing and at all; between them the share decides by the thousandth it was written for.
-                if activity.from == supplier || share * content >= crate::book::LEAST_CONTENT {
-                    it.tainted.clone()
-                } else {
-                    it.plain.clone()
-                }
-            })
-        };
-        let rules = pages.map(rule);
-        if rules.iter().all(LaneRule::is_free) {
-            continue;
-        }
-        let refined = matches!(stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Concentrate(_));
-        let target = activity.entries.iter().find(|it| it.1 > 0.0).map_or(0, |it| it.0);
-        month.wedge[index] += wedge(&rules[0], state.prices[source], state.prices[target]);
-        let usual = state.mean[index];
-        if let Some(quota) = rules[0].quota_t_per_year {
-            month.limit[index] = month.limit[index].min(quota / 12.0);
-        }
-        if refined {
-            let part = if activity.from == supplier { 1.0 } else { share };
-            let cap = cap(context, state, (index, None), &rules[0], period, day);
-            if let Some(live) = cap {
-                month.limit[index] = month.limit[index].min(usual * (1.0 - part + part * live));
-            }
-        } else if rules.iter().any(|it| it.closed || it.licence.is_some()) {
-            split(context, state, month, period, day, (index, target, &rules));
-        }
-    }
-}
-
-/// Duty on the price at the origin, and what lifts a landed price to a minimum.
-fn wedge(rule: &LaneRule, origin: f64, landed: f64) -> f64 {
-    rule.duty * origin + rule.import_floor.map_or(0.0, |floor| (floor - landed).max(0.0))
-}
-
-/// Live part of normal flow under a rule; none when the rule leaves the lane open.
-fn cap(
-    context: &Context<'_>,
-    state: &mut State,
-    key: (usize, Option<usize>),
-    rule: &LaneRule,
-    period: Period,
-    day: Day,
-) -> Option<f64> {
-    if rule.closed {
-        return Some(0.0);
-    }
-    let licence: &LicenceRule = rule.licence.as_ref()?;
-    let handling = context.handlings.under(licence);
-    let months = licence.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / (365.25 / 12.0));
-    let live = match state.live.get(&key) {
-        Some(&live) => next_live(&handling, live, months, period.length),
-        None => settled_live(&handling, months.max(0.0)),
-    };
-    state.live.insert(key, live);
-    Some(live)
-}
-
-/// Closes a lane to the pool and lets each user draw on it by its own rule: what is licensed cannot be resold.
-fn split(
-    context: &Context<'_>,
-    state: &mut State,
-    month: &mut Month<'_>,
-    period: Period,
-    day: Day,
-    (lane, pool, rules): (usize, usize, &[LaneRule; 2]),
-) {
-    let chain = &context.setting.chain;
-    let users: Vec<usize> = (0..chain.users.len()).filter(|&it| chain.users[it].pool == pool).collect();
-    let all: f64 = users.iter().map(|&it| chain.users[it].base).sum();
-    let open = (1.0 - state.severity[lane]).max(0.0);
-    month.limit[lane] = 0.0;
-    for user in users {
-        let rule = &rules[UserKind::of(chain.users[user].end_use) as usize];
-        let normal = state.mean[lane] * chain.users[user].base / all;
-        let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
-        let cap = cap(context, state, (lane, Some(user)), rule, period, day)
-            .map_or(cut_cap, |it| (it * normal).min(cut_cap));
-        if cap > 0.0 {
-            month.licensed.push(Licensed { user, lane, cap });
-        }
-    }
-    state.since_shock.get_or_insert(0.0);
-}
-
-/// Pays makers and holds stockpiles.
-fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>) {
-    let chain = &context.setting.chain;
-    for (number, support) in context.supports.iter().enumerate() {
-        if !support.binds(context.regime, &context.scenario.law, day) {
-            continue;
-        }
-        for &(activity, node, output) in &support.outputs {
-            month.wedge[activity] -= output * support.topping(state.prices[node], per_oxide(context, node));
-        }
-        let Effect::Stockpile(stock) = &support.effect else { continue };
-        for &node in &support.nodes {
-            let need: f64 = chain
-                .users
-                .iter()
-                .filter(|it| it.pool == node)
-                .map(|it| it.base)
-                .sum::<f64>()
-                .max(chain.throughput[node])
-                * state.growth;
-            let opening = stock.opening_cover.0 * need;
-            let tonnes = *state.stockpile.entry((number, node)).or_insert(opening);
-            let target = stock.cover.map_or(opening, |it| it.0 * need);
-            let short = stock.release_below_service.is_some_and(|least| {
-                let served = chain
-                    .users
-                    .iter()
-                    .zip(&state.service)
-                    .filter(|it| it.0.region == chain.nodes[node].place);
-                served.map(|it| *it.1).fold(1.0, f64::min) < least
-            });
-            let fill = stock.fill.map_or(target, |it| target / it.0.max(1.0)) * month.length;
-            let share =
-                stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node])
-                    * month.length;
-            let price = chain.prices[node];
-            let wanted = if short {
-                1e-6
-            } else {
-                (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6)
-            };
-            let (expected, top) =
-                if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
-            month.stocks.push(Held { holder: Holder::Node(node), tonnes, target: wanted, expected, top });
-        }
-    }
-}
-
-fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
-    match context.setting.chain.nodes[node].stuff {
-        Stuff::Oxide(element) => {
-            context.setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
-        }
-        _ => 1.0,
-    }
-}
-
-/// Public money: what each support paid its makers, thousand USD in the period.
-fn paid(context: &Context<'_>, cleared: &Cleared, wedge: &[f64], period: Period) -> Vec<f64> {
-    let due = |support: &Support| {
-        let outputs = support.outputs.iter().filter(|it| wedge[it.0] != 0.0);
-        outputs
-            .map(|&(activity, node, output)| {
-                let topping = support.topping(cleared.prices[node], per_oxide(context, node));
-                cleared.rates[activity] * output * topping * period.length
-            })
-            .sum()
-    };
-    context.supports.iter().map(due).collect()
-}
-
 /// Hands on what changes slowly.
 fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared) {
     let (setting, chain) = (context.setting, &context.setting.chain);
@@ -403,11 +235,15 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
     }
     for (index, user) in chain.users.iter().enumerate() {
         let served = &cleared.served[index];
-        let rise = (served.price / user.price).max(1.0).ln();
+        // Users act on what they know: a supplier that has stopped will be missed, whatever they still hold.
+        let severity = severity_at(context, state, user.pool);
+        let signal = served.price.max(user.price + severity * (user.stop_price - user.price));
+        let choke = state.stocks[index].top.max(user.price);
+        let rise = (signal.min(choke) / user.price).max(1.0).ln();
         let wanted = (values[Parameter::ThriftLong] * rise).min(values[Parameter::ThriftMost]);
         state.adopted[index] += moved(values[Parameter::ThriftRate]) * (wanted - state.adopted[index]);
         for (recipe, months) in user.recipes.iter().zip(&mut state.under_way[index]) {
-            if served.price >= user.price + recipe.cost || served.service() < 0.999 {
+            if signal >= user.price + recipe.cost || served.service() < 0.999 {
                 *months += length;
             }
         }
@@ -426,6 +262,16 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
     state.origin = origin::shares(chain, &cleared.rates, setting.assumed.supplier, &state.origin);
     state.prices.clone_from(&cleared.prices);
     state.duals = Some(cleared.duals.clone());
+}
+
+/// Severity of the cut on what a pool gets from the supplier, by the lanes' usual rates.
+fn severity_at(context: &Context<'_>, state: &State, pool: usize) -> f64 {
+    let chain = &context.setting.chain;
+    let lanes = chain.activities.iter().enumerate().filter(|it| {
+        matches!(it.1.kind, Kind::Lane(_))
+            && it.1.entries.iter().any(|entry| entry.0 == pool && entry.1 > 0.0)
+    });
+    lanes.map(|it| state.severity[it.0]).fold(0.0, f64::max)
 }
 
 /// Swarf of this period is next month's feed, in the proportion in which the base year collected it.

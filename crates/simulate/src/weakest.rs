@@ -17,6 +17,9 @@ use crate::step::Context;
 /// Least share of a stage's output that makes a place a link worth losing.
 const LEAST_SHARE: f64 = 0.02;
 
+/// Elements that make up didymium.
+const DIDYMIUM: [&str; 2] = ["Nd", "Pr"];
+
 /// One link of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
@@ -92,7 +95,12 @@ fn link(
     activity: &coercivity_market::chain::Activity,
     supplier: Place,
 ) -> Option<(&'static str, String, Place)> {
-    let named = |stuff: Stuff| stuff.to_string();
+    // Neodymium and praseodymium stand in for one another: they are lost together.
+    let named = |stuff: Stuff| match stuff {
+        Stuff::Oxide(element) if DIDYMIUM.contains(&element.as_str()) => "NdPr oxide".to_owned(),
+        Stuff::Metal(element) if DIDYMIUM.contains(&element.as_str()) => "NdPr metal".to_owned(),
+        other => other.to_string(),
+    };
     match activity.kind {
         Kind::Mine(_) => Some(("mine", "rare earth concentrate".to_owned(), activity.from)),
         Kind::Separation(_) => Some(("separation", "separated oxides".to_owned(), activity.to)),
@@ -104,6 +112,7 @@ fn link(
         }
         Kind::Lane(_)
         | Kind::Recycling(_)
+        | Kind::StandIn(_)
         | Kind::Sintering(_)
         | Kind::Machining(_)
         | Kind::StockGain(_)

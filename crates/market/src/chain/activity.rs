@@ -15,6 +15,8 @@ pub enum Kind {
     Recycling(Element),
     /// Oxide to metal; tonnes of metal.
     MetalMaking(Element),
+    /// One light magnet metal standing in for another at a maker; tonnes.
+    StandIn(Element),
     /// Metals to alloy; tonnes of alloy.
     AlloyMaking(Grade),
     /// Alloy to sintered blanks; tonnes of blank.

@@ -45,6 +45,8 @@ pub struct Assumptions {
     pub headroom_heavy_metal: f64,
     /// Rise of a lane's cost at its base flow, as a share of the good's price.
     pub lane_slope_share: f64,
+    /// Cost of using one light magnet metal in place of another, USD/kg.
+    pub stand_in_usd_per_kg: f64,
     /// Cost of discarding, USD/kg.
     pub discard_cost_usd_per_kg: f64,
     /// Share of an end use's magnets that bear a heavy element.

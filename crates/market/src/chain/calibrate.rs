@@ -179,13 +179,15 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
                 activity.slope = (1.0 - assumed.cash_cost_share) * margin / base;
                 activity.capacity = base * headroom(activity, assumed);
             }
-            Kind::Discard(_)
+            Kind::StandIn(_)
+            | Kind::Discard(_)
             | Kind::OpenSale(_)
             | Kind::OpenPurchase(_)
             | Kind::Project(_)
             | Kind::Leakage(_) => {}
         }
     }
+    stand_ins(nodes, prices, activities, assumed, &chain.throughput);
     for (index, node) in nodes.iter().enumerate() {
         if let Stuff::Oxide(_) = node.stuff {
             let cost = assumed.discard_cost_usd_per_kg;
@@ -202,6 +204,35 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// Light magnet metals of one place stand in for one another: neodymium and praseodymium make much the same magnet.
+/// Nobody gains by it at base prices.
+fn stand_ins(
+    nodes: &[Node],
+    prices: &[f64],
+    activities: &mut Vec<Activity>,
+    assumed: &Assumptions,
+    throughput: &[f64],
+) {
+    let light =
+        |it: &usize| matches!(nodes[*it].stuff, Stuff::Metal(element) if !assumed.heavy.contains(&element));
+    let metals: Vec<usize> = (0..nodes.len()).filter(light).collect();
+    for &from in &metals {
+        for &to in metals.iter().filter(|&&to| to != from && nodes[to].place == nodes[from].place) {
+            let Stuff::Metal(element) = nodes[from].stuff else { continue };
+            activities.push(Activity {
+                kind: Kind::StandIn(element),
+                from: nodes[from].place,
+                to: nodes[to].place,
+                entries: vec![(from, -1.0), (to, 1.0)],
+                base: 0.0,
+                cost: (prices[to] - prices[from]).max(0.0) + assumed.stand_in_usd_per_kg,
+                slope: assumed.stand_in_usd_per_kg / throughput[to].max(0.05),
+                capacity: f64::INFINITY,
+            });
+        }
+    }
 }
 
 /// Capacity of a process over its base rate.

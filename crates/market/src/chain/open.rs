@@ -44,8 +44,11 @@ impl Chain {
             .filter(|&it| self.nodes[it].place != assumed.supplier && self.throughput[it] > 0.0)
             .filter_map(|it| offered(self.nodes[it].stuff).map(|stuff| (it, stuff)))
             .collect();
+        // The supplier buys oxide where it is cheaper than at home: its price less freight is the floor outside.
         let buyers: Vec<(usize, Stuff)> = (0..self.nodes.len())
-            .filter(|&it| self.nodes[it].place != assumed.supplier)
+            .filter(|&it| {
+                self.nodes[it].place != assumed.supplier || matches!(self.nodes[it].stuff, Stuff::Oxide(_))
+            })
             .filter_map(|it| bought(self.nodes[it].stuff).map(|stuff| (it, stuff)))
             .collect();
         for (kind, ends, sign) in [

@@ -56,6 +56,8 @@ pub struct Cleared {
     pub served: Vec<Served>,
     /// Tonnes in each stock at the period's end.
     pub stocks: Vec<f64>,
+    /// Rate of each licence, t/month.
+    pub licensed: Vec<f64>,
     /// Rent of each licence, USD/kg: what another licensed kilogram would be worth.
     pub rents: Vec<f64>,
     /// Value of the objective, thousand USD a month: less is more surplus.
@@ -93,6 +95,7 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
             ..Served::default()
         });
     }
+    let licensed: Vec<f64> = layout.licensed.iter().map(|&it| rate(it)).collect();
     let mut rents = Vec::with_capacity(month.licensed.len());
     for (licence, &column) in month.licensed.iter().zip(&layout.licensed) {
         rates[licence.lane] += rate(column);
@@ -120,9 +123,10 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
         it.cost += paid + replaced + it.thrift * user.price;
     }
     let prices = solution.prices[..chain.nodes.len()].to_vec();
-    let (imbalance_t, money_gap) = closure(month, &rates, &prices, &served, &stocks);
+    let (imbalance_t, money_gap) = closure(month, &rates, &prices, &served, &stocks, &licensed);
     Cleared {
         prices,
+        licensed,
         rents,
         objective: solution.objective,
         certificate: solution.certificate,
@@ -144,6 +148,7 @@ fn closure(
     prices: &[f64],
     served: &[Served],
     stocks: &[f64],
+    licensed: &[f64],
 ) -> (f64, f64) {
     let chain = month.chain;
     let mut net = vec![0.0; chain.nodes.len()];
@@ -161,8 +166,8 @@ fn closure(
             net[light] -= light_use;
         }
     }
-    for licence in &month.licensed {
-        licensed_on[licence.lane] = served_under(month, served, licence.lane);
+    for (licence, rate) in month.licensed.iter().zip(licensed) {
+        licensed_on[licence.lane] += rate;
     }
     for (index, activity) in chain.activities.iter().enumerate() {
         for &(node, coefficient) in &activity.entries {
@@ -181,11 +186,6 @@ fn closure(
     let worst = net.iter().map(|it| it.abs()).fold(0.0, f64::max);
     let money = net.iter().zip(prices).map(|(net, price)| net * price).sum::<f64>().abs();
     (worst, money)
-}
-
-/// What moved under licence on a lane. Every licensed user draws on one lane at most, so the sum is the lane's.
-fn served_under(month: &Month<'_>, served: &[Served], lane: usize) -> f64 {
-    month.licensed.iter().filter(|it| it.lane == lane).map(|it| served[it.user].licensed).sum()
 }
 
 /// Stocks of users that are short and would still add to them.

@@ -87,6 +87,7 @@ pub fn assumed() -> Assumptions {
         headroom_light_metal: metal(Parameter::LightMetalCapacity, false),
         headroom_heavy_metal: metal(Parameter::HeavyMetalCapacity, true),
         lane_slope_share: best(Parameter::LaneSlope),
+        stand_in_usd_per_kg: best(Parameter::StandIn),
         discard_cost_usd_per_kg: best(Parameter::DiscardCost),
         bearing_share: economy
             .bearing_shares

@@ -66,6 +66,8 @@ parameters! {
     HeavyMetalCapacity = "heavy_metal_capacity_t",
     /// Rise of a lane's cost over the price.
     LaneSlope = "lane_slope_share",
+    /// One light magnet metal in place of another, USD/kg.
+    StandIn = "stand_in_usd_per_kg",
     /// Cost of discarding, USD/kg.
     DiscardCost = "discard_cost_usd_per_kg",
     /// Stop price over the dearest way out.

@@ -1,0 +1,82 @@
+//! Measures that pay makers and hold stocks, in one period.
+
+use coercivity_market::chain::Stuff;
+use coercivity_market::month::{Cleared, Held, Holder, Month};
+use coercivity_quantity::Day;
+use coercivity_world::measures::Effect;
+
+use crate::period::Period;
+use crate::state::State;
+use crate::step::Context;
+use crate::support::Support;
+
+/// Pays makers and holds stockpiles.
+pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>) {
+    let chain = &context.setting.chain;
+    for (number, support) in context.supports.iter().enumerate() {
+        if !support.binds(context.regime, &context.scenario.law, day) {
+            continue;
+        }
+        for &(activity, node, output) in &support.outputs {
+            month.wedge[activity] -= output * support.topping(state.prices[node], per_oxide(context, node));
+        }
+        let Effect::Stockpile(stock) = &support.effect else { continue };
+        for &node in &support.nodes {
+            let need: f64 = chain
+                .users
+                .iter()
+                .filter(|it| it.pool == node)
+                .map(|it| it.base)
+                .sum::<f64>()
+                .max(chain.throughput[node])
+                * state.growth;
+            let opening = stock.opening_cover.0 * need;
+            let tonnes = *state.stockpile.entry((number, node)).or_insert(opening);
+            let target = stock.cover.map_or(opening, |it| it.0 * need);
+            let short = stock.release_below_service.is_some_and(|least| {
+                let served = chain
+                    .users
+                    .iter()
+                    .zip(&state.service)
+                    .filter(|it| it.0.region == chain.nodes[node].place);
+                served.map(|it| *it.1).fold(1.0, f64::min) < least
+            });
+            let fill = stock.fill.map_or(target, |it| target / it.0.max(1.0)) * month.length;
+            let share =
+                stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node])
+                    * month.length;
+            let price = chain.prices[node];
+            let wanted = if short {
+                1e-6
+            } else {
+                (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6)
+            };
+            let (expected, top) =
+                if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
+            month.stocks.push(Held { holder: Holder::Node(node), tonnes, target: wanted, expected, top });
+        }
+    }
+}
+
+fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
+    match context.setting.chain.nodes[node].stuff {
+        Stuff::Oxide(element) => {
+            context.setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
+        }
+        _ => 1.0,
+    }
+}
+
+/// Public money: what each support paid its makers, thousand USD in the period.
+pub(crate) fn paid(context: &Context<'_>, cleared: &Cleared, wedge: &[f64], period: Period) -> Vec<f64> {
+    let due = |support: &Support| {
+        let outputs = support.outputs.iter().filter(|it| wedge[it.0] != 0.0);
+        outputs
+            .map(|&(activity, node, output)| {
+                let topping = support.topping(cleared.prices[node], per_oxide(context, node));
+                cleared.rates[activity] * output * topping * period.length
+            })
+            .sum()
+    };
+    context.supports.iter().map(due).collect()
+}
