@@ -48,12 +48,6 @@ impl Answer {
         self.csv = Some(csv_text(header, rows));
         self
     }
-    /// The same answer, with one more line for stderr.
-    #[must_use]
-    pub fn noting(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
 
     /// Renders the answer in one format, ending in a line break.
     pub fn rendered(&self, format: Format) -> Result<String, Failure> {

@@ -2,7 +2,6 @@
 
 use coercivity_data::{Bundle, Edition, Problem, embedded};
 use coercivity_world::World;
-use coercivity_world::measures::Regime;
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -35,8 +34,6 @@ pub struct OpenWorld {
     pub texts: Texts,
     /// What they mean, as known on the day that the flags name.
     pub world: World,
-    /// The law as known on that day.
-    pub regime: Regime,
 }
 
 /// The texts that the flags name: a folder's or the built-in ones.
@@ -65,7 +62,7 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     match (edition, World::open(&bundle, globals.known_on)) {
         (Some(edition), Ok(world)) if problems.is_empty() => {
             let texts = Texts { hash: bundle_hash(&bundle), bundle, edition };
-            Ok(OpenWorld { texts, regime: world.regime(), world })
+            Ok(OpenWorld { texts, world })
         }
         (_, opened) => {
             problems.extend(opened.err().unwrap_or_default());

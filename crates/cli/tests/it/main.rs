@@ -4,6 +4,7 @@
 mod explanations;
 mod folders;
 mod reference;
+mod runs;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

@@ -92,9 +92,7 @@ fn links(telling: &Telling<'_>, made: &BTreeMap<(&str, Place), f64>) -> Vec<Link
         let mut left: BTreeMap<Place, f64> = BTreeMap::new();
         for ((giver, taker), tonnes) in sent {
             *left.entry(giver).or_default() += tonnes;
-            if giver != taker && made.contains_key(&(from, giver)) && made.contains_key(&(to, taker)) {
-                links.push(Link { from: id(from, giver), to: id(to, taker), tonnes, returns: false });
-            } else if giver == taker && made.contains_key(&(from, giver)) && made.contains_key(&(to, taker)) {
+            if made.contains_key(&(from, giver)) && made.contains_key(&(to, taker)) {
                 links.push(Link { from: id(from, giver), to: id(to, taker), tonnes, returns: false });
             }
         }

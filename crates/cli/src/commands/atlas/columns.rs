@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn the_widest_column_wraps_under_itself() {
         let rows = vec![vec!["a".to_owned(), "one two three four five".to_owned(), "z".to_owned()]];
-        assert_eq!(laid_out(&rows, 24), ["a  one two three    z", "   four five"]);
+        assert_eq!(laid_out(&rows, 24), ["a  one two three four  z", "   five"]);
         assert_eq!(laid_out(&[vec!["unbreakable".to_owned()]], 4), ["unbreakable"]);
     }
 }

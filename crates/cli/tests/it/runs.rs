@@ -1,0 +1,70 @@
+//! Runs from the door: the same bytes on one thread and on two, replayed by their id, refused when they cannot be.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::{Desk, coercivity};
+
+/// A small question: one buyer, one use, two months, central values.
+const SMALL: [&str; 9] = [
+    "run",
+    "baseline",
+    "--preview",
+    "--set",
+    "horizon.months=2",
+    "--set",
+    "ask.end_uses=[\"ev_motor\"]",
+    "--set",
+    "buyers=[\"US\"]",
+];
+
+/// Names and texts of a run's files.
+fn files(runs: &Path) -> (String, BTreeMap<String, String>) {
+    let mut folders = fs::read_dir(runs).unwrap();
+    let folder = folders.next().expect("a run's folder").unwrap().path();
+    assert!(folders.next().is_none(), "one run, one folder");
+    let read = |it: fs::DirEntry| {
+        (it.file_name().to_string_lossy().into_owned(), fs::read_to_string(it.path()).unwrap())
+    };
+    let texts = fs::read_dir(&folder).unwrap().map(|it| read(it.unwrap())).collect();
+    (folder.file_name().unwrap().to_string_lossy().into_owned(), texts)
+}
+
+#[test]
+fn a_run_is_the_same_on_one_thread_and_on_two_and_again_by_its_id() {
+    let desk = Desk::new("runs");
+    let run = |more: &[&str]| coercivity(&desk.0, &[&SMALL, more].concat());
+    let one = run(&["--threads", "1", "--out", "one"]);
+    assert_eq!(one.code, 0, "{}", one.stderr);
+    let two = run(&["--threads", "2", "--out", "two"]);
+    let (id, first) = files(&desk.0.join("one"));
+    assert_eq!((id.clone(), first.clone()), files(&desk.0.join("two")));
+    assert_eq!(one.stdout.replace("one/", "two/"), two.stdout);
+    let names: Vec<&str> = first.keys().map(String::as_str).collect();
+    assert_eq!(names, ["figures.json", "manifest.json", "report.html", "series.csv"]);
+    assert!(first["series.csv"].starts_with("draw,month,quantity,good,place,tier,counterpart,value,unit\n"));
+    assert_eq!(one.stdout.lines().last(), Some(format!("next: coercivity explain {id} remanence").as_str()));
+
+    let explained = coercivity(&desk.0, &["explain", &id, "remanence.USA.ev_motor", "--out", "one"]);
+    assert_eq!(explained.code, 0, "{}", explained.stderr);
+    assert!(explained.stdout.contains("reference demand") && explained.stdout.contains("data/"));
+
+    let again = coercivity(&desk.0, &["run", &id, "--out", "one"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    let (same, replayed) = files(&desk.0.join("one"));
+    assert_eq!(same, id);
+    assert_eq!(replayed["series.csv"], first["series.csv"]);
+}
+
+#[test]
+fn a_scenario_that_cannot_be_is_refused_with_every_problem() {
+    let desk = Desk::new("refused");
+    let arguments = ["run", "baseline", "--set", "run.drawz=1", "--set", "buyers=[\"CN\", \"USS\"]"];
+    let spoken = coercivity(&desk.0, &arguments);
+    assert_eq!((spoken.code, spoken.stdout.as_str()), (3, ""), "{}", spoken.stderr);
+    for told in ["`drawz`", "`USS`"] {
+        assert!(spoken.stderr.contains(told), "{told} is missing in\n{}", spoken.stderr);
+    }
+    assert!(!desk.0.join("runs").exists(), "nothing is written for a run that was refused");
+}
