@@ -15,11 +15,12 @@ use crate::solve::{Method, Solution};
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-10;
+const CLOSED: f64 = 1e-11;
 /// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
-const NEARLY: f64 = 1e-7;
+const NEARLY: f64 = 1e-9;
 
-/// Finds the equilibrium from `start` prices; `None` when it does not get there.
+/// Goes from `start` prices as near to the equilibrium as it gets: the certificate says how near. `None` when a
+/// column has no slope, a start is no price, or the system breaks down.
 pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
     if problem.columns.iter().any(|it| it.slope <= 0.0) || start.iter().any(|it| !it.is_finite()) {
         return None;
@@ -53,7 +54,7 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
             None => return Some(solution(problem, prices, state, step)),
         }
     }
-    None
+    Some(solution(problem, prices, state, STEPS))
 }
 
 /// Keeps single prices from running away in flat directions: none moves by more than its own size and a few times
