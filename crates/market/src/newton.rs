@@ -15,12 +15,15 @@ use crate::solve::{Method, Solution};
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-10;
+const CLOSED: f64 = 1e-11;
 /// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
-const NEARLY: f64 = 1e-7;
+const NEARLY: f64 = 1e-9;
 
-/// Goes from `start` prices as near to the equilibrium as it gets; the certificate says how near. `None` when a
-/// column has no slope or the start is no price.
+/// The firmest pull on prices that nothing else holds, over the usual response of their balances.
+const FIRMEST: f64 = 1e-1;
+
+/// Goes from `start` prices as near to the equilibrium as it gets: the certificate says how near. `None` when a
+/// column has no slope, a start is no price, or the system breaks down.
 pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
     if problem.columns.iter().any(|it| it.slope <= 0.0) || start.iter().any(|it| !it.is_finite()) {
         return None;
@@ -42,7 +45,7 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
             Some((length, next, found)) => {
                 // Short steps say that flat directions lead; long ones, that the pull is not needed.
                 pull = if length < 0.05 {
-                    (30.0 * pull).min(1e-1)
+                    (30.0 * pull).min(FIRMEST)
                 } else if length > 0.5 {
                     (0.1 * pull).max(1e-10)
                 } else {
@@ -50,6 +53,8 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
                 };
                 (prices, state) = (next, found);
             }
+            // Nearly singular: a firmer pull gives a direction that still ascends.
+            None if pull < FIRMEST => pull = (1e3 * pull).min(FIRMEST),
             // Rounding ends the ascent: the answer stands or falls by its certificate.
             None => return Some(solution(problem, prices, state, step)),
         }

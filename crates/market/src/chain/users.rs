@@ -50,7 +50,7 @@ pub(super) fn add(
 
 /// Every NdFeB cell gives a user of each grade. A region's cells are scaled to what its lanes bring.
 fn magnet_users(chain: &mut Chain, flows: Flows<'_>, bearing: &BTreeMap<Place, f64>, assumed: &Assumptions) {
-    for (&region, _) in bearing {
+    for &region in bearing.keys() {
         let delivered: f64 = flows
             .pairs(Step::MagnetLane)
             .into_iter()

@@ -1,0 +1,79 @@
+//! One month of the shipped chain, solved three ways: by Newton from last month's prices, by Newton from base prices
+//! alone, and by the referee. What counts is the ratio; the size of each problem stands beside it.
+//!
+//! Run with `cargo bench -p coercivity-market`.
+#![allow(missing_docs)]
+
+#[path = "../tests/it/real_chain.rs"]
+mod real_chain;
+
+use coercivity_market::chain::{Chain, Kind};
+use coercivity_market::month::{Month, clear, problem};
+use coercivity_market::{Problem, newton, referee};
+use divan::Bencher;
+
+use real_chain::{base_month, opened, supplier};
+
+fn main() {
+    divan::main();
+}
+
+/// How much of every lane out of the supplier is cut off.
+#[derive(Clone, Copy)]
+struct Cut {
+    percent: u32,
+}
+
+impl std::fmt::Display for Cut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let it = problem(&self.month());
+        write!(f, "cut {} %: {} columns, {} balances", self.percent, it.columns.len(), it.balances.len())
+    }
+}
+
+impl Cut {
+    fn month(self) -> Month<'static> {
+        let chain: &Chain = opened();
+        let mut month = base_month(chain);
+        let open = 1.0 - f64::from(self.percent) / 100.0;
+        for (limit, it) in month.limit.iter_mut().zip(&chain.activities) {
+            if matches!(it.kind, Kind::Lane(_)) && it.from == supplier() && it.to != supplier() {
+                *limit = it.base * open;
+            }
+        }
+        month
+    }
+}
+
+const CUTS: [Cut; 3] = [Cut { percent: 0 }, Cut { percent: 50 }, Cut { percent: 100 }];
+
+/// The problem, and prices of a month that was cut two points less: where a run would begin.
+fn warm(cut: Cut) -> (Problem, Vec<f64>) {
+    let before = Cut { percent: cut.percent.saturating_sub(2) }.month();
+    let duals = clear(&before).expect("every cut leaves a month").duals;
+    (problem(&cut.month()), duals)
+}
+
+/// Base prices, nodes then users.
+fn base_prices() -> Vec<f64> {
+    let chain = opened();
+    chain.prices.iter().copied().chain(chain.users.iter().map(|it| it.price)).collect()
+}
+
+#[divan::bench(args = CUTS)]
+fn newton_from_last_month(bencher: Bencher<'_, '_>, cut: Cut) {
+    let (problem, start) = warm(cut);
+    bencher.bench(|| newton(&problem, &start));
+}
+
+#[divan::bench(args = CUTS)]
+fn newton_from_base_prices(bencher: Bencher<'_, '_>, cut: Cut) {
+    let (problem, start) = (problem(&cut.month()), base_prices());
+    bencher.bench(|| newton(&problem, &start));
+}
+
+#[divan::bench(args = CUTS, sample_count = 20)]
+fn interior_point(bencher: Bencher<'_, '_>, cut: Cut) {
+    let problem = problem(&cut.month());
+    bencher.bench(|| referee(&problem));
+}
