@@ -152,6 +152,7 @@ fn closure(
 ) -> (f64, f64) {
     let chain = month.chain;
     let mut net = vec![0.0; chain.nodes.len()];
+    let mut through = vec![0.0_f64; chain.nodes.len()];
     let mut licensed_on = vec![0.0; rates.len()];
     for (user, it) in chain.users.iter().zip(served) {
         net[user.pool] -= it.bought;
@@ -171,8 +172,9 @@ fn closure(
     }
     for (index, activity) in chain.activities.iter().enumerate() {
         for &(node, coefficient) in &activity.entries {
-            let through = if coefficient > 0.0 { rates[index] - licensed_on[index] } else { rates[index] };
-            net[node] += coefficient * through;
+            let moved = if coefficient > 0.0 { rates[index] - licensed_on[index] } else { rates[index] };
+            net[node] += coefficient * moved;
+            through[node] += (coefficient * moved).abs();
         }
     }
     for &(node, rate) in &month.arrivals {
@@ -184,7 +186,9 @@ fn closure(
         }
     }
     let worst = net.iter().map(|it| it.abs()).fold(0.0, f64::max);
-    let money = net.iter().zip(prices).map(|(net, price)| net * price).sum::<f64>().abs();
+    // Where nothing moves no money does: the dual there is a shadow, and no price.
+    let traded = net.iter().zip(prices).zip(&through).filter(|it| *it.1 > worst);
+    let money = traded.map(|((net, price), _)| net * price).sum::<f64>().abs();
     (worst, money)
 }
 
