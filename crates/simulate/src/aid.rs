@@ -46,8 +46,10 @@ pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mu
                 stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node])
                     * month.length;
             let price = chain.prices[node];
+            // A released stock is worth next to nothing to its holder: it serves whoever pays more, and what nobody
+            // needs yet stays.
             let wanted = if short {
-                1e-6
+                tonnes.max(1e-6)
             } else {
                 (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6)
             };
