@@ -3,6 +3,7 @@
 use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Licensed, Month};
 use coercivity_quantity::Day;
+use coercivity_world::InstrumentId;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
 use crate::effect::{LaneRule, LicenceRule};
@@ -63,6 +64,32 @@ pub(crate) fn bind(
             split(context, state, month, period, day, (index, target, &rules));
         }
     }
+}
+
+/// Nodes whose supply an announced control will catch within a month: who buys there buys ahead of it. Nobody knows
+/// of an instrument before it is announced.
+pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
+    let chain = &context.setting.chain;
+    let mut nodes = vec![false; chain.nodes.len()];
+    let announced = |it: &String| {
+        let id = it.split(':').next().and_then(InstrumentId::new);
+        id.and_then(|id| context.regime.measure(id)).is_some_and(|it| it.announced <= day)
+    };
+    for activity in &chain.activities {
+        let Kind::Lane(stuff) = activity.kind else { continue };
+        let key = LaneKey { stuff, from: activity.from, to: activity.to, user: UserKind::Civil };
+        let hard = |it: &&LanePage| it.plain.closed || it.plain.licence.is_some();
+        if context.book.on(day, &key).filter(hard).is_some() {
+            continue;
+        }
+        let Some(coming) = context.book.on(day.plus_days(31), &key).filter(hard) else { continue };
+        if coming.plain.because.iter().all(announced)
+            && let Some(target) = activity.entries.iter().find(|it| it.1 > 0.0)
+        {
+            nodes[target.0] = true;
+        }
+    }
+    nodes
 }
 
 /// Duty on the price at the origin, and what lifts a landed price to a minimum.

@@ -110,8 +110,10 @@ pub struct Drawn {
     pub figures: Vec<GroupFigures>,
     /// What a year of cut-off costs each buyer.
     pub leverage: Vec<Leverage>,
-    /// Independence date of each buyer.
+    /// Independence date of each buyer: every use asked.
     pub independence: Vec<Option<Month>>,
+    /// Independence date of each group by itself.
+    pub group_independence: Vec<Option<Month>>,
     /// Public money by support, thousand USD over the run.
     pub paid: Vec<f64>,
     /// Checks.
@@ -177,7 +179,7 @@ pub fn drawn(
     let at_shock = calm_walk.state_at(shock, &start);
     let Figures { groups: group_figures, leverage, total } =
         figures(&context, at_shock, scenario.from.plus(shock as i32), &groups, &buyers)?;
-    let independence = dates(&context, &calm_walk, &start, &groups)?;
+    let trials = trials(&context, &calm_walk, &start, &groups)?;
 
     let mut checks = Checks::default();
     for walked in [&path, &calm_walk.path, &total] {
@@ -194,7 +196,12 @@ pub fn drawn(
         prices: keys.iter().map(series).collect(),
         figures: group_figures,
         leverage,
-        independence,
+        independence: (0..scenario.buyers.len())
+            .map(|it| date(&trials, &groups, |group| group.buyer == it))
+            .collect(),
+        group_independence: (0..groups.len())
+            .map(|it| date(&trials, &groups, |group| *group == groups[it]))
+            .collect(),
         paid: (0..aids.len()).map(|it| path.periods.iter().map(|period| period.paid[it]).sum()).collect(),
         checks,
     };
@@ -252,13 +259,10 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
     Ok(calm)
 }
 
-/// Independence date of each buyer: remanence of every use asked, for cut-offs a year apart.
-fn dates(
-    context: &Context<'_>,
-    calm: &Calm,
-    start: &State,
-    groups: &[Group],
-) -> Result<Vec<Option<Month>>, Fault> {
+/// Remanence of every group, for cut-offs a year apart.
+type Trials = Vec<(Month, Vec<f64>)>;
+
+fn trials(context: &Context<'_>, calm: &Calm, start: &State, groups: &[Group]) -> Result<Trials, Fault> {
     use rayon::prelude::*;
     let scenario = context.scenario;
     let stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).collect();
@@ -266,13 +270,14 @@ fn dates(
         let from = scenario.from.plus(*stop as i32);
         remanence(context, calm.state_at(*stop, start), from, groups).map(|it| (from, it))
     };
-    let trials = stops.par_iter().map(trial).collect::<Result<Vec<(Month, Vec<f64>)>, Fault>>()?;
-    let of = |buyer: usize| {
-        let least = |it: &(Month, Vec<f64>)| {
-            let own = groups.iter().zip(&it.1).filter(|it| it.0.buyer == buyer).map(|it| *it.1);
-            (it.0, own.fold(1.0, f64::min))
-        };
-        independence(&trials.iter().map(least).collect::<Vec<_>>())
+    stops.par_iter().map(trial).collect()
+}
+
+/// The independence date of some groups together: their least remanence decides.
+fn date(trials: &Trials, groups: &[Group], meant: impl Fn(&Group) -> bool) -> Option<Month> {
+    let least = |it: &(Month, Vec<f64>)| {
+        let own = groups.iter().zip(&it.1).filter(|it| meant(it.0)).map(|it| *it.1);
+        (it.0, own.fold(1.0, f64::min))
     };
-    Ok((0..scenario.buyers.len()).map(of).collect())
+    independence(&trials.iter().map(least).collect::<Vec<_>>())
 }

@@ -69,7 +69,10 @@ pub fn keys(setting: &Setting, scenario: &Scenario) -> Vec<PriceKey> {
     keys
 }
 
-fn goods(setting: &Setting) -> Vec<(String, String, Vec<(Stuff, u64)>)> {
+/// A good's name, its label, and the nodes and weights that make up its price.
+type PricedGood = (String, String, Vec<(Stuff, u64)>);
+
+fn goods(setting: &Setting) -> Vec<PricedGood> {
     let per_oxide = |symbol: &str, weight: f64| {
         let element = Element::new(symbol)?;
         let share = setting.assumed.element_per_oxide.get(&element)?;

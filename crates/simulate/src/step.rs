@@ -3,12 +3,13 @@
 use coercivity_market::chain::Kind;
 use coercivity_market::month::{Cleared, Holder, Month, clear};
 use coercivity_market::{Method, Unsolved};
+use coercivity_quantity::Day;
 use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
 use crate::aid::{aid, paid};
-use crate::bind::bind;
+use crate::bind::{bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::licence::Handlings;
@@ -75,6 +76,7 @@ pub fn step(
     let mut month = opened(context, state, period, growth);
     cut(context, plan, state, period, &mut month);
     if let Some(day) = period.day() {
+        buy_ahead(context, day, &mut month);
         bind(context, state, period, day, &mut month);
         aid(context, state, day, &mut month);
     }
@@ -203,6 +205,22 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     }
     if worst > 0.0 {
         state.since_shock.get_or_insert(0.0);
+    }
+}
+
+/// Raises what is wanted in stock in the month before an announced control: a month's use more for each month's
+/// purchases beyond the normal.
+fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
+    let threatened = threatened(context, day);
+    let ahead = context.setting.values[Parameter::FrontLoading] - 1.0;
+    for held in &mut month.stocks {
+        let (node, use_a_month) = match held.holder {
+            Holder::User(user) => (context.setting.chain.users[user].pool, month.demand[user]),
+            Holder::Node(node) => (node, context.setting.chain.throughput[node]),
+        };
+        if threatened[node] {
+            held.target += ahead * use_a_month;
+        }
     }
 }
 

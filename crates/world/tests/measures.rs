@@ -1,5 +1,5 @@
 //! The law of `data/measures`, asked by the cases of `cases/measures`.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -43,10 +43,7 @@ fn month_at(telling: &Telling<'_>, buyer: usize, chance: f64) -> Option<String> 
 fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim {
     let scenario = telling.question.scenario;
     let (from_months, to_months) = claim.months(scenario.from);
-    let held = |it: &Drawn| {
-        let date: Option<Month> = it.independence[buyer];
-        claim.borne_out(date, scenario.from, scenario.months)
-    };
+    let held = |it: &Drawn| claim.borne_out(date(telling, it, buyer, claim)?, scenario.from, scenario.months);
     Claim {
         id: claim.id.clone(),
         label: claim.label.clone(),
@@ -55,15 +52,25 @@ fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim
         counted_from: claim.counted_from(scenario.from).to_string(),
         from_months,
         to_months,
-        probability: share_true(telling.outcome.answers().iter().map(held))
-            .filter(|_| speaks(telling, buyer, claim)),
+        probability: share_true(telling.outcome.answers().iter().map(held)),
     }
 }
 
-/// Whether the date speaks of what the claim does: a claim about some uses only is not tested by a date for all.
-fn speaks(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> bool {
-    let mut own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == buyer);
-    claim.end_uses.is_empty() || own.all(|it| claim.end_uses.contains(&it.end_use))
+/// The date that a claim is about: of every use asked, or of the uses it names; none when none of them was asked.
+/// The inner one is none when that date lies beyond the run.
+fn date(
+    telling: &Telling<'_>,
+    drawn: &Drawn,
+    buyer: usize,
+    claim: &scenario::Claim,
+) -> Option<Option<Month>> {
+    if claim.end_uses.is_empty() {
+        return Some(drawn.independence[buyer]);
+    }
+    let groups = telling.outcome.detail.groups.iter().zip(&drawn.group_independence);
+    let named = groups.filter(|it| it.0.buyer == buyer && claim.end_uses.contains(&it.0.end_use));
+    let dates: Vec<Option<Month>> = named.map(|it| *it.1).collect();
+    (!dates.is_empty()).then(|| dates.into_iter().collect::<Option<Vec<Month>>>()?.into_iter().max())
 }
 
 /// Share of the draws that say yes; none when any draw cannot tell.

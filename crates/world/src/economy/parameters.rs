@@ -122,8 +122,6 @@ parameters! {
     ApprovalHazard = "approval_hazard_per_month",
     /// Months before the first decision.
     LicenceWait = "licence_wait_months",
-    /// Months for which a grant is live.
-    LicenceValidity = "licence_validity_months",
 }
 
 /// A parameter's range and evidence.
