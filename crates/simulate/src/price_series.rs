@@ -110,7 +110,10 @@ impl PriceKey {
             let weight = weight as f64 / MILLION;
             let at = |place: Place| Some(recorded.cleared.prices[chain.node(stuff, place)?]);
             let price = match self.tier {
-                Tier::Free if traded(chain, recorded, stuff, self.place) => at(self.place)?,
+                Tier::Free if traded(chain, recorded, stuff, self.place) => {
+                    let base = chain.prices[chain.node(stuff, self.place)?];
+                    at(self.place).filter(|it| *it <= FURTHEST * base)?
+                }
                 Tier::Free => return None,
                 Tier::Domestic => at(supplier)?,
                 Tier::Fob => {
@@ -128,6 +131,10 @@ impl PriceKey {
 
 /// Part of a node's base throughput below which nothing is on offer: a price would be a shadow, not a quote.
 const LEAST_OFFER: f64 = 0.01;
+
+/// Times its base price beyond which a dual is what stopping is worth to the last user, and no quote that anybody was
+/// ever seen to pay.
+const FURTHEST: f64 = 100.0;
 
 /// Whether anything to speak of comes into a place's pool.
 fn traded(chain: &Chain, recorded: &Recorded, stuff: Stuff, place: Place) -> bool {

@@ -135,10 +135,17 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
     let states = coercivity_world::measures::Assumption::Actual;
     if telling.question.scenario.law.assumption == states {
         said.push(
-            "The state of clauses whose suspension has run out: no source tells, and nothing is assumed."
+            "The state of clauses whose suspension has run out: no source tells. In this run they do not bind; \
+             `--law revived` makes them bind."
                 .to_owned(),
         );
     }
+    said.push(
+        "Prices where almost nothing is sold, or beyond a hundred times the usual: they are left out, because they \
+         would be shadows of what stopping is worth, and no quotes."
+            .to_owned(),
+    );
+    said.push("How well such runs tell history: no replay has been scored yet.".to_owned());
     said
 }
 

@@ -1,5 +1,6 @@
 //! The headline figures over the draws, beside the same use without the cut.
 
+use coercivity_quantity::Confidence;
 use coercivity_simulate::{Drawn, REMANENCE_MONTHS};
 
 use crate::view::{Figure, FigureKind, Whys};
@@ -46,6 +47,13 @@ pub(super) fn figures(telling: &Telling<'_>, whys: &mut Whys) -> Vec<Figure> {
     all
 }
 
+/// Part of the market's parameters that no published figure stands behind; all of them act on every figure.
+fn assumed_share(telling: &Telling<'_>) -> Option<f64> {
+    let ranges = telling.question.world.economy.parameters.ranges();
+    let assumed = ranges.iter().filter(|it| it.cited.confidence == Confidence::Assumed).count();
+    (!ranges.is_empty()).then(|| assumed as f64 / ranges.len() as f64)
+}
+
 type Of = fn(&Drawn, usize) -> f64;
 
 fn figure(telling: &Telling<'_>, group: usize, kind: FigureKind, unit: &str, why: String) -> Figure {
@@ -60,7 +68,7 @@ fn figure(telling: &Telling<'_>, group: usize, kind: FigureKind, unit: &str, why
         p90: None,
         text: None,
         baseline_p50: None,
-        assumed_share: None,
+        assumed_share: assumed_share(telling),
         why: Some(why),
     }
 }
@@ -108,7 +116,7 @@ fn cost(telling: &Telling<'_>, (buyer, id): (usize, &str), kind: FigureKind, of:
         p90: None,
         text: None,
         baseline_p50: None,
-        assumed_share: None,
+        assumed_share: assumed_share(telling),
         why: Some(why),
     };
     // The market counts in thousands of dollars.
