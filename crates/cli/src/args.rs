@@ -29,6 +29,8 @@ Exit codes: 0 answered, 1 the run failed, 2 usage, 3 bad data (every problem lis
 /// One sourced model of the rare earth and critical mineral chain, and what happens when a supplier stops.
 #[derive(Clone, Debug, Parser)]
 #[command(
+    // Help keeps the lines it was written in, whatever features the workspace gives clap.
+    term_width = 0,
     name = "coercivity",
     before_help = EXAMPLES,
     after_help = EXITS,
