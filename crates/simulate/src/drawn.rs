@@ -46,8 +46,7 @@ impl<'a> Question<'a> {
     /// [`Fault`] when even the best guesses contradict the base year.
     pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
         let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
-        let setting =
-            Setting::of(world, base, scenario.supplier, Draw::Central).map_err(Fault::Calibration)?;
+        let setting = Setting::of(world, base, scenario, Draw::Central).map_err(Fault::Calibration)?;
         let calibrated = setting.base_middle.first_day();
         let calibrated = calibrated.expect("the base year is a year of the calendar");
         let book = Book::write(&setting.chain, &regime, scenario, calibrated);
@@ -155,7 +154,7 @@ pub fn drawn(
     thorough: Thorough,
 ) -> Result<(Drawn, Option<Detail>), Fault> {
     let Question { world, base, scenario, regime, book } = question;
-    let mut setting = Setting::of(world, base, scenario.supplier, draw).map_err(Fault::Calibration)?;
+    let mut setting = Setting::of(world, base, scenario, draw).map_err(Fault::Calibration)?;
     let aids = supports(&setting.chain, &world.economy.projects, regime);
     adjust_starts(&mut setting, &world.economy.projects, &aids, regime);
     let handlings = Handlings::of(scenario, &setting.values, draw);

@@ -5,7 +5,8 @@
 
 use coercivity_data::{Funding, ProjectClass};
 use coercivity_quantity::Estimate;
-use coercivity_world::economy::{Economy, Parameter, Range3};
+use coercivity_world::economy::{Economy, Parameter, ParameterRange, Parameters, Range3};
+use coercivity_world::scenario::Scenario;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -93,16 +94,29 @@ fn triangular(range: Range3, chance: f64) -> f64 {
     }
 }
 
+/// The market's parameters with what a scenario assumes in place of their own ranges.
+pub fn assumed_parameters(economy: &Economy, scenario: &Scenario) -> Parameters {
+    let mut parameters = economy.parameters.clone();
+    for (id, asked) in &scenario.assume {
+        let Some(&parameter) = Parameter::ALL.iter().find(|it| it.id() == id) else { continue };
+        let own = economy.parameters.range(parameter);
+        let cited = scenario.assume_cited.get(id).unwrap_or(&own.cited).clone();
+        let (low, best, high) = (asked.low, asked.best, asked.high);
+        parameters = parameters.with(ParameterRange { low, best, high, cited, ..own.clone() });
+    }
+    parameters
+}
+
 /// Values of every parameter in one draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values(Vec<f64>);
 
 impl Values {
     /// Draws one value for each parameter, in the order of the list.
-    pub fn of(economy: &Economy, draw: Draw) -> Self {
+    pub fn of(parameters: &Parameters, draw: Draw) -> Self {
         let mut stream = draw.stream(Purpose::Parameters);
         let value = |parameter: &Parameter| {
-            let it = economy.parameters.range(*parameter);
+            let it = parameters.range(*parameter);
             stream.between(Range3 { low: it.low, best: it.best, high: it.high })
         };
         Self(Parameter::ALL.iter().map(value).collect())
@@ -126,7 +140,7 @@ pub struct Fate {
 }
 
 /// Fates of all projects, in the order of the list. A project that has started is not delayed any more.
-pub fn fates(economy: &Economy, values: &Values, draw: Draw) -> Vec<Fate> {
+pub fn fates(economy: &Economy, parameters: &Parameters, values: &Values, draw: Draw) -> Vec<Fate> {
     let mut stream = draw.stream(Purpose::Projects);
     let mut fate = |it: &coercivity_world::economy::Project| {
         let chance = match it.funding {
@@ -136,7 +150,7 @@ pub fn fates(economy: &Economy, values: &Values, draw: Draw) -> Vec<Fate> {
         };
         let built = stream.happens(chance);
         let class = delay_of(it.class);
-        let range = economy.parameters.range(class);
+        let range = parameters.range(class);
         let delay_months = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
         match it.has_started {
             coercivity_world::economy::Started::Yes => Fate { built: true, delay_months: 0.0 },

@@ -7,9 +7,10 @@ use coercivity_quantity::Month;
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, Step};
 use coercivity_world::economy::{Counted, Parameter, Project, Saves, Started};
+use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, EndUse, Place};
 
-use crate::sample::{Draw, Fate, Purpose, Values, fates};
+use crate::sample::{Draw, Fate, Purpose, Values, assumed_parameters, fates};
 
 /// Half of a magnet's heavy element is what grain-boundary diffusion saves.
 const HEAVY_SAVED: f64 = 0.5;
@@ -34,13 +35,19 @@ impl Setting {
     ///
     /// # Errors
     /// [`Miscalibrated`] when the drawn prices and fees leave a process of the base year without a margin.
-    pub fn of(world: &World, base: &BaseYear, supplier: Place, draw: Draw) -> Result<Self, Miscalibrated> {
+    pub fn of(
+        world: &World,
+        base: &BaseYear,
+        scenario: &Scenario,
+        draw: Draw,
+    ) -> Result<Self, Miscalibrated> {
         let economy = &world.economy;
-        let values = Values::of(economy, draw);
-        let assumed = assumptions(world, base, supplier, &values, draw);
+        let parameters = assumed_parameters(economy, scenario);
+        let values = Values::of(&parameters, draw);
+        let assumed = assumptions(world, base, scenario.supplier, &values, draw);
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);
-        let fates = fates(economy, &values, draw);
+        let fates = fates(economy, &parameters, &values, draw);
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
         let starts =
             economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate, base_middle));

@@ -1,6 +1,8 @@
 //! One period, as a page of verbs.
 
-use coercivity_market::chain::Kind;
+use std::collections::BTreeMap;
+
+use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Cleared, Holder, Month, clear};
 use coercivity_market::{Method, Unsolved};
 use coercivity_quantity::Day;
@@ -173,13 +175,18 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     let supplier = context.setting.assumed.supplier;
     let transit = context.setting.values[Parameter::Transit] / (365.25 / 12.0);
     let mut worst = 0.0_f64;
+    let mut cut_goods: BTreeMap<Stuff, f64> = BTreeMap::new();
     for (index, activity) in chain.activities.iter().enumerate() {
         let Kind::Lane(stuff) = activity.kind else { continue };
         if activity.from != supplier || activity.to == supplier {
             continue;
         }
         let severity = plan.severity(period.month, period.middle(), stuff, activity.to);
-        worst = worst.max(severity);
+        let lost = matches!(plan, CutPlan::Lost { activities } if activities[index]);
+        let closed = if lost { 1.0 } else { severity };
+        worst = worst.max(closed);
+        let most = cut_goods.entry(stuff).or_default();
+        *most = most.max(closed);
         let rise = severity - state.severity[index];
         if rise > 0.0 {
             let node = activity.entries.iter().find(|it| it.1 > 0.0).map_or(0, |it| it.0);
@@ -193,8 +200,9 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
         }
     }
     for (index, activity) in chain.activities.iter().enumerate() {
-        if let Kind::Leakage(_) = activity.kind {
-            month.limit[index] = worst * activity.capacity;
+        // What is held back slips out, good by good: through a cut, and through exports that are lost altogether.
+        if let Kind::Leakage(stuff) = activity.kind {
+            month.limit[index] = cut_goods.get(&stuff).copied().unwrap_or(0.0) * activity.capacity;
         }
     }
     if let CutPlan::Lost { activities } = plan {

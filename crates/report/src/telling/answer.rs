@@ -14,6 +14,7 @@ pub(super) fn sentences(telling: &Telling<'_>) -> Vec<String> {
     said.extend(weakest_link(telling));
     said.extend(cost(telling));
     said.extend(independence(telling));
+    said.extend(public_money(telling));
     said.retain(|it| !it.is_empty());
     said
 }
@@ -110,6 +111,17 @@ fn independence(telling: &Telling<'_>) -> Option<String> {
         .collect();
     (!said.is_empty())
         .then(|| format!("The threat is empty (95 % of service kept, every use asked): {}.", said.join(", ")))
+}
+
+/// What public payers spend on makers over the run, measure by measure.
+fn public_money(telling: &Telling<'_>) -> Option<String> {
+    let supports = &telling.outcome.detail.supports;
+    let paid = supports.iter().enumerate().filter_map(|(index, name)| {
+        let thousands = telling.quantile(0.5, |it| it.paid[index])?;
+        (thousands.abs() >= 1.0).then(|| format!("{name} {}", dollars(thousands * 1000.0)))
+    });
+    let paid: Vec<String> = paid.collect();
+    (!paid.is_empty()).then(|| format!("Public money over the run: {}.", paid.join(", ")))
 }
 
 /// What the run does not know.

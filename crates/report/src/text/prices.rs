@@ -41,7 +41,7 @@ fn shock_place(view: &View, price: &Price) -> usize {
 }
 
 fn row(price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
-    let shown = |value: Option<f64>| value.map_or("no trade".to_owned(), |it| significant(it, 3));
+    let shown = |value: Option<f64>| value.map_or("no quote".to_owned(), |it| significant(it, 3));
     let at = |values: &[Option<f64>], place: usize| values.get(place).copied().flatten();
     let before = at(&series.p50, shock.saturating_sub(1));
     let after = series.p50.iter().enumerate().skip(shock).filter_map(|it| Some((it.0, (*it.1)?)));

@@ -48,7 +48,7 @@ pub struct Walk {
 impl Walk {
     pub fn of(question: &Question<'_>, draw: Draw) -> Self {
         let (_, world, base) = world();
-        let setting = Setting::of(world, base, question.scenario.supplier, draw).unwrap();
+        let setting = Setting::of(world, base, question.scenario, draw).unwrap();
         let supports = supports(&setting.chain, &world.economy.projects, &question.regime);
         let handlings = Handlings::of(question.scenario, &setting.values, draw);
         Self { setting, supports, handlings }

@@ -37,3 +37,19 @@ fn a_larger_opening_stock_never_lowers_remanence() {
         "eightfold stocks help nobody"
     );
 }
+
+#[test]
+fn what_a_scenario_assumes_takes_the_place_of_the_parameter() {
+    let usual = shipped("cutoff");
+    let mut tight = usual.clone();
+    let none = coercivity_world::scenario::Ranged { low: 0.0, best: 0.0, high: 0.0 };
+    tight.assume.insert("leakage_share".to_owned(), none);
+    let at = |scenario: &coercivity_world::scenario::Scenario| {
+        let question = question(scenario);
+        let by_hand = Walk::of(&question, Draw::Central);
+        let groups = groups(&by_hand.setting.chain, scenario);
+        let state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+        remanence(&by_hand.context(&question), &state, scenario.from, &groups).unwrap().iter().sum::<f64>()
+    };
+    assert!(at(&tight) < at(&usual) - 0.1, "no leakage leaves less");
+}
