@@ -178,7 +178,19 @@ pub fn adjust_starts(setting: &mut Setting, projects: &[Project], supports: &[Su
                     };
                     setting.starts[index] = setting.starts[index].map(sooner);
                 }
-                _ => {}
+                // These touch no project: lanes, prices and stocks answer for them elsewhere.
+                Effect::Fund(_)
+                | Effect::Hasten { .. }
+                | Effect::Deny
+                | Effect::License(_)
+                | Effect::Exempt(_)
+                | Effect::Duty { .. }
+                | Effect::Quota { .. }
+                | Effect::PriceFloor(_)
+                | Effect::Stockpile(_)
+                | Effect::Offtake { .. }
+                | Effect::Admit(_)
+                | Effect::Unmodelled { .. } => {}
             }
         }
     }
