@@ -1,4 +1,4 @@
-//! Solving a month: Newton on the prices, started and backed by the interior point method.
+//! Solving a month: Newton on the prices, by way of softer problems when it must, the interior point method last.
 
 use crate::certificate::Certificate;
 use crate::newton::newton;

@@ -38,7 +38,7 @@ pub use mass::{GrossMass, Mass, MassRate};
 pub use mix::Mix;
 pub use money::{Money, Price};
 pub use share::{MassShare, ValueShare};
-pub use time::{Day, Month, Months, ParseTimeError};
+pub use time::{DAYS_PER_MONTH, Day, Month, Months, ParseTimeError, WEEKS_PER_MONTH};
 pub use unit::Unit;
 pub use verdict::Verdict;
 pub use why::Why;

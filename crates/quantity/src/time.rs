@@ -116,6 +116,11 @@ impl std::fmt::Display for Month {
     }
 }
 
+/// Days in a month of mean length.
+pub const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
+/// Weeks of seven days in a month of mean length.
+pub const WEEKS_PER_MONTH: f64 = DAYS_PER_MONTH / 7.0;
+
 /// A duration in months; fractions allowed.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Months(pub f64);
@@ -123,11 +128,11 @@ pub struct Months(pub f64);
 impl Months {
     /// A duration given in weeks of seven days.
     pub fn of_weeks(weeks: f64) -> Self {
-        Self(weeks * 7.0 / (365.25 / 12.0))
+        Self(weeks / WEEKS_PER_MONTH)
     }
     /// The duration in weeks of seven days.
     pub fn in_weeks(self) -> f64 {
-        self.0 * (365.25 / 12.0) / 7.0
+        self.0 * WEEKS_PER_MONTH
     }
 }
 

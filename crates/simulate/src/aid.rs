@@ -8,15 +8,25 @@ use coercivity_world::measures::Effect;
 use crate::period::Period;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::Support;
+
+/// What the supports of a period did.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Aided {
+    /// Supports that bind.
+    pub binding: Vec<usize>,
+    /// Stockpiles, by support and node, in the order in which their stocks stand behind the usual ones.
+    pub stockpiles: Vec<(usize, usize)>,
+}
 
 /// Pays makers and holds stockpiles.
-pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>) {
+pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>) -> Aided {
+    let mut aided = Aided::default();
     let chain = &context.setting.chain;
     for (number, support) in context.supports.iter().enumerate() {
         if !support.binds(context.regime, &context.scenario.law, day) {
             continue;
         }
+        aided.binding.push(number);
         for &(activity, node, output) in &support.outputs {
             month.wedge[activity] -= output * support.topping(state.prices[node], per_oxide(context, node));
         }
@@ -55,9 +65,11 @@ pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mu
             };
             let (expected, top) =
                 if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
+            aided.stockpiles.push((number, node));
             month.stocks.push(Held { holder: Holder::Node(node), tonnes, target: wanted, expected, top });
         }
     }
+    aided
 }
 
 fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
@@ -69,16 +81,15 @@ fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
     }
 }
 
-/// Public money: what each support paid its makers, thousand USD in the period.
-pub(crate) fn paid(context: &Context<'_>, cleared: &Cleared, wedge: &[f64], period: Period) -> Vec<f64> {
-    let due = |support: &Support| {
-        let outputs = support.outputs.iter().filter(|it| wedge[it.0] != 0.0);
-        outputs
-            .map(|&(activity, node, output)| {
-                let topping = support.topping(cleared.prices[node], per_oxide(context, node));
-                cleared.rates[activity] * output * topping * period.length
-            })
-            .sum()
-    };
-    context.supports.iter().map(due).collect()
+/// Public money: what each binding support paid its makers, thousand USD in the period.
+pub(crate) fn paid(context: &Context<'_>, cleared: &Cleared, aided: &Aided, period: Period) -> Vec<f64> {
+    let mut paid = vec![0.0; context.supports.len()];
+    for &number in &aided.binding {
+        let support = &context.supports[number];
+        for &(activity, node, output) in &support.outputs {
+            let topping = support.topping(cleared.prices[node], per_oxide(context, node));
+            paid[number] += cleared.rates[activity] * output * topping * period.length;
+        }
+    }
+    paid
 }

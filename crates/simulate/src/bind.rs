@@ -2,7 +2,7 @@
 
 use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Licensed, Month};
-use coercivity_quantity::Day;
+use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::InstrumentId;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
@@ -20,48 +20,41 @@ pub(crate) fn bind(
     day: Day,
     month: &mut Month<'_>,
 ) {
+    let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return };
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
+    let free = LaneRule::default();
     for (index, activity) in chain.activities.iter().enumerate() {
         let Kind::Lane(stuff) = activity.kind else { continue };
         let key = |user| LaneKey { stuff, from: activity.from, to: activity.to, user };
-        let pages = [UserKind::Civil, UserKind::Military].map(|it| context.book.on(day, &key(it)));
-        if pages.iter().all(Option::is_none) {
+        let found = [UserKind::Civil, UserKind::Military].map(|it| page.get(&key(it)));
+        let (Some(source), Some(target)) = (activity.source(), activity.target()) else { continue };
+        if found.iter().all(Option::is_none) {
             continue;
         }
-        let source = activity.entries.iter().find(|it| it.1 < 0.0).map_or(0, |it| it.0);
         let share = if activity.from == supplier { 1.0 } else { state.origin[source] };
         let content = context.book.content.get(&stuff).copied().unwrap_or(1.0);
-        let rule = |page: Option<&LanePage>| -> LaneRule {
-            page.map_or_else(LaneRule::default, |it| {
-                // The value of the supplier's content over the article's: the test is the clause's own threshold,
-                // asked at nothing and at all; between them the share decides by the thousandth it was written for.
-                if activity.from == supplier || share * content >= LEAST_CONTENT {
-                    it.tainted.clone()
-                } else {
-                    it.plain.clone()
-                }
-            })
-        };
-        let rules = pages.map(rule);
-        if rules.iter().all(LaneRule::is_free) {
+        // The value of the supplier's content over the article's: the test is the clause's own threshold, asked at
+        // nothing and at all; between them the share decides by the thousandth it was written for.
+        let reached = activity.from == supplier || share * content >= LEAST_CONTENT;
+        let rules = found.map(|it| it.map_or(&free, |it| if reached { &it.tainted } else { &it.plain }));
+        if rules.iter().all(|it| it.is_free()) {
             continue;
         }
         let refined = matches!(stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Concentrate(_));
-        let target = activity.entries.iter().find(|it| it.1 > 0.0).map_or(0, |it| it.0);
-        month.wedge[index] += wedge(&rules[0], state.prices[source], state.prices[target]);
+        month.wedge[index] += wedge(rules[0], state.prices[source], state.prices[target]);
         let usual = state.mean[index];
         if let Some(quota) = rules[0].quota_t_per_year {
             month.limit[index] = month.limit[index].min(quota / 12.0);
         }
         if refined {
             let part = if activity.from == supplier { 1.0 } else { share };
-            let cap = cap(context, state, (index, None), &rules[0], period, day);
+            let cap = cap(context, state, (index, None), rules[0], period, day);
             if let Some(live) = cap {
                 month.limit[index] = month.limit[index].min(usual * (1.0 - part + part * live));
             }
         } else if rules.iter().any(|it| it.closed || it.licence.is_some()) {
-            split(context, state, month, period, day, (index, target, &rules));
+            split(context, state, month, period, day, (index, target, rules));
         }
     }
 }
@@ -71,6 +64,11 @@ pub(crate) fn bind(
 pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
     let chain = &context.setting.chain;
     let mut nodes = vec![false; chain.nodes.len()];
+    let (now, soon) = (context.book.on(day), context.book.on(day.plus_days(31)));
+    let (Some(now), Some(soon)) = (now, soon) else { return nodes };
+    if std::ptr::eq(now, soon) {
+        return nodes;
+    }
     let announced = |it: &String| {
         let id = it.split(':').next().and_then(InstrumentId::new);
         id.and_then(|id| context.regime.measure(id)).is_some_and(|it| it.announced <= day)
@@ -79,14 +77,14 @@ pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
         let Kind::Lane(stuff) = activity.kind else { continue };
         let key = LaneKey { stuff, from: activity.from, to: activity.to, user: UserKind::Civil };
         let hard = |it: &&LanePage| it.plain.closed || it.plain.licence.is_some();
-        if context.book.on(day, &key).filter(hard).is_some() {
+        if now.get(&key).filter(hard).is_some() {
             continue;
         }
-        let Some(coming) = context.book.on(day.plus_days(31), &key).filter(hard) else { continue };
+        let Some(coming) = soon.get(&key).filter(hard) else { continue };
         if coming.plain.because.iter().all(announced)
-            && let Some(target) = activity.entries.iter().find(|it| it.1 > 0.0)
+            && let Some(target) = activity.target()
         {
-            nodes[target.0] = true;
+            nodes[target] = true;
         }
     }
     nodes
@@ -111,7 +109,7 @@ fn cap(
     }
     let licence: &LicenceRule = rule.licence.as_ref()?;
     let handling = context.handlings.under(licence);
-    let months = licence.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / (365.25 / 12.0));
+    let months = licence.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH);
     let live = match state.live.get(&key) {
         Some(&live) => next_live(&handling, live, months, period.length),
         None => settled_live(&handling, months.max(0.0)),
@@ -127,7 +125,7 @@ fn split(
     month: &mut Month<'_>,
     period: Period,
     day: Day,
-    (lane, pool, rules): (usize, usize, &[LaneRule; 2]),
+    (lane, pool, rules): (usize, usize, [&LaneRule; 2]),
 ) {
     let chain = &context.setting.chain;
     let users: Vec<usize> = (0..chain.users.len()).filter(|&it| chain.users[it].pool == pool).collect();
@@ -135,7 +133,7 @@ fn split(
     let open = (1.0 - state.severity[lane]).max(0.0);
     month.limit[lane] = 0.0;
     for user in users {
-        let rule = &rules[UserKind::of(chain.users[user].end_use) as usize];
+        let rule = rules[UserKind::of(chain.users[user].end_use) as usize];
         let normal = state.mean[lane] * chain.users[user].base / all;
         let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
         let cap = cap(context, state, (lane, Some(user)), rule, period, day)

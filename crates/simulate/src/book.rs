@@ -59,10 +59,13 @@ pub struct LanePage {
     pub tainted: LaneRule,
 }
 
+/// What binds on one day, by lane.
+pub type Page = BTreeMap<LaneKey, LanePage>;
+
 /// The whole book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Book {
-    pages: Vec<(Day, BTreeMap<LaneKey, LanePage>)>,
+    pages: Vec<(Day, Page)>,
     /// Value share of the controlled content of each good, when all of it is the supplier's.
     pub content: BTreeMap<Stuff, f64>,
 }
@@ -74,10 +77,9 @@ impl Book {
         let lanes = lanes(chain);
         let regime = &on_lanes(regime);
         let content = controlled_content(chain, scenario.supplier);
-        let mut pages = Vec::new();
-        let mut last: Option<BTreeMap<LaneKey, LanePage>> = None;
+        let mut pages: Vec<(Day, Page)> = Vec::new();
         for day in days(regime, scenario) {
-            let mut page = BTreeMap::new();
+            let mut page = Page::new();
             for &key in &lanes {
                 let rule = |tainted: bool| {
                     let movement = movement(key, scenario.supplier, tainted, &content);
@@ -89,26 +91,20 @@ impl Book {
                     page.insert(key, LanePage { plain, tainted });
                 }
             }
-            if last.as_ref() != Some(&page) {
-                pages.push((day, page.clone()));
-                last = Some(page);
+            if pages.last().is_none_or(|it| it.1 != page) {
+                pages.push((day, page));
             }
         }
         Self { pages, content }
     }
 
-    /// What binds on a lane on a day; `None` when nothing does.
-    pub fn on(&self, day: Day, key: &LaneKey) -> Option<&LanePage> {
-        self.pages.iter().rev().find(|it| it.0 <= day).and_then(|it| it.1.get(key))
+    /// What binds on a day, by lane; nothing binds on lanes that are not there.
+    pub fn on(&self, day: Day) -> Option<&Page> {
+        self.pages.iter().rev().find(|it| it.0 <= day).map(|it| &it.1)
     }
-    /// The first day on which what binds differs from the first page, if any does.
-    pub fn first_change(&self) -> Option<Day> {
-        self.pages.get(1).map(|it| it.0)
-    }
-    /// Every instrument and clause that binds on some lane on some day.
-    pub fn clauses(&self) -> BTreeSet<String> {
-        let pages = self.pages.iter().flat_map(|it| it.1.values());
-        pages.flat_map(|it| it.plain.because.iter().chain(&it.tainted.because)).cloned().collect()
+    /// Whether it ever matters where a lane's goods come from.
+    pub fn asks_origin(&self) -> bool {
+        self.pages.iter().flat_map(|it| it.1.values()).any(|it| it.plain != it.tainted)
     }
 }
 
@@ -200,7 +196,7 @@ fn begins(clause: &Clause) -> Option<Day> {
 pub(crate) fn item(stuff: Stuff) -> Option<Item> {
     let named = |text: String| Good::new(&text).map(Item::of);
     let heavy = |it: Item, verdict: Verdict| {
-        ["Dy", "Tb"].iter().fold(it, |it, symbol| match coercivity_world::Element::new(symbol) {
+        Grade::BORNE.iter().fold(it, |it, symbol| match coercivity_world::Element::new(symbol) {
             Some(element) => it.holding(element, verdict),
             None => it,
         })

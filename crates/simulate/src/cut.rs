@@ -61,7 +61,8 @@ fn shipped(stuff: Stuff) -> bool {
 fn holds(cut: &Cut, stuff: Stuff) -> bool {
     let heavy = |grade: Grade| {
         // A cut of one element reaches the magnets that bear it.
-        cut.elements.is_empty() || grade == Grade::Heavy && cut.elements.iter().any(|it| bears(it.as_str()))
+        cut.elements.is_empty()
+            || grade == Grade::Heavy && cut.elements.iter().any(|it| Grade::BORNE.contains(&it.as_str()))
     };
     match stuff {
         Stuff::Concentrate(_) => cut.holds_stage("concentrate"),
@@ -75,9 +76,4 @@ fn holds(cut: &Cut, stuff: Stuff) -> bool {
                 && (cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm"))
         }
     }
-}
-
-/// Elements whose presence makes a grade a heavy one.
-fn bears(symbol: &str) -> bool {
-    matches!(symbol, "Dy" | "Tb")
 }

@@ -3,20 +3,18 @@
 //! Service in month 12 of a cut held from month 1 gives remanence and coercivity; the weeks of a total cut give
 //! endurance; what a year of it costs gives leverage; a cut that tightens and loosens gives the hysteresis loop.
 
-use coercivity_quantity::Month;
+use coercivity_market::month::SHORTAGE;
+use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use rayon::prelude::*;
 
 use crate::cut::CutPlan;
 use crate::group::{Group, end_of_month};
 use crate::path::{Fault, Path, walk};
-use crate::period::WEEKS_PER_MONTH;
 use crate::state::State;
 use crate::step::Context;
 
 /// Months after which remanence is read.
 pub const REMANENCE_MONTHS: u32 = 12;
-/// Service below which a use counts as short.
-pub const SHORT: f64 = 0.9;
 /// Part of the opening stock at which it counts as empty.
 const EMPTY: f64 = 0.02;
 /// Severities at which a held cut is tried.
@@ -97,7 +95,7 @@ pub fn figures(
         GroupFigures {
             remanence: at_year(&total),
             coercivity: crossing(&services),
-            endurance_service_weeks: first_week(&total, |it| group.service(it), SHORT),
+            endurance_service_weeks: first_week(&total, |it| group.service(it), SHORTAGE),
             endurance_stock_weeks: {
                 let opening: f64 = group.users.iter().map(|&it| state.stocks[it].tonnes).sum();
                 first_week(&total, |it| group.stock(it), EMPTY * opening)
@@ -127,12 +125,12 @@ pub fn remanence(
 
 /// Where service first falls below the mark, linear between the severities tried.
 fn crossing(services: &[(f64, f64)]) -> Option<f64> {
-    if services.first()?.1 < SHORT {
+    if services.first()?.1 < SHORTAGE {
         return Some(0.0);
     }
-    let pair = services.windows(2).find(|it| it[1].1 < SHORT)?;
+    let pair = services.windows(2).find(|it| it[1].1 < SHORTAGE)?;
     let ((low, above), (high, below)) = (pair[0], pair[1]);
-    Some(low + (high - low) * (above - SHORT) / (above - below).max(1e-12))
+    Some(low + (high - low) * (above - SHORTAGE) / (above - below).max(1e-12))
 }
 
 /// Weeks from the path's start until something falls below a mark.

@@ -1,9 +1,7 @@
 //! The calendar of a run: weeks for the first half-year of a shock, months otherwise.
 
-use coercivity_quantity::{Day, Month};
+use coercivity_quantity::{Day, Month, WEEKS_PER_MONTH};
 
-/// Weeks in a month of mean length.
-pub const WEEKS_PER_MONTH: f64 = 365.25 / 12.0 / 7.0;
 /// Weeks that a shock is followed week by week.
 const WEEKLY: u32 = 26;
 

@@ -168,6 +168,6 @@ fn landed(
     if rate <= 1e-6 * activity.base {
         return None;
     }
-    let source = activity.entries.iter().find(|it| it.1 < 0.0)?.0;
+    let source = activity.source()?;
     Some(recorded.cleared.prices[source] + activity.cost + activity.slope * rate)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Held, Holder};
+use coercivity_quantity::WEEKS_PER_MONTH;
 use coercivity_world::economy::Parameter;
 
-use crate::period::WEEKS_PER_MONTH;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
@@ -28,8 +28,6 @@ pub struct Afloat {
 pub struct State {
     /// Stocks, users first, then traders and makers; the order never changes.
     pub stocks: Vec<Held>,
-    /// Usual stock of each at the base year's size, t.
-    pub usual: Vec<f64>,
     /// Share of each user's demand that adopted thrift has made unnecessary.
     pub adopted: Vec<f64>,
     /// Months that each user's recipes have been under way.
@@ -56,7 +54,7 @@ pub struct State {
     pub since_shock: Option<f64>,
     /// Stockpiles, by support and node, t.
     pub stockpile: BTreeMap<(usize, usize), f64>,
-    /// Tonnes that recycled swarf drew on beyond what came in: older scrap.
+    /// Reference demand over the base year's in the last period: what stock targets were last scaled to.
     pub growth: f64,
 }
 
@@ -99,7 +97,6 @@ impl State {
         };
         let all = 0..chain.activities.len();
         Self {
-            usual: stocks.iter().map(|it: &Held| it.target / growth).collect(),
             stocks,
             adopted: vec![0.0; chain.users.len()],
             under_way: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),

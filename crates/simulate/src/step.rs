@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_market::chain::{Kind, Stuff};
+use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cleared, Holder, Month, clear};
 use coercivity_market::{Method, Unsolved};
-use coercivity_quantity::Day;
+use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
-use crate::aid::{aid, paid};
+use crate::aid::{Aided, aid, paid};
 use crate::bind::{bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
@@ -45,8 +45,6 @@ pub struct Recorded {
     pub period: Period,
     /// The cleared market.
     pub cleared: Cleared,
-    /// Rents of licences, by user: USD/kg.
-    pub rents: Vec<(usize, f64)>,
     /// What moved under licence on each activity, t/month.
     pub licensed: Vec<f64>,
     /// Tonnes of goods afloat at the period's start.
@@ -77,22 +75,21 @@ pub fn step(
     let growth = setting.growth(period.month);
     let mut month = opened(context, state, period, growth);
     cut(context, plan, state, period, &mut month);
+    let mut aided = Aided::default();
     if let Some(day) = period.day() {
         buy_ahead(context, day, &mut month);
         bind(context, state, period, day, &mut month);
-        aid(context, state, day, &mut month);
+        aided = aid(context, state, day, &mut month);
     }
-    let paid_on = month.wedge.clone();
     let cleared = clear(&month)?;
-    let rents = month.licensed.iter().zip(&cleared.rents).map(|(it, rent)| (it.user, *rent)).collect();
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
         licensed[it.lane] += rate;
     }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
-    let paid = paid(context, &cleared, &paid_on, period);
-    hand_on(context, state, period, &cleared);
-    Ok(Recorded { period, cleared, rents, licensed, afloat_t, paid })
+    let paid = paid(context, &cleared, &aided, period);
+    hand_on(context, state, period, &cleared, &aided);
+    Ok(Recorded { period, cleared, licensed, afloat_t, paid })
 }
 
 /// The month as it would be without law and cut.
@@ -173,7 +170,7 @@ fn contracted(setting: &Setting, state: &State, lane: usize) -> f64 {
 fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Period, month: &mut Month<'_>) {
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
-    let transit = context.setting.values[Parameter::Transit] / (365.25 / 12.0);
+    let transit = context.setting.values[Parameter::Transit] / DAYS_PER_MONTH;
     let mut worst = 0.0_f64;
     let mut cut_goods: BTreeMap<Stuff, f64> = BTreeMap::new();
     for (index, activity) in chain.activities.iter().enumerate() {
@@ -189,7 +186,7 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
         *most = most.max(closed);
         let rise = severity - state.severity[index];
         if rise > 0.0 {
-            let node = activity.entries.iter().find(|it| it.1 > 0.0).map_or(0, |it| it.0);
+            let node = activity.target().expect("a lane ends somewhere");
             let afloat = Afloat { node, rate: rise * state.mean[index], months: transit };
             month.arrivals.push((node, afloat.rate * (transit / period.length).min(1.0)));
             state.afloat.push(afloat);
@@ -233,7 +230,7 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
 }
 
 /// Hands on what changes slowly.
-fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared) {
+fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared, aided: &Aided) {
     let (setting, chain) = (context.setting, &context.setting.chain);
     let values = &setting.values;
     let length = period.length;
@@ -248,21 +245,14 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }
-    let mut extra = own;
-    for (number, support) in context.supports.iter().enumerate() {
-        for &node in &support.nodes {
-            if let Some(tonnes) = state.stockpile.get_mut(&(number, node))
-                && extra < cleared.stocks.len()
-            {
-                *tonnes = cleared.stocks[extra];
-                extra += 1;
-            }
-        }
+    for (&stockpile, &tonnes) in aided.stockpiles.iter().zip(&cleared.stocks[own..]) {
+        state.stockpile.insert(stockpile, tonnes);
     }
+    let severities = severities(chain, state);
     for (index, user) in chain.users.iter().enumerate() {
         let served = &cleared.served[index];
         // Users act on what they know: a supplier that has stopped will be missed, whatever they still hold.
-        let severity = severity_at(context, state, user.pool);
+        let severity = severities[user.pool];
         let signal = served.price.max(user.price + severity * (user.stop_price - user.price));
         let choke = state.stocks[index].top.max(user.price);
         let rise = (signal.min(choke) / user.price).max(1.0).ln();
@@ -285,19 +275,22 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
         afloat.months -= length;
     }
     state.afloat.retain(|it| it.months > 1e-9);
-    state.origin = origin::shares(chain, &cleared.rates, setting.assumed.supplier, &state.origin);
+    if context.book.asks_origin() {
+        state.origin = origin::shares(chain, &cleared.rates, setting.assumed.supplier, &state.origin);
+    }
     state.prices.clone_from(&cleared.prices);
     state.duals = Some(cleared.duals.clone());
 }
 
-/// Severity of the cut on what a pool gets from the supplier, by the lanes' usual rates.
-fn severity_at(context: &Context<'_>, state: &State, pool: usize) -> f64 {
-    let chain = &context.setting.chain;
-    let lanes = chain.activities.iter().enumerate().filter(|it| {
-        matches!(it.1.kind, Kind::Lane(_))
-            && it.1.entries.iter().any(|entry| entry.0 == pool && entry.1 > 0.0)
-    });
-    lanes.map(|it| state.severity[it.0]).fold(0.0, f64::max)
+/// Severity of the cut on what each node gets from the supplier: that of its lane that is cut most.
+fn severities(chain: &Chain, state: &State) -> Vec<f64> {
+    let mut worst = vec![0.0_f64; chain.nodes.len()];
+    for (activity, severity) in chain.activities.iter().zip(&state.severity) {
+        if let (Kind::Lane(_), Some(target)) = (activity.kind, activity.target()) {
+            worst[target] = worst[target].max(*severity);
+        }
+    }
+    worst
 }
 
 /// Swarf of this period is next month's feed, in the proportion in which the base year collected it.

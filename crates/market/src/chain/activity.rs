@@ -63,3 +63,14 @@ pub struct Activity {
     /// Largest rate at the base year's size, units a month; infinite when nothing bounds it.
     pub capacity: f64,
 }
+
+impl Activity {
+    /// The first node it takes from: where a lane begins.
+    pub fn source(&self) -> Option<usize> {
+        self.entries.iter().find(|it| it.1 < 0.0).map(|it| it.0)
+    }
+    /// The first node it adds to: where a lane ends.
+    pub fn target(&self) -> Option<usize> {
+        self.entries.iter().find(|it| it.1 > 0.0).map(|it| it.0)
+    }
+}

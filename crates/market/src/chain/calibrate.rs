@@ -34,7 +34,7 @@ impl std::fmt::Display for Miscalibrated {
 impl std::error::Error for Miscalibrated {}
 
 /// Ratio of oxide to metal where nothing is made: the usual loss of 3 %.
-const OXIDE_PER_METAL: f64 = 1.03;
+pub(super) const OXIDE_PER_METAL: f64 = 1.03;
 
 pub(super) fn set_prices(chain: &mut Chain, assumed: &Assumptions) {
     for rank in 0..=5 {
@@ -142,7 +142,7 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
     let Chain { activities, prices, nodes, .. } = chain;
     for activity in activities.iter_mut() {
         let margin: f64 = activity.entries.iter().map(|it| it.1 * prices[it.0]).sum();
-        let source = activity.entries.iter().find(|it| it.1 < 0.0).map_or(0.0, |it| prices[it.0]);
+        let source = activity.source().map_or(0.0, |it| prices[it]);
         let base = activity.base;
         match activity.kind {
             Kind::Lane(stuff) => {

@@ -8,7 +8,7 @@ use coercivity_world::{Element, Place};
 use super::activity::Kind;
 use super::assumptions::Assumptions;
 use super::node::{Grade, Stuff};
-use super::supply::NOTHING;
+use super::supply::{NOTHING, lane};
 use super::{Chain, Flows};
 
 pub(super) fn add(
@@ -39,13 +39,8 @@ pub(super) fn add(
     }
     for &(from, to, rate) in &lanes {
         for grade in Grade::BOTH {
-            let (source, target) = (Stuff::Finished(grade), Stuff::Magnet(grade));
-            let rate = rate * share(to, grade);
-            if rate > NOTHING {
-                let entries =
-                    vec![(chain.node_or_new(source, from), -1.0), (chain.node_or_new(target, to), 1.0)];
-                chain.add(Kind::Lane(target), from, to, rate, entries);
-            }
+            let forms = (Stuff::Finished(grade), Stuff::Magnet(grade));
+            lane(chain, forms, (from, to), rate * share(to, grade));
         }
     }
     samarium_magnets(chain, flows);
@@ -133,17 +128,8 @@ fn samarium_magnets(chain: &mut Chain, flows: Flows<'_>) {
         for (&maker, &spare) in &surplus {
             let foreign = if all_surplus > 0.0 { lacking * spare / all_surplus } else { 0.0 };
             let rate = if maker == region { own } else { foreign };
-            samarium_lane(chain, maker, region, rate);
+            let forms = (Stuff::SamariumMagnet, Stuff::SamariumMagnetOffered);
+            lane(chain, forms, (maker, region), rate);
         }
-    }
-}
-
-fn samarium_lane(chain: &mut Chain, maker: Place, region: Place, rate: f64) {
-    if rate > NOTHING {
-        let entries = vec![
-            (chain.node_or_new(Stuff::SamariumMagnet, maker), -1.0),
-            (chain.node_or_new(Stuff::SamariumMagnetOffered, region), 1.0),
-        ];
-        chain.add(Kind::Lane(Stuff::SamariumMagnetOffered), maker, region, rate, entries);
     }
 }

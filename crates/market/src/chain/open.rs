@@ -9,6 +9,7 @@ use coercivity_world::{Element, Place};
 use super::Chain;
 use super::activity::{Activity, Kind};
 use super::assumptions::Assumptions;
+use super::calibrate::OXIDE_PER_METAL;
 use super::node::{Grade, Stuff, open_market};
 
 /// What an announced project adds when it runs at nameplate, t/month.
@@ -104,7 +105,7 @@ impl Chain {
                 for (&element, &rate) in rates {
                     let oxide = self.open(Stuff::Oxide(element));
                     let metal = self.open(Stuff::Metal(element));
-                    self.push_project(plan, vec![(oxide, -1.03 * rate), (metal, rate)], 1.0);
+                    self.push_project(plan, vec![(oxide, -OXIDE_PER_METAL * rate), (metal, rate)], 1.0);
                 }
             }
             Adds::Magnets(rate) => {
@@ -193,9 +194,8 @@ impl Chain {
             .collect();
         let mut shipped: BTreeMap<(usize, Stuff), f64> = BTreeMap::new();
         for lane in &lanes {
-            if let (Kind::Lane(stuff), Some(source)) = (lane.kind, lane.entries.iter().find(|it| it.1 < 0.0))
-            {
-                *shipped.entry((source.0, stuff)).or_default() += lane.base;
+            if let (Kind::Lane(stuff), Some(source)) = (lane.kind, lane.source()) {
+                *shipped.entry((source, stuff)).or_default() += lane.base;
             }
         }
         for ((source, stuff), base) in shipped {

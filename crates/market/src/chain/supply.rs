@@ -22,7 +22,7 @@ pub(super) fn add(chain: &mut Chain, flows: Flows<'_>, assumed: &Assumptions) {
         for (from, to) in flows.pairs(step) {
             for element in flows.elements(step) {
                 let rate = flows.of(step, Some(element), from, to);
-                lane(chain, stuff(element), from, to, rate);
+                lane(chain, (stuff(element), stuff(element)), (from, to), rate);
             }
         }
     }
@@ -76,11 +76,16 @@ pub(super) fn close(chain: &mut Chain) {
     }
 }
 
-/// A lane of the base year; both of its ends become nodes even when nothing flowed.
-pub(super) fn lane(chain: &mut Chain, stuff: Stuff, from: Place, to: Place, rate: f64) {
+/// A lane of the base year, called by the form in which the good arrives; none when next to nothing flowed.
+pub(super) fn lane(
+    chain: &mut Chain,
+    (made, offered): (Stuff, Stuff),
+    (from, to): (Place, Place),
+    rate: f64,
+) {
     if rate > NOTHING {
-        let (source, target) = (chain.node_or_new(stuff, from), chain.node_or_new(stuff, to));
-        chain.add(Kind::Lane(stuff), from, to, rate, vec![(source, -1.0), (target, 1.0)]);
+        let (source, target) = (chain.node_or_new(made, from), chain.node_or_new(offered, to));
+        chain.add(Kind::Lane(offered), from, to, rate, vec![(source, -1.0), (target, 1.0)]);
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
     }
     for licence in &month.licensed {
         let lane = &chain.activities[licence.lane];
-        let source = lane.entries.iter().find(|it| it.1 < 0.0).map_or(0, |it| it.0);
+        let source = lane.source().expect("a lane takes from somewhere");
         let row = layout.users[licence.user].row;
         let demand = month.demand[licence.user].max(1e-6);
         layout.licensed.push(problem.column(Column {

@@ -32,7 +32,7 @@ pub fn clear(month: &Month<'_>) -> Result<Cleared, Unsolved> {
     Ok(read::cleared(month, &layout, solve(&problem, month.start.as_deref())?))
 }
 
-/// The period's problem as it would be solved first, for export and for other solvers.
+/// The period's problem as it would be solved first, for other solvers.
 pub fn problem(month: &Month<'_>) -> crate::Problem {
     build::problem(month, &[]).0
 }

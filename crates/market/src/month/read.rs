@@ -101,7 +101,7 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
         rates[licence.lane] += rate(column);
         served[licence.user].licensed += rate(column);
         let lane = &chain.activities[licence.lane];
-        let source = lane.entries.iter().find(|it| it.1 < 0.0).map_or(0, |it| it.0);
+        let source = lane.source().expect("a lane takes from somewhere");
         let landed = solution.prices[source] + lane.cost + month.wedge[licence.lane];
         rents.push((served[licence.user].price - landed).max(0.0));
     }

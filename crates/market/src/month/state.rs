@@ -1,5 +1,7 @@
 //! What one period's market is given.
 
+use coercivity_quantity::WEEKS_PER_MONTH;
+
 use crate::chain::Chain;
 
 /// Who holds a stock.
@@ -76,7 +78,7 @@ impl<'a> Month<'a> {
         let activities = chain.activities.len();
         let stocks =
             chain.users.iter().enumerate().filter(|it| it.1.cover_weeks > 0.0).map(|(index, user)| {
-                let target = user.base * user.cover_weeks * 7.0 / (365.25 / 12.0);
+                let target = user.base * user.cover_weeks / WEEKS_PER_MONTH;
                 Held {
                     holder: Holder::User(index),
                     tonnes: target,

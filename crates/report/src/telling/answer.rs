@@ -1,6 +1,6 @@
 //! The answer in sentences, most important first, and what is not known.
 
-use coercivity_simulate::SHORT;
+use coercivity_simulate::SHORTAGE;
 use coercivity_world::base::RemainderKind;
 
 use crate::number::{dollars, percent};
@@ -48,7 +48,7 @@ fn first_short(telling: &Telling<'_>) -> Option<String> {
     let months = telling.months();
     let short = |group: usize| {
         let median = |month: usize| telling.quantile(0.5, |it| it.service[group][month]);
-        let found = (telling.shock()..months.len()).find(|it| median(*it).is_some_and(|it| it < SHORT))?;
+        let found = (telling.shock()..months.len()).find(|it| median(*it).is_some_and(|it| it < SHORTAGE))?;
         Some((found, group))
     };
     let all: Vec<(usize, usize)> = (0..groups.len()).filter_map(short).collect();

@@ -1,13 +1,12 @@
 //! The table of headline figures: one block a buyer, one row an end use.
 
+use coercivity_simulate::SHORTAGE;
+
 use crate::columns::{Side, columns};
 use crate::number::{in_unit, range_in_unit};
 use crate::view::{Figure, FigureKind, Label, View};
 
 use super::Page;
-
-/// A service below this is a shortage.
-const SHORT: f64 = 0.9;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     if view.figures.is_empty() {
@@ -107,6 +106,6 @@ fn first_short(view: &View, buyer: &str, end_use: &str) -> String {
     let Some(service) = view.service.iter().find(|it| it.buyer == buyer && it.end_use == end_use) else {
         return "-".to_owned();
     };
-    let short = service.p50.iter().position(|it| it.is_some_and(|it| it < SHORT));
+    let short = service.p50.iter().position(|it| it.is_some_and(|it| it < SHORTAGE));
     short.and_then(|it| service.months.get(it)).map_or("never".to_owned(), Clone::clone)
 }
