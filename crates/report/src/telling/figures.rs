@@ -56,11 +56,18 @@ fn assumed_share(telling: &Telling<'_>) -> Option<f64> {
 
 type Of = fn(&Drawn, usize) -> f64;
 
+/// A figure of one group, its quantiles still to come.
 fn figure(telling: &Telling<'_>, group: usize, kind: FigureKind, unit: &str, why: String) -> Figure {
     let group = &telling.outcome.detail.groups[group];
+    let buyer = &telling.question.scenario.buyers[group.buyer].id;
+    Figure { end_use: Some(group.end_use.to_string()), ..of_buyer(telling, buyer, kind, unit, why) }
+}
+
+/// A figure of a whole buyer, its quantiles still to come.
+fn of_buyer(telling: &Telling<'_>, buyer: &str, kind: FigureKind, unit: &str, why: String) -> Figure {
     Figure {
-        buyer: telling.question.scenario.buyers[group.buyer].id.clone(),
-        end_use: Some(group.end_use.to_string()),
+        buyer: buyer.to_owned(),
+        end_use: None,
         figure: kind,
         unit: unit.to_owned(),
         p10: None,
@@ -106,19 +113,7 @@ fn weeks(telling: &Telling<'_>, group: usize, kind: FigureKind, why: String) -> 
 }
 
 fn cost(telling: &Telling<'_>, (buyer, id): (usize, &str), kind: FigureKind, of: Of, why: String) -> Figure {
-    let figure = Figure {
-        buyer: id.to_owned(),
-        end_use: None,
-        figure: kind,
-        unit: "usd".to_owned(),
-        p10: None,
-        p50: None,
-        p90: None,
-        text: None,
-        baseline_p50: None,
-        assumed_share: assumed_share(telling),
-        why: Some(why),
-    };
+    let figure = of_buyer(telling, id, kind, "usd", why);
     // The market counts in thousands of dollars.
     spread(telling, figure, |it| Some(of(it, buyer) * 1000.0))
 }
