@@ -1,95 +1,178 @@
 //! Measures that pay makers and hold stocks, in one period.
 
-use coercivity_market::chain::Stuff;
-use coercivity_market::month::{Cleared, Held, Holder, Month};
+use coercivity_market::month::{Cleared, Month, Offered, Release, Reserve};
 use coercivity_quantity::Day;
-use coercivity_world::measures::Effect;
+use coercivity_world::measures::{Effect, Stockpile};
 
 use crate::period::Period;
 use crate::state::State;
 use crate::step::Context;
+use crate::support::element_per_oxide;
+use crate::terms::Terms;
+
+/// Dearest that a public stock buys without a stated limit, over the base price.
+const DEAREST_PURCHASE: f64 = 2.0;
+
+const THOUSAND: f64 = 1e3;
 
 /// What the supports of a period did.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Aided {
-    /// Supports that bind.
-    pub binding: Vec<usize>,
-    /// Stockpiles, by support and node, in the order in which their stocks stand behind the usual ones.
-    pub stockpiles: Vec<(usize, usize)>,
+    /// Stockpiles, by support and node, in the order of the month's reserves.
+    stockpiles: Vec<(usize, usize)>,
 }
 
 /// Pays makers and holds stockpiles.
-pub(crate) fn aid(context: &Context<'_>, state: &mut State, day: Day, month: &mut Month<'_>) -> Aided {
+pub(crate) fn aid(
+    context: &Context<'_>,
+    state: &mut State,
+    day: Day,
+    month: &mut Month<'_>,
+    terms: &mut Terms,
+) -> Aided {
     let mut aided = Aided::default();
-    let chain = &context.setting.chain;
     for (number, support) in context.supports.iter().enumerate() {
         if !support.binds(context.regime, &context.scenario.law, day) {
             continue;
         }
-        aided.binding.push(number);
-        for &(activity, node, output) in &support.outputs {
-            month.wedge[activity] -= output * support.topping(state.prices[node], per_oxide(context, node));
+        for &output in &support.outputs {
+            terms.pay(number, output, element_per_oxide(context.setting, output.1));
         }
-        let Effect::Stockpile(stock) = &support.effect else { continue };
-        for &node in &support.nodes {
-            let need: f64 = chain
-                .users
-                .iter()
-                .filter(|it| it.pool == node)
-                .map(|it| it.base)
-                .sum::<f64>()
-                .max(chain.throughput[node])
-                * state.growth;
-            let opening = stock.opening_cover.0 * need;
-            let tonnes = *state.stockpile.entry((number, node)).or_insert(opening);
-            let target = stock.cover.map_or(opening, |it| it.0 * need);
-            let short = stock.release_below_service.is_some_and(|least| {
-                let served = chain
-                    .users
-                    .iter()
-                    .zip(&state.service)
-                    .filter(|it| it.0.region == chain.nodes[node].place);
-                served.map(|it| *it.1).fold(1.0, f64::min) < least
-            });
-            let fill = stock.fill.map_or(target, |it| target / it.0.max(1.0)) * month.length;
-            let share =
-                stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node])
-                    * month.length;
-            let price = chain.prices[node];
-            // A released stock is worth next to nothing to its holder: it serves whoever pays more, and what nobody
-            // needs yet stays.
-            let wanted = if short {
-                tonnes.max(1e-6)
-            } else {
-                (tonnes + fill.min(share)).min(target).max(tonnes.min(target)).max(1e-6)
-            };
-            let (expected, top) =
-                if short { (1e-3 * price, 2e-3 * price) } else { (2.0 * price, 4.0 * price) };
-            aided.stockpiles.push((number, node));
-            month.stocks.push(Held { holder: Holder::Node(node), tonnes, target: wanted, expected, top });
+        for &activity in &support.credits {
+            terms.credit(number, activity, support.credit(context.setting.chain.activities[activity].cost));
+        }
+        if let Effect::Stockpile(stock) = &support.effect {
+            for &node in &support.nodes {
+                let reserve = reserve(context, state, month, (number, node, stock));
+                month.reserves.push(reserve);
+                aided.stockpiles.push((number, node));
+            }
         }
     }
     aided
 }
 
-fn per_oxide(context: &Context<'_>, node: usize) -> f64 {
-    match context.setting.chain.nodes[node].stuff {
-        Stuff::Oxide(element) => {
-            context.setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
-        }
-        _ => 1.0,
-    }
+/// A stockpile at one of its nodes.
+fn reserve(
+    context: &Context<'_>,
+    state: &mut State,
+    month: &Month<'_>,
+    (number, node, stock): (usize, usize, &Stockpile),
+) -> Reserve {
+    let chain = &context.setting.chain;
+    let users: Vec<usize> = (0..chain.users.len()).filter(|&it| chain.users[it].pool == node).collect();
+    let used: f64 = users.iter().map(|&it| chain.users[it].base).sum();
+    let need = used.max(chain.throughput[node]) * state.growth;
+    let opening = stock.opening_cover.0 * need;
+    let tonnes = *state.stockpile.entry((number, node)).or_insert(opening);
+    let target = stock.cover.map_or(opening, |it| it.0 * need);
+    let limit_price = DEAREST_PURCHASE * chain.prices[node];
+    let released_below = stock.release_below_service;
+    let region = chain.nodes[node].place;
+    let short = |least: f64| {
+        let here = chain.users.iter().zip(&state.unaided).filter(|it| it.0.region == region);
+        here.map(|it| *it.1).fold(1.0, f64::min) < least
+    };
+    let is_short = released_below.is_some_and(short);
+    let buys_most = if is_short {
+        0.0
+    } else {
+        let fill = stock.fill.map_or(f64::INFINITY, |it| target / it.0.max(1.0));
+        let share =
+            stock.buy_max_share_of_free_supply.map_or(f64::INFINITY, |it| it * chain.throughput[node]);
+        // At the limit price the budget would be spent in this very period; below it some is left for the next.
+        let money = left_of_budget(context, state, number) / limit_price / month.length;
+        let wanted = (target - tonnes).max(0.0) / month.length;
+        wanted.min(fill).min(share).min(money)
+    };
+    let releases = released_below.map_or(Vec::new(), |holds_service| {
+        let release = |user: &usize| Release { user: *user, holds_service, cap: month.demand[*user] };
+        users.iter().map(release).collect()
+    });
+    // Where nobody uses the good itself, makers buy the released stock like any other supply.
+    let offered = if users.is_empty() && is_short { Offered::Yes } else { Offered::No };
+    Reserve { node, tonnes, buys_most, limit_price, releases, offered }
 }
 
-/// Public money: what each binding support paid its makers, thousand USD in the period.
-pub(crate) fn paid(context: &Context<'_>, cleared: &Cleared, aided: &Aided, period: Period) -> Vec<f64> {
-    let mut paid = vec![0.0; context.supports.len()];
-    for &number in &aided.binding {
-        let support = &context.supports[number];
-        for &(activity, node, output) in &support.outputs {
-            let topping = support.topping(cleared.prices[node], per_oxide(context, node));
-            paid[number] += cleared.rates[activity] * output * topping * period.length;
+/// Thousand USD that a support may still spend at one of its nodes; infinite without a budget.
+fn left_of_budget(context: &Context<'_>, state: &State, number: usize) -> f64 {
+    let support = &context.supports[number];
+    let Effect::Stockpile(Stockpile { budget: Some(budget), .. }) = &support.effect else {
+        return f64::INFINITY;
+    };
+    let spent = state.spent.get(&number).copied().unwrap_or(0.0);
+    (budget.usd() / THOUSAND - spent).max(0.0) / support.nodes.len().max(1) as f64
+}
+
+/// Deals an exhausted stockpile out in its release order: who stands first gets all that it needs to be held, the
+/// next what is left. `cleared` is the period in which all could draw alike; false when no stockpile ran empty.
+pub(crate) fn ration(
+    context: &Context<'_>,
+    month: &mut Month<'_>,
+    cleared: &Cleared,
+    aided: &Aided,
+) -> Rationed {
+    let mut rationed = Rationed::No;
+    for (index, &(number, _)) in aided.stockpiles.iter().enumerate() {
+        let Effect::Stockpile(stock) = &context.supports[number].effect else { continue };
+        let (reserve, did) = (&month.reserves[index], &cleared.reserves[index]);
+        let drawn: f64 = did.released.iter().sum();
+        if drawn <= 0.0 || did.left > 1e-6 * reserve.tonnes {
+            continue;
         }
+        let rank = |release: &Release| {
+            let end_use = context.setting.chain.users[release.user].end_use;
+            stock.release_order.iter().position(|it| *it == end_use).unwrap_or(usize::MAX)
+        };
+        let mut order: Vec<usize> = (0..reserve.releases.len()).collect();
+        order.sort_by_key(|&it| rank(&reserve.releases[it]));
+        let mut left = drawn;
+        let mut caps: Vec<f64> = vec![0.0; order.len()];
+        for it in order {
+            let release = &reserve.releases[it];
+            let served = &cleared.served[release.user];
+            let lacks = (release.holds_service - served.service()).max(0.0) * served.demand;
+            caps[it] = (did.released[it] + lacks).min(left);
+            left -= caps[it];
+        }
+        for (release, cap) in month.reserves[index].releases.iter_mut().zip(caps) {
+            release.cap = cap;
+        }
+        rationed = Rationed::Yes;
+    }
+    rationed
+}
+
+/// Whether a stockpile was dealt out in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rationed {
+    /// One was.
+    Yes,
+    /// None had to be.
+    No,
+}
+
+/// Public money of each support in the period, thousand USD, less what releases bring in at the stockpiles' `limits`
+/// (USD/kg); what stockpiles hold and have spent is handed on.
+pub(crate) fn paid(
+    context: &Context<'_>,
+    state: &mut State,
+    terms: &Terms,
+    (cleared, aided): (&Cleared, &Aided),
+    (period, limits): (Period, &[f64]),
+) -> Vec<f64> {
+    let mut paid = terms.paid(cleared, context.supports);
+    for it in &mut paid {
+        *it *= period.length;
+    }
+    for (index, (&(number, node), did)) in aided.stockpiles.iter().zip(&cleared.reserves).enumerate() {
+        let price = cleared.prices[node];
+        let bought = did.bought * price * period.length;
+        let released = did.released.iter().sum::<f64>() * limits[index];
+        let sold = (did.offered * price + released) * period.length;
+        paid[number] += bought - sold;
+        *state.spent.entry(number).or_default() += bought;
+        state.stockpile.insert((number, node), did.left);
     }
     paid
 }

@@ -9,18 +9,22 @@ use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
 use crate::effect::{LaneRule, LicenceRule};
 use crate::licence::{next_live, settled_live};
 use crate::period::Period;
+use crate::quota::Quotas;
 use crate::state::State;
 use crate::step::Context;
+use crate::terms::Terms;
 
-/// Applies the law to every lane of the period.
+/// Applies the law to every lane of the period; gives the terms that rest on the period's own prices.
 pub(crate) fn bind(
     context: &Context<'_>,
     state: &mut State,
     period: Period,
     day: Day,
     month: &mut Month<'_>,
-) {
-    let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return };
+) -> Terms {
+    let mut terms = Terms::default();
+    let mut quotas = Quotas::default();
+    let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return terms };
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
     let free = LaneRule::default();
@@ -42,11 +46,11 @@ pub(crate) fn bind(
             continue;
         }
         let refined = matches!(stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Concentrate(_));
-        month.wedge[index] += wedge(rules[0], state.prices[source], state.prices[target]);
-        let usual = state.mean[index];
-        if let Some(quota) = rules[0].quota_t_per_year {
-            month.limit[index] = month.limit[index].min(quota / 12.0);
+        terms.levy(index, rules[0]);
+        for quota in &rules[0].quotas {
+            quotas.count(context.setting, index, stuff, quota);
         }
+        let usual = state.mean[index];
         if refined {
             let part = if activity.from == supplier { 1.0 } else { share };
             let cap = cap(context, state, (index, None), rules[0], period, day);
@@ -57,14 +61,20 @@ pub(crate) fn bind(
             split(context, state, month, period, day, (index, target, rules));
         }
     }
+    month.caps = quotas.caps(context.setting);
+    terms
 }
+
+/// Days before a control in which purchases were seen to rise.
+const AHEAD_DAYS: i64 = 31;
 
 /// Nodes whose supply an announced control will catch within a month: who buys there buys ahead of it. Nobody knows
 /// of an instrument before it is announced.
 pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
     let chain = &context.setting.chain;
     let mut nodes = vec![false; chain.nodes.len()];
-    let (now, soon) = (context.book.on(day), context.book.on(day.plus_days(31)));
+    let ahead = AHEAD_DAYS.min((f64::from(context.scenario.run.look_ahead_months) * DAYS_PER_MONTH) as i64);
+    let (now, soon) = (context.book.on(day), context.book.on(day.plus_days(ahead)));
     let (Some(now), Some(soon)) = (now, soon) else { return nodes };
     if std::ptr::eq(now, soon) {
         return nodes;
@@ -88,11 +98,6 @@ pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
         }
     }
     nodes
-}
-
-/// Duty on the price at the origin, and what lifts a landed price to a minimum.
-fn wedge(rule: &LaneRule, origin: f64, landed: f64) -> f64 {
-    rule.duty * origin + rule.import_floor.map_or(0.0, |floor| (floor - landed).max(0.0))
 }
 
 /// Live part of normal flow under a rule; none when the rule leaves the lane open.

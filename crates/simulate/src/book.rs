@@ -300,8 +300,9 @@ fn rule(
                 .practices
                 .iter()
                 .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, to, day));
-            if apply(bearing.effect, &mut rule, practice, since) == Touched::Yes {
-                rule.because.push(format!("{}:{}", bearing.measure.id, bearing.clause.id));
+            let clause = format!("{}:{}", bearing.measure.id, bearing.clause.id);
+            if apply(bearing.effect, &clause, &mut rule, (practice, since)) == Touched::Yes {
+                rule.because.push(clause);
             }
         }
     }

@@ -8,17 +8,16 @@ use coercivity_world::scenario::Scenario;
 
 use crate::book::Book;
 use crate::cut::CutPlan;
+use crate::economy::DrawnEconomy;
 use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
 use crate::group::{Group, groups, monthly, users};
 use crate::independence::independence;
-use crate::licence::Handlings;
 use crate::path::{Fault, Path, walk};
 use crate::price_series::{PriceKey, keys};
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::{adjust_starts, supports};
 use crate::weakest::{LostLink, weakest};
 
 /// Months between the cut-off dates at which remanence is tried for the independence date.
@@ -153,21 +152,18 @@ pub fn drawn(
     draw: Draw,
     thorough: Thorough,
 ) -> Result<(Drawn, Option<Detail>), Fault> {
-    let Question { world, base, scenario, regime, book } = question;
-    let mut setting = Setting::of(world, base, scenario, draw).map_err(Fault::Calibration)?;
-    let aids = supports(&setting.chain, &world.economy.projects, regime);
-    adjust_starts(&mut setting, &world.economy.projects, &aids, regime);
-    let handlings = Handlings::of(scenario, &setting.values, draw);
-    let context =
-        Context { setting: &setting, scenario, book, regime, supports: &aids, handlings: &handlings };
+    let scenario = question.scenario;
+    let economy = DrawnEconomy::of(question, draw)?;
+    let context = economy.context(question);
+    let setting = &economy.setting;
     let groups = groups(&setting.chain, scenario);
-    let keys = keys(&setting, scenario);
+    let keys = keys(setting, scenario);
     let buyers: Vec<Vec<usize>> =
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
 
     let shock = shock_offset(scenario);
     let calm_walk = calm(&context, scenario)?;
-    let start = State::calm(&setting, setting.growth(scenario.from));
+    let start = State::calm(setting, setting.growth(scenario.from));
     let weekly = scenario.shock_from.map(|_| shock);
     let path = walk(
         &context,
@@ -184,7 +180,7 @@ pub fn drawn(
     for walked in [&path, &calm_walk.path, &total] {
         checks.count(walked);
     }
-    let series = |key: &PriceKey| monthly(&path, |it| key.price(&setting, it).unwrap_or(f64::NAN));
+    let series = |key: &PriceKey| monthly(&path, |it| key.price(setting, it).unwrap_or(f64::NAN));
     let by_month = |path: &Path| -> Vec<Vec<f64>> {
         groups.iter().map(|group| monthly(path, |it| group.service(it))).collect()
     };
@@ -201,14 +197,16 @@ pub fn drawn(
         group_independence: (0..groups.len())
             .map(|it| date(&trials, &groups, |group| *group == groups[it]))
             .collect(),
-        paid: (0..aids.len()).map(|it| path.periods.iter().map(|period| period.paid[it]).sum()).collect(),
+        paid: (0..economy.supports.len())
+            .map(|it| path.periods.iter().map(|period| period.paid[it]).sum())
+            .collect(),
         checks,
     };
     if thorough == Thorough::No {
         return Ok((drawn, None));
     }
     let weakest = weakest(&context, at_shock, scenario.from.plus(shock as i32), &groups)?;
-    let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
+    let supports = economy.supports.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
     Ok((
         drawn,
         Some(Detail { setting: setting.clone(), groups, prices: keys, path, total, weakest, supports }),

@@ -1,7 +1,7 @@
 //! What each effect of the law does to a lane. One function, matched without a wildcard: a new effect makes the
 //! compiler ask what it does here.
 
-use coercivity_quantity::Day;
+use coercivity_quantity::{Day, Unit};
 use coercivity_world::measures::{Effect, FloorForm, Presumption};
 
 /// What binds on a lane.
@@ -15,10 +15,21 @@ pub struct LaneRule {
     pub duty: f64,
     /// Minimum price at the border, USD/kg.
     pub import_floor: Option<f64>,
-    /// Cap, t a year.
-    pub quota_t_per_year: Option<f64>,
+    /// Yearly caps that it counts against.
+    pub quotas: Vec<QuotaRule>,
     /// Instruments and clauses, as `instrument:clause`.
     pub because: Vec<String>,
+}
+
+/// A yearly cap on all lanes that one clause reaches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuotaRule {
+    /// The clause, as `instrument:clause`: lanes of the same clause share its cap.
+    pub clause: String,
+    /// Tonnes in a year.
+    pub t_per_year: f64,
+    /// What the tonnes are of.
+    pub unit: Unit,
 }
 
 /// A licence requirement on a lane.
@@ -45,7 +56,7 @@ impl LaneRule {
     /// Whether nothing binds.
     pub fn is_free(&self) -> bool {
         let bound = self.closed || self.licence.is_some() || self.duty != 0.0;
-        !bound && self.import_floor.is_none() && self.quota_t_per_year.is_none()
+        !bound && self.import_floor.is_none() && self.quotas.is_empty()
     }
 }
 
@@ -58,8 +69,13 @@ pub enum Touched {
     No,
 }
 
-/// Adds one effect to what binds on a lane.
-pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, since: Option<Day>) -> Touched {
+/// Adds one effect of a clause (`instrument:clause`) to what binds on a lane.
+pub fn apply(
+    effect: &Effect,
+    clause: &str,
+    rule: &mut LaneRule,
+    (practice, since): (Option<usize>, Option<Day>),
+) -> Touched {
     let before = rule.clone();
     match effect {
         Effect::Deny => rule.closed = true,
@@ -79,10 +95,11 @@ pub fn apply(effect: &Effect, rule: &mut LaneRule, practice: Option<usize>, sinc
         // An exemption frees from other clauses before they bind: the regime has taken it into account.
         Effect::Exempt(_) => {}
         Effect::Duty { ad_valorem_percent } => rule.duty += ad_valorem_percent / 100.0,
-        Effect::Quota { tonnes_per_year, .. } => {
-            let tighter = rule.quota_t_per_year.map_or(*tonnes_per_year, |it| it.min(*tonnes_per_year));
-            rule.quota_t_per_year = Some(tighter);
-        }
+        Effect::Quota { tonnes_per_year, unit } => rule.quotas.push(QuotaRule {
+            clause: clause.to_owned(),
+            t_per_year: *tonnes_per_year,
+            unit: *unit,
+        }),
         Effect::PriceFloor(floor) => match floor.form {
             FloorForm::Import => {
                 let price = floor.floor.in_usd_per_kg();
@@ -113,26 +130,27 @@ mod tests {
     fn the_hardest_licence_decides_and_a_denial_closes() {
         let license = |presumption| Effect::License(License { presumption, review_working_days: None });
         let mut rule = LaneRule::default();
-        apply(&license(Presumption::Ordinary), &mut rule, Some(0), None);
-        apply(&license(Presumption::Denial), &mut rule, None, None);
-        apply(&license(Presumption::Approval), &mut rule, Some(1), None);
+        apply(&license(Presumption::Ordinary), "a:1", &mut rule, (Some(0), None));
+        apply(&license(Presumption::Denial), "a:2", &mut rule, (None, None));
+        apply(&license(Presumption::Approval), "a:3", &mut rule, (Some(1), None));
         assert_eq!(rule.licence.map(|it| it.leaning), Some(Leaning::Refused));
         assert!(!rule.closed);
-        apply(&Effect::Deny, &mut rule, None, None);
+        apply(&Effect::Deny, "a:4", &mut rule, (None, None));
         assert!(rule.closed);
     }
 
     #[test]
-    fn duties_add_and_the_tightest_quota_holds() {
+    fn duties_add_and_every_quota_keeps_its_own_cap() {
         let mut rule = LaneRule::default();
         for percent in [2.5, 10.0] {
-            apply(&Effect::Duty { ad_valorem_percent: percent }, &mut rule, None, None);
+            apply(&Effect::Duty { ad_valorem_percent: percent }, "a:1", &mut rule, (None, None));
         }
         assert!((rule.duty - 0.125).abs() < 1e-12);
-        let quota =
-            |tonnes_per_year| Effect::Quota { tonnes_per_year, unit: coercivity_quantity::Unit::TonnesReo };
-        apply(&quota(300.0), &mut rule, None, None);
-        apply(&quota(500.0), &mut rule, None, None);
-        assert_eq!(rule.quota_t_per_year, Some(300.0));
+        let quota = |tonnes_per_year| Effect::Quota { tonnes_per_year, unit: Unit::TonnesReo };
+        apply(&quota(300.0), "a:2", &mut rule, (None, None));
+        apply(&quota(500.0), "b:1", &mut rule, (None, None));
+        let kept: Vec<(&str, f64)> =
+            rule.quotas.iter().map(|it| (it.clause.as_str(), it.t_per_year)).collect();
+        assert_eq!(kept, [("a:2", 300.0), ("b:1", 500.0)]);
     }
 }

@@ -14,11 +14,15 @@ mod support;
 mod aid;
 mod bind;
 mod cut;
+mod idle;
+mod invest;
 mod licence;
 mod origin;
 mod period;
+mod quota;
 mod state;
 mod step;
+mod terms;
 
 mod path;
 
@@ -28,6 +32,7 @@ mod independence;
 mod weakest;
 
 mod drawn;
+mod economy;
 mod ensemble;
 mod price_series;
 
@@ -35,11 +40,14 @@ pub use book::{Book, LaneKey, LanePage, UserKind};
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;
 pub use drawn::{Checks, Detail, Drawn, Question, Thorough, drawn, shock_offset};
-pub use effect::{LaneRule, LicenceRule};
+pub use economy::DrawnEconomy;
+pub use effect::{LaneRule, LicenceRule, QuotaRule};
 pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble, quantile};
 pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
+pub use idle::Idle;
 pub use independence::INDEPENDENT;
+pub use invest::{Binding, Decision, Prospect};
 pub use licence::{Handling, Handlings};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};

@@ -10,6 +10,7 @@ use coercivity_world::economy::{Counted, Parameter, Project, Saves, Started};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, EndUse, Place};
 
+use crate::invest::{Prospect, prospects};
 use crate::sample::{Draw, Fate, Purpose, Values, assumed_parameters, fates};
 
 /// Half of a magnet's heavy element is what grain-boundary diffusion saves.
@@ -28,6 +29,8 @@ pub struct Setting {
     pub base_middle: Month,
     /// For each project: from when it runs, if ever.
     pub starts: Vec<Option<Month>>,
+    /// Projects that go ahead only if they come to pay.
+    pub prospects: Vec<Prospect>,
 }
 
 impl Setting {
@@ -51,7 +54,7 @@ impl Setting {
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
         let starts =
             economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate, base_middle));
-        let starts = starts.collect();
+        let starts: Vec<Option<Month>> = starts.collect();
         let mut taken = BTreeSet::new();
         for (index, project) in economy.projects.iter().enumerate() {
             for plan in plans(index, project, base, base_middle, &mut taken, values[Parameter::ProjectCost]) {
@@ -59,7 +62,11 @@ impl Setting {
             }
         }
         chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
-        Ok(Self { values, assumed, chain, base_middle, starts })
+        chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
+        let mut setting = Self { values, assumed, chain, base_middle, starts, prospects: Vec::new() };
+        let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
+        setting.prospects = prospects(&setting, &economy.projects, &delays);
+        Ok(setting)
     }
 
     /// Reference demand over the base year's: it grows from the middle of that year.
@@ -68,9 +75,9 @@ impl Setting {
         (1.0 + self.values[Parameter::DemandGrowth]).powf(months / 12.0)
     }
 
-    /// Part of its nameplate that a project reaches by a month, counted from the same month as `starts`.
-    pub fn availability(&self, project: usize, now: Month, fraction: f64) -> f64 {
-        self.starts[project].map_or(0.0, |start| {
+    /// Part of its nameplate that a project with a start reaches by a moment of a month.
+    pub fn availability(&self, start: Option<Month>, now: Month, fraction: f64) -> f64 {
+        start.map_or(0.0, |start| {
             let months = f64::from(now.since(start)) + fraction;
             if months <= 0.0 { 0.0 } else { 1.0 - (-months / self.values[Parameter::Ramp]).exp() }
         })

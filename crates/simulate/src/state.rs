@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Held, Holder};
-use coercivity_quantity::WEEKS_PER_MONTH;
+use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::economy::Parameter;
 
+use crate::idle::Idle;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
@@ -44,16 +45,24 @@ pub struct State {
     pub afloat: Vec<Afloat>,
     /// The supplier's share in each node.
     pub origin: Vec<f64>,
+    /// How long each activity has stood still.
+    pub idle: Vec<Idle>,
+    /// From when each project runs, if ever.
+    pub starts: Vec<Option<Month>>,
+    /// Price at each node that a financier counts on, USD/kg.
+    pub outlook: Vec<f64>,
     /// Prices at nodes in the last period.
     pub prices: Vec<f64>,
-    /// Service of each user in the last period.
-    pub service: Vec<f64>,
+    /// Service of each user in the last period, less what public stocks released to it.
+    pub unaided: Vec<f64>,
     /// Duals of the last period, to begin from.
     pub duals: Option<Vec<f64>>,
     /// Months since the first shock; none before it.
     pub since_shock: Option<f64>,
     /// Stockpiles, by support and node, t.
     pub stockpile: BTreeMap<(usize, usize), f64>,
+    /// What each support has spent out of its budget, thousand USD.
+    pub spent: BTreeMap<usize, f64>,
     /// Reference demand over the base year's in the last period: what stock targets were last scaled to.
     pub growth: f64,
 }
@@ -106,11 +115,15 @@ impl State {
             severity: vec![0.0; chain.activities.len()],
             afloat: Vec::new(),
             origin: vec![0.0; chain.nodes.len()],
+            idle: vec![Idle::default(); chain.activities.len()],
+            starts: setting.starts.clone(),
+            outlook: chain.prices.clone(),
             prices: chain.prices.clone(),
-            service: vec![1.0; chain.users.len()],
+            unaided: vec![1.0; chain.users.len()],
             duals: None,
             since_shock: None,
             stockpile: BTreeMap::new(),
+            spent: BTreeMap::new(),
             growth,
         }
     }

@@ -3,23 +3,26 @@
 use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_market::month::{Cleared, Holder, Month, clear};
+use coercivity_market::month::{Cleared, Holder, Month};
 use coercivity_market::{Method, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
-use crate::aid::{Aided, aid, paid};
+use crate::aid::{Aided, Rationed, aid, paid, ration};
 use crate::bind::{bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
+use crate::idle::{ask_restart, count_idle};
+use crate::invest::{Binding, Decision, invest, look_back};
 use crate::licence::Handlings;
 use crate::origin;
 use crate::period::Period;
 use crate::setting::Setting;
 use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
+use crate::terms::{Settled, Terms};
 
 /// What a run is walked with.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +37,8 @@ pub struct Context<'a> {
     pub regime: &'a Regime,
     /// Who is supported.
     pub supports: &'a [Support],
+    /// When they bind, years ahead.
+    pub binding: &'a Binding,
     /// How licences are granted.
     pub handlings: &'a Handlings,
 }
@@ -51,6 +56,12 @@ pub struct Recorded {
     pub afloat_t: f64,
     /// Public money by support, thousand USD in the period.
     pub paid: Vec<f64>,
+    /// Projects that go ahead.
+    pub decisions: Vec<Decision>,
+    /// Largest difference between a duty or payment and what the period's own prices make it, over the base price.
+    pub wedge_gap: f64,
+    /// Times that the period was cleared until duties and payments agreed with its prices.
+    pub passes: u32,
 }
 
 impl Recorded {
@@ -75,21 +86,32 @@ pub fn step(
     let growth = setting.growth(period.month);
     let mut month = opened(context, state, period, growth);
     cut(context, plan, state, period, &mut month);
-    let mut aided = Aided::default();
+    ask_restart(setting, state, &mut month);
+    let (mut terms, mut aided) = (Terms::default(), Aided::default());
     if let Some(day) = period.day() {
         buy_ahead(context, day, &mut month);
-        bind(context, state, period, day, &mut month);
-        aided = aid(context, state, day, &mut month);
+        terms = bind(context, state, period, day, &mut month);
+        aided = aid(context, state, day, &mut month, &mut terms);
     }
-    let cleared = clear(&month)?;
+    let mut settled = terms.settle(&mut month, context.supports, &state.prices)?;
+    if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
+        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices)?;
+    }
+    let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
         licensed[it.lane] += rate;
     }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
-    let paid = paid(context, &cleared, &aided, period);
-    hand_on(context, state, period, &cleared, &aided);
-    Ok(Recorded { period, cleared, licensed, afloat_t, paid })
+    let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
+    let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
+    count_idle(setting, state, (&month, &cleared), period.length);
+    hand_on(context, state, period, &cleared);
+    let decisions = invest(context, state, period.month);
+    for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
+        paid[support] += outlay;
+    }
+    Ok(Recorded { period, cleared, licensed, afloat_t, paid, decisions, wedge_gap, passes })
 }
 
 /// The month as it would be without law and cut.
@@ -100,7 +122,9 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
     for (index, activity) in chain.activities.iter().enumerate() {
         limit[index] = match activity.kind {
             Kind::Recycling(_) => state.swarf[index],
-            Kind::Project(project) => setting.availability(project, period.month, period.fraction()),
+            Kind::Project(project) => {
+                setting.availability(state.starts[project], period.month, period.fraction())
+            }
             Kind::Leakage(_) => 0.0,
             Kind::OpenSale(_) => open_sale(values, state, chain.throughput[activity.entries[0].0]),
             Kind::Lane(_) => contracted(setting, state, index),
@@ -129,6 +153,8 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
         ready: ready.collect(),
         stocks: state.stocks.clone(),
         licensed: Vec::new(),
+        caps: Vec::new(),
+        reserves: Vec::new(),
         arrivals: state
             .afloat
             .iter()
@@ -230,12 +256,11 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
 }
 
 /// Hands on what changes slowly.
-fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared, aided: &Aided) {
+fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared) {
     let (setting, chain) = (context.setting, &context.setting.chain);
     let values = &setting.values;
     let length = period.length;
     let moved = |share: f64| 1.0 - (1.0 - share).powf(length);
-    let own = state.stocks.len();
     for (index, held) in state.stocks.iter_mut().enumerate() {
         held.tonnes = cleared.stocks[index];
         let price = match held.holder {
@@ -244,9 +269,6 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
         };
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
-    }
-    for (&stockpile, &tonnes) in aided.stockpiles.iter().zip(&cleared.stocks[own..]) {
-        state.stockpile.insert(stockpile, tonnes);
     }
     let severities = severities(chain, state);
     for (index, user) in chain.users.iter().enumerate() {
@@ -259,11 +281,12 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
         let wanted = (values[Parameter::ThriftLong] * rise).min(values[Parameter::ThriftMost]);
         state.adopted[index] += moved(values[Parameter::ThriftRate]) * (wanted - state.adopted[index]);
         for (recipe, months) in user.recipes.iter().zip(&mut state.under_way[index]) {
-            if signal >= user.price + recipe.cost || served.service() < 0.999 {
+            if signal >= user.price + recipe.cost || served.service() < 0.999 || served.released > 0.0 {
                 *months += length;
             }
         }
-        state.service[index] = served.service();
+        let released = if served.demand > 0.0 { served.released / served.demand } else { 0.0 };
+        state.unaided[index] = (served.service() - released).max(0.0);
     }
     swarf(setting, state, cleared, length);
     let calm = state.since_shock.is_none();
@@ -279,6 +302,7 @@ fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &C
         state.origin = origin::shares(chain, &cleared.rates, setting.assumed.supplier, &state.origin);
     }
     state.prices.clone_from(&cleared.prices);
+    look_back(values, chain, state, length);
     state.duals = Some(cleared.duals.clone());
 }
 

@@ -4,9 +4,9 @@ use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::{Day, Month, Verdict};
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{
-    Clause, Effect, FloorBasis, FloorForm, LawState, Measure, Movement, Regime,
+    Clause, Effect, FloorBasis, FloorForm, Fund, FundForm, LawState, Measure, Movement, Regime,
 };
-use coercivity_world::{InstrumentId, Place};
+use coercivity_world::{InstrumentId, Place, World};
 
 use crate::book::item;
 use crate::setting::Setting;
@@ -24,12 +24,34 @@ pub struct Support {
     pub outputs: Vec<(usize, usize, f64)>,
     /// Nodes at which it holds a stock.
     pub nodes: Vec<usize>,
+    /// Projects that its money may build, by place in the list.
+    pub recipients: Vec<usize>,
+    /// Activities whose running cost it credits.
+    pub credits: Vec<usize>,
 }
 
 impl Support {
     /// Whether it binds on a day.
     pub fn binds(&self, regime: &Regime, law: &LawState, day: Day) -> bool {
         regime.state(self.instrument, &self.clause, day, law).is_some_and(|it| it.binds() == Verdict::Yes)
+    }
+
+    /// What it pays of a running cost, in the cost's unit: a tax credit on what is made.
+    pub fn credit(&self, cost: f64) -> f64 {
+        match &self.effect {
+            Effect::Fund(fund) => fund.share_of_cost.unwrap_or(0.0) * cost.max(0.0),
+            Effect::Deny
+            | Effect::License(_)
+            | Effect::Exempt(_)
+            | Effect::Duty { .. }
+            | Effect::Quota { .. }
+            | Effect::PriceFloor(_)
+            | Effect::Stockpile(_)
+            | Effect::Hasten { .. }
+            | Effect::Offtake { .. }
+            | Effect::Admit(_)
+            | Effect::Unmodelled { .. } => 0.0,
+        }
     }
 
     /// What it adds to an output's price, USD/kg, when the good fetches `price`: what a producer earns is
@@ -64,22 +86,32 @@ impl Support {
 }
 
 /// Every supporting clause of the law, with the part of the chain that it reaches.
-pub fn supports(chain: &Chain, projects: &[Project], regime: &Regime) -> Vec<Support> {
+pub fn supports(chain: &Chain, world: &World, regime: &Regime) -> Vec<Support> {
     let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-    clauses.filter_map(|(measure, clause)| support(chain, projects, measure, clause)).collect()
+    clauses.filter_map(|(measure, clause)| support(chain, world, measure, clause)).collect()
 }
 
-fn support(chain: &Chain, projects: &[Project], measure: &Measure, clause: &Clause) -> Option<Support> {
-    let (outputs, nodes) = match &clause.effect {
+fn support(chain: &Chain, world: &World, measure: &Measure, clause: &Clause) -> Option<Support> {
+    let projects = &world.economy.projects;
+    let mut support = Support {
+        instrument: measure.id,
+        clause: clause.id.clone(),
+        effect: clause.effect.clone(),
+        outputs: Vec::new(),
+        nodes: Vec::new(),
+        recipients: Vec::new(),
+        credits: Vec::new(),
+    };
+    match &clause.effect {
         Effect::PriceFloor(floor) if floor.form == FloorForm::Difference => {
-            (outputs(chain, projects, clause), vec![])
+            support.outputs = outputs(chain, projects, clause);
         }
-        Effect::Offtake { .. } => (outputs(chain, projects, clause), vec![]),
+        Effect::Offtake { .. } => support.outputs = outputs(chain, projects, clause),
         Effect::Admit(club) => {
             let inside = |it: &(usize, usize, f64)| {
                 club.members.holds(Some(maker(chain, projects, it.0))) == Verdict::Yes
             };
-            (outputs(chain, projects, clause).into_iter().filter(inside).collect(), vec![])
+            support.outputs = outputs(chain, projects, clause).into_iter().filter(inside).collect();
         }
         Effect::Stockpile(stock) => {
             let held = |it: &usize| {
@@ -89,9 +121,10 @@ fn support(chain: &Chain, projects: &[Project], measure: &Measure, clause: &Clau
                 let offered = !matches!(node.stuff, Stuff::Finished(_) | Stuff::SamariumMagnet);
                 offered && named && stock.holders.holds(Some(node.place)) == Verdict::Yes
             };
-            (vec![], (0..chain.nodes.len()).filter(held).collect())
+            support.nodes = (0..chain.nodes.len()).filter(held).collect();
         }
-        Effect::Fund(_) | Effect::Hasten { .. } => (vec![], vec![]),
+        Effect::Fund(fund) => fund_reaches(&mut support, fund, chain, world, clause),
+        Effect::Hasten { .. } => {}
         Effect::Deny
         | Effect::License(_)
         | Effect::Exempt(_)
@@ -99,9 +132,61 @@ fn support(chain: &Chain, projects: &[Project], measure: &Measure, clause: &Clau
         | Effect::Quota { .. }
         | Effect::PriceFloor(_)
         | Effect::Unmodelled { .. } => return None,
+    }
+    Some(support)
+}
+
+/// Money for somebody named builds that one's projects; money for an industry, of a stated amount, any that make its
+/// goods; a tax credit without a name credits what new plants make. What the base year's makers are credited is in
+/// their costs already.
+fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
+    let projects = &world.economy.projects;
+    let covered = || {
+        let made = outputs(chain, projects, clause).into_iter();
+        made.filter_map(|it| match chain.activities[it.0].kind {
+            Kind::Project(project) => Some((it.0, project)),
+            _ => None,
+        })
     };
-    let (instrument, effect) = (measure.id, clause.effect.clone());
-    Some(Support { instrument, clause: clause.id.clone(), effect, outputs, nodes })
+    match (&fund.recipient, fund.form) {
+        (Some(recipient), _) => {
+            let named = |it: &usize| names(world, &projects[*it], recipient);
+            support.recipients = (0..projects.len()).filter(named).collect();
+        }
+        (None, FundForm::TaxCredit) => support.credits = covered().map(|it| it.0).collect(),
+        (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) if fund.amount.is_some() => {
+            support.recipients = covered().map(|it| it.1).collect();
+        }
+        // Nobody knows how much there is, nor for whom: it builds nothing here.
+        (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) => {}
+    }
+    for list in [&mut support.recipients, &mut support.credits] {
+        list.sort_unstable();
+        list.dedup();
+    }
+}
+
+/// Whether a recipient's name means a project: its facility's id, its name, or who runs it.
+fn names(world: &World, project: &Project, recipient: &str) -> bool {
+    let facility = world.atlas.facilities.iter().find(|it| it.id == project.facility);
+    let operator = facility.map_or("", |it| it.operator.as_str());
+    project.facility == recipient || project.name.contains(recipient) || operator.contains(recipient)
+}
+
+/// Element mass in a unit of its oxide's mass, where a node holds oxide or metal; else one.
+pub(crate) fn element_per_oxide(setting: &Setting, node: usize) -> f64 {
+    match setting.chain.nodes[node].stuff {
+        Stuff::Oxide(element) | Stuff::Metal(element) => {
+            setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
+        }
+        Stuff::Concentrate(_)
+        | Stuff::Alloy(_)
+        | Stuff::Blank(_)
+        | Stuff::Finished(_)
+        | Stuff::Magnet(_)
+        | Stuff::SamariumMagnet
+        | Stuff::SamariumMagnetOffered => 1.0,
+    }
 }
 
 /// Makers of the clause's goods where the clause wants them made.
@@ -153,8 +238,8 @@ fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
     }
 }
 
-/// Moves projects' starts for what is granted to them: a funded recipient is built, hastened permits come sooner.
-pub fn adjust_starts(setting: &mut Setting, projects: &[Project], supports: &[Support], regime: &Regime) {
+/// Moves projects' starts: hastened permits come sooner.
+pub fn hasten_starts(setting: &mut Setting, projects: &[Project], supports: &[Support], regime: &Regime) {
     for support in supports {
         let Some(clause) = regime.measure(support.instrument).and_then(|it| it.clause(&support.clause))
         else {
@@ -167,9 +252,6 @@ pub fn adjust_starts(setting: &mut Setting, projects: &[Project], supports: &[Su
                 ..Movement::default()
             };
             match &support.effect {
-                Effect::Fund(fund) if fund.recipient.as_deref() == Some(project.facility.as_str()) => {
-                    setting.starts[index] = setting.starts[index].or(project.first_output);
-                }
                 Effect::Hasten { months: Some(months) } if clause.covers(&movement) == Verdict::Yes => {
                     let sooner = |start: Month| {
                         start
@@ -178,7 +260,7 @@ pub fn adjust_starts(setting: &mut Setting, projects: &[Project], supports: &[Su
                     };
                     setting.starts[index] = setting.starts[index].map(sooner);
                 }
-                // These touch no project: lanes, prices and stocks answer for them elsewhere.
+                // These touch no permit: lanes, prices, stocks and `invest` answer for them elsewhere.
                 Effect::Fund(_)
                 | Effect::Hasten { .. }
                 | Effect::Deny

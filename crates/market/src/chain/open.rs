@@ -184,6 +184,19 @@ impl Chain {
         entries
     }
 
+    /// Lets the supplier withhold exports to raise their price: with conjectural variation `v` in 0..=1 and demand of
+    /// elasticity `elasticity` (positive), each export lane's marginal cost rises by `v b q`, `b = p / (e q0)`
+    /// (Bresnahan 1981). The base year is one of `v = 0`.
+    pub fn exercise_market_power(&mut self, variation: f64, elasticity: f64, assumed: &Assumptions) {
+        let Self { activities, prices, .. } = self;
+        for lane in activities.iter_mut() {
+            let exports = lane.from == assumed.supplier && lane.to != lane.from;
+            if let (Kind::Lane(_), true, Some(target)) = (lane.kind, exports, lane.target()) {
+                lane.slope += variation * prices[target] / (elasticity.max(0.05) * lane.base);
+            }
+        }
+    }
+
     /// Lets a share of what the supplier shipped in the base year slip into the open market at a premium.
     pub fn add_leakage(&mut self, share: f64, premium: f64, assumed: &Assumptions) {
         let lanes: Vec<Activity> = self

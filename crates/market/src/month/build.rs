@@ -1,6 +1,6 @@
 //! The period's quadratic program, column by column.
 
-use super::state::{Held, Holder, Month};
+use super::state::{Held, Holder, Month, Offered, Reserve};
 use crate::chain::{Activity, Instead, User};
 use crate::problem::{Column, Problem};
 
@@ -15,6 +15,23 @@ pub struct Layout {
     pub stocks: Vec<usize>,
     /// Column of each licence.
     pub licensed: Vec<usize>,
+    /// Row of each cap.
+    pub caps: Vec<usize>,
+    /// Columns of each reserve.
+    pub reserves: Vec<ReserveColumns>,
+}
+
+/// Columns of one reserve.
+#[derive(Clone, Debug, Default)]
+pub struct ReserveColumns {
+    /// Bought at its node.
+    pub bought: Option<usize>,
+    /// Offered at its node.
+    pub offered: Option<usize>,
+    /// Drawn by each user that may.
+    pub released: Vec<Option<usize>>,
+    /// What is left at the period's end, t over the period's length.
+    pub left: usize,
 }
 
 /// Columns of one user.
@@ -34,6 +51,28 @@ pub struct UserColumns {
 
 /// Share of the base price over which buying from the pool rises: it keeps the split among pools smooth.
 const BUYING_RISE: f64 = 0.005;
+
+/// Part of the counted price over which a cap's slack rises: its rent is exact to that part.
+const SLACK_RISE: f64 = 1e-4;
+
+/// Part of a reserve's limit price over which its worth falls from the first tonne to the last: it keeps the split
+/// between buying and holding smooth.
+const RESERVE_RISE: f64 = 0.01;
+
+/// Part of a user's price over which what it draws rises to its demand: the service that a release holds is held to
+/// within a hundredth.
+const RELEASE_RISE: f64 = 1e-3;
+
+/// Duals to begin from: those of the last period where the balance is the same, usual prices where it is new.
+pub(super) fn start(month: &Month<'_>, problem: &Problem) -> Option<Vec<f64>> {
+    let lasting = month.chain.nodes.len() + month.chain.users.len();
+    let last = month.start.as_ref().filter(|it| it.len() >= lasting)?;
+    let mut start = last[..lasting].to_vec();
+    start.extend(month.caps.iter().map(|_| 0.0));
+    start.extend(month.reserves.iter().map(|it| it.limit_price));
+    debug_assert_eq!(start.len(), problem.balances.len(), "every balance has a first price");
+    Some(start)
+}
 
 pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout) {
     let chain = month.chain;
@@ -73,8 +112,82 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
             entries: vec![(source, -1.0), (row, 1.0)],
         }));
     }
+    cap_rows(&mut problem, month, &mut layout);
+    for reserve in &month.reserves {
+        let columns = reserve_columns(&mut problem, month, reserve, &layout);
+        layout.reserves.push(columns);
+    }
     (problem, layout)
 }
+
+/// What the capped activities do, and the slack, fill the cap.
+fn cap_rows(problem: &mut Problem, month: &Month<'_>, layout: &mut Layout) {
+    for cap in &month.caps {
+        let scale = cap.most.max(1e-3);
+        let price = cap.price.max(0.1);
+        let row = problem.balance(cap.most, scale, price);
+        for &(activity, counted) in &cap.counted {
+            let licensed = month.licensed.iter().zip(&layout.licensed);
+            let under_licence = licensed.filter(|it| it.0.lane == activity).map(|it| *it.1);
+            for column in layout.activities[activity].into_iter().chain(under_licence) {
+                problem.columns[column].entries.push((row, counted));
+            }
+        }
+        let slope = SLACK_RISE * price / scale;
+        problem.column(Column { cost: 0.0, slope, upper: cap.most, scale, entries: vec![(row, 1.0)] });
+        layout.caps.push(row);
+    }
+}
+
+fn reserve_columns(
+    problem: &mut Problem,
+    month: &Month<'_>,
+    reserve: &Reserve,
+    layout: &Layout,
+) -> ReserveColumns {
+    let opening = reserve.tonnes / month.length;
+    let most = opening + reserve.buys_most;
+    let scale = most.max(1e-3);
+    let limit = reserve.limit_price.max(0.1);
+    let row = problem.balance(-opening, scale, limit);
+    let rise = RESERVE_RISE * limit;
+    let mut add = |cost: f64, slope: f64, upper: f64, scale: f64, entries: Vec<(usize, f64)>| {
+        (upper > 0.0).then(|| problem.column(Column { cost, slope, upper, scale, entries }))
+    };
+    let to_node = vec![(row, -1.0), (reserve.node, 1.0)];
+    let bought = add(0.0, rise / scale, reserve.buys_most, scale, vec![(reserve.node, -1.0), (row, 1.0)]);
+    let offered = match reserve.offered {
+        Offered::Yes => add(0.0, rise / scale, opening, scale, to_node),
+        Offered::No => None,
+    };
+    // On offer, a tonne that stays is worth next to nothing; else what the reserve would pay for it.
+    let worth = match reserve.offered {
+        Offered::Yes => 1e-3 * limit,
+        Offered::No => limit,
+    };
+    let released = reserve.releases.iter().map(|it| {
+        let user = &month.chain.users[it.user];
+        let demand = month.demand[it.user].max(1e-9);
+        // Drawn up to the price at which the user would leave just so much of its demand unserved.
+        let price = unserved_price(user, 1.0 - it.holds_service);
+        let entries = vec![(row, -1.0), (layout.users[it.user].row, 1.0)];
+        let first = ((1.0 - 2.0 * RELEASE_RISE) * price - worth).max(0.0);
+        add(first, RELEASE_RISE * price / demand, it.cap, demand, entries)
+    });
+    let released = released.collect();
+    let left = add(-worth, RESERVE_RISE * worth / scale, most.max(1e-9), scale, vec![(row, -1.0)]);
+    ReserveColumns { bought, offered, released, left: left.expect("its bound is positive") }
+}
+
+/// What another kilogram is worth to a user that leaves a share of its demand unserved, USD/kg.
+fn unserved_price(user: &User, share: f64) -> f64 {
+    (UNSERVED_FROM + UNSERVED_RISE * share) * user.stop_price
+}
+
+/// Part of the stop price at which the first kilogram goes unserved.
+const UNSERVED_FROM: f64 = 0.9;
+/// Rise of that part until nothing is served.
+const UNSERVED_RISE: f64 = 0.2;
 
 fn activity(month: &Month<'_>, index: usize) -> Option<Column> {
     let it: &Activity = &month.chain.activities[index];
@@ -137,8 +250,8 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
         let slope = 0.1 * recipe.cost.max(0.1 * user.price) / most;
         recipes.push(Some(problem.column(own(cost, slope, most, entries))));
     }
-    let unmet =
-        problem.column(own(0.9 * user.stop_price, 0.2 * user.stop_price / demand, demand, vec![(row, 1.0)]));
+    let rise = UNSERVED_RISE * user.stop_price / demand;
+    let unmet = problem.column(own(unserved_price(user, 0.0), rise, demand, vec![(row, 1.0)]));
     UserColumns { row, bought, thrift, recipes, unmet }
 }
 

@@ -5,8 +5,8 @@ mod read;
 mod state;
 
 pub use build::Layout;
-pub use read::{Cleared, Served};
-pub use state::{Held, Holder, Licensed, Month};
+pub use read::{Cleared, Reserved, Served};
+pub use state::{Cap, Held, Holder, Licensed, Month, Offered, Release, Reserve};
 
 use crate::solve::{Unsolved, solve};
 
@@ -23,13 +23,14 @@ pub const SHORTAGE: f64 = 0.9;
 /// [`Unsolved`] when the balances conflict.
 pub fn clear(month: &Month<'_>) -> Result<Cleared, Unsolved> {
     let (problem, layout) = build::problem(month, &[]);
-    let cleared = read::cleared(month, &layout, solve(&problem, month.start.as_deref())?);
+    let start = build::start(month, &problem);
+    let cleared = read::cleared(month, &layout, solve(&problem, start.as_deref())?);
     let hoarders = read::hoarders(month, &cleared);
     if hoarders.is_empty() {
         return Ok(cleared);
     }
     let (problem, layout) = build::problem(month, &hoarders);
-    Ok(read::cleared(month, &layout, solve(&problem, month.start.as_deref())?))
+    Ok(read::cleared(month, &layout, solve(&problem, start.as_deref())?))
 }
 
 /// The period's problem as it would be solved first, for other solvers.

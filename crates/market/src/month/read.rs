@@ -15,6 +15,8 @@ pub struct Served {
     pub licensed: f64,
     /// Taken out of the own stock (negative when added).
     pub from_stock: f64,
+    /// Released to it from public stocks.
+    pub released: f64,
     /// Saved by thrift within the period or before it.
     pub thrift: f64,
     /// Served by each recipe.
@@ -35,14 +37,28 @@ impl Served {
     pub fn service(&self) -> f64 {
         if self.demand > 0.0 { (1.0 - self.unmet / self.demand).clamp(0.0, 1.0) } else { 1.0 }
     }
-    /// Service less what came out of the own stock.
+    /// Service less what came out of stocks, the own one and public ones.
     pub fn fresh_inflow(&self) -> f64 {
         if self.demand > 0.0 {
-            (self.service() - self.from_stock.max(0.0) / self.demand).clamp(0.0, 1.0)
+            let held = self.from_stock.max(0.0) + self.released;
+            (self.service() - held / self.demand).clamp(0.0, 1.0)
         } else {
             1.0
         }
     }
+}
+
+/// What a public stock did, t/month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reserved {
+    /// Bought at its node.
+    pub bought: f64,
+    /// Sold at its node.
+    pub offered: f64,
+    /// Drawn by each user that may.
+    pub released: Vec<f64>,
+    /// Tonnes at the period's end.
+    pub left: f64,
 }
 
 /// A cleared period.
@@ -60,6 +76,10 @@ pub struct Cleared {
     pub licensed: Vec<f64>,
     /// Rent of each licence, USD/kg: what another licensed kilogram would be worth.
     pub rents: Vec<f64>,
+    /// Rent of each cap, USD/kg as counted: what another tonne under it would be worth.
+    pub cap_rents: Vec<f64>,
+    /// Each public stock.
+    pub reserves: Vec<Reserved>,
     /// Value of the objective, thousand USD a month: less is more surplus.
     pub objective: f64,
     /// The optimality certificate.
@@ -96,19 +116,20 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
         });
     }
     let licensed: Vec<f64> = layout.licensed.iter().map(|&it| rate(it)).collect();
-    let mut rents = Vec::with_capacity(month.licensed.len());
-    for (licence, &column) in month.licensed.iter().zip(&layout.licensed) {
-        rates[licence.lane] += rate(column);
-        served[licence.user].licensed += rate(column);
-        let lane = &chain.activities[licence.lane];
-        let source = lane.source().expect("a lane takes from somewhere");
-        let landed = solution.prices[source] + lane.cost + month.wedge[licence.lane];
-        rents.push((served[licence.user].price - landed).max(0.0));
-    }
+    let rents = licence_rents(month, &solution.prices, (&licensed, &mut rates, &mut served));
     let stocks: Vec<f64> = layout.stocks.iter().map(|&it| rate(it) * month.length).collect();
     for (held, end) in month.stocks.iter().zip(&stocks) {
         if let Holder::User(user) = held.holder {
             served[user].from_stock = (held.tonnes - end) / month.length;
+        }
+    }
+    let reserves = reserved(month, layout, &solution.rates);
+    for (reserve, did) in month.reserves.iter().zip(&reserves) {
+        for (release, drawn) in reserve.releases.iter().zip(&did.released) {
+            let user = &mut served[release.user];
+            user.released += drawn;
+            // A public stock sells at the dearest price it buys at, whatever the need.
+            user.cost += drawn * reserve.limit_price;
         }
     }
     for (index, user) in chain.users.iter().enumerate() {
@@ -123,11 +144,14 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
         it.cost += paid + replaced + it.thrift * user.price;
     }
     let prices = solution.prices[..chain.nodes.len()].to_vec();
-    let (imbalance_t, money_gap) = closure(month, &rates, &prices, &served, &stocks, &licensed);
+    let cap_rents = layout.caps.iter().map(|&row| (-solution.prices[row]).max(0.0)).collect();
+    let (imbalance_t, money_gap) = closure(month, &rates, &prices, (&served, &stocks, &licensed, &reserves));
     Cleared {
         prices,
         licensed,
         rents,
+        cap_rents,
+        reserves,
         objective: solution.objective,
         certificate: solution.certificate,
         imbalance_t,
@@ -141,14 +165,41 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
     }
 }
 
+/// Books what moved under licence with its lane and its user; gives each licence's rent, USD/kg.
+fn licence_rents(
+    month: &Month<'_>,
+    prices: &[f64],
+    (licensed, rates, served): (&[f64], &mut [f64], &mut [Served]),
+) -> Vec<f64> {
+    let mut rents = Vec::with_capacity(licensed.len());
+    for (licence, &moved) in month.licensed.iter().zip(licensed) {
+        rates[licence.lane] += moved;
+        served[licence.user].licensed += moved;
+        let lane = &month.chain.activities[licence.lane];
+        let source = lane.source().expect("a lane takes from somewhere");
+        let landed = prices[source] + lane.cost + month.wedge[licence.lane];
+        rents.push((served[licence.user].price - landed).max(0.0));
+    }
+    rents
+}
+
+fn reserved(month: &Month<'_>, layout: &Layout, rates: &[f64]) -> Vec<Reserved> {
+    let rate = |column: Option<usize>| column.map_or(0.0, |it| rates[it]);
+    let reserved = layout.reserves.iter().map(|it| Reserved {
+        bought: rate(it.bought),
+        offered: rate(it.offered),
+        released: it.released.iter().map(|&it| rate(it)).collect(),
+        left: rates[it.left] * month.length,
+    });
+    reserved.collect()
+}
+
 /// Recounts mass at every node, and money as mass at the node's price: what is sold is what is bought.
 fn closure(
     month: &Month<'_>,
     rates: &[f64],
     prices: &[f64],
-    served: &[Served],
-    stocks: &[f64],
-    licensed: &[f64],
+    (served, stocks, licensed, reserves): (&[Served], &[f64], &[f64], &[Reserved]),
 ) -> (f64, f64) {
     let chain = month.chain;
     let mut net = vec![0.0; chain.nodes.len()];
@@ -185,7 +236,14 @@ fn closure(
             net[node] += (held.tonnes - end) / month.length;
         }
     }
-    let worst = net.iter().map(|it| it.abs()).fold(0.0, f64::max);
+    let mut own_worst = 0.0_f64;
+    for (reserve, did) in month.reserves.iter().zip(reserves) {
+        net[reserve.node] += did.offered - did.bought;
+        let released: f64 = did.released.iter().sum();
+        let stays = (did.left - reserve.tonnes) / month.length;
+        own_worst = own_worst.max((did.bought - did.offered - released - stays).abs());
+    }
+    let worst = net.iter().map(|it| it.abs()).fold(own_worst, f64::max);
     // Where nothing moves no money does: the dual there is a shadow, and no price.
     let traded = net.iter().zip(prices).zip(&through).filter(|it| *it.1 > worst);
     let money = traded.map(|((net, price), _)| net * price).sum::<f64>().abs();

@@ -39,6 +39,54 @@ pub struct Licensed {
     pub cap: f64,
 }
 
+/// A cap on several activities together: a quota. Its dual is the rent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cap {
+    /// Activities, by index, with tonnes counted against the cap in a unit of their rate.
+    pub counted: Vec<(usize, f64)>,
+    /// Most that they may do together, t/month as counted.
+    pub most: f64,
+    /// Usual price of what is counted, USD/kg.
+    pub price: f64,
+}
+
+/// A public stock at a node: it buys there below its limit price and is released to users that would go short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reserve {
+    /// Where it buys, by index.
+    pub node: usize,
+    /// Tonnes at the period's start.
+    pub tonnes: f64,
+    /// Most that it buys, t/month.
+    pub buys_most: f64,
+    /// Highest price at which it buys, USD/kg: what a tonne that stays is worth to it.
+    pub limit_price: f64,
+    /// Users it may be released to.
+    pub releases: Vec<Release>,
+    /// Whether it is offered to all who buy at its node, at what they pay.
+    pub offered: Offered,
+}
+
+/// Whether a reserve is on offer at its node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// A user's right to draw on a reserve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Release {
+    /// The user, by index.
+    pub user: usize,
+    /// Service that it is released to hold, 0..=1.
+    pub holds_service: f64,
+    /// Most that it may draw, t/month.
+    pub cap: f64,
+}
+
 /// One period. Vectors run over the chain's activities or users.
 #[derive(Clone, Debug)]
 pub struct Month<'a> {
@@ -62,6 +110,10 @@ pub struct Month<'a> {
     pub stocks: Vec<Held>,
     /// Licences on closed lanes.
     pub licensed: Vec<Licensed>,
+    /// Caps on several activities together.
+    pub caps: Vec<Cap>,
+    /// Public stocks.
+    pub reserves: Vec<Reserve>,
     /// Goods that arrive from ships under way: (node, t/month).
     pub arrivals: Vec<(usize, f64)>,
     /// Elasticity of use with respect to price within the period, positive.
@@ -98,6 +150,8 @@ impl<'a> Month<'a> {
             ready: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),
             stocks: stocks.collect(),
             licensed: Vec::new(),
+            caps: Vec::new(),
+            reserves: Vec::new(),
             arrivals: Vec::new(),
             thrift_elasticity: 0.15,
             thrift_most: 0.25,

@@ -1,15 +1,17 @@
 //! April 2025: the heavy elements leave the supplier's price, the light ones do not.
 
-use coercivity_simulate::{CutPlan, Draw, PriceKey, State, Tier, price_keys, shock_offset, walk};
+use coercivity_simulate::{
+    CutPlan, Draw, DrawnEconomy, PriceKey, State, Tier, price_keys, shock_offset, walk,
+};
 
-use crate::{Walk, question, shipped};
+use crate::{question, shipped};
 
 #[test]
 fn dysprosium_leaves_the_chinese_price_and_didymium_does_not() {
     let mut scenario = shipped("april-2025");
     scenario.months = 12;
     let question = question(&scenario);
-    let by_hand = Walk::of(&question, Draw::Central);
+    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
     let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
     let span = (scenario.from, scenario.months, Some(shock_offset(&scenario)));

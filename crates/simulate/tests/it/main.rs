@@ -4,12 +4,14 @@
 mod april;
 mod conserved;
 mod determined;
+mod invest;
 mod stocks;
+mod supports;
 
 use std::sync::OnceLock;
 
 use coercivity_data::{Bundle, embedded};
-use coercivity_simulate::{Draw, Handlings, Question, Setting, Support, supports};
+use coercivity_simulate::Question;
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, reconcile};
 use coercivity_world::scenario::{Scenario, ScenarioContext, load_claims};
@@ -38,31 +40,15 @@ pub fn shipped(id: &str) -> Scenario {
     scenario.unwrap()
 }
 
-/// A draw's economy and how its licences are granted, for walking by hand.
-pub struct Walk {
-    pub setting: Setting,
-    pub supports: Vec<Support>,
-    pub handlings: Handlings,
-}
-
-impl Walk {
-    pub fn of(question: &Question<'_>, draw: Draw) -> Self {
-        let (_, world, base) = world();
-        let setting = Setting::of(world, base, question.scenario, draw).unwrap();
-        let supports = supports(&setting.chain, &world.economy.projects, &question.regime);
-        let handlings = Handlings::of(question.scenario, &setting.values, draw);
-        Self { setting, supports, handlings }
-    }
-    pub fn context<'a>(&'a self, question: &'a Question<'a>) -> coercivity_simulate::Context<'a> {
-        coercivity_simulate::Context {
-            setting: &self.setting,
-            scenario: question.scenario,
-            book: &question.book,
-            regime: &question.regime,
-            supports: &self.supports,
-            handlings: &self.handlings,
-        }
-    }
+/// A scenario as written; it may extend a shipped one.
+pub fn written(text: &str) -> Scenario {
+    let (bundle, world, _) = world();
+    let mut problems = Vec::new();
+    let claims = load_claims(bundle, &world.vocabulary, &world.sources, &mut problems);
+    let context = ScenarioContext::of(world, &claims);
+    let scenario = Scenario::read(bundle, "scenarios/written.toml", text, &context, &mut problems);
+    assert_eq!(problems, []);
+    scenario.unwrap()
 }
 
 /// A question on the shipped world.

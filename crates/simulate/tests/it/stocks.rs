@@ -1,15 +1,15 @@
 //! What stocks do for those who hold them.
 
 use coercivity_market::month::Holder;
-use coercivity_simulate::{Draw, State, groups, remanence};
+use coercivity_simulate::{Draw, DrawnEconomy, State, groups, remanence};
 
-use crate::{Walk, question, shipped};
+use crate::{question, shipped};
 
 #[test]
 fn a_larger_opening_stock_never_lowers_remanence() {
     let scenario = shipped("cutoff");
     let question = question(&scenario);
-    let by_hand = Walk::of(&question, Draw::Central);
+    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
     let groups = groups(&by_hand.setting.chain, &scenario);
     let growth = by_hand.setting.growth(scenario.from);
@@ -46,7 +46,7 @@ fn what_a_scenario_assumes_takes_the_place_of_the_parameter() {
     tight.assume.insert("leakage_share".to_owned(), none);
     let at = |scenario: &coercivity_world::scenario::Scenario| {
         let question = question(scenario);
-        let by_hand = Walk::of(&question, Draw::Central);
+        let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
         let groups = groups(&by_hand.setting.chain, scenario);
         let state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
         remanence(&by_hand.context(&question), &state, scenario.from, &groups).unwrap().iter().sum::<f64>()

@@ -122,6 +122,30 @@ parameters! {
     ApprovalHazard = "approval_hazard_per_month",
     /// Months before the first decision.
     LicenceWait = "licence_wait_months",
+    /// Return that equity asks of a new plant, a year.
+    Hurdle = "hurdle_rate_per_year",
+    /// Return that public loans and equity ask, a year.
+    PublicRate = "public_rate_per_year",
+    /// Years that a new plant is expected to earn.
+    PlantLife = "plant_life_years",
+    /// Months promised from the decision to first output.
+    Building = "building_months",
+    /// Capital for a yearly kilogram of separated oxide, USD.
+    CapitalOxide = "capital_oxide_usd_per_kg_year",
+    /// Capital for a yearly kilogram of metal, USD.
+    CapitalMetal = "capital_metal_usd_per_kg_year",
+    /// Capital for a yearly kilogram of finished magnets, USD.
+    CapitalMagnet = "capital_magnet_usd_per_kg_year",
+    /// Months of prices that a financier looks back on.
+    OutlookMonths = "outlook_months",
+    /// Highest price over the base year's that a financier counts on.
+    OutlookMost = "outlook_most",
+    /// Months of standing still after which a process has to be restarted.
+    Idle = "idle_months",
+    /// What a restarted process asks on top of its cash cost, over it.
+    Restart = "restart_cost_share",
+    /// Conjectural variation of the supplier on its exports, 0..=1.
+    MarketPower = "market_power",
 }
 
 /// A parameter's range and evidence.

@@ -116,10 +116,14 @@ fn read_license(from: &Section, problems: &mut Vec<Problem>) -> Option<Effect> {
     Some(Effect::License(License { presumption, review_working_days }))
 }
 
+/// What a quota may count.
+const QUOTA_UNITS: [Unit; 5] =
+    [Unit::TonnesElement, Unit::TonnesReo, Unit::TonnesOxide, Unit::TonnesGross, Unit::TonnesMagnet];
+
 fn read_quota(from: &Section, problems: &mut Vec<Problem>) -> Option<Effect> {
     only(from, &["tonnes_per_year", "unit"], problems);
     let tonnes_per_year = from.required_number("tonnes_per_year", Range::NotNegative, problems);
-    let units = Unit::ALL.map(|it| (it.ending(), it));
+    let units = QUOTA_UNITS.map(|it| (it.ending(), it));
     if !from.has("unit") {
         from.missing("unit", problems);
     }

@@ -1,0 +1,52 @@
+//! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
+
+use crate::drawn::Question;
+use crate::invest::Binding;
+use crate::licence::Handlings;
+use crate::path::Fault;
+use crate::sample::Draw;
+use crate::setting::Setting;
+use crate::step::Context;
+use crate::support::{Support, hasten_starts, supports};
+
+/// One draw of a question.
+#[derive(Clone, Debug)]
+pub struct DrawnEconomy {
+    /// The calibrated chain and all values drawn.
+    pub setting: Setting,
+    /// Who is supported.
+    pub supports: Vec<Support>,
+    /// In which years the supports bind.
+    pub binding: Binding,
+    /// How licences are granted.
+    pub handlings: Handlings,
+}
+
+impl DrawnEconomy {
+    /// Draws everything that is uncertain.
+    ///
+    /// # Errors
+    /// [`Fault::Calibration`] when the draw's prices and fees contradict the base year.
+    pub fn of(question: &Question<'_>, draw: Draw) -> Result<Self, Fault> {
+        let Question { world, base, scenario, regime, .. } = question;
+        let mut setting = Setting::of(world, base, scenario, draw).map_err(Fault::Calibration)?;
+        let supports = supports(&setting.chain, world, regime);
+        hasten_starts(&mut setting, &world.economy.projects, &supports, regime);
+        let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
+        let handlings = Handlings::of(scenario, &setting.values, draw);
+        Ok(Self { setting, supports, binding, handlings })
+    }
+
+    /// What its runs are walked with.
+    pub fn context<'a>(&'a self, question: &'a Question<'_>) -> Context<'a> {
+        Context {
+            setting: &self.setting,
+            scenario: question.scenario,
+            book: &question.book,
+            regime: &question.regime,
+            supports: &self.supports,
+            binding: &self.binding,
+            handlings: &self.handlings,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What rests on the prices of the very period it acts in: duties, minimum import prices, and payments to makers.
+//!
+//! A wedge that follows a price is no part of the quadratic program. The period is cleared again with wedges of the
+//! prices just found until they agree (an outer fixed point); how far they still disagree is kept as the gap.
+
+use coercivity_market::Unsolved;
+use coercivity_market::month::{Cleared, Month, clear};
+
+use crate::effect::LaneRule;
+use crate::support::Support;
+
+/// Passes before the gap is left as it is.
+const PASSES: u32 = 12;
+/// Relative gap between wedges and prices at which they agree.
+const AGREED: f64 = 1e-4;
+
+/// A wedge that follows a price.
+#[derive(Clone, Debug, PartialEq)]
+enum Term {
+    /// A duty: a share of the price where the lane begins.
+    Duty { lane: usize, share: f64 },
+    /// What lifts the landed price to a minimum, USD/kg.
+    ImportFloor { lane: usize, floor: f64 },
+    /// What a support pays for an output, per unit of the activity.
+    Payment { support: usize, activity: usize, node: usize, output: f64, per_oxide: f64 },
+    /// A credit on running an activity, per unit of it.
+    Credit { support: usize, activity: usize, amount: f64 },
+}
+
+/// Every such wedge of a period.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms(Vec<Term>);
+
+/// A period whose wedges agree with its prices.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    pub cleared: Cleared,
+    /// Largest difference between a wedge and what its price makes it, over the base price.
+    pub gap: f64,
+    /// Times that the period was cleared.
+    pub passes: u32,
+}
+
+impl Terms {
+    /// Adds what a lane's rule asks for.
+    pub(crate) fn levy(&mut self, lane: usize, rule: &LaneRule) {
+        if rule.duty != 0.0 {
+            self.0.push(Term::Duty { lane, share: rule.duty });
+        }
+        if let Some(floor) = rule.import_floor {
+            self.0.push(Term::ImportFloor { lane, floor });
+        }
+    }
+    /// Adds what a support pays for an output of an activity.
+    pub(crate) fn pay(&mut self, support: usize, output: (usize, usize, f64), per_oxide: f64) {
+        let (activity, node, output) = output;
+        self.0.push(Term::Payment { support, activity, node, output, per_oxide });
+    }
+    /// Adds a support's credit on a unit of an activity, USD/kg.
+    pub(crate) fn credit(&mut self, support: usize, activity: usize, amount: f64) {
+        self.0.push(Term::Credit { support, activity, amount });
+    }
+
+    /// Clears the period with wedges that its own prices make.
+    ///
+    /// # Errors
+    /// [`Unsolved`] when the period's balances conflict.
+    pub(crate) fn settle(
+        &self,
+        month: &mut Month<'_>,
+        supports: &[Support],
+        last: &[f64],
+    ) -> Result<Settled, Unsolved> {
+        if self.0.is_empty() {
+            return Ok(Settled { cleared: clear(month)?, gap: 0.0, passes: 1 });
+        }
+        let fixed = month.wedge.clone();
+        let usual = vec![None; month.chain.activities.len()];
+        let mut wedges = self.wedges(month, supports, last, &usual);
+        let mut damping = 1.0;
+        let mut before = f64::INFINITY;
+        let mut pass = 1;
+        loop {
+            month.wedge.clone_from(&fixed);
+            for (term, wedge) in self.0.iter().zip(&wedges) {
+                month.wedge[term.activity()] += wedge;
+            }
+            let cleared = clear(month)?;
+            month.start = Some(cleared.duals.clone());
+            let rates: Vec<Option<f64>> = cleared.rates.iter().map(|it| Some(*it)).collect();
+            let found = self.wedges(month, supports, &cleared.prices, &rates);
+            let gap = self.gap(month, &wedges, &found);
+            if gap <= AGREED || pass == PASSES {
+                return Ok(Settled { cleared, gap, passes: pass });
+            }
+            // Payments push supply, and with it prices, the other way: when a pass gains nothing, go half as far.
+            if gap > 0.7 * before {
+                damping *= 0.5;
+            }
+            before = gap;
+            for (wedge, found) in wedges.iter_mut().zip(&found) {
+                *wedge += damping * (found - *wedge);
+            }
+            pass += 1;
+        }
+    }
+
+    /// Public money of each support, thousand USD a month.
+    pub(crate) fn paid(&self, cleared: &Cleared, supports: &[Support]) -> Vec<f64> {
+        let mut paid = vec![0.0; supports.len()];
+        for term in &self.0 {
+            match *term {
+                Term::Payment { support, activity, node, output, per_oxide } => {
+                    let topping = supports[support].topping(cleared.prices[node], per_oxide);
+                    paid[support] += cleared.rates[activity] * output * topping;
+                }
+                Term::Credit { support, activity, amount } => {
+                    paid[support] += cleared.rates[activity] * amount;
+                }
+                Term::Duty { .. } | Term::ImportFloor { .. } => {}
+            }
+        }
+        paid
+    }
+
+    /// Each term's wedge at given prices, USD/kg of its activity.
+    fn wedges(
+        &self,
+        month: &Month<'_>,
+        supports: &[Support],
+        prices: &[f64],
+        rates: &[Option<f64>],
+    ) -> Vec<f64> {
+        let at_origin = |lane: usize| month.chain.activities[lane].source().map_or(0.0, |it| prices[it]);
+        let wedge = |term: &Term| match *term {
+            Term::Duty { lane, share } => share * at_origin(lane),
+            Term::ImportFloor { lane, floor } => {
+                let it = &month.chain.activities[lane];
+                let rate = rates[lane].unwrap_or(it.base);
+                let landed = at_origin(lane) + it.cost + it.slope * rate / month.size[lane].max(1e-9);
+                (floor - landed).max(0.0)
+            }
+            Term::Payment { support, node, output, per_oxide, .. } => {
+                -output * supports[support].topping(prices[node], per_oxide)
+            }
+            Term::Credit { amount, .. } => -amount,
+        };
+        self.0.iter().map(wedge).collect()
+    }
+
+    fn gap(&self, month: &Month<'_>, wedges: &[f64], found: &[f64]) -> f64 {
+        let usual = |term: &Term| {
+            let entries = &month.chain.activities[term.activity()].entries;
+            let worth = entries.iter().map(|it| it.1.abs() * month.chain.prices[it.0]);
+            worth.fold(0.1, f64::max)
+        };
+        let terms = self.0.iter().zip(wedges.iter().zip(found));
+        terms.map(|(term, (a, b))| (a - b).abs() / usual(term)).fold(0.0, f64::max)
+    }
+}
+
+impl Term {
+    /// The activity that it acts on.
+    fn activity(&self) -> usize {
+        match *self {
+            Self::Duty { lane, .. } | Self::ImportFloor { lane, .. } => lane,
+            Self::Payment { activity, .. } | Self::Credit { activity, .. } => activity,
+        }
+    }
+}
