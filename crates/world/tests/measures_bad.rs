@@ -39,6 +39,36 @@ fn change(id: &str, what: &str) -> String {
 }
 
 #[test]
+fn official_words_name_their_source_and_a_summary_in_english() {
+    let clause = |id: &str, more: &str| {
+        format!(
+            "[[clause]]\nid = \"{id}\"\ntext = \"\u{7a00}\u{571f}\"\n{more}[clause.effect]\nkind = \"deny\"\n\
+             [clause.scope]\nfrom = [\"CN\"]\n"
+        )
+    };
+    let sourced = "source = \"mofcom_2025_061\"\nconfidence = \"primary\"\n";
+    let official = "text_kind = \"official\"\ntext_language = \"zh-Hans\"\n";
+    let clauses = [
+        clause("whole", &format!("{official}summary = \"rare earths\"\n{sourced}")),
+        clause("bare", official),
+        clause("double", "text_kind = \"summary\"\nsummary = \"rare earths\"\n"),
+        clause("unknown", &format!("text_kind = \"official\"\ntext_language = \"zh\"\n{sourced}")),
+    ];
+    let text = format!("id = \"cn-x\"\n{HEAD}{}", clauses.concat());
+    let found = told(&with(&[("cn-x", &text)])).join("\n");
+    let expected = [
+        "no `source`",
+        "no `summary`",
+        "`summary` beside a text that is a summary",
+        "`zh` for `text_language`",
+    ];
+    for words in expected {
+        assert_eq!(found.matches(words).count(), 1, "{words} in:\n{found}");
+    }
+    assert_eq!(found.lines().count(), expected.len(), "{found}");
+}
+
+#[test]
 fn one_file_tells_every_problem_with_line_and_column() {
     let text = "\
 id = \"cn-x\"

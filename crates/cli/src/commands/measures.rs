@@ -112,16 +112,32 @@ pub(crate) fn folded(text: &str, indent: usize, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+        if !line.is_empty() && columns(&line) + 1 + columns(word) > room {
             lines.push(std::mem::take(&mut line));
         }
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        // Chinese has no blanks: what is longer than a line is cut where the line ends.
+        for letter in word.chars() {
+            if columns(&line) + column(letter) > room {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(letter);
+        }
     }
     lines.push(line);
     lines.into_iter().filter(|it| !it.is_empty()).map(|it| format!("{}{it}", " ".repeat(indent))).collect()
+}
+
+/// Columns of a terminal that a letter takes: two from the radicals of Chinese on, one before.
+fn column(letter: char) -> usize {
+    if letter >= '\u{2e80}' { 2 } else { 1 }
+}
+
+/// Columns of a terminal that a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(column).sum()
 }
 
 /// Cuts or fills a text to exactly `width` characters.

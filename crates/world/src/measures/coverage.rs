@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use coercivity_data::{Bundle, Problem, Table};
 
 use crate::measures::effect::Effect;
-use crate::measures::measure::Measure;
+use crate::measures::measure::{Clause, Measure, TextKind};
 
 /// Path of the crosswalk.
 pub const CROSSWALK: &str = "data/measures/crosswalk.csv";
@@ -67,9 +67,12 @@ pub fn coverage_table(crossings: &[Crossing], measures: &[Measure]) -> String {
     let left_out = crossings.iter().filter(|it| it.instrument.is_empty()).count();
     let clauses: usize = measures.iter().map(|it| it.clauses.len()).sum();
     let changes: usize = measures.iter().map(|it| it.changes.len()).sum();
+    let official = |it: &Clause| it.text_kind == TextKind::Official;
+    let in_their_words = measures.iter().flat_map(|it| &it.clauses).filter(|it| official(it)).count();
     let _ = writeln!(
         text,
-        "{} rows in {} crossings, {left_out} not encoded; {} instruments, {clauses} clauses, {changes} changes.\n",
+        "{} rows in {} crossings, {left_out} not encoded; {} instruments, {clauses} clauses, {changes} changes.\n\
+         {in_their_words} clauses carry official words; the text of the others is our summary.\n",
         ids.len(),
         crossings.len(),
         measures.len()

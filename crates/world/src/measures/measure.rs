@@ -71,6 +71,10 @@ pub struct Clause {
     pub text: String,
     /// Whose words those are.
     pub text_kind: TextKind,
+    /// The language of `text`.
+    pub text_language: Language,
+    /// Our summary in English of official words in another language; empty when the text itself can be read.
+    pub summary: String,
     /// When it begins to bind.
     pub takes_effect: Start,
     /// Its last day in force, when its own instrument says so.
@@ -94,10 +98,40 @@ pub struct Clause {
 /// Whose words a clause's text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
-    /// The official words or their translation.
+    /// The official words, as the clause's own source prints them.
     Official,
     /// A summary: the official words were not read.
     Summary,
+}
+
+/// The language of a clause's text, by its tag (BCP 47).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese in simplified characters, the script of the original.
+    ChineseSimplified,
+    /// Chinese in traditional characters: the copy that was read is set in them.
+    ChineseTraditional,
+}
+
+impl Language {
+    /// Every language with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("en", Self::English), ("zh-Hans", Self::ChineseSimplified), ("zh-Hant", Self::ChineseTraditional)];
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every language has a word").0
+    }
+}
+
+impl TextKind {
+    /// Every kind with its word in files.
+    pub const WORDS: [(&'static str, Self); 2] = [("official", Self::Official), ("summary", Self::Summary)];
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every kind has a word").0
+    }
 }
 
 /// When a clause begins to bind.
@@ -115,6 +149,13 @@ pub enum Start {
 }
 
 impl Clause {
+    /// What the clause says in English: its text, or our summary where the text is in another language.
+    pub fn in_english(&self) -> &str {
+        match self.text_language {
+            Language::English => &self.text,
+            Language::ChineseSimplified | Language::ChineseTraditional => &self.summary,
+        }
+    }
     /// Whether the clause speaks about this movement, exceptions taken out.
     pub fn covers(&self, movement: &Movement) -> Verdict {
         let excepted = self.exceptions.iter().map(|it| it.covers(movement)).fold(Verdict::No, Verdict::or);

@@ -62,7 +62,7 @@ pub use effect::{
 pub use item::{GoodPattern, Item};
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
-pub use measure::{Clause, Measure, Standing, Start, TextKind};
+pub use measure::{Clause, Language, Measure, Standing, Start, TextKind};
 pub use movement::{Circumstance, Movement, Part};
 pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;

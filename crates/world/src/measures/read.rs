@@ -5,7 +5,7 @@ use coercivity_quantity::{Citation, Confidence};
 
 use crate::id::InstrumentId;
 use crate::measures::change::{Change, ChangeKind, ClauseRef, Inclusion};
-use crate::measures::measure::{Clause, Measure, Standing, Start, TextKind};
+use crate::measures::measure::{Clause, Language, Measure, Standing, Start, TextKind};
 use crate::measures::read_effect::read_effect;
 use crate::measures::read_scope::{asks_something, read_scope};
 use crate::measures::words::Words;
@@ -27,12 +27,14 @@ const MEASURE_KEYS: [&str; 15] = [
     "announced_note",
     "cited_note",
 ];
-const CLAUSE_KEYS: [&str; 18] = [
+const CLAUSE_KEYS: [&str; 20] = [
     "id",
     "title",
     "article",
     "text",
     "text_kind",
+    "text_language",
+    "summary",
     "takes_effect",
     "takes_effect_unknown",
     "until",
@@ -140,12 +142,45 @@ fn read_citation(from: &Section, problems: &mut Vec<Problem>) -> Option<Citation
     })
 }
 
+/// What a clause says: the words, whose they are, their language, and our summary of them.
+struct WordsSaid {
+    text: Option<String>,
+    kind: TextKind,
+    language: Language,
+    summary: String,
+}
+
+/// Reads `text`, `text_kind`, `text_language` and `summary`. Official words name their own source, so that they can be
+/// looked up, and in another language than English they need a summary. What is itself a summary is in English.
+fn read_words_said(from: &Section, problems: &mut Vec<Problem>) -> WordsSaid {
+    let text = from.required_text("text", problems).map(|it| it.value);
+    let kind = from.one_of("text_kind", &TextKind::WORDS, problems).unwrap_or(TextKind::Summary);
+    let language = from.one_of("text_language", &Language::WORDS, problems).unwrap_or(Language::English);
+    let summary = from.text("summary", problems);
+    match kind {
+        TextKind::Official => {
+            if !from.has("source") {
+                from.missing("source", problems);
+            }
+            if language != Language::English && summary.is_none() {
+                from.missing("summary", problems);
+            }
+        }
+        TextKind::Summary => {
+            for key in ["text_language", "summary"] {
+                let Some(said) = from.text(key, problems) else { continue };
+                let found = format!("`{key}` beside a text that is a summary");
+                from.wrong(&said, found, "it beside official words only", "remove the key", problems);
+            }
+        }
+    }
+    WordsSaid { text, kind, language, summary: summary.map(|it| it.value).unwrap_or_default() }
+}
+
 fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Clause> {
     from.only(&CLAUSE_KEYS, problems);
     let id = from.required_text("id", problems);
-    let text = from.required_text("text", problems);
-    let text_kinds = [("official", TextKind::Official), ("summary", TextKind::Summary)];
-    let text_kind = from.one_of("text_kind", &text_kinds, problems).unwrap_or(TextKind::Summary);
+    let words_said = read_words_said(from, problems);
     let takes_effect = match from.text("takes_effect_unknown", problems) {
         Some(why) => Start::Unknown { why: why.value },
         None => from.day("takes_effect", problems).map_or(Start::NotSet, |it| Start::On(it.value)),
@@ -170,8 +205,10 @@ fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Op
         id: id?.value,
         title: title.unwrap_or_default(),
         article: article.unwrap_or_default(),
-        text: text?.value,
-        text_kind,
+        text: words_said.text?,
+        text_kind: words_said.kind,
+        text_language: words_said.language,
+        summary: words_said.summary,
         takes_effect,
         until: from.day("until", problems).map(|it| it.value),
         scope,

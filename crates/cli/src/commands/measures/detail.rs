@@ -1,6 +1,8 @@
 //! One instrument, or one clause of it: its words, its sources, its state.
 
-use coercivity_world::measures::{ChangeKind, ClauseRef, Inclusion, Measure, State, TextKind};
+use coercivity_world::measures::{
+    ChangeKind, Clause, ClauseRef, Inclusion, Language, Measure, State, TextKind,
+};
 
 use crate::answer::Answer;
 use crate::commands::measures::effect_words::{effect_words, start_words};
@@ -52,16 +54,14 @@ fn page(asked: &Asked<'_>, line: &Line<'_>, state: &State) -> Vec<String> {
     let article =
         if clause.article.is_empty() { String::new() } else { format!("   article {}", clause.article) };
     let until = clause.until.map_or(String::new(), |it| format!(" to {it}"));
-    let kind = match clause.text_kind {
-        TextKind::Official => "text",
-        TextKind::Summary => "summary",
-    };
     let mut text = vec![
         format!("{}  {}{article}", line.id(), clause.title),
         format!("    state {state}   binds from {}{until}", start_words(&clause.takes_effect)),
     ];
     text.extend(folded(&format!("effect {}", effect_words(&clause.effect)), 4, asked.width));
-    text.extend(folded(&format!("{kind}: {}", clause.text), 4, asked.width));
+    for words in words_said(clause) {
+        text.extend(folded(&words, 4, asked.width));
+    }
     if !clause.scope.goods.is_empty() {
         let goods: Vec<&str> = clause.scope.goods.iter().map(|it| it.as_str()).collect();
         text.extend(folded(&format!("goods: {}", goods.join(", ")), 4, asked.width));
@@ -72,6 +72,22 @@ fn page(asked: &Asked<'_>, line: &Line<'_>, state: &State) -> Vec<String> {
     text.extend(folded(&clause.note, 4, asked.width));
     text.push(format!("    row {}", clause.row));
     text
+}
+
+/// The words of a clause, each with whose they are: official words, our summary, or both.
+fn words_said(clause: &Clause) -> Vec<String> {
+    let mut said = vec![match (clause.text_kind, clause.text_language) {
+        (TextKind::Summary, _) => format!("summary: {}", clause.text),
+        (TextKind::Official, Language::English) => format!("official words: {}", clause.text),
+        (TextKind::Official, language) => format!("official words ({}): {}", language.word(), clause.text),
+    }];
+    if !clause.summary.is_empty() {
+        said.push(format!("summary: {}", clause.summary));
+    }
+    if let (TextKind::Official, Some(cited)) = (clause.text_kind, &clause.cited) {
+        said.push(format!("words from {}, {}", cited.sources.join(", "), cited.at));
+    }
+    said
 }
 
 fn change_words(kind: &ChangeKind) -> String {

@@ -165,7 +165,7 @@ impl Layout {
         let effect = short_effect(&line.clause.effect);
         let mut text = vec![self.row([&name, &line.clause.title, &announced, &start, &short, &effect])];
         if asked.request.text {
-            text.extend(folded(&line.clause.text, 4, self.width));
+            text.extend(folded(line.clause.in_english(), 4, self.width));
         }
         text
     }
@@ -282,6 +282,9 @@ pub(crate) fn document(asked: &Asked<'_>, lines: &[Line<'_>], states: &[State]) 
                 "title": line.clause.title,
                 "article": line.clause.article,
                 "text": line.clause.text,
+                "text_kind": line.clause.text_kind.word(),
+                "text_language": line.clause.text_language.word(),
+                "summary": line.clause.summary,
                 "announced": line.measure.announced.to_string(),
                 "checked": line.measure.checked.map(|it| it.to_string()),
                 "takes_effect": match &line.clause.takes_effect {
