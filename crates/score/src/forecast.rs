@@ -68,6 +68,10 @@ impl Forecast<'_> {
         if matches!(self, Self::Model) {
             return Some(inputs);
         }
+        // A base that reaches into the target would show the forecaster its answer.
+        if scene.base.last() >= fact.target.first() {
+            return None;
+        }
         let against = fact.statistic.against().map(|it| it.quantity);
         let main: Option<Vec<_>> = inputs.main.iter().map(|it| go_on(fact.key.quantity, it)).collect();
         let second = match (against, &inputs.against) {
