@@ -56,7 +56,7 @@ fn scored<'a>(facts: &'a [ScoredFact], table: &SeriesTable, forecast: &Forecast<
 #[test]
 fn nothing_happens_keeps_every_series_at_its_base() {
     let (names, _) = records();
-    let table = table(&names, &exports(|month| f64::from(month)));
+    let table = table(&names, &exports(f64::from));
     let facts = facts(
         &names,
         &[
