@@ -27,6 +27,8 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// Hash of the world that answered, as `2026.11/a1b2c3d4`; empty when none was opened.
     pub world: String,
+    /// Why the process fails although there is an answer: a gate that was asked for.
+    pub refused: Option<Failure>,
 }
 
 impl Answer {
@@ -40,6 +42,7 @@ impl Answer {
             markdown: None,
             notes: Vec::new(),
             world: String::new(),
+            refused: None,
         }
     }
     /// The same answer, with rows.

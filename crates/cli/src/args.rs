@@ -8,6 +8,7 @@ use coercivity_quantity::Day;
 use coercivity_world::measures::Assumption;
 
 use crate::commands::atlas::AtlasRequest;
+use crate::commands::backtest::BacktestRequest;
 use crate::commands::check::CheckRequest;
 use crate::commands::completions::CompletionsRequest;
 use crate::commands::explain::ExplainRequest;
@@ -23,8 +24,8 @@ Examples:
   coercivity atlas --chain magnet:NdFeB --buyer USA     who makes a magnet, step by step, and where is it weakest?";
 
 const EXITS: &str = "\
-Exit codes: 0 answered, 1 the run failed, 2 usage, 3 bad data (every problem listed), 5 infeasible scenario,
-6 unknown id (nearest three named), 70 a bug, 130 interrupted. Answers go to stdout; the rest to stderr.";
+Exit codes: 0 answered, 1 the run failed, 2 usage, 3 bad data (every problem listed), 4 a failed --gate,
+5 infeasible scenario, 6 unknown id (nearest three named), 70 a bug, 130 interrupted. Answers go to stdout; the rest to stderr.";
 
 /// One sourced model of the rare earth and critical mineral chain, and what happens when a supplier stops.
 #[derive(Clone, Debug, Parser)]
@@ -173,6 +174,8 @@ pub enum Verb {
     Atlas(AtlasRequest),
     /// Which control binds on a day, and what it says
     Measures(MeasuresRequest),
+    /// How well series do against what happened: facts hit, coverage, CRPS and skill
+    Backtest(BacktestRequest),
     /// Why a number of a run is what it is, down to clause and source row
     Explain(ExplainRequest),
     /// Every problem of the world, of its scenarios, or of given files

@@ -87,23 +87,28 @@ fn collect(
 
 /// Reads a text file; what is not UTF-8 is a problem with its line.
 pub fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        Problem::in_file(
-            name,
-            format!("a file that cannot be read ({error})"),
-            "a readable text file",
-            "check its name and permissions",
-        )
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..good];
-        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
-        let start = before.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
-        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        Problem::in_file(name, "bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8")
-            .at(line, column)
-    })
+    let bytes = std::fs::read(path).map_err(|error| unreadable(name, &error))?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(name, &error, 1))
+}
+
+/// A file that cannot be read.
+pub fn unreadable(name: &str, error: &std::io::Error) -> Problem {
+    Problem::in_file(
+        name,
+        format!("a file that cannot be read ({error})"),
+        "a readable text file",
+        "check its name and permissions",
+    )
+}
+
+/// Bytes that are no text, at their place; the bytes begin in a line of the file.
+pub fn not_utf8(name: &str, error: &std::string::FromUtf8Error, line: usize) -> Problem {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let lines = before.iter().filter(|it| **it == b'\n').count();
+    let start = before.iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    Problem::in_file(name, "bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8")
+        .at(line + lines, column)
 }
 
 /// Writes a bundle into a folder that is new or empty, whole or not at all.

@@ -22,6 +22,8 @@ pub enum Failure {
     CommandLine { said: String },
     /// Files that cannot be believed: every problem.
     BadData { problems: Vec<Problem> },
+    /// There is an answer, and it does not pass the gate that was asked for.
+    Gate { said: String, hint: String },
     /// The scenario contradicts itself: no state of the world satisfies it.
     Infeasible { said: String, hint: String },
     /// An id that nothing has, with the nearest three that exist.
@@ -61,6 +63,7 @@ impl Failure {
             Self::Run { .. } => 1,
             Self::Usage { .. } | Self::CommandLine { .. } => 2,
             Self::BadData { .. } => 3,
+            Self::Gate { .. } => 4,
             Self::Infeasible { .. } => 5,
             Self::Unknown { .. } => 6,
             Self::Interrupted { .. } => 130,
@@ -70,7 +73,10 @@ impl Failure {
     /// What a reader is told, one line a thing.
     pub fn lines(&self) -> Vec<String> {
         match self {
-            Self::Run { said, hint } | Self::Usage { said, hint } | Self::Infeasible { said, hint } => {
+            Self::Run { said, hint }
+            | Self::Usage { said, hint }
+            | Self::Gate { said, hint }
+            | Self::Infeasible { said, hint } => {
                 vec![format!("error {said}"), format!("hint  {hint}")]
             }
             Self::Help { text } => vec![text.trim_end().to_owned()],

@@ -17,6 +17,7 @@ mod scenario_edit;
 mod scenario_file;
 mod scenario_parents;
 mod scenario_read;
+mod series_file;
 mod write_atomic;
 
 mod carry_out;
@@ -58,7 +59,7 @@ fn answer_the_command_line() -> Result<(), Failure> {
         let world = if answer.world.is_empty() { "none" } else { &answer.world };
         tell(&format!("note  world {world} ({from}), answered in {:.3} s", start.elapsed().as_secs_f64()));
     }
-    Ok(())
+    answer.refused.map_or(Ok(()), Err)
 }
 
 /// Tells that a panic is a bug of this program, never the reader's fault.

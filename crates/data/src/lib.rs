@@ -8,12 +8,14 @@ mod problem;
 mod bundle;
 mod edition;
 mod embedded;
+mod scan;
 mod section;
 mod table;
 
 mod anchor;
 mod atlas;
 mod base;
+mod history;
 mod parameter;
 mod records;
 mod scenario;
@@ -30,14 +32,20 @@ pub use base::{
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
+pub use history::{
+    Bounds, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, Part, Point,
+    RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey, SeriesNames,
+    SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
+};
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};
 pub use records::Records;
+pub use scan::Cell;
 pub use scenario::{
     AssumeRow, BlocRow, CLAIMS_PATH, ClaimRow, CutRow, LawRow, Placed, PracticeRow, RangedRow,
     SCENARIO_FORMAT, ScenarioRecord, ScenarioRecords, SliderRow, VariantRow, read_claim_rows,
 };
 pub use section::{Node, Said, Section};
 pub use source::{SourceRecords, SourceRow};
-pub use table::{Cell, Range, Row, Table};
+pub use table::{Range, Row, Table};
 pub use vocabulary::{EndUseRow, GoodRow, ListedElement, PlaceRow, StageRow, VocabularyRecords};

@@ -5,6 +5,7 @@ use crate::atlas::AtlasRecords;
 use crate::base::BaseRecords;
 use crate::bundle::Bundle;
 use crate::edition::Edition;
+use crate::history::HistoryRecords;
 use crate::parameter::ParameterRow;
 use crate::problem::Problem;
 use crate::source::SourceRecords;
@@ -27,17 +28,22 @@ pub struct Records {
     pub parameters: Vec<ParameterRow>,
     /// Prices that anchor the base year.
     pub anchors: Vec<AnchorRow>,
+    /// What happened, to score runs by.
+    pub history: HistoryRecords,
 }
 
 impl Records {
     /// Reads every table; what is wrong is told, what can be read is kept.
     pub fn read(bundle: &Bundle) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
+        let vocabulary = VocabularyRecords::read(bundle, &mut problems);
+        let atlas = AtlasRecords::read(bundle, &mut problems);
         let records = Self {
             edition: Edition::read(bundle, &mut problems),
             sources: SourceRecords::read(bundle, &mut problems),
-            vocabulary: VocabularyRecords::read(bundle, &mut problems),
-            atlas: AtlasRecords::read(bundle, &mut problems),
+            history: HistoryRecords::read(bundle, &vocabulary, &atlas, &mut problems),
+            vocabulary,
+            atlas,
             base: BaseRecords::read(bundle, &mut problems),
             parameters: ParameterRow::read(bundle, &mut problems),
             anchors: AnchorRow::read(bundle, &mut problems),

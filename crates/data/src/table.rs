@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use coercivity_quantity::{Citation, Confidence, Day, Estimate, Interval, Month};
 
 use crate::problem::{Problem, nearest};
+use crate::scan::{Cell, Scanner};
 
 /// A table as written: a header and its rows.
 #[derive(Clone, Debug)]
@@ -12,17 +13,6 @@ pub struct Table {
     path: String,
     columns: HashMap<String, usize>,
     rows: Vec<Vec<Cell>>,
-}
-
-/// One cell as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// Its text, quotes removed and blanks at both ends cut.
-    pub text: String,
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// Column of its first character in that line, from 1.
-    pub column: usize,
 }
 
 /// Which numbers a cell may hold.
@@ -40,7 +30,11 @@ impl Table {
     /// Reads a table that has exactly these columns (in any order). A wrong header, a row of the wrong length
     /// and text that is not CSV are problems; rows that can be read are kept.
     pub fn read(path: &str, text: &str, columns: &[&str], problems: &mut Vec<Problem>) -> Self {
-        let mut records = scan(path, text, problems).into_iter();
+        let mut records = Vec::new();
+        let mut scanner = Scanner::new();
+        scanner.feed(text, &mut |it| records.push(it));
+        scanner.finish(path, problems, &mut |it| records.push(it));
+        let mut records = records.into_iter();
         let mut table = Self { path: path.to_owned(), columns: HashMap::new(), rows: Vec::new() };
         let Some(header) = records.next() else {
             let expected = format!("a header row: {}", columns.join(","));
@@ -260,76 +254,6 @@ impl<'a> Row<'a> {
                 None
             }
         }
-    }
-}
-
-/// Splits text into records of cells after RFC 4180, keeping each cell's line and column. Lines that are blank
-/// are skipped.
-fn scan(path: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Vec<Cell>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut records = Vec::new();
-    let mut record: Vec<Cell> = Vec::new();
-    let (mut line, mut column) = (1, 0);
-    let mut cell = Cell { text: String::new(), line: 1, column: 1 };
-    let mut quoted: Option<(usize, usize)> = None;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        column += 1;
-        match letter {
-            '"' if quoted.is_some() && letters.peek() == Some(&'"') => {
-                letters.next();
-                column += 1;
-                cell.text.push('"');
-            }
-            '"' if quoted.is_some() => quoted = None,
-            '"' if cell.text.trim().is_empty() => {
-                cell.text.clear();
-                quoted = Some((line, column));
-            }
-            ',' if quoted.is_none() => {
-                record.push(finished(&mut cell, line, column + 1));
-            }
-            '\n' => {
-                line += 1;
-                column = 0;
-                if quoted.is_some() {
-                    cell.text.push('\n');
-                } else {
-                    record.push(finished(&mut cell, line, 1));
-                    keep(&mut records, &mut record);
-                }
-            }
-            '\r' if quoted.is_none() => {}
-            other => cell.text.push(other),
-        }
-    }
-    if let Some((line, column)) = quoted {
-        problems.push(
-            Problem::in_file(
-                path,
-                "a quote that never closes",
-                "a closing quote",
-                "close it, or double a quote inside a text",
-            )
-            .at(line, column),
-        );
-    }
-    record.push(finished(&mut cell, line, 1));
-    keep(&mut records, &mut record);
-    records
-}
-
-/// Takes the finished cell and opens the next one at a place.
-fn finished(cell: &mut Cell, line: usize, column: usize) -> Cell {
-    let done = std::mem::replace(cell, Cell { text: String::new(), line, column });
-    Cell { text: done.text.trim().to_owned(), ..done }
-}
-
-/// Keeps a record unless its line was blank.
-fn keep(records: &mut Vec<Vec<Cell>>, record: &mut Vec<Cell>) {
-    let record = std::mem::take(record);
-    if record.len() > 1 || record.iter().any(|it| !it.text.is_empty()) {
-        records.push(record);
     }
 }
 

@@ -23,6 +23,7 @@ mod time;
 mod dated;
 mod interval;
 mod mix;
+mod quantile;
 mod verdict;
 
 mod citation;
@@ -37,6 +38,7 @@ pub use interval::Interval;
 pub use mass::{GrossMass, Mass, MassRate};
 pub use mix::Mix;
 pub use money::{Money, Price};
+pub use quantile::quantile;
 pub use share::{MassShare, ValueShare};
 pub use time::{DAYS_PER_MONTH, Day, Month, Months, ParseTimeError, WEEKS_PER_MONTH};
 pub use unit::Unit;

@@ -90,6 +90,16 @@ impl Month {
     pub fn number(self) -> u32 {
         self.index.rem_euclid(12).unsigned_abs() + 1
     }
+    /// How many days it has.
+    pub fn days(self) -> u32 {
+        let year = self.year();
+        let leap = year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
+        match self.number() {
+            2 => 28 + u32::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
     /// First day of the month; `None` outside the calendar.
     pub fn first_day(self) -> Option<Day> {
         Day::new(i16::try_from(self.year()).ok()?, i8::try_from(self.number()).ok()?, 1)
@@ -146,6 +156,9 @@ mod tests {
         assert_eq!(day.plus_days(1).to_string(), "2026-11-11");
         assert_eq!(day.month().plus(2).to_string(), "2027-01");
         assert_eq!(day.days_since("2026-11-01".parse().unwrap()), 9);
+        let days = |month: &str| month.parse::<Month>().unwrap().days();
+        assert_eq!((days("2023-02"), days("2024-02"), days("2000-02"), days("1900-02")), (28, 29, 29, 28));
+        assert_eq!((days("2025-04"), days("2025-05")), (30, 31));
         assert!("2026-13-01".parse::<Day>().is_err());
         assert!("2026-1".parse::<Month>().is_err());
     }

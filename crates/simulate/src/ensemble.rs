@@ -92,29 +92,3 @@ impl Outcome {
         if self.draws.is_empty() { std::slice::from_ref(&self.central) } else { &self.draws }
     }
 }
-
-/// Quantile of numbers, linear between order statistics (type 7); infinities sort last. None without numbers.
-pub fn quantile(numbers: &[f64], chance: f64) -> Option<f64> {
-    let mut sorted: Vec<f64> = numbers.iter().copied().filter(|it| !it.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
-    let place = chance * (sorted.len().checked_sub(1)? as f64);
-    let (below, part) = (place.floor() as usize, place.fract());
-    let low = sorted[below];
-    if part == 0.0 {
-        return Some(low);
-    }
-    let high = sorted[below + 1];
-    Some(if high.is_infinite() { high } else { low + part * (high - low) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quantile;
-
-    #[test]
-    fn quantiles_lie_between_order_statistics() {
-        assert_eq!(quantile(&[3.0, 1.0, 2.0, 4.0], 0.5), Some(2.5));
-        assert_eq!(quantile(&[1.0, f64::INFINITY], 0.9), Some(f64::INFINITY));
-        assert_eq!(quantile(&[f64::NAN], 0.5), None);
-    }
-}

@@ -42,7 +42,7 @@ pub use cut::CutPlan;
 pub use drawn::{Checks, Detail, Drawn, Question, Thorough, drawn, shock_offset};
 pub use economy::DrawnEconomy;
 pub use effect::{LaneRule, LicenceRule, QuotaRule};
-pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble, quantile};
+pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble};
 pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
 pub use idle::Idle;

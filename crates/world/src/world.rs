@@ -71,6 +71,7 @@ impl World {
             (&atlas, &vocabulary),
             problems,
         );
+        cited_history(records, &sources, problems);
         let edition = records.edition.clone()?;
         let known_on = known_on.unwrap_or(edition.known_on);
         Some(Self {
@@ -89,5 +90,15 @@ impl World {
     /// The law as known on the world's day.
     pub fn regime(&self) -> Regime {
         Regime::known_on(&self.measures, self.known_on)
+    }
+}
+
+/// What runs are scored by is not linked: the room that scores reads it as written. Its sources must exist.
+fn cited_history(records: &Records, sources: &Sources, problems: &mut Vec<Problem>) {
+    let history = &records.history;
+    let walk = history.rivals.walk.iter().map(|it| &it.row.cited);
+    let course = history.rivals.course.rows.iter().map(|it| &it.cited);
+    for cited in history.facts.iter().map(|it| &it.cited).chain(walk).chain(course) {
+        sources.check(cited, problems);
     }
 }

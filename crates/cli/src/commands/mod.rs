@@ -1,6 +1,7 @@
 //! One file a verb: its flags, the question it asks of the rooms, and the answer's words.
 
 pub mod atlas;
+pub mod backtest;
 pub mod measures;
 pub mod run;
 
@@ -27,6 +28,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         return Ok(greeting::greeting());
     };
     match verb {
+        Verb::Backtest(request) => return backtest::answer(globals, request),
         Verb::Check(request) => return check::answer(globals, request),
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
@@ -39,7 +41,12 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Atlas(request) => atlas::answer(&open, globals, request),
         Verb::Measures(request) => measures::answer(&open, globals, request),
         Verb::Sources(request) => sources::answer(&open, globals, request),
-        Verb::Run(_) | Verb::Check(_) | Verb::Completions(_) | Verb::Explain(_) | Verb::World(_) => {
+        Verb::Run(_)
+        | Verb::Backtest(_)
+        | Verb::Check(_)
+        | Verb::Completions(_)
+        | Verb::Explain(_)
+        | Verb::World(_) => {
             unreachable!("answered above")
         }
     }?;

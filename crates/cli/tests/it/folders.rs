@@ -68,7 +68,7 @@ fn completions_know_every_verb() {
     for shell in ["bash", "zsh", "fish"] {
         let spoken = coercivity(&root(), &["completions", shell]);
         assert_eq!(spoken.code, 0);
-        for verb in ["run", "atlas", "measures", "explain", "check", "sources", "world"] {
+        for verb in ["run", "atlas", "measures", "backtest", "explain", "check", "sources", "world"] {
             assert!(spoken.stdout.contains(verb), "{shell} does not know {verb}");
         }
     }

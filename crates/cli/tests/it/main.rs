@@ -1,6 +1,7 @@
 //! The built binary, asked from outside: what it prints, where, and its exit code.
 #![allow(missing_docs, clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
+mod backtests;
 mod explanations;
 mod folders;
 mod reference;

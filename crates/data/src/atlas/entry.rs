@@ -4,7 +4,8 @@ use coercivity_quantity::Citation;
 
 use super::fact::{FACT_COLUMNS, Fact};
 use crate::problem::{Problem, nearest};
-use crate::table::{Cell, Row, Table};
+use crate::scan::Cell;
+use crate::table::{Row, Table};
 
 /// A row as written. `Held` is a [`Fact`], or a [`Citation`] where the row describes and does not count.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,8 +17,8 @@ mod weakest;
 
 use std::collections::BTreeMap;
 
-use coercivity_quantity::Month;
-use coercivity_simulate::{Outcome, Question, quantile, shock_offset};
+use coercivity_quantity::{Month, quantile};
+use coercivity_simulate::{Outcome, Question, shock_offset};
 use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 

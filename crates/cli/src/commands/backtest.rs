@@ -1,0 +1,261 @@
+//! `coercivity backtest`: how well series do against what happened.
+
+use std::path::{Path, PathBuf};
+
+use coercivity_data::{
+    AtlasRecords, HistoryRecords, Problem, ScoredFact, SeriesNames, SeriesTable, VocabularyRecords,
+};
+use coercivity_score::{
+    Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
+};
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, csv_text};
+use crate::args::Globals;
+use crate::bundle_folder::read_text;
+use crate::failure::Failure;
+use crate::open_world::{Texts, in_order, texts_of};
+use crate::series_file::read_series;
+use crate::write_atomic::write_atomic;
+
+/// What is scored, and on what.
+#[derive(Clone, Debug, clap::Args)]
+pub struct BacktestRequest {
+    /// Tables of series to score: draw,month,quantity,good,place,tier,counterpart,value and, if need be, scenario
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub series: Vec<PathBuf>,
+    /// A table of facts of your own instead of the world's
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Only the facts of this episode
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Fail (exit 4) unless enough facts are hit and the 80 % bands hold as often as they should
+    #[arg(long)]
+    pub gate: bool,
+    /// Add the CRPS, the skill against two rivals, and what a run in which nothing ever happens scores
+    #[arg(long)]
+    pub skill: bool,
+    /// Write score.csv and score.json into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Seed of the random walks where none is asked for.
+const WALK_SEED: u64 = 1;
+
+/// What was read to score.
+struct Material {
+    history: HistoryRecords,
+    table: SeriesTable,
+}
+
+/// Every forecaster's rows on the same facts.
+struct Scores<'a> {
+    model: Vec<Scored<'a>>,
+    totals: Totals,
+    nothing_happens: Totals,
+    /// Name, words and rows of each rival.
+    rivals: Vec<(&'static str, String, Vec<Scored<'a>>)>,
+}
+
+/// Scores the series.
+pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Failure> {
+    let texts = texts_of(globals)?;
+    let material = material(&texts, request)?;
+    let facts = chosen(&material.history.facts, request.scenario.as_deref())?;
+    let scores = scores(&facts, &material, globals.seed.unwrap_or(WALK_SEED));
+    let mut lines = scores.totals.lines();
+    if request.gate {
+        lines.extend(scores.totals.gate_lines());
+    }
+    if request.skill {
+        lines.extend(skill_lines(&scores));
+    }
+    let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
+    let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
+    let json = document(&scores);
+    let mut answer = Answer::new("coercivity.backtest/1", text, json);
+    answer.csv = Some(crps_csv(&scores));
+    answer.world = texts.name();
+    if !request.skill {
+        let calm = shown(scores.nothing_happens.all.facts_inside);
+        answer
+            .notes
+            .push(format!("note  a run in which nothing ever happens scores {calm} of the same facts"));
+        answer.notes.push("hint  --skill adds the CRPS and the skill against two rivals".to_owned());
+    }
+    if let Some(folder) = &request.out {
+        write_scores(folder, &answer)?;
+    }
+    if request.gate && !scores.totals.passes() {
+        answer.refused = Some(Failure::Gate {
+            said: "the score does not pass its gate".to_owned(),
+            hint: "the lines that begin with # say which share is too low".to_owned(),
+        });
+    }
+    Ok(answer)
+}
+
+/// Reads facts and series; every problem of both is told together.
+fn material(texts: &Texts, request: &BacktestRequest) -> Result<Material, Failure> {
+    let mut problems = Vec::new();
+    let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
+    let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
+    let names = SeriesNames::of(&vocabulary, &atlas);
+    let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
+    if let Some(path) = &request.facts {
+        history.facts = facts_of_file(path, &names, &mut problems);
+    }
+    let table = read_series(&request.series, &names, &mut problems);
+    if problems.is_empty() {
+        Ok(Material { history, table })
+    } else {
+        Err(Failure::BadData { problems: in_order(problems) })
+    }
+}
+
+fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {
+    let name = path.display().to_string();
+    match read_text(path, &name) {
+        Ok(text) => ScoredFact::read(&name, &text, names, problems),
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    }
+}
+
+fn chosen<'a>(facts: &'a [ScoredFact], scenario: Option<&str>) -> Result<Vec<&'a ScoredFact>, Failure> {
+    let Some(asked) = scenario else { return Ok(facts.iter().collect()) };
+    let chosen: Vec<&ScoredFact> = facts.iter().filter(|it| it.scenario == asked).collect();
+    if chosen.is_empty() {
+        return Err(Failure::unknown("episode", asked, facts.iter().map(|it| it.scenario.as_str())));
+    }
+    Ok(chosen)
+}
+
+fn scores<'a>(facts: &[&'a ScoredFact], material: &Material, seed: u64) -> Scores<'a> {
+    let of = |forecast: &Forecast<'_>| score(facts, &material.table, forecast);
+    let model = of(&Forecast::Model);
+    let rivals = &material.history.rivals;
+    let mut all = Vec::new();
+    if let Some(walk) = &rivals.walk {
+        let forecast = Forecast::RandomWalk { deviation: walk.deviation, seed, learnt_from: &walk.scenario };
+        let words = format!("a random walk ({} % a month)", shown(Some(100.0 * walk.deviation)));
+        all.push(("random_walk", words, of(&forecast)));
+    }
+    let words = format!("the course of an earlier licence ({})", rivals.course.scenarios.join(", "));
+    all.push(("licence_course", words, of(&Forecast::LicenceCourse(&rivals.course))));
+    Scores {
+        totals: Totals::of(&model),
+        nothing_happens: Totals::of(&of(&Forecast::NothingHappens)),
+        model,
+        rivals: all,
+    }
+}
+
+fn skill_lines(scores: &Scores<'_>) -> Vec<String> {
+    let (mean, facts) = mean_crps(&scores.model);
+    let of = scores.totals.all.facts;
+    let mut lines = vec![
+        scores.nothing_happens.all.line("a run in which nothing ever happens"),
+        format!(
+            "# CRPS (in widths of the interval, each fact one vote): {} over {facts} of {of} facts",
+            shown(mean)
+        ),
+    ];
+    for (_, words, rows) in &scores.rivals {
+        let Skill { skill, model, rival, facts, rows } = skill(&scores.model, rows);
+        lines.push(format!(
+            "# skill against {words}: {} over {facts} facts, {rows} rows that both forecast; CRPS {} against {}",
+            shown(skill),
+            shown(model),
+            shown(rival)
+        ));
+    }
+    lines
+}
+
+/// The rows with the CRPS of every forecaster.
+fn crps_csv(scores: &Scores<'_>) -> String {
+    let mut header: Vec<String> = ROW_HEADER.iter().map(|it| (*it).to_owned()).collect();
+    header.push("crps".to_owned());
+    header.extend(scores.rivals.iter().map(|it| format!("crps_{}", it.0)));
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let row = |(place, model): (usize, &Scored<'_>)| {
+        let mut row = model.row();
+        row.push(shown(row_crps(model)));
+        row.extend(scores.rivals.iter().map(|it| shown(row_crps(&it.2[place]))));
+        row
+    };
+    csv_text(&header, &scores.model.iter().enumerate().map(row).collect::<Vec<_>>())
+}
+
+fn document(scores: &Scores<'_>) -> Value {
+    let rows: Vec<Value> =
+        scores.model.iter().enumerate().map(|(place, it)| row(scores, place, it)).collect();
+    let rivals: Vec<Value> = scores
+        .rivals
+        .iter()
+        .map(|(name, words, rows)| {
+            let it = skill(&scores.model, rows);
+            json!({ "rival": name, "words": words, "skill": it.skill, "crps_model": it.model, "crps_rival": it.rival,
+                "facts": it.facts, "rows": it.rows })
+        })
+        .collect();
+    let grades: serde_json::Map<String, Value> =
+        scores.totals.grades.iter().map(|it| (it.0.word().to_owned(), total(&it.1))).collect();
+    let (mean, facts) = mean_crps(&scores.model);
+    json!({
+        "rows": rows,
+        "totals": { "grades": grades, "a_and_b": total(&scores.totals.gating), "all": total(&scores.totals.all),
+            "passes": scores.totals.passes() },
+        "nothing_happens": total(&scores.nothing_happens.all),
+        "crps": { "mean": mean, "facts": facts, "unit": "widths of the interval" },
+        "skill": rivals,
+    })
+}
+
+fn row(scores: &Scores<'_>, place: usize, row: &Scored<'_>) -> Value {
+    let fact = row.fact;
+    let mut json = json!({
+        "id": fact.id, "fact": fact.fact, "grade": fact.grade.word(), "scenario": fact.scenario,
+        "status": row.status.word(), "median": or_never(row.median), "p10": or_never(row.p10),
+        "p90": or_never(row.p90), "value": fact.value.number, "low": fact.low.number, "high": fact.high.number,
+        "unit": fact.unit, "in_band": row.in_band, "draws": row.numbers.len(), "source": fact.cited.sources,
+        "crps": row_crps(row),
+    });
+    for (name, _, rows) in &scores.rivals {
+        json[format!("crps_{name}")] = row_crps(&rows[place]).into();
+    }
+    json
+}
+
+/// JSON has no infinity: never is a word.
+fn or_never(number: Option<f64>) -> Value {
+    match number {
+        Some(it) if it.is_infinite() => "never".into(),
+        Some(it) => it.into(),
+        None => Value::Null,
+    }
+}
+
+fn total(total: &coercivity_score::Total) -> Value {
+    json!({ "rows": total.rows, "inside": total.inside, "missing": total.missing, "facts": total.facts,
+        "facts_inside": total.facts_inside, "banded": total.banded, "coverage": total.coverage })
+}
+
+fn write_scores(folder: &Path, answer: &Answer) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::run(
+            format!("`{}` cannot be made: {error}", folder.display()),
+            "name a folder where you may write",
+        )
+    })?;
+    for (name, format) in [("score.csv", crate::args::Format::Csv), ("score.json", crate::args::Format::Json)]
+    {
+        write_atomic(&folder.join(name), answer.rendered(format)?.as_bytes())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! `cases/score/*.txt`: what the reference scorer prints for these facts and series, byte for byte.
+
+use std::fs;
+
+use super::{Desk, coercivity, root};
+
+const TINY: [&str; 5] =
+    ["backtest", "--facts", "cases/score/tiny-facts.csv", "--series", "cases/score/tiny-series.csv"];
+const REAL: [&str; 3] = ["backtest", "--series", "cases/score/real-series.csv"];
+
+fn expected(name: &str) -> String {
+    fs::read_to_string(root().join("cases/score").join(name)).unwrap()
+}
+
+#[test]
+fn it_prints_what_the_reference_prints() {
+    for (arguments, plain, gated, code) in
+        [(&TINY[..], "tiny.txt", "tiny-gate.txt", 0), (&REAL[..], "real.txt", "real-gate.txt", 4)]
+    {
+        let spoken = coercivity(&root(), arguments);
+        assert_eq!((spoken.code, spoken.stdout), (0, expected(plain)), "{}", spoken.stderr);
+        assert!(spoken.stderr.starts_with("note  a run in which nothing ever happens scores "));
+        let spoken = coercivity(&root(), &[arguments, &["--gate"]].concat());
+        assert_eq!((spoken.code, spoken.stdout), (code, expected(gated)), "{}", spoken.stderr);
+    }
+}
+
+#[test]
+fn skill_stands_below_what_the_reference_prints() {
+    let spoken = coercivity(&root(), &[&REAL[..], &["--skill"]].concat());
+    let more = spoken.stdout.strip_prefix(&expected("real.txt")).expect("the reference's lines come first");
+    let heads: Vec<&str> = more.lines().map(|it| it.split(':').next().unwrap()).collect();
+    assert_eq!(
+        heads,
+        [
+            "# a run in which nothing ever happens",
+            "# CRPS (in widths of the interval, each fact one vote)",
+            "# skill against a random walk (7.14 % a month)",
+            "# skill against the course of an earlier licence (E3-gallium-germanium)",
+        ]
+    );
+    let again = coercivity(&root(), &[&REAL[..], &["--skill", "--threads", "1"]].concat());
+    assert_eq!(again.stdout, spoken.stdout, "the same seed walks the same walks");
+}
+
+#[test]
+fn one_episode_is_scored_alone_and_an_unknown_one_is_told() {
+    let spoken = coercivity(&root(), &[&REAL[..], &["--scenario", "E3-graphite"]].concat());
+    assert_eq!(spoken.stdout.lines().filter(|it| it.starts_with('E')).count(), 3);
+    let spoken = coercivity(&root(), &[&REAL[..], &["--scenario", "E3-graphit"]].concat());
+    assert_eq!(spoken.code, 6);
+    assert!(spoken.stderr.contains("nearest: E3-graphite"), "{}", spoken.stderr);
+}
+
+#[test]
+fn scores_are_written_as_csv_and_json() {
+    let desk = Desk::new("backtest");
+    let series = root().join("cases/score/real-series.csv");
+    let spoken =
+        coercivity(&desk.0, &["backtest", "--series", series.to_str().unwrap(), "--out", "new/score"]);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let folder = desk.0.join("new/score");
+    let csv = fs::read_to_string(folder.join("score.csv")).unwrap();
+    assert!(csv.starts_with("id,grade,scenario,status,"));
+    assert!(csv.lines().next().unwrap().ends_with("crps,crps_random_walk,crps_licence_course"));
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("score.json")).unwrap()).unwrap();
+    assert_eq!(json["rows"].as_array().map(Vec::len), Some(csv.lines().count() - 1));
+    assert_eq!(json["totals"]["all"]["inside"], 45);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing half written is left");
+}
+
+#[test]
+fn problems_of_facts_and_series_are_listed_together() {
+    let desk = Desk::new("backtest-bad");
+    let facts =
+        expected("tiny-facts.csv").replacen(",level,", ",levl,", 1).replacen(",20,15,25,", ",20,30,25,", 1);
+    fs::write(desk.0.join("facts.csv"), facts).unwrap();
+    let series = expected("tiny-series.csv").replacen("2024-01", "2024-1", 1).into_bytes();
+    fs::write(desk.0.join("series.csv"), [series, b"0,2024-01,\xff\n".to_vec()].concat()).unwrap();
+    let spoken =
+        coercivity(&desk.0, &["backtest", "--facts", "facts.csv", "--series", "series.csv", "none.csv"]);
+    assert_eq!((spoken.code, spoken.stdout.as_str()), (3, ""));
+    for place in [
+        "facts.csv:2:74: found `levl` in `op`",
+        "facts.csv:2:93: found `30` in `lo`",
+        "series.csv:2:3: found `2024-1` in `month`",
+        "series.csv:722:11: found bytes that are not UTF-8",
+        "none.csv: found a file that cannot be read",
+    ] {
+        assert!(spoken.stderr.contains(place), "{place} is missing in\n{}", spoken.stderr);
+    }
+}
