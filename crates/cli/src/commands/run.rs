@@ -79,14 +79,17 @@ impl Written {
     fn document(&self) -> Value {
         json!({ "run": self.id, "folder": self.folder, "view": self.carried.view })
     }
-    /// What was written, and what to type next: the reasons of a figure that the run has, or of what the law was.
+    /// What was written, and what to type next.
     fn closing(&self) -> String {
+        format!("wrote {}/ ({})\n{}", self.folder, self.files, self.next())
+    }
+    /// What to type next: the reasons of a figure that the run has, or else the law.
+    fn next(&self) -> String {
         let figure = self.carried.view.figures.first().map(|it| it.figure.word());
-        let next = match figure {
-            Some(figure) => format!("coercivity explain {} {figure}", self.id),
-            None => "coercivity measures".to_owned(),
-        };
-        format!("wrote {}/ ({})\nnext: {next}", self.folder, self.files)
+        match figure {
+            Some(figure) => format!("next: coercivity explain {} {figure}", self.id),
+            None => "next: coercivity measures".to_owned(),
+        }
     }
 }
 

@@ -22,11 +22,12 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney]) -> Vec<Stri
     said
 }
 
-/// The baseline's number behind one of another world's, in brackets; nothing where both are one world.
-fn aside(telling: &Telling<'_>, number: Option<String>) -> String {
-    match telling.question.baseline {
-        Baseline::Itself | Baseline::WithoutCuts(_) => String::new(),
-        Baseline::Another(_) => number.map_or(String::new(), |it| format!(" (baseline {it})")),
+/// A number with the baseline's behind it, where that is another world.
+fn beside(telling: &Telling<'_>, here: String, baseline: Option<String>) -> String {
+    match (&telling.question.baseline, baseline) {
+        (Baseline::Itself | Baseline::WithoutCuts(_), _) | (Baseline::Another(_), None) => here,
+        (Baseline::Another(_), Some(it)) if it == here => format!("{here} (as in the baseline)"),
+        (Baseline::Another(_), Some(it)) => format!("{here} (baseline {it})"),
     }
 }
 
@@ -41,14 +42,13 @@ fn worst_use(telling: &Telling<'_>) -> Option<String> {
     let group = &detail.groups[place];
     let baseline = telling.quantile_beside(0.5, |it| of(it, place)).map(percent);
     Some(format!(
-        "If {} stops altogether from {}, service of {} in {} stands at {}{} after twelve months, the least of all uses \
+        "If {} stops altogether from {}, service of {} in {} stands at {} after twelve months, the least of all uses \
          asked ({}).",
         telling.place(scenario.supplier),
         scenario.shock_from.unwrap_or(scenario.from),
         lower(&telling.end_use(group.end_use.as_str())),
         scenario.buyers[group.buyer].label,
-        percent(service),
-        aside(telling, baseline),
+        beside(telling, percent(service), baseline),
         telling.basis(),
     ))
 }
@@ -107,7 +107,7 @@ fn cost(telling: &Telling<'_>) -> Option<String> {
             let usd = |it: &Drawn| it.leverage.get(index).map_or(f64::NAN, |it| it.surplus * 1000.0);
             let baseline = telling.quantile_beside(0.5, usd).map(dollars);
             let here = dollars(telling.quantile(0.5, usd)?);
-            Some(format!("{} {here}{}", buyer.label, aside(telling, baseline)))
+            Some(format!("{} {}", buyer.label, beside(telling, here, baseline)))
         })
         .collect();
     (!said.is_empty()).then(|| format!("A year of total cut-off costs in lost surplus: {}.", said.join(", ")))
@@ -123,7 +123,7 @@ fn independence(telling: &Telling<'_>) -> Option<String> {
             let beyond = || format!("beyond {}", telling.question.scenario.last_month());
             let here = month_at(telling, index, 0.5).unwrap_or_else(beyond);
             let baseline = month_beside(telling, index).unwrap_or_else(beyond);
-            format!("{} {here}{}", buyer.label, aside(telling, Some(baseline)))
+            format!("{} {}", buyer.label, beside(telling, here, Some(baseline)))
         })
         .collect();
     (!said.is_empty())

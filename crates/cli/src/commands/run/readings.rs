@@ -98,6 +98,21 @@ fn text(scenario: &Scenario, unsettled: &[Unsettled<'_>], runs: &[Written; 2], w
         let shared: Vec<&str> = shared.iter().map(|it| it.as_str()).collect();
         text.push_str(&folded(&format!("{:<10}", "either"), &shared.join(" "), width));
     }
+    let [view, _] = views;
+    let draws =
+        if view.draws > 1 { format!("{} draws", view.draws) } else { "central values only".to_owned() };
+    let world = &view.world;
+    text.push_str(&folded(
+        "",
+        &format!(
+            "world {}  known on {}  coercivity {}  {draws}  seed {}  {}..{}",
+            world.hash, world.known_on, world.version, view.seed, view.horizon.from, view.horizon.to
+        ),
+        width,
+    ));
+    for warning in &view.warnings {
+        text.push_str(&folded("warn      ", warning, width));
+    }
     text.push('\n');
     text.push_str(&folded("unknown   ", &unknown_words(unsettled, scenario), width));
     text.push('\n');
@@ -106,7 +121,7 @@ fn text(scenario: &Scenario, unsettled: &[Unsettled<'_>], runs: &[Written; 2], w
     for ((assumption, _), run) in READINGS.iter().zip(runs) {
         let _ = writeln!(text, "{}: wrote {}/ ({})", assumption.word(), run.folder, run.files);
     }
-    let _ = writeln!(text, "next: coercivity run {}", runs[0].id);
+    let _ = writeln!(text, "{}", runs[0].next());
     text
 }
 
