@@ -15,7 +15,7 @@ use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::adjust_starts;
+use crate::support::{adjust_starts, supports};
 use crate::weakest::{LostLink, weakest};
 
 /// Months between the cut-off dates at which remanence is tried for the independence date.
@@ -146,67 +146,62 @@ fn answered(
     draw: Draw,
     thorough: Thorough,
 ) -> Result<(Drawn, Option<Detail>), Fault> {
-    let Question { world, base, scenario, regime, book, groups, prices, supports, baseline: _ } = question;
+    let Question { world, base, scenario, regime, book, .. } = question;
     let mut setting = Setting::of(world, base, scenario, draw).map_err(Fault::Calibration)?;
-    let aids = crate::support::supports(&setting.chain, &world.economy.projects, regime);
+    let aids = supports(&setting.chain, &world.economy.projects, regime);
     adjust_starts(&mut setting, &world.economy.projects, &aids, regime);
     let handlings = Handlings::of(scenario, &setting.values, draw);
     let context =
         Context { setting: &setting, scenario, book, regime, supports: &aids, handlings: &handlings };
+    answered_in(&context, question, thorough)
+}
+
+/// Answers in one draw's economy.
+fn answered_in(
+    context: &Context<'_>,
+    question: &Question<'_>,
+    thorough: Thorough,
+) -> Result<(Drawn, Option<Detail>), Fault> {
+    let Question { scenario, groups, .. } = question;
+    let setting = context.setting;
     let buyers: Vec<Vec<usize>> =
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
-
     let shock = shock_offset(scenario);
-    let calm_walk = calm(&context, scenario)?;
-    let start = State::calm(&setting, setting.growth(scenario.from));
-    let weekly = scenario.shock_from.map(|_| shock);
+    let shock_month = scenario.from.plus(shock as i32);
+    let calm_walk = calm(context, scenario)?;
+    let start = State::calm(setting, setting.growth(scenario.from));
+    let own_walk = own_walk(context, scenario, &start)?;
     // Without cuts and without weeks the calm walk is the scenario's own.
-    let own_walk = if scenario.cuts.is_empty() && weekly.is_none() {
-        None
-    } else {
-        let plan = CutPlan::Written(&scenario.cuts);
-        Some(walk(&context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly))?)
-    };
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
     let at_shock = calm_walk.state_at(shock, &start);
     let Figures { groups: group_figures, leverage, total } =
-        figures(&context, at_shock, scenario.from.plus(shock as i32), groups, &buyers)?;
+        figures(context, at_shock, shock_month, groups, &buyers)?;
     let trials = if scenario.ask.wants(AskedFigure::Independence) {
-        Some(trials(&context, &calm_walk, &start, groups)?)
+        Some(trials(context, &calm_walk, &start, groups)?)
     } else {
         None
     };
-
     let mut checks = Checks::default();
     for walked in own_walk.iter().chain([&calm_walk.path]).chain(&total) {
         checks.count(walked);
     }
-    let series = |path: &Path| -> Vec<Vec<f64>> {
-        let price = |key: &PriceKey| monthly(path, |it| key.price(&setting, it).unwrap_or(f64::NAN));
-        prices.iter().map(price).collect()
-    };
-    let by_month = |path: &Path| -> Vec<Vec<f64>> {
-        groups.iter().map(|group| monthly(path, |it| group.service(it))).collect()
-    };
-    let paid = |path: &Path| -> Vec<f64> {
-        (0..aids.len()).map(|it| path.periods.iter().map(|period| period.paid[it]).sum()).collect()
-    };
     let dates = |count: usize, meant: &dyn Fn(usize, &Group) -> bool| -> Vec<Option<Month>> {
         let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
         all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
     };
+    let (told, calm) = (series(context, question, path), series(context, question, &calm_walk.path));
     let drawn = Drawn {
-        service: by_month(path),
+        service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
-        prices: series(path),
-        calm_service: by_month(&calm_walk.path),
-        calm_prices: series(&calm_walk.path),
-        calm_paid: paid(&calm_walk.path),
+        prices: told.prices,
+        calm_service: calm.service,
+        calm_prices: calm.prices,
+        calm_paid: calm.paid,
         figures: group_figures,
         leverage,
         independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
         group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
-        paid: paid(path),
+        paid: told.paid,
         checks,
         baseline: None,
     };
@@ -214,20 +209,40 @@ fn answered(
         return Ok((drawn, None));
     }
     let weakest = if scenario.ask.wants(AskedFigure::Weakest) {
-        weakest(&context, at_shock, scenario.from.plus(shock as i32), groups)?
+        weakest(context, at_shock, shock_month, groups)?
     } else {
         Vec::new()
     };
-    let detail = Detail {
-        groups: groups.clone(),
-        prices: prices.clone(),
-        path: path.clone(),
-        total,
-        weakest,
-        supports: supports.clone(),
-        setting,
-    };
-    Ok((drawn, Some(detail)))
+    let (groups, prices, supports) = (groups.clone(), question.prices.clone(), question.supports.clone());
+    let (setting, path) = (setting.clone(), path.clone());
+    Ok((drawn, Some(Detail { setting, groups, prices, path, total, weakest, supports })))
+}
+
+/// The scenario as written, week by week after its shock; none where that is the calm walk.
+fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result<Option<Path>, Fault> {
+    let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
+    if scenario.cuts.is_empty() && weekly.is_none() {
+        return Ok(None);
+    }
+    let plan = CutPlan::Written(&scenario.cuts);
+    walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
+}
+
+/// What is kept of a walk: service of each group and prices of each key by month, and public money by support.
+struct Series {
+    service: Vec<Vec<f64>>,
+    prices: Vec<Vec<f64>>,
+    paid: Vec<f64>,
+}
+
+fn series(context: &Context<'_>, question: &Question<'_>, path: &Path) -> Series {
+    let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
+    let paid = |it: usize| path.periods.iter().map(|period| period.paid[it]).sum();
+    Series {
+        service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
+        prices: question.prices.iter().map(price).collect(),
+        paid: (0..context.supports.len()).map(paid).collect(),
+    }
 }
 
 /// Whether a draw keeps its paths and loses every link in turn.
