@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    // Asked when it runs: a script that was built elsewhere would carry another checkout's data.
+    let here = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    let root = Path::new(&here).join("../..").canonicalize().unwrap();
     let mut text = String::from(
         "/// Every embedded file as (path, text), sorted by path.\npub const FILES: &[(&str, &str)] = &[\n",
     );

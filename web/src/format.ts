@@ -44,6 +44,12 @@ export function quantity(value: number, unit: string): string {
   return `${plain(value)}${NARROW}${unitName(unit)}`;
 }
 
+/** A difference with its sign; shares in percentage points. */
+export function change(value: number, unit: string): string {
+  const size = unit === "share" ? `${Math.round(Math.abs(value) * 100)}${NARROW}points` : quantity(Math.abs(value), unit);
+  return !/[1-9]/.test(size) ? "0" : `${value < 0 ? "\u2212" : "+"}${size}`;
+}
+
 /** Two ends as `41–80 %`: the unit is written once. */
 export function span(low: number | null, high: number | null, unit: string, otherwise = "none"): string {
   const [first = "", last = ""] = [low, high].map((it) => (it === null ? otherwise : quantity(it, unit)));

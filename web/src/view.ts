@@ -3,20 +3,24 @@
 
 export type Label = { id: string; label: string };
 type Line = (number | null)[];
+/** The scenario less its baseline, draw by draw. */
+export type Difference = { p10: number; p50: number; p90: number };
+type DifferenceLine = { p10: Line; p50: Line; p90: Line };
 
 export type FigureKind =
   | "remanence" | "coercivity" | "endurance_service" | "endurance_stock" | "leverage_surplus" | "leverage_products";
 export type Figure = {
   buyer: string; use: string | null; figure: FigureKind; unit: string;
   p10: number | null; p50: number | null; p90: number | null; text: string | null;
-  baseline_p50: number | null; assumed_share: number | null; why: string | null;
+  baseline_p50: number | null; difference: Difference | null; assumed_share: number | null; why: string | null;
 };
 export type Service = {
   buyer: string; use: string; months: string[];
   p10: Line; p25: Line; p50: Line; p75: Line; p90: Line; inflow_p50: Line; baseline_p50: Line;
+  difference: DifferenceLine | null;
 };
 export type Tier = "domestic" | "fob" | "licensed" | "free";
-export type PriceSeries = { place: string; tier: Tier; p10: Line; p50: Line; p90: Line };
+export type PriceSeries = { place: string; tier: Tier; p10: Line; p50: Line; p90: Line; baseline_p50: Line; difference: DifferenceLine | null };
 export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
 export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line };
 
@@ -33,7 +37,11 @@ export type Claim = {
 };
 export type Independence = {
   buyer: string; label: string; uses: string[]; dots: (string | null)[];
-  p10: string | null; p50: string | null; p90: string | null; claims: Claim[];
+  p10: string | null; p50: string | null; p90: string | null;
+  baseline_p50: string | null; difference_months: Difference | null; claims: Claim[];
+};
+export type PublicMoney = {
+  clause: string; p10: number | null; p50: number | null; p90: number | null; baseline_p50: number | null; difference: Difference | null;
 };
 export type WeakLink = {
   rank: number; stage: string; good: string; place: string; use: string; service_12: number | null; label: string;
@@ -58,9 +66,10 @@ export type View = {
   scenario: { id: string; title: string; text: string };
   world: { hash: string; known_on: string; version: string };
   law: { state: string; sentence: string };
+  baseline: { id: string; title: string; differs_in: string[]; same_figures: boolean; sentence: string } | null;
   draws: number; seed: number; horizon: { from: string; to: string }; shock_from: string | null; replay: string;
   buyers: Label[]; uses: Label[]; answer: string[]; warnings: string[]; unknown: string[];
-  figures: Figure[]; service: Service[]; prices: Price[]; hysteresis: Hysteresis[]; chains: Chain[];
+  figures: Figure[]; public_money: PublicMoney[]; service: Service[]; prices: Price[]; hysteresis: Hysteresis[]; chains: Chain[];
   independence: Independence[]; weakest: WeakLink[]; base: Base; assumptions: Assumption[];
   sources: Record<string, Source>; whys: Record<string, Reason>;
   checks: {

@@ -58,7 +58,7 @@ pub struct Globals {
     /// Know only what was announced by this day [default: the edition's own]
     #[arg(long, value_name = "DAY", global = true)]
     pub known_on: Option<Day>,
-    /// What to assume of law whose state nobody knows: actual (it stays unknown), revived, extended, or both
+    /// What to assume of law whose state nobody knows: actual (it stays unknown), revived, extended, or both side by side
     #[arg(long, value_enum, value_name = "STATE", hide_possible_values = true, global = true)]
     pub law: Option<LawWord>,
     /// Form of the answer: text, json, csv or md

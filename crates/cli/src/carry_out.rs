@@ -14,6 +14,8 @@ use crate::failure::Failure;
 use crate::interrupt::watch;
 use crate::open_world::OpenWorld;
 use crate::progress::draws_bar;
+use crate::run_folder::BaselineText;
+use crate::scenario_parents::root_of;
 use crate::scenario_read::{claims_of, read_scenario};
 
 /// A run as it is asked for.
@@ -23,6 +25,8 @@ pub struct Asked {
     pub path: String,
     /// Its text, changes made.
     pub text: String,
+    /// Its text as it was before changes: what stands beside a scenario that extends none.
+    pub unchanged: String,
     /// Nothing announced later is used; `None` leaves it to the scenario.
     pub known_on: Option<Day>,
     /// What is assumed of unknown law; `None` leaves it to the scenario.
@@ -31,8 +35,16 @@ pub struct Asked {
     pub seed: Option<u64>,
     /// How many draws.
     pub draws: Draws,
-    /// The command that asks for the same again.
+    /// The command that asks for the same again, but for the law that is assumed.
     pub replay: String,
+}
+
+impl Asked {
+    /// The command that asks for the same again.
+    fn command(&self) -> String {
+        let law = self.law.map_or(String::new(), |it| format!(" --law {}", it.word()));
+        format!("{}{law}", self.replay)
+    }
 }
 
 /// How many draws a run makes.
@@ -51,6 +63,8 @@ pub enum Draws {
 pub struct Carried {
     /// All that may be shown of it.
     pub view: View,
+    /// What stands beside it.
+    pub baseline: Option<BaselineText>,
     /// The long table of series.
     pub series_csv: String,
     /// Draws that the run was to make; 0 for central values.
@@ -83,7 +97,9 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
             "`coercivity check` may say more",
         )
     })?;
-    let question = Question::new(&open.world, &base, &scenario).map_err(refused)?;
+    let baseline = baseline_asked(open, asked, &scenario)?;
+    let question =
+        Question::new(&open.world, &base, &scenario).and_then(|it| it.beside(&baseline)).map_err(refused)?;
     let outcome = with_threads(globals, || ensemble(&question, count, seed, &progress))?.map_err(refused)?;
     bar.finish_and_clear();
     let claims: Vec<Claim> =
@@ -95,11 +111,13 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
         seed,
         world_name: &name,
         version: env!("CARGO_PKG_VERSION"),
-        replay: &asked.replay,
+        replay: &asked.command(),
         claims: &claims,
     };
     let rows = series_rows(&telling);
+    let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
+        baseline: question.baseline.scenario().map(text),
         series_csv: series_csv(&rows),
         view: view(&telling),
         draws_asked: count,
@@ -109,13 +127,23 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
 }
 
 /// The scenario with what the flags say instead of it.
-fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
+pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
     let mut scenario = read_scenario(open, &asked.path, &asked.text)?;
     scenario.known_on = asked.known_on.unwrap_or(scenario.known_on);
     if let Some(assumption) = asked.law {
         scenario.law = LawState::all(assumption);
     }
     Ok(scenario)
+}
+
+/// What the scenario rests on in the end, asked like it and under the same flags.
+fn baseline_asked(open: &OpenWorld, asked: &Asked, scenario: &Scenario) -> Result<Scenario, Failure> {
+    let (path, text) = match root_of(&asked.text, &open.texts.bundle) {
+        Some((path, text)) => (path, text.to_owned()),
+        None => (asked.path.clone(), asked.unchanged.clone()),
+    };
+    let root = scenario_asked(open, &Asked { path, text, ..asked.clone() })?;
+    Ok(root.asked_like(scenario))
 }
 
 /// Runs on as many threads as the flags ask for; the answer does not depend on it.

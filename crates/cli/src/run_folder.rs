@@ -9,6 +9,22 @@ use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::write_atomic::beside;
 
+/// The scenario that stands beside a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaselineText {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl BaselineText {
+    /// SHA-256 of the text.
+    fn sha256(&self) -> String {
+        hex(&Sha256::digest(self.text.as_bytes()))
+    }
+}
+
 /// Everything that decides what a run says. Nothing else may: no clock, no thread count, no path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunIdentity {
@@ -24,6 +40,8 @@ pub struct RunIdentity {
     pub scenario_id: String,
     /// The scenario's text, changes made.
     pub scenario_text: String,
+    /// What stands beside; `None` when the scenario is its own baseline.
+    pub baseline: Option<BaselineText>,
     /// Seed of the draws.
     pub seed: u64,
     /// Draws asked for; 0 when only central values were.
@@ -37,6 +55,7 @@ impl RunIdentity {
         let law = self.law.as_deref().unwrap_or("scenario");
         let (seed, draws) = (self.seed.to_string(), self.draws.to_string());
         let version = env!("CARGO_PKG_VERSION");
+        let baseline = self.baseline.as_ref().map_or("none".to_owned(), BaselineText::sha256);
         let parts = [
             version,
             &self.world_sha256,
@@ -44,6 +63,7 @@ impl RunIdentity {
             law,
             &self.scenario_id,
             &self.scenario_text,
+            &baseline,
             &seed,
             &draws,
         ];
@@ -56,6 +76,8 @@ impl RunIdentity {
 
     /// The manifest: enough to run it again, and what the run says of itself.
     pub fn manifest(&self, draws_done: u32, checks: &Value) -> String {
+        let baseline = self.baseline.as_ref();
+        let baseline = baseline.map(|it| json!({ "id": it.id, "sha256": it.sha256(), "text": it.text }));
         let manifest = json!({
             "schema": "coercivity.run/1",
             "id": self.id(),
@@ -63,6 +85,7 @@ impl RunIdentity {
             "world": { "name": self.world_name, "sha256": self.world_sha256, "known_on": self.known_on },
             "law": self.law,
             "scenario": { "id": self.scenario_id, "text": self.scenario_text },
+            "baseline": baseline,
             "seed": self.seed,
             "draws": self.draws,
             "draws_done": draws_done,
@@ -113,6 +136,7 @@ mod tests {
             law: None,
             scenario_id: "cutoff".into(),
             scenario_text: "a = 1".into(),
+            baseline: None,
             seed: 1,
             draws: 10,
         }
@@ -126,6 +150,10 @@ mod tests {
         assert_ne!(one.id(), RunIdentity { draws: 11, ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { scenario_text: "a = 2".into(), ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { law: Some("revived".into()), ..identity() }.id());
+        let beside = |text: &str| Some(BaselineText { id: "baseline".into(), text: text.into() });
+        let with = RunIdentity { baseline: beside("a = 0"), ..identity() };
+        assert_ne!(one.id(), with.id());
+        assert_ne!(with.id(), RunIdentity { baseline: beside("a = 1"), ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { world_sha256: "01".into(), ..identity() }.id());
     }
 

@@ -12,15 +12,9 @@ const FARTHEST: usize = 16;
 /// All that the scenarios of the bundle which a text extends say together; empty when it extends none. What cannot be
 /// read is left out here: the reader tells it.
 pub fn inherited(text: &str, bundle: &Bundle) -> Table {
-    let mut parents = Vec::new();
-    let mut next = parent_of(text);
-    while let Some(id) = next.take().filter(|_| parents.len() < FARTHEST) {
-        let Some(text) = bundle.text(&format!("scenarios/{id}.toml")) else { break };
-        next = parent_of(text);
-        parents.push(text.parse::<Table>().unwrap_or_default());
-    }
     let mut whole = Table::new();
-    while let Some(parent) = parents.pop() {
+    for (_, parent) in parents_of(text, bundle).into_iter().rev() {
+        let parent = parent.parse::<Table>().unwrap_or_default();
         for id in left_out(&parent) {
             for items in whole.iter_mut().filter_map(|it| it.1.as_array_mut()) {
                 items.retain(|it| id_of(it) != Some(id));
@@ -32,6 +26,25 @@ pub fn inherited(text: &str, bundle: &Bundle) -> Table {
         whole.remove(key);
     }
     whole
+}
+
+/// Path and text of the scenario of the bundle that a text rests on in the end: the one that extends none. `None` when
+/// the text extends none itself, or leads nowhere, which the reader tells.
+pub fn root_of<'a>(text: &str, bundle: &'a Bundle) -> Option<(String, &'a str)> {
+    parents_of(text, bundle).pop().filter(|it| parent_of(it.1).is_none())
+}
+
+/// Paths and texts of the scenarios that a text extends, the nearest first.
+fn parents_of<'a>(text: &str, bundle: &'a Bundle) -> Vec<(String, &'a str)> {
+    let mut parents = Vec::new();
+    let mut next = parent_of(text);
+    while let Some(id) = next.take().filter(|_| parents.len() < FARTHEST) {
+        let path = format!("scenarios/{id}.toml");
+        let Some(text) = bundle.text(&path) else { break };
+        next = parent_of(text);
+        parents.push((path, text));
+    }
+    parents
 }
 
 fn parent_of(text: &str) -> Option<String> {
@@ -89,8 +102,12 @@ mod tests {
         let whole = inherited("extends = \"near\"\n", &bundle);
         let expected = "run = { draws = 9, seed = 1 }\n[[practice]]\nid = \"a\"\nx = 1\ny = 2\n";
         assert_eq!(whole, expected.parse::<Table>().unwrap());
+        let root = root_of("extends = \"near\"\n", &bundle);
+        assert_eq!(root, Some(("scenarios/far.toml".to_owned(), far)));
+        assert_eq!(root_of(far, &bundle), None);
         let circle = Bundle::new([file("far", "extends = \"far\"\n")]);
         assert!(inherited("extends = \"far\"\n", &circle).is_empty());
         assert!(inherited("not toml", &circle).is_empty());
+        assert_eq!(root_of("extends = \"far\"\n", &circle), None);
     }
 }

@@ -63,6 +63,23 @@ pub fn in_unit(value: f64, unit: &str) -> String {
     }
 }
 
+/// A difference in its unit with its sign: shares in percentage points, prices to the cent, the rest whole.
+pub fn signed(value: f64, unit: &str) -> String {
+    let text = match unit {
+        "share" => format!("{:.0}", value.abs() * 100.0),
+        "usd" => dollars(value.abs()),
+        "usd_per_kg" if value.abs() < 10.0 => format!("{:.2}", value.abs()),
+        "usd_per_kg" => significant(value.abs(), 3),
+        _ => whole(value.abs()),
+    };
+    let nothing = !text.bytes().any(|it| it.is_ascii_digit() && it != b'0');
+    match (nothing, value < 0.0) {
+        (true, _) => "0".to_owned(),
+        (false, true) => format!("-{text}"),
+        (false, false) => format!("+{text}"),
+    }
+}
+
 /// A range in its unit, the unit said once: `81..93 %`.
 pub fn range_in_unit(low: f64, high: f64, unit: &str) -> String {
     let (low, high) = (in_unit(low, unit), in_unit(high, unit));

@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
-use coercivity_world::measures::{
-    ChangeKind, Circumstance, Clause, Effect, FloorForm, Item, Movement, Part, Regime, Start,
-};
+use coercivity_world::measures::{Circumstance, Effect, FloorForm, Item, Movement, Part, Regime};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{EndUse, Good, Place};
 
@@ -126,7 +124,7 @@ fn lanes(chain: &Chain) -> BTreeSet<LaneKey> {
 fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
     let first = scenario.from.first_day();
     let last = scenario.last_month().plus(1).first_day();
-    let mut named = change_days(regime);
+    let mut named = regime.change_days();
     named.extend(
         scenario
             .practices
@@ -164,32 +162,6 @@ fn on_lanes(regime: &Regime) -> Regime {
             })
     });
     regime.without(&idle.map(|it| it.id).collect::<Vec<_>>())
-}
-
-/// Every day on which a clause begins, ends, sleeps or wakes by the texts.
-fn change_days(regime: &Regime) -> BTreeSet<Day> {
-    let mut days = BTreeSet::new();
-    for measure in regime.measures() {
-        for clause in &measure.clauses {
-            days.extend(begins(clause));
-            days.extend(clause.until.map(|it| it.plus_days(1)));
-        }
-        for change in &measure.changes {
-            match &change.kind {
-                ChangeKind::Suspends { from, until, .. } => days.extend([*from, *until, until.plus_days(1)]),
-                ChangeKind::Ends { last_day, .. } => days.extend([last_day.plus_days(1)]),
-                ChangeKind::Replaces { on, .. } => days.extend([*on]),
-            }
-        }
-    }
-    days
-}
-
-fn begins(clause: &Clause) -> Option<Day> {
-    match clause.takes_effect {
-        Start::On(day) => Some(day),
-        Start::NotSet | Start::Unknown { .. } => None,
-    }
 }
 
 /// The good's name in the vocabulary of the law.
@@ -294,7 +266,7 @@ fn rule(
 ) -> LaneRule {
     let mut rule = LaneRule::default();
     for (verdict, bearing) in regime.binding_on(movement, day, &scenario.law) {
-        let since = begins(bearing.clause);
+        let since = bearing.clause.begins();
         if verdict == Verdict::Yes && since.is_none_or(|it| it >= calibrated) {
             let practice = scenario
                 .practices

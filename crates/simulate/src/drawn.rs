@@ -1,19 +1,16 @@
 //! Everything that one draw answers.
 
 use coercivity_quantity::Month;
-use coercivity_world::World;
-use coercivity_world::base::BaseYear;
-use coercivity_world::measures::Regime;
-use coercivity_world::scenario::Scenario;
+use coercivity_world::scenario::{AskedFigure, Scenario};
 
-use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::economy::DrawnEconomy;
 use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
-use crate::group::{Group, groups, monthly, users};
+use crate::group::{Group, monthly, users};
 use crate::independence::independence;
 use crate::path::{Fault, Path, walk};
-use crate::price_series::{PriceKey, keys};
+use crate::price_series::PriceKey;
+use crate::question::{Baseline, Question};
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::state::State;
@@ -22,36 +19,6 @@ use crate::weakest::{LostLink, weakest};
 
 /// Months between the cut-off dates at which remanence is tried for the independence date.
 const TRIAL_MONTHS: u32 = 12;
-
-/// What is asked of every draw: a scenario and the law it runs under.
-#[derive(Clone, Debug)]
-pub struct Question<'a> {
-    /// The world.
-    pub world: &'a World,
-    /// Its base year.
-    pub base: &'a BaseYear,
-    /// What is asked.
-    pub scenario: &'a Scenario,
-    /// The law as known, the scenario's own measures included.
-    pub regime: Regime,
-    /// What that law does to lanes.
-    pub book: Book,
-}
-
-impl<'a> Question<'a> {
-    /// Reads the law for a scenario.
-    ///
-    /// # Errors
-    /// [`Fault`] when even the best guesses contradict the base year.
-    pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
-        let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
-        let setting = Setting::of(world, base, scenario, Draw::Central).map_err(Fault::Calibration)?;
-        let calibrated = setting.base_middle.first_day();
-        let calibrated = calibrated.expect("the base year is a year of the calendar");
-        let book = Book::write(&setting.chain, &regime, scenario, calibrated);
-        Ok(Self { world, base, scenario, regime, book })
-    }
-}
 
 /// Numbers of the checks that every solved period passes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -93,17 +60,22 @@ impl Checks {
     }
 }
 
-/// One draw's answer. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months.
+/// One draw's answer. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months; what is not
+/// asked is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     /// Service of each group by month.
     pub service: Vec<Vec<f64>>,
     /// Fresh inflow of each group by month.
     pub inflow: Vec<Vec<f64>>,
-    /// Service of each group by month in the same economy without the scenario's cuts.
-    pub calm_service: Vec<Vec<f64>>,
     /// Prices of each key by month, USD/kg; NaN where nothing was traded on those terms.
     pub prices: Vec<Vec<f64>>,
+    /// Service of each group by month in the same economy without the scenario's cuts.
+    pub calm_service: Vec<Vec<f64>>,
+    /// Prices of each key by month in the same economy without the scenario's cuts, USD/kg.
+    pub calm_prices: Vec<Vec<f64>>,
+    /// Public money by support without the scenario's cuts, thousand USD over the run.
+    pub calm_paid: Vec<f64>,
     /// Figures of each group for a cut-off at the shock.
     pub figures: Vec<GroupFigures>,
     /// What a year of cut-off costs each buyer.
@@ -114,8 +86,10 @@ pub struct Drawn {
     pub group_independence: Vec<Option<Month>>,
     /// Public money by support, thousand USD over the run.
     pub paid: Vec<f64>,
-    /// Checks.
+    /// Checks, those of the baseline included.
     pub checks: Checks,
+    /// The same draw of the baseline, where that is another world.
+    pub baseline: Option<Box<Self>>,
 }
 
 /// What only the central draw keeps.
@@ -129,9 +103,9 @@ pub struct Detail {
     pub prices: Vec<PriceKey>,
     /// The scenario's path.
     pub path: Path,
-    /// The total cut, week by week.
-    pub total: Path,
-    /// Links of the chain, the one that hurts most first.
+    /// The total cut, week by week, where a figure needs it.
+    pub total: Option<Path>,
+    /// Links of the chain, the one that hurts most first; empty when not asked.
     pub weakest: Vec<LostLink>,
     /// What the scenario's supports are called.
     pub supports: Vec<String>,
@@ -143,74 +117,126 @@ pub fn shock_offset(scenario: &Scenario) -> u32 {
     u32::try_from(offset).unwrap_or(0).min(scenario.months.saturating_sub(1))
 }
 
-/// Answers for one draw.
+/// Answers for one draw, and for the same draw of the baseline where that is another world.
 ///
 /// # Errors
-/// [`Fault`] when the draw contradicts the base year or a month has no equilibrium.
+/// [`Fault`] when the draw contradicts the base year or a month has no equilibrium, in the scenario or in its baseline:
+/// both are answered, or neither.
 pub fn drawn(
     question: &Question<'_>,
     draw: Draw,
     thorough: Thorough,
 ) -> Result<(Drawn, Option<Detail>), Fault> {
-    let scenario = question.scenario;
+    let baseline = || match &question.baseline {
+        Baseline::Itself | Baseline::WithoutCuts(_) => Ok(None),
+        Baseline::Another(other) => answered(other, draw, Thorough::No).map(|it| Some(Box::new(it.0))),
+    };
+    let (own, baseline) = rayon::join(|| answered(question, draw, thorough), baseline);
+    let ((mut own, detail), baseline) = (own?, baseline?);
+    if let Some(baseline) = &baseline {
+        own.checks = own.checks.with(baseline.checks);
+    }
+    Ok((Drawn { baseline, ..own }, detail))
+}
+
+/// Answers for one draw of one world.
+fn answered(
+    question: &Question<'_>,
+    draw: Draw,
+    thorough: Thorough,
+) -> Result<(Drawn, Option<Detail>), Fault> {
     let economy = DrawnEconomy::of(question, draw)?;
     let context = economy.context(question);
-    let setting = &economy.setting;
-    let groups = groups(&setting.chain, scenario);
-    let keys = keys(setting, scenario);
+    answered_in(&context, question, thorough)
+}
+
+/// Answers in one draw's economy.
+fn answered_in(
+    context: &Context<'_>,
+    question: &Question<'_>,
+    thorough: Thorough,
+) -> Result<(Drawn, Option<Detail>), Fault> {
+    let Question { scenario, groups, .. } = question;
+    let setting = context.setting;
     let buyers: Vec<Vec<usize>> =
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
-
     let shock = shock_offset(scenario);
-    let calm_walk = calm(&context, scenario)?;
+    let shock_month = scenario.from.plus(shock as i32);
+    let calm_walk = calm(context, scenario)?;
     let start = State::calm(setting, setting.growth(scenario.from));
-    let weekly = scenario.shock_from.map(|_| shock);
-    let path = walk(
-        &context,
-        &CutPlan::Written(&scenario.cuts),
-        &mut start.clone(),
-        (scenario.from, scenario.months, weekly),
-    )?;
+    let own_walk = own_walk(context, scenario, &start)?;
+    // Without cuts and without weeks the calm walk is the scenario's own.
+    let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
     let at_shock = calm_walk.state_at(shock, &start);
     let Figures { groups: group_figures, leverage, total } =
-        figures(&context, at_shock, scenario.from.plus(shock as i32), &groups, &buyers)?;
-    let trials = trials(&context, &calm_walk, &start, &groups)?;
-
+        figures(context, at_shock, shock_month, groups, &buyers)?;
+    let trials = if scenario.ask.wants(AskedFigure::Independence) {
+        Some(trials(context, &calm_walk, &start, groups)?)
+    } else {
+        None
+    };
     let mut checks = Checks::default();
-    for walked in [&path, &calm_walk.path, &total] {
+    for walked in own_walk.iter().chain([&calm_walk.path]).chain(&total) {
         checks.count(walked);
     }
-    let series = |key: &PriceKey| monthly(&path, |it| key.price(setting, it).unwrap_or(f64::NAN));
-    let by_month = |path: &Path| -> Vec<Vec<f64>> {
-        groups.iter().map(|group| monthly(path, |it| group.service(it))).collect()
+    let dates = |count: usize, meant: &dyn Fn(usize, &Group) -> bool| -> Vec<Option<Month>> {
+        let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
+        all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
     };
+    let (told, calm) = (series(context, question, path), series(context, question, &calm_walk.path));
     let drawn = Drawn {
-        service: by_month(&path),
-        inflow: groups.iter().map(|group| monthly(&path, |it| group.inflow(it))).collect(),
-        calm_service: by_month(&calm_walk.path),
-        prices: keys.iter().map(series).collect(),
+        service: told.service,
+        inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
+        prices: told.prices,
+        calm_service: calm.service,
+        calm_prices: calm.prices,
+        calm_paid: calm.paid,
         figures: group_figures,
         leverage,
-        independence: (0..scenario.buyers.len())
-            .map(|it| date(&trials, &groups, |group| group.buyer == it))
-            .collect(),
-        group_independence: (0..groups.len())
-            .map(|it| date(&trials, &groups, |group| *group == groups[it]))
-            .collect(),
-        paid: (0..economy.supports.len())
-            .map(|it| path.periods.iter().map(|period| period.paid[it]).sum())
-            .collect(),
+        independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
+        group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
+        paid: told.paid,
         checks,
+        baseline: None,
     };
     if thorough == Thorough::No {
         return Ok((drawn, None));
     }
-    let weakest = weakest(&context, at_shock, scenario.from.plus(shock as i32), &groups)?;
-    let supports = economy.supports.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
-    Ok((
-        drawn,
-        Some(Detail { setting: setting.clone(), groups, prices: keys, path, total, weakest, supports }),
-    ))
+    let weakest = if scenario.ask.wants(AskedFigure::Weakest) {
+        weakest(context, at_shock, shock_month, groups)?
+    } else {
+        Vec::new()
+    };
+    let (groups, prices, supports) = (groups.clone(), question.prices.clone(), question.supports.clone());
+    let (setting, path) = (setting.clone(), path.clone());
+    Ok((drawn, Some(Detail { setting, groups, prices, path, total, weakest, supports })))
+}
+
+/// The scenario as written, week by week after its shock; none where that is the calm walk.
+fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result<Option<Path>, Fault> {
+    let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
+    if scenario.cuts.is_empty() && weekly.is_none() {
+        return Ok(None);
+    }
+    let plan = CutPlan::Written(&scenario.cuts);
+    walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
+}
+
+/// What is kept of a walk: service of each group and prices of each key by month, and public money by support.
+struct Series {
+    service: Vec<Vec<f64>>,
+    prices: Vec<Vec<f64>>,
+    paid: Vec<f64>,
+}
+
+fn series(context: &Context<'_>, question: &Question<'_>, path: &Path) -> Series {
+    let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
+    let paid = |it: usize| path.periods.iter().map(|period| period.paid[it]).sum();
+    Series {
+        service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
+        prices: question.prices.iter().map(price).collect(),
+        paid: (0..context.supports.len()).map(paid).collect(),
+    }
 }
 
 /// Whether a draw keeps its paths and loses every link in turn.

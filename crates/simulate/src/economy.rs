@@ -1,6 +1,6 @@
 //! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
 
-use crate::drawn::Question;
+use crate::question::Question;
 use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::path::Fault;

@@ -3,8 +3,9 @@
 
 use rayon::prelude::*;
 
-use crate::drawn::{Detail, Drawn, Question, Thorough, drawn};
+use crate::drawn::{Detail, Drawn, Thorough, drawn};
 use crate::path::Fault;
+use crate::question::Question;
 use crate::sample::Draw;
 
 /// What the draws answered.
@@ -16,7 +17,7 @@ pub struct Outcome {
     pub detail: Detail,
     /// The random draws, in order; empty for a preview.
     pub draws: Vec<Drawn>,
-    /// Draws whose prices and fees contradicted the base year, and were left out.
+    /// Draws whose prices and fees contradicted the base year, in the scenario or in its baseline, and were left out.
     pub refused: u32,
     /// Draws asked for.
     pub asked: u32,

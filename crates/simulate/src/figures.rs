@@ -5,6 +5,7 @@
 
 use coercivity_market::month::SHORTAGE;
 use coercivity_quantity::{Month, WEEKS_PER_MONTH};
+use coercivity_world::scenario::AskedFigure;
 use rayon::prelude::*;
 
 use crate::cut::CutPlan;
@@ -20,19 +21,33 @@ const EMPTY: f64 = 0.02;
 /// Severities at which a held cut is tried.
 const SEVERITIES: [f64; 8] = [0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95];
 
-/// Figures of one group.
+/// Figures of one group; what is not asked is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupFigures {
     /// Service in month 12 of a total cut.
-    pub remanence: f64,
-    /// Smallest held cut that brings month 12 below 90 %; none when no cut can.
-    pub coercivity: Option<f64>,
-    /// Weeks of total cut until service falls below 90 %; none within the year.
-    pub endurance_service_weeks: Option<f64>,
-    /// Weeks of total cut until the users' own stock is empty; none within the year.
-    pub endurance_stock_weeks: Option<f64>,
-    /// Severity, service tightening, service loosening.
+    pub remanence: Option<f64>,
+    /// How wide a held cut must be.
+    pub coercivity: Option<Coercivity>,
+    /// How long a total cut is endured.
+    pub endurance: Option<Endurance>,
+    /// Severity, service tightening, service loosening; empty when not asked.
     pub hysteresis: Vec<(f64, f64, f64)>,
+}
+
+/// How wide a held cut must be to make short.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coercivity {
+    /// Smallest held cut that brings month 12 below 90 %; none when no cut can.
+    pub smallest_cut: Option<f64>,
+}
+
+/// How long a total cut is endured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Endurance {
+    /// Weeks of total cut until service falls below 90 %; none within the year.
+    pub service_weeks: Option<f64>,
+    /// Weeks of total cut until the users' own stock is empty; none within the year.
+    pub stock_weeks: Option<f64>,
 }
 
 /// What a year of total cut-off costs a buyer, thousand USD.
@@ -49,13 +64,57 @@ pub struct Leverage {
 pub struct Figures {
     /// By group.
     pub groups: Vec<GroupFigures>,
-    /// By buyer.
+    /// By buyer; empty when not asked.
     pub leverage: Vec<Leverage>,
-    /// Total cut, week by week.
-    pub total: Path,
+    /// The total cut, week by week, where a figure needs it.
+    pub total: Option<Path>,
 }
 
-/// Computes every figure for a cut-off that begins with month `from` at `state`. `buyers` are the users of each
+/// The walks that figures are read from; what no figure that is asked needs is not walked.
+struct Walks {
+    /// A total cut, week by week.
+    total: Option<Path>,
+    /// Cuts of [`SEVERITIES`], each held.
+    partial: Vec<Path>,
+    /// No cut.
+    calm: Option<Path>,
+    /// A cut that tightens and loosens.
+    round: Option<Path>,
+}
+
+fn walks(context: &Context<'_>, state: &State, from: Month) -> Result<Walks, Fault> {
+    let run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>| {
+        walk(context, plan, &mut state.clone(), (from, months, shock))
+    };
+    let wanted = |figures: &[AskedFigure]| figures.iter().any(|it| context.scenario.ask.wants(*it));
+    let held = |severity: &f64| run(&CutPlan::Held { severity: *severity }, REMANENCE_MONTHS, None);
+    let total = || {
+        let needed = wanted(&[
+            AskedFigure::Remanence,
+            AskedFigure::Coercivity,
+            AskedFigure::Endurance,
+            AskedFigure::Leverage,
+        ]);
+        needed.then(|| run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0))).transpose()
+    };
+    let partial = || {
+        let severities: &[f64] = if wanted(&[AskedFigure::Coercivity]) { &SEVERITIES } else { &[] };
+        severities.par_iter().map(held).collect::<Result<Vec<Path>, Fault>>()
+    };
+    let calm = || {
+        let needed = wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]);
+        needed.then(|| run(&CutPlan::None, REMANENCE_MONTHS, None)).transpose()
+    };
+    let round = || {
+        let needed = wanted(&[AskedFigure::Hysteresis]);
+        needed.then(|| run(&CutPlan::Loop { months: 12.0 }, 24, None)).transpose()
+    };
+    let (total, (partial, (calm, round))) =
+        rayon::join(total, || rayon::join(partial, || rayon::join(calm, round)));
+    Ok(Walks { total: total?, partial: partial?, calm: calm?, round: round? })
+}
+
+/// Computes every figure asked for a cut-off that begins with month `from` at `state`. `buyers` are the users of each
 /// buyer.
 ///
 /// # Errors
@@ -67,44 +126,41 @@ pub fn figures(
     groups: &[Group],
     buyers: &[Vec<usize>],
 ) -> Result<Figures, Fault> {
-    let run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>| {
-        walk(context, plan, &mut state.clone(), (from, months, shock))
-    };
-    let held = |severity: &f64| run(&CutPlan::Held { severity: *severity }, REMANENCE_MONTHS, None);
-    let (total, (partial, rest)) = rayon::join(
-        || run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0)),
-        || {
-            rayon::join(
-                || SEVERITIES.par_iter().map(held).collect::<Result<Vec<Path>, Fault>>(),
-                || {
-                    rayon::join(
-                        || run(&CutPlan::None, REMANENCE_MONTHS, None),
-                        || run(&CutPlan::Loop { months: 12.0 }, 24, None),
-                    )
-                },
-            )
-        },
-    );
-    let (total, partial, calm, round) = (total?, partial?, rest.0?, rest.1?);
+    let walks = walks(context, state, from)?;
+    let ask = &context.scenario.ask;
+    let total_for = |figure: AskedFigure| walks.total.as_ref().filter(|_| ask.wants(figure));
+    let calm_for = |figure: AskedFigure| walks.calm.as_ref().filter(|_| ask.wants(figure));
     let of = |group: &Group| -> GroupFigures {
         let at_year = |path: &Path| end_of_month(path, REMANENCE_MONTHS).map_or(1.0, |it| group.service(it));
-        let services: Vec<(f64, f64)> = std::iter::once((0.0, at_year(&calm)))
-            .chain(SEVERITIES.iter().zip(&partial).map(|(severity, path)| (*severity, at_year(path))))
-            .chain(std::iter::once((1.0, at_year(&total))))
-            .collect();
+        let coercivity = |(total, calm): (&Path, &Path)| {
+            let partial = SEVERITIES.iter().zip(&walks.partial);
+            let services: Vec<(f64, f64)> = std::iter::once((0.0, at_year(calm)))
+                .chain(partial.map(|(severity, path)| (*severity, at_year(path))))
+                .chain(std::iter::once((1.0, at_year(total))))
+                .collect();
+            Coercivity { smallest_cut: crossing(&services) }
+        };
+        let endurance = |total: &Path| {
+            let opening: f64 = group.users.iter().map(|&it| state.stocks[it].tonnes).sum();
+            Endurance {
+                service_weeks: first_week(total, |it| group.service(it), SHORTAGE),
+                stock_weeks: first_week(total, |it| group.stock(it), EMPTY * opening),
+            }
+        };
         GroupFigures {
-            remanence: at_year(&total),
-            coercivity: crossing(&services),
-            endurance_service_weeks: first_week(&total, |it| group.service(it), SHORTAGE),
-            endurance_stock_weeks: {
-                let opening: f64 = group.users.iter().map(|&it| state.stocks[it].tonnes).sum();
-                first_week(&total, |it| group.stock(it), EMPTY * opening)
-            },
-            hysteresis: rounds(&round, group),
+            remanence: total_for(AskedFigure::Remanence).map(at_year),
+            coercivity: total_for(AskedFigure::Coercivity)
+                .zip(calm_for(AskedFigure::Coercivity))
+                .map(coercivity),
+            endurance: total_for(AskedFigure::Endurance).map(endurance),
+            hysteresis: walks.round.as_ref().map_or(Vec::new(), |round| rounds(round, group)),
         }
     };
-    let leverage = buyers.iter().map(|users| leverage(context, &total, &calm, users)).collect();
-    Ok(Figures { groups: groups.iter().map(of).collect(), leverage, total })
+    let costs = total_for(AskedFigure::Leverage).zip(calm_for(AskedFigure::Leverage));
+    let leverage = costs.map_or(Vec::new(), |(total, calm)| {
+        buyers.iter().map(|users| leverage(context, total, calm, users)).collect()
+    });
+    Ok(Figures { groups: groups.iter().map(of).collect(), leverage, total: walks.total })
 }
 
 /// Remanence of every group for a cut-off that begins with month `from` at `state`, and nothing else.

@@ -31,19 +31,21 @@ mod group;
 mod independence;
 mod weakest;
 
+mod price_series;
+mod question;
+
 mod drawn;
 mod economy;
 mod ensemble;
-mod price_series;
 
 pub use book::{Book, LaneKey, LanePage, UserKind};
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;
-pub use drawn::{Checks, Detail, Drawn, Question, Thorough, drawn, shock_offset};
+pub use drawn::{Checks, Detail, Drawn, Thorough, drawn, shock_offset};
 pub use economy::DrawnEconomy;
 pub use effect::{LaneRule, LicenceRule, QuotaRule};
 pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble};
-pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
+pub use figures::{Coercivity, Endurance, GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
 pub use idle::Idle;
 pub use independence::INDEPENDENT;
@@ -52,6 +54,7 @@ pub use licence::{Handling, Handlings};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
 pub use price_series::{PriceKey, Tier, keys as price_keys};
+pub use question::{Baseline, Question};
 pub use sample::{Draw, Fate, Purpose, Values};
 pub use setting::Setting;
 pub use state::State;

@@ -37,7 +37,10 @@ pub fn answer(globals: &Globals, request: &ExplainRequest) -> Result<Answer, Fai
     let world = earlier.manifest["world"]["name"].as_str().unwrap_or_default().to_owned();
     let Some(asked) = &request.path else {
         let text: Vec<&str> = paths.iter().map(|it| it.0.as_str()).collect();
-        let said = format!("{}\nnext: coercivity explain {} remanence", text.join("\n"), request.run);
+        let next = paths.first().map_or(String::new(), |it| {
+            format!("\nnext: coercivity explain {} {}", request.run, it.1.figure.word())
+        });
+        let said = format!("{}{next}", text.join("\n"));
         return Ok(Answer { world, ..Answer::new("coercivity.explain/1", said, json!({ "paths": text })) });
     };
     let chosen: Vec<&(String, &Figure)> = paths.iter().filter(|it| names(asked, &it.0)).collect();
@@ -110,10 +113,8 @@ fn view_of(path: &std::path::Path) -> Result<View, Failure> {
 
 /// `remanence.USA.ev_motor`: the figure, the buyer, and the end use where it has one.
 fn path_of(figure: &Figure) -> String {
-    let kind = serde_json::to_value(figure.figure).ok();
-    let kind = kind.as_ref().and_then(Value::as_str).unwrap_or_default();
     let end_use = figure.end_use.as_ref().map_or(String::new(), |it| format!(".{it}"));
-    format!("{kind}.{}{end_use}", figure.buyer)
+    format!("{}.{}{end_use}", figure.figure.word(), figure.buyer)
 }
 
 /// Whether an asked path names a full one: itself, or one that it begins.

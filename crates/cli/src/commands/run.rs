@@ -1,5 +1,7 @@
 //! `coercivity run SCENARIO..`: who runs short, when, at what price, and what remains.
 
+mod readings;
+
 use std::path::{Path, PathBuf};
 
 use coercivity_world::measures::Assumption;
@@ -64,6 +66,33 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
     Ok(whole)
 }
 
+/// A run that was carried out and written.
+struct Written {
+    id: String,
+    folder: String,
+    files: String,
+    carried: Carried,
+}
+
+impl Written {
+    /// The run as a program reads it.
+    fn document(&self) -> Value {
+        json!({ "run": self.id, "folder": self.folder, "view": self.carried.view })
+    }
+    /// What was written, and what to type next.
+    fn closing(&self) -> String {
+        format!("wrote {}/ ({})\n{}", self.folder, self.files, self.next())
+    }
+    /// What to type next: the reasons of a figure that the run has, or else the law.
+    fn next(&self) -> String {
+        let figure = self.carried.view.figures.first().map(|it| it.figure.word());
+        match figure {
+            Some(figure) => format!("next: coercivity explain {} {figure}", self.id),
+            None => "next: coercivity measures".to_owned(),
+        }
+    }
+}
+
 fn run_one(
     open: &OpenWorld,
     globals: &Globals,
@@ -74,13 +103,34 @@ fn run_one(
     let parents = inherited(&file.text, &open.texts.bundle);
     let text = edited(&file.text, &parents, &changes, &request.without)?;
     let asked = asked(globals, request, file, text);
-    let carried = carry_out(open, globals, &asked)?;
-    let identity = identity(open, &asked, &carried);
+    let mut answer = if asked.law == Some(Assumption::Both) {
+        readings::answer(open, globals, request, &asked)?
+    } else {
+        let written = written(open, globals, request, &asked)?;
+        let text = coercivity_report::text(&written.carried.view, globals.text_width(), &written.closing());
+        let mut answer = Answer::new("coercivity.run/1", text, written.document());
+        answer.csv = Some(written.carried.series_csv);
+        answer
+    };
+    if let Origin::Run(earlier) = &file.origin {
+        answer.notes.extend(another_world(open, earlier));
+    }
+    Ok(answer)
+}
+
+/// Carries a run out and writes its folder.
+fn written(
+    open: &OpenWorld,
+    globals: &Globals,
+    request: &RunRequest,
+    asked: &Asked,
+) -> Result<Written, Failure> {
+    let carried = carry_out(open, globals, asked)?;
+    let identity = identity(open, asked, &carried);
     let id = identity.id();
-    let series = carried.series_csv.clone();
     let files = [
         ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
-        ("series.csv", carried.series_csv),
+        ("series.csv", carried.series_csv.clone()),
         ("figures.json", document(&carried.view)?),
         ("report.html", coercivity_report::page(&carried.view)),
     ];
@@ -89,17 +139,8 @@ fn run_one(
         let kept = format!("{} draws are kept in {}", carried.draws_done, folder.display());
         return Err(Failure::Interrupted { kept });
     }
-    let names: Vec<&str> = files.iter().map(|it| it.0).collect();
-    let closing =
-        format!("wrote {}/ ({})\nnext: coercivity explain {id} remanence", folder.display(), names.join(" "));
-    let text = coercivity_report::text(&carried.view, globals.text_width(), &closing);
-    let json = json!({ "run": id, "folder": folder.display().to_string(), "view": carried.view });
-    let mut answer = Answer::new("coercivity.run/1", text, json);
-    answer.csv = Some(series);
-    if let Origin::Run(earlier) = &file.origin {
-        answer.notes.extend(another_world(open, earlier));
-    }
-    Ok(answer)
+    let files = files.map(|it| it.0).join(" ");
+    Ok(Written { id, folder: folder.display().to_string(), files, carried })
 }
 
 /// What is asked of the simulator: flags before an earlier run's own choices, these before the scenario's.
@@ -118,28 +159,34 @@ fn asked(globals: &Globals, request: &RunRequest, file: &ScenarioFile, text: Str
     let earlier_day = earlier.and_then(|it| it["world"]["known_on"].as_str()?.parse().ok());
     let word = earlier.and_then(|it| it["law"].as_str());
     let earlier_law = Assumption::WORDS.iter().find(|it| Some(it.0) == word).map(|it| it.1);
+    let beside = earlier.and_then(|it| it["baseline"]["text"].as_str());
     Asked {
         path: file.path.clone(),
         text,
+        unchanged: beside.unwrap_or(&file.text).to_owned(),
         known_on: globals.known_on.or(earlier_day),
         law: globals.law.map(LawWord::assumption).or(earlier_law),
         seed: globals.seed.or(number("seed")),
         draws,
-        replay: replay(request, globals, &file.path),
+        replay: replay(request, globals, file),
     }
 }
 
-/// The command that asks for the same run again.
-fn replay(request: &RunRequest, globals: &Globals, path: &str) -> String {
-    let shipped = path.strip_prefix("scenarios/").and_then(|it| it.strip_suffix(".toml"));
-    let mut words = vec!["coercivity run".to_owned(), quoted(shipped.unwrap_or(path))];
+/// The command that asks for the same run again, but for the law that is assumed.
+fn replay(request: &RunRequest, globals: &Globals, file: &ScenarioFile) -> String {
+    let shipped = file.path.strip_prefix("scenarios/").and_then(|it| it.strip_suffix(".toml"));
+    let subject = match &file.origin {
+        Origin::Shipped => shipped.unwrap_or(&file.path).to_owned(),
+        Origin::File => file.path.clone(),
+        Origin::Run(earlier) => shown(&earlier.folder),
+    };
+    let mut words = vec!["coercivity run".to_owned(), quoted(&subject)];
     words.extend(request.set.iter().map(|it| format!("--set {}", quoted(it))));
     words.extend(request.without.iter().map(|it| format!("--without {it}")));
     words.extend(request.preview.then(|| "--preview".to_owned()));
     words.extend(request.draws.map(|it| format!("--draws {it}")));
     words.extend(globals.seed.map(|it| format!("--seed {it}")));
     words.extend(globals.known_on.map(|it| format!("--known-on {it}")));
-    words.extend(globals.law.map(|it| format!("--law {}", it.assumption().word())));
     words.join(" ")
 }
 
@@ -157,6 +204,7 @@ fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
         law: asked.law.map(|it| it.word().to_owned()),
         scenario_id: carried.view.scenario.id.clone(),
         scenario_text: asked.text.clone(),
+        baseline: carried.baseline.clone(),
         seed: carried.view.seed,
         draws: carried.draws_asked,
     }

@@ -57,6 +57,81 @@ fn a_run_is_the_same_on_one_thread_and_on_two_and_again_by_its_id() {
     assert_eq!(replayed["series.csv"], first["series.csv"]);
 }
 
+/// The small question of another scenario for one figure, with more words.
+fn small_of<'a>(scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let mut words = SMALL.to_vec();
+    words[1] = scenario;
+    words.extend(["--set", "ask.figures=[\"endurance\"]"]);
+    words.extend(more);
+    words
+}
+
+fn document(desk: &Desk, words: &[&str]) -> serde_json::Value {
+    let spoken = coercivity(&desk.0, &[words, &["--format", "json"]].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    serde_json::from_str(&spoken.stdout).unwrap()
+}
+
+#[test]
+fn the_baseline_stands_beside_and_a_run_names_it() {
+    let desk = Desk::new("beside");
+    let run = |words: &[&str]| document(&desk, words)["runs"][0].clone();
+    let floor = run(&small_of("floor-110", &[]));
+    assert_eq!(floor["view"]["baseline"]["id"], "baseline");
+    assert_eq!(floor["view"]["baseline"]["differs_in"], serde_json::json!(["measures"]));
+    assert_eq!(floor["view"]["public_money"][0]["baseline_p50"], 0.0);
+    let manifest = |run: &serde_json::Value| -> serde_json::Value {
+        let folder = desk.0.join(run["folder"].as_str().unwrap());
+        serde_json::from_str(&fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap()
+    };
+    let named = manifest(&floor);
+    assert_eq!(named["baseline"]["sha256"].as_str().map(str::len), Some(64));
+    assert!(named["baseline"]["text"].as_str().unwrap().contains("id = \"baseline\""));
+    let alone = run(&small_of("baseline", &[]));
+    assert!(alone["view"]["baseline"].is_null() && manifest(&alone)["baseline"].is_null());
+    // The baseline with a change has the baseline as it ships beside it, also when its run is made again.
+    let change = ["--set", "practice.ann18-licences.granted_share=0.1"];
+    let changed = run(&small_of("baseline", &change));
+    assert_eq!(changed["view"]["baseline"]["differs_in"], serde_json::json!(["practice of licensing"]));
+    let id = changed["run"].as_str().unwrap();
+    assert_eq!(run(&["run", id])["run"], changed["run"]);
+}
+
+#[test]
+fn both_readings_are_two_runs_and_one_answer() {
+    let desk = Desk::new("both");
+    let both = small_of("baseline", &["--law", "both"]);
+    let answer = document(&desk, &both)["runs"][0].clone();
+    let unsettled = answer["unsettled"].to_string();
+    assert!(unsettled.contains("cn-mofcom-2025-061:1-1"), "{unsettled}");
+    let id = |place: usize| answer["readings"][place]["run"].as_str().unwrap().to_owned();
+    assert_ne!(id(0), id(1));
+    let revived = document(&desk, &small_of("baseline", &["--law", "revived"]));
+    assert_eq!(revived["runs"][0]["run"], answer["readings"][0]["run"], "a reading is that run");
+    assert_eq!(fs::read_dir(desk.0.join("runs")).unwrap().count(), 2);
+    // By 2026-06 no suspension had run out: there is one reading.
+    let early = small_of("baseline", &["--law", "both", "--set", "horizon.from=2026-01"]);
+    let answer = document(&desk, &early)["runs"][0].clone();
+    assert_eq!(answer["unsettled"], serde_json::json!([]));
+    assert_eq!(answer["readings"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_is_not_asked_is_not_shown() {
+    let desk = Desk::new("asked");
+    let words = small_of("baseline", &[]);
+    let spoken = coercivity(&desk.0, &words);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    for absent in
+        ["remanence", "coercivity:", "leverage", "independence", "weakest", "short from", "service:"]
+    {
+        let body: String = spoken.stdout.lines().filter(|it| !it.contains("replay")).collect();
+        assert!(!body.contains(absent), "{absent} stands in\n{}", spoken.stdout);
+    }
+    let last = spoken.stdout.lines().last().unwrap();
+    assert!(last.starts_with("next: coercivity explain") && last.ends_with(" endurance_service"), "{last}");
+}
+
 #[test]
 fn a_scenario_that_cannot_be_is_refused_with_every_problem() {
     let desk = Desk::new("refused");

@@ -1,48 +1,63 @@
 //! The answer in sentences, most important first, and what is not known.
 
-use coercivity_simulate::SHORTAGE;
+use coercivity_simulate::{Baseline, Drawn, SHORTAGE};
 use coercivity_world::base::RemainderKind;
+use coercivity_world::scenario::AskedFigure;
 
 use crate::number::{dollars, percent};
+use crate::view::PublicMoney;
 
 use super::Telling;
+use super::independence::{month_at, month_beside};
 
 /// The answer of a run.
-pub(super) fn sentences(telling: &Telling<'_>) -> Vec<String> {
-    let mut said = vec![worst_use(telling)];
+pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    said.extend(worst_use(telling));
     said.extend(first_short(telling));
     said.extend(weakest_link(telling));
     said.extend(cost(telling));
     said.extend(independence(telling));
-    said.extend(public_money(telling));
-    said.retain(|it| !it.is_empty());
+    said.extend(public_money(paid));
     said
 }
 
+/// A number with the baseline's behind it, where that is another world.
+fn beside(telling: &Telling<'_>, here: String, baseline: Option<String>) -> String {
+    match (&telling.question.baseline, baseline) {
+        (Baseline::Itself | Baseline::WithoutCuts(_), _) | (Baseline::Another(_), None) => here,
+        (Baseline::Another(_), Some(it)) if it == here => format!("{here} (as in the baseline)"),
+        (Baseline::Another(_), Some(it)) => format!("{here} (baseline {it})"),
+    }
+}
+
 /// Which use keeps least of its service a year into a total cut-off.
-fn worst_use(telling: &Telling<'_>) -> String {
+fn worst_use(telling: &Telling<'_>) -> Option<String> {
     let scenario = telling.question.scenario;
     let detail = &telling.outcome.detail;
-    let remanence = |group: usize| telling.quantile(0.5, |it| it.figures[group].remanence);
-    let ranked = (0..detail.groups.len()).filter_map(|it| Some((it, remanence(it)?)));
-    let Some((group, service)) = ranked.min_by(|a, b| a.1.total_cmp(&b.1)) else {
-        return String::new();
-    };
-    let group = &detail.groups[group];
-    format!(
+    let of = |it: &Drawn, group: usize| it.figures[group].remanence.unwrap_or(f64::NAN);
+    let ranked = (0..detail.groups.len())
+        .filter_map(|group| Some((group, telling.quantile(0.5, |it| of(it, group))?)));
+    let (place, service) = ranked.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let group = &detail.groups[place];
+    let baseline = telling.quantile_beside(0.5, |it| of(it, place)).map(percent);
+    Some(format!(
         "If {} stops altogether from {}, service of {} in {} stands at {} after twelve months, the least of all uses \
          asked ({}).",
         telling.place(scenario.supplier),
         scenario.shock_from.unwrap_or(scenario.from),
         lower(&telling.end_use(group.end_use.as_str())),
         scenario.buyers[group.buyer].label,
-        percent(service),
+        beside(telling, percent(service), baseline),
         telling.basis(),
-    )
+    ))
 }
 
 /// Who runs short first in the scenario itself.
 fn first_short(telling: &Telling<'_>) -> Option<String> {
+    if !telling.asks(AskedFigure::Service) {
+        return None;
+    }
     let scenario = telling.question.scenario;
     let groups = &telling.outcome.detail.groups;
     let months = telling.months();
@@ -89,36 +104,40 @@ fn cost(telling: &Telling<'_>) -> Option<String> {
     let buyers = telling.question.scenario.buyers.iter().enumerate();
     let said: Vec<String> = buyers
         .filter_map(|(index, buyer)| {
-            let usd = telling.quantile(0.5, |it| it.leverage[index].surplus * 1000.0)?;
-            Some(format!("{} {}", buyer.label, dollars(usd)))
+            let usd = |it: &Drawn| it.leverage.get(index).map_or(f64::NAN, |it| it.surplus * 1000.0);
+            let baseline = telling.quantile_beside(0.5, usd).map(dollars);
+            let here = dollars(telling.quantile(0.5, usd)?);
+            Some(format!("{} {}", buyer.label, beside(telling, here, baseline)))
         })
         .collect();
     (!said.is_empty()).then(|| format!("A year of total cut-off costs in lost surplus: {}.", said.join(", ")))
 }
 
 fn independence(telling: &Telling<'_>) -> Option<String> {
-    let from = telling.question.scenario.from;
+    if !telling.asks(AskedFigure::Independence) {
+        return None;
+    }
     let buyers = telling.question.scenario.buyers.iter().enumerate();
     let said: Vec<String> = buyers
         .map(|(index, buyer)| {
-            let after = |it: &coercivity_simulate::Drawn| {
-                it.independence[index].map_or(f64::INFINITY, |it| f64::from(it.since(from)))
-            };
-            let date = telling.quantile(0.5, after).map(|it| from.plus(it.ceil() as i32).to_string());
-            let date = date.unwrap_or_else(|| format!("beyond {}", telling.question.scenario.last_month()));
-            format!("{} {date}", buyer.label)
+            let beyond = || format!("beyond {}", telling.question.scenario.last_month());
+            let here = month_at(telling, index, 0.5).unwrap_or_else(beyond);
+            let baseline = month_beside(telling, index).unwrap_or_else(beyond);
+            format!("{} {}", buyer.label, beside(telling, here, Some(baseline)))
         })
         .collect();
     (!said.is_empty())
         .then(|| format!("The threat is empty (95 % of service kept, every use asked): {}.", said.join(", ")))
 }
 
-/// What public payers spend on makers over the run, measure by measure.
-fn public_money(telling: &Telling<'_>) -> Option<String> {
-    let supports = &telling.outcome.detail.supports;
-    let paid = supports.iter().enumerate().filter_map(|(index, name)| {
-        let thousands = telling.quantile(0.5, |it| it.paid[index])?;
-        (thousands.abs() >= 1.0).then(|| format!("{name} {}", dollars(thousands * 1000.0)))
+/// What public payers spend on makers over the run, clause by clause.
+fn public_money(rows: &[PublicMoney]) -> Option<String> {
+    let paid = rows.iter().filter_map(|it| {
+        let (here, beside) = (it.p50?, it.baseline_p50);
+        let least = |usd: f64| usd.abs() >= 1000.0;
+        let baseline = beside.map_or(String::new(), |usd| format!(" (baseline {})", dollars(usd)));
+        (least(here) || beside.is_some_and(least))
+            .then(|| format!("{} {}{baseline}", it.clause, dollars(here)))
     });
     let paid: Vec<String> = paid.collect();
     (!paid.is_empty()).then(|| format!("Public money over the run: {}.", paid.join(", ")))

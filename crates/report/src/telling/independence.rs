@@ -2,7 +2,7 @@
 
 use coercivity_quantity::Month;
 use coercivity_simulate::Drawn;
-use coercivity_world::scenario;
+use coercivity_world::scenario::{self, AskedFigure};
 
 use crate::view::{Claim, Independence};
 
@@ -11,8 +11,11 @@ use super::Telling;
 /// Dots of the picture: each stands for as many draws.
 const DOTS: usize = 20;
 
-/// The date of every buyer.
+/// The date of every buyer, where it is asked.
 pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
+    if !telling.asks(AskedFigure::Independence) {
+        return Vec::new();
+    }
     let scenario = telling.question.scenario;
     let of = |(index, buyer): (usize, &scenario::Buyer)| {
         let own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == index);
@@ -26,6 +29,8 @@ pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
             p10: at(0.1),
             p50: at(0.5),
             p90: at(0.9),
+            baseline_p50: month_beside(telling, index),
+            difference_months: telling.difference(|it| Some(months_on(telling, it.independence[index]?))),
             claims: telling.claims.iter().map(|it| tested(telling, index, it)).collect(),
         }
     };
@@ -33,11 +38,25 @@ pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
 }
 
 /// A quantile of the date; a draw that never gets there counts as later than all months.
-fn month_at(telling: &Telling<'_>, buyer: usize, chance: f64) -> Option<String> {
-    let from = telling.question.scenario.from;
-    let after = |it: &Drawn| it.independence[buyer].map_or(f64::INFINITY, |it| f64::from(it.since(from)));
-    let months = telling.quantile(chance, after)?;
-    Some(from.plus(months.ceil() as i32).to_string())
+pub(super) fn month_at(telling: &Telling<'_>, buyer: usize, chance: f64) -> Option<String> {
+    month_text(telling, telling.quantile(chance, |it| after(telling, it, buyer))?)
+}
+
+/// The median of the baseline's date.
+pub(super) fn month_beside(telling: &Telling<'_>, buyer: usize) -> Option<String> {
+    month_text(telling, telling.quantile_beside(0.5, |it| after(telling, it, buyer))?)
+}
+
+fn after(telling: &Telling<'_>, drawn: &Drawn, buyer: usize) -> f64 {
+    drawn.independence[buyer].map_or(f64::INFINITY, |it| months_on(telling, it))
+}
+
+fn months_on(telling: &Telling<'_>, date: Month) -> f64 {
+    f64::from(date.since(telling.question.scenario.from))
+}
+
+fn month_text(telling: &Telling<'_>, months: f64) -> Option<String> {
+    Some(telling.question.scenario.from.plus(months.ceil() as i32).to_string())
 }
 
 fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim {

@@ -6,10 +6,12 @@
 mod answer;
 mod assumptions;
 mod base_year;
+mod beside;
 mod chain;
 mod figures;
 mod independence;
 mod prices;
+mod public_money;
 mod reasons;
 mod rows;
 mod service;
@@ -55,6 +57,7 @@ pub fn view(telling: &Telling<'_>) -> View {
     let chains = vec![chain::base_chain(telling)];
     let assumptions = assumptions::assumptions(telling);
     let independence = independence::dates(telling);
+    let public_money = public_money::public_money(telling);
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -69,6 +72,7 @@ pub fn view(telling: &Telling<'_>) -> View {
             version: telling.version.to_owned(),
         },
         law: law(telling),
+        baseline: beside::baseline(telling),
         draws: u32::try_from(telling.outcome.draws.len()).unwrap_or(u32::MAX),
         seed: telling.seed,
         horizon: Horizon { from: scenario.from.to_string(), to: scenario.last_month().to_string() },
@@ -80,10 +84,11 @@ pub fn view(telling: &Telling<'_>) -> View {
             .map(|it| Label { id: it.id.clone(), label: it.label.clone() })
             .collect(),
         uses: uses(telling),
-        answer: answer::sentences(telling),
+        answer: answer::sentences(telling, &public_money),
         warnings: scenario.warnings.clone(),
         unknown: answer::unknown(telling),
         figures,
+        public_money,
         service: service::service(telling),
         prices: prices::prices(telling),
         hysteresis: service::hysteresis(telling),

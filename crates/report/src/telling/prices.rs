@@ -1,6 +1,6 @@
 //! Prices by good, place and tier.
 
-use coercivity_simulate::{PriceKey, Tier};
+use coercivity_simulate::{Drawn, PriceKey, Tier};
 
 use crate::view::{self, Price, PriceSeries};
 
@@ -31,12 +31,18 @@ fn series(telling: &Telling<'_>, key: &PriceKey, index: usize, months: usize) ->
     let at = |chance: f64| -> Vec<Option<f64>> {
         (0..months).map(|month| telling.quantile(chance, |it| number(&it.prices, index, month))).collect()
     };
+    let beside = |drawn: &Drawn, month: usize| {
+        telling.prices_beside(drawn).map_or(f64::NAN, |it| number(it, index, month))
+    };
     PriceSeries {
         place: telling.place(key.place),
         tier: tier(key.tier),
         p10: at(0.1),
         p50: at(0.5),
         p90: at(0.9),
+        baseline_p50: (0..months).map(|it| telling.quantile(0.5, |drawn| beside(drawn, it))).collect(),
+        difference: telling
+            .difference_line(months, |drawn, it| Some(number(&drawn.prices, index, it) - beside(drawn, it))),
     }
 }
 

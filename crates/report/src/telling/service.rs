@@ -1,19 +1,26 @@
 //! Service over time, and against severity.
 
 use coercivity_simulate::Drawn;
+use coercivity_world::scenario::AskedFigure;
 
 use crate::view::{Hysteresis, Service};
 
 use super::Telling;
 
-/// Service of every group, month by month.
+/// Service of every group, month by month, where it is asked.
 pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
+    if !telling.asks(AskedFigure::Service) {
+        return Vec::new();
+    }
     let months = telling.month_texts();
     let groups = telling.outcome.detail.groups.iter().enumerate();
     let of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let monthly = |chance: f64, of: fn(&Drawn) -> &Vec<Vec<f64>>| -> Vec<Option<f64>> {
             let month = |it: usize| telling.quantile(chance, |drawn| number(of(drawn), index, it));
             (0..months.len()).map(month).collect()
+        };
+        let beside = |drawn: &Drawn, month: usize| {
+            telling.service_beside(drawn).map_or(f64::NAN, |it| number(it, index, month))
         };
         Service {
             buyer: telling.question.scenario.buyers[group.buyer].id.clone(),
@@ -25,7 +32,12 @@ pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
             p75: monthly(0.75, |it| &it.service),
             p90: monthly(0.9, |it| &it.service),
             inflow_p50: monthly(0.5, |it| &it.inflow),
-            baseline_p50: monthly(0.5, |it| &it.calm_service),
+            baseline_p50: (0..months.len())
+                .map(|it| telling.quantile(0.5, |drawn| beside(drawn, it)))
+                .collect(),
+            difference: telling.difference_line(months.len(), |drawn, it| {
+                Some(number(&drawn.service, index, it) - beside(drawn, it))
+            }),
         }
     };
     groups.map(of).collect()
@@ -36,8 +48,11 @@ pub(super) fn number(series: &[Vec<f64>], index: usize, month: usize) -> f64 {
     series.get(index).and_then(|it| it.get(month)).copied().unwrap_or(f64::NAN)
 }
 
-/// The loop of every group: medians of the draws at the severities tried.
+/// The loop of every group, where it is asked: medians of the draws at the severities tried.
 pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
+    if !telling.asks(AskedFigure::Hysteresis) {
+        return Vec::new();
+    }
     let groups = telling.outcome.detail.groups.iter().enumerate();
     let of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let severity: Vec<f64> =

@@ -18,12 +18,11 @@ pub(super) fn write(view: &View, page: &mut Page) {
     page.blank();
     let (buyer, end_use) = (label(&view.buyers, &service.buyer), label(&view.uses, &service.end_use));
     let more = view.service.len() - 1;
+    let beside = if view.baseline.is_some() { "  - baseline" } else { "" };
     let others = if more > 0 { format!("; {more} more in report.html") } else { String::new() };
     page.hanging(
         "",
-        &format!(
-            "service of {end_use}, {buyer}: # median  : P10..P90  - baseline (the deepest fall{others})"
-        ),
+        &format!("service of {end_use}, {buyer}: # median  : P10..P90{beside} (the deepest fall{others})"),
     );
     for line in drawn(service, page.width.saturating_sub(8)) {
         page.line(&line);

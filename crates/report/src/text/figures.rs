@@ -1,38 +1,60 @@
-//! The table of headline figures: one block a buyer, one row an end use.
+//! The table of headline figures: one block a buyer, one row an end use, the baseline below it.
 
 use coercivity_simulate::SHORTAGE;
 
 use crate::columns::{Side, columns};
-use crate::number::{in_unit, range_in_unit};
-use crate::view::{Figure, FigureKind, Label, View};
+use crate::number::{in_unit, range_in_unit, signed};
+use crate::view::{Difference, Figure, FigureKind, Label, Service, View};
 
-use super::Page;
+use super::{Page, shock_place};
+
+/// Figures of an end use, with the head of their column and what it means.
+const COLUMNS: [(FigureKind, &str, &str); 4] = [
+    (FigureKind::Remanence, "remanence", "service 12 months into a total cut"),
+    (FigureKind::Coercivity, "coercivity", "smallest cut that brings it below 90 %"),
+    (FigureKind::EnduranceService, "endurance", "weeks of total cut until service falls below 90 %"),
+    (FigureKind::EnduranceStock, "own stock", "weeks until it is empty"),
+];
 
 pub(super) fn write(view: &View, page: &mut Page) {
     if view.figures.is_empty() {
         return;
     }
+    let shown: Vec<&(FigureKind, &str, &str)> = COLUMNS
+        .iter()
+        .filter(|it| view.figures.iter().any(|figure| figure.figure == it.0 && figure.end_use.is_some()))
+        .collect();
     page.blank();
-    let meaning = "each cell: median (P10..P90). base: service without the cut. remanence: service 12 months into a total \
-                   cut. coercivity: smallest cut that brings it below 90 %. endurance: weeks until then; own stock: \
-                   weeks until it is empty";
-    page.hanging("", meaning);
+    let mut meaning = "each cell: median (P10..P90).".to_owned();
+    if !view.service.is_empty() {
+        meaning.push_str(&format!(" {}: {}.", service_head(view), service_meaning(view)));
+    }
+    for (_, name, means) in &shown {
+        meaning.push_str(&format!(" {name}: {means}."));
+    }
+    if another_world(view) {
+        meaning.push_str(" baseline: the same figure there.");
+        if view.figures.iter().any(|it| it.difference.is_some()) {
+            meaning.push_str(" difference: scenario less baseline, draw by draw, shares in percentage points; - where a draw has no figure.");
+        }
+    }
+    page.hanging("", &meaning);
     for buyer in &view.buyers {
-        let rows: Vec<Vec<String>> = view.uses.iter().filter_map(|it| row(view, &buyer.id, it)).collect();
+        let rows: Vec<Vec<String>> =
+            view.uses.iter().flat_map(|it| rows(view, &buyer.id, it, &shown)).collect();
         if rows.is_empty() && whole(view, &buyer.id).is_empty() {
             continue;
         }
         page.blank();
         if !rows.is_empty() {
-            let header = [
-                (buyer.label.as_str(), Side::Left),
-                ("base", Side::Right),
-                ("remanence", Side::Right),
-                ("coercivity", Side::Right),
-                ("endurance", Side::Right),
-                ("own stock", Side::Right),
-                ("short from", Side::Right),
-            ];
+            let mut header = vec![(buyer.label.as_str(), Side::Left)];
+            if !view.service.is_empty() {
+                header.push((service_head(view), Side::Right));
+            }
+            header.extend(shown.iter().map(|it| (it.1, Side::Right)));
+            if !view.service.is_empty() {
+                header.push(("short from", Side::Right));
+            }
             let table = columns(&header, &rows, page.width);
             page.text.push_str(&table);
         }
@@ -42,24 +64,74 @@ pub(super) fn write(view: &View, page: &mut Page) {
     }
 }
 
-/// The row of one end use: each figure's middle and its range.
-fn row(view: &View, buyer: &str, end_use: &Label) -> Option<Vec<String>> {
-    let find = |kind| find(view, buyer, Some(&end_use.id), kind);
-    let kinds = [
-        FigureKind::Remanence,
-        FigureKind::Coercivity,
-        FigureKind::EnduranceService,
-        FigureKind::EnduranceStock,
-    ];
-    if kinds.iter().all(|it| find(*it).is_none()) {
-        return None;
+/// Whether the figures of what stands beside are numbers of their own.
+fn another_world(view: &View) -> bool {
+    view.baseline.as_ref().is_some_and(|it| !it.same_figures)
+}
+
+/// Service a year after the cut-off began stands before the figures: the baseline's where that is this world without its
+/// cuts, else the scenario's own.
+fn service_head(view: &View) -> &'static str {
+    if view.baseline.as_ref().is_some_and(|it| it.same_figures) { "base" } else { "service" }
+}
+
+fn service_meaning(view: &View) -> &'static str {
+    if view.baseline.as_ref().is_some_and(|it| it.same_figures) {
+        "service of the baseline in the same month"
+    } else {
+        "service in the same month as things go, without that cut"
     }
-    let baseline = find(FigureKind::Remanence).and_then(|it| it.baseline_p50);
-    let mut cells = vec![format!("  {}", end_use.label)];
-    cells.push(baseline.map_or("-".to_owned(), |it| in_unit(it, "share")));
-    cells.extend(kinds.iter().map(|it| find(*it).map_or("-".to_owned(), spread)));
-    cells.push(first_short(view, buyer, &end_use.id));
-    Some(cells)
+}
+
+/// The rows of one end use: each figure's middle and its range, then the baseline, then the difference.
+fn rows(view: &View, buyer: &str, end_use: &Label, shown: &[&(FigureKind, &str, &str)]) -> Vec<Vec<String>> {
+    let found: Vec<Option<&Figure>> =
+        shown.iter().map(|it| find(view, buyer, Some(&end_use.id), it.0)).collect();
+    if found.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let row = |name: String, first: Option<f64>, cell: &dyn Fn(&Figure) -> String, last: String| {
+        let mut cells = vec![name];
+        if !view.service.is_empty() {
+            cells.push(first.map_or("-".to_owned(), |it| in_unit(it, "share")));
+        }
+        cells.extend(found.iter().map(|it| it.map_or("-".to_owned(), cell)));
+        if !view.service.is_empty() {
+            cells.push(last);
+        }
+        cells
+    };
+    let service = view.service.iter().find(|it| it.buyer == buyer && it.end_use == end_use.id);
+    let year_on = |of: fn(&Service) -> &[Option<f64>]| {
+        service.and_then(|it| of(it).get(shock_place(view, &it.months) + 11).copied().flatten())
+    };
+    let short = |of: fn(&Service) -> &[Option<f64>]| {
+        service.map_or("-".to_owned(), |it| first_short(&it.months, of(it)))
+    };
+    let own =
+        if service_head(view) == "base" { year_on(|it| &it.baseline_p50) } else { year_on(|it| &it.p50) };
+    let mut rows = vec![row(format!("  {}", end_use.label), own, &spread, short(|it| &it.p50))];
+    if another_world(view) {
+        let baseline = year_on(|it| &it.baseline_p50);
+        rows.push(row("    baseline".to_owned(), baseline, &beside, short(|it| &it.baseline_p50)));
+    }
+    if found.iter().flatten().any(|it| it.difference.is_some()) {
+        let told =
+            |it: &Figure| it.difference.as_ref().map_or("-".to_owned(), |gap| difference(gap, &it.unit));
+        rows.push(row("    difference".to_owned(), None, &told, "-".to_owned()));
+    }
+    rows
+}
+
+/// The baseline's middle.
+fn beside(figure: &Figure) -> String {
+    let never = || figure.text.clone().unwrap_or_else(|| "none".to_owned());
+    figure.baseline_p50.map_or_else(never, |it| in_unit(it, &figure.unit)).replace(" wk", "")
+}
+
+/// A difference with its range, each with its sign: `+3 (-1..8)`; shares in percentage points.
+pub(super) fn difference(it: &Difference, unit: &str) -> String {
+    format!("{} ({}..{})", signed(it.p50, unit), signed(it.p10, unit), signed(it.p90, unit))
 }
 
 /// The lines of a buyer's figures that belong to no end use.
@@ -71,10 +143,14 @@ fn whole(view: &View, buyer: &str) -> Vec<String> {
     let figure = |it: &(FigureKind, &str)| Some((find(view, buyer, None, it.0)?, it.1.to_owned()));
     let said = kinds.iter().filter_map(figure);
     said.map(|(figure, name)| {
-        let beside = figure
-            .baseline_p50
-            .map_or(String::new(), |it| format!("; baseline {}", in_unit(it, &figure.unit)));
-        format!("{name} {}{beside}", spread(figure))
+        let mut said = format!("{name} {}", spread(figure));
+        if another_world(view) {
+            said.push_str(&format!("; baseline {}", beside(figure)));
+        }
+        if let Some(it) = &figure.difference {
+            said.push_str(&format!("; difference {}", difference(it, &figure.unit)));
+        }
+        said
     })
     .collect()
 }
@@ -101,11 +177,8 @@ pub fn spread(figure: &Figure) -> String {
     format!("{middle} ({})", range.replace(" %", "")).replace(" wk", "")
 }
 
-/// The first month in which the median service is short.
-fn first_short(view: &View, buyer: &str, end_use: &str) -> String {
-    let Some(service) = view.service.iter().find(|it| it.buyer == buyer && it.end_use == end_use) else {
-        return "-".to_owned();
-    };
-    let short = service.p50.iter().position(|it| it.is_some_and(|it| it < SHORTAGE));
-    short.and_then(|it| service.months.get(it)).map_or("never".to_owned(), Clone::clone)
+/// The first month in which a median is short.
+fn first_short(months: &[String], middle: &[Option<f64>]) -> String {
+    let short = middle.iter().position(|it| it.is_some_and(|it| it < SHORTAGE));
+    short.and_then(|it| months.get(it)).map_or("never".to_owned(), Clone::clone)
 }

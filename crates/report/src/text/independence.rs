@@ -5,6 +5,7 @@ use crate::number::percent;
 use crate::view::{Independence, View};
 
 use super::Page;
+use super::figures::difference;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let Some(first) = view.independence.first() else {
@@ -21,6 +22,15 @@ pub(super) fn write(view: &View, page: &mut Page) {
         row(view, "  P50", |it| month(view, it.p50.as_ref())),
         row(view, "  P90", |it| month(view, it.p90.as_ref())),
     ];
+    if view.baseline.as_ref().is_some_and(|it| !it.same_figures) {
+        rows.push(row(view, "  baseline P50", |it| month(view, it.baseline_p50.as_ref())));
+    }
+    if view.independence.iter().any(|it| it.difference_months.is_some()) {
+        let months = |it: &Independence| {
+            it.difference_months.as_ref().map_or("-".to_owned(), |it| difference(it, "months"))
+        };
+        rows.push(row(view, "  difference, months", months));
+    }
     for (place, claim) in first.claims.iter().enumerate() {
         let name = format!("  \"{}\", {}", claim.label, claim.who);
         rows.push(row(view, &name, |it| {

@@ -66,6 +66,9 @@ fn head(view: &View, page: &mut Page) {
         &format!("world {}  known on {}  coercivity {}", world.hash, world.known_on, world.version),
     );
     page.hanging("law   ", &view.law.sentence);
+    if let Some(baseline) = &view.baseline {
+        page.hanging("beside  ", &baseline.sentence);
+    }
     let draws = match view.draws {
         0 | 1 => "central values only".to_owned(),
         many => format!("{} draws", grouped(f64::from(many))),
@@ -131,6 +134,12 @@ fn foot(view: &View, page: &mut Page) {
         worst(checks.worst_money_usd),
     );
     page.hanging("checks   ", &text);
+}
+
+/// Where the cut begins among months; the first when there is none.
+fn shock_place(view: &View, months: &[String]) -> usize {
+    let shock = view.shock_from.as_deref();
+    months.iter().position(|it| Some(it.as_str()) == shock).unwrap_or(0)
 }
 
 /// The reader's name of an id.

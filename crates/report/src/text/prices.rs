@@ -1,17 +1,18 @@
-//! Prices by place and tier: before the cut, at the highest, and a year on.
+//! Prices by place and tier: before the cut, at the highest with the baseline beside, and a year on.
 
 use crate::columns::{Side, columns};
 use crate::number::{range_in_unit, significant};
 use crate::view::{Price, PriceSeries, Tier, View};
 
-use super::Page;
+use super::figures::difference;
+use super::{Page, shock_place};
 
 pub(super) fn write(view: &View, page: &mut Page) {
     for price in view.prices.iter().filter(|it| !it.months.is_empty()) {
         page.blank();
         let unit = price.unit.replace("usd_per_kg", "USD/kg");
         let name = format!("{}, {unit}", price.label);
-        let header = [
+        let mut header = vec![
             (name.as_str(), Side::Left),
             ("before", Side::Right),
             ("highest P50", Side::Right),
@@ -19,10 +20,17 @@ pub(super) fn write(view: &View, page: &mut Page) {
             ("in", Side::Right),
             ("12 months on", Side::Right),
         ];
-        let shock = shock_place(view, price);
+        if view.baseline.is_some() {
+            header.insert(5, ("baseline then", Side::Right));
+        }
+        let differs = price.series.iter().any(|it| it.difference.is_some());
+        if differs {
+            header.insert(6, ("difference then", Side::Right));
+        }
+        let shock = shock_place(view, &price.months);
         // Terms on which nothing is ever traded have no price to show.
         let traded = price.series.iter().filter(|it| it.p50.iter().any(Option::is_some) && near(view, it));
-        let rows: Vec<Vec<String>> = traded.map(|it| row(price, it, shock)).collect();
+        let rows: Vec<Vec<String>> = traded.map(|it| row(view, price, it, shock)).collect();
         let table = columns(&header, &rows, page.width);
         page.text.push_str(&table);
     }
@@ -34,13 +42,7 @@ fn near(view: &View, series: &PriceSeries) -> bool {
     buyers || matches!(series.tier, Tier::Domestic | Tier::Fob)
 }
 
-/// Where the cut begins in the months of a price; the first month when there is none.
-fn shock_place(view: &View, price: &Price) -> usize {
-    let shock = view.shock_from.as_deref();
-    price.months.iter().position(|it| Some(it.as_str()) == shock).unwrap_or(0)
-}
-
-fn row(price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
+fn row(view: &View, price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
     let shown = |value: Option<f64>| value.map_or("no quote".to_owned(), |it| significant(it, 3));
     let at = |values: &[Option<f64>], place: usize| values.get(place).copied().flatten();
     let before = at(&series.p50, shock.saturating_sub(1));
@@ -51,14 +53,26 @@ fn row(price: &Price, series: &PriceSeries, shock: usize) -> Vec<String> {
         (Some(low), Some(high)) => range_in_unit(low, high, "usd_per_kg"),
         _ => "-".to_owned(),
     };
-    vec![
+    let mut cells = vec![
         format!("  {}, {}", series.place, tier(series.tier)),
         shown(before),
         shown(highest.map(|it| it.1)),
         range,
         price.months.get(place).cloned().unwrap_or_default(),
-        if shock + 12 < price.months.len() { shown(at(&series.p50, shock + 12)) } else { "-".to_owned() },
-    ]
+    ];
+    if view.baseline.is_some() {
+        cells.push(shown(at(&series.baseline_p50, place)));
+    }
+    if price.series.iter().any(|it| it.difference.is_some()) {
+        let gap = series.difference.as_ref().and_then(|it| it.at(place));
+        cells.push(gap.map_or("-".to_owned(), |it| difference(&it, "usd_per_kg")));
+    }
+    cells.push(if shock + 12 < price.months.len() {
+        shown(at(&series.p50, shock + 12))
+    } else {
+        "-".to_owned()
+    });
+    cells
 }
 
 fn tier(tier: Tier) -> &'static str {

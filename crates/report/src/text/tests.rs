@@ -22,8 +22,15 @@ fn ranges_stand_beside_the_middle_and_the_baseline_beside_both() {
     let words: Vec<&str> = row.split("  ").map(str::trim).filter(|it| !it.is_empty()).collect();
     assert_eq!(
         words,
-        ["Electric car motors", "99 %", "37 % (25..50)", "no cut can (28..)", "21 (12..34)", "-", "2026-12"]
+        ["Electric car motors", "40 %", "37 % (25..50)", "no cut can (28..)", "21 (12..34)", "2026-12"]
     );
+    let below: Vec<&str> = text.lines().skip_while(|it| *it != row).skip(1).take(2).map(str::trim).collect();
+    let words =
+        |it: &str| it.split("  ").map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let (baseline, difference): (Vec<String>, Vec<String>) = (words(below[0]), words(below[1]));
+    assert_eq!((baseline[0].as_str(), baseline[2].as_str()), ("baseline", "41 %"));
+    assert_eq!((difference[0].as_str(), difference[2].as_str()), ("difference", "-4 (-8..+1)"));
+    assert!(!text.contains("own stock"), "a figure that no row has is no column\n{text}");
     assert!(text.contains("lost surplus USD 1.2 bn (USD 900 m..2.1 bn)"), "{text}");
     let row = |name: &str| text.lines().find(|it| it.trim_start().starts_with(name)).unwrap_or_default();
     assert!(row("\"12 to 24 months\"").ends_with("  0 %"), "{text}");
@@ -47,6 +54,16 @@ fn the_chart_shows_the_fall() {
     assert_eq!(chart[0], " 100 % |##-----------");
     assert_eq!(chart[3], "  40 % |  :##########");
     assert_eq!(chart[6], "       +---2027------");
+}
+
+#[test]
+fn nothing_stands_beside_a_baseline() {
+    let alone = text(&View { baseline: None, ..view() }, 100, "");
+    assert!(!alone.contains("baseline"), "{alone}");
+    let mut same = view();
+    same.baseline.as_mut().expect("the specimen has one").same_figures = true;
+    let same = text(&same, 100, "");
+    assert!(same.contains("base: service of the baseline") && !same.contains("    baseline"), "{same}");
 }
 
 #[test]

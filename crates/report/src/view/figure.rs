@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::Difference;
+
 /// The figures the product is named for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +20,20 @@ pub enum FigureKind {
     LeverageSurplus,
     /// Value of the end products not made in those 12 months; dollars.
     LeverageProducts,
+}
+
+impl FigureKind {
+    /// Its word, as files and commands spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Remanence => "remanence",
+            Self::Coercivity => "coercivity",
+            Self::EnduranceService => "endurance_service",
+            Self::EnduranceStock => "endurance_stock",
+            Self::LeverageSurplus => "leverage_surplus",
+            Self::LeverageProducts => "leverage_products",
+        }
+    }
 }
 
 /// A figure over the draws, beside its baseline.
@@ -40,8 +56,10 @@ pub struct Figure {
     pub p90: Option<f64>,
     /// What to print where a percentile is `None`, such as `no cut can` or `> 72 months`.
     pub text: Option<String>,
-    /// The median of the same figure in the baseline.
+    /// The median of the same figure in the baseline; `None` means none or never, or that nothing stands beside.
     pub baseline_p50: Option<f64>,
+    /// Draw by draw from the baseline; `None` without draws, where a draw lacks the figure, or when both are one world.
+    pub difference: Option<Difference>,
     /// Part of the inputs behind the figure that is assumed, in 0..=1; `None` when not counted.
     pub assumed_share: Option<f64>,
     /// Its explanation, a handle into `whys`.

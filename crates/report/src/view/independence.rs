@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::Difference;
+
 /// The first month from which remanence stays at or above 95 % for every end use asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Independence {
@@ -19,6 +21,11 @@ pub struct Independence {
     pub p50: Option<String>,
     /// Ninetieth percentile; `None` beyond the horizon.
     pub p90: Option<String>,
+    /// Median in the baseline; `None` beyond the horizon, or when nothing stands beside.
+    pub baseline_p50: Option<String>,
+    /// Months later than in the baseline, draw by draw; `None` without draws, where a date lies beyond the horizon, or
+    /// when both are one world.
+    pub difference_months: Option<Difference>,
     /// What others said about the same date.
     pub claims: Vec<Claim>,
 }

@@ -7,12 +7,15 @@
 
 mod assumption;
 mod base;
+mod baseline;
 mod chain;
 mod checks;
+mod difference;
 mod figure;
 mod hysteresis;
 mod independence;
 mod price;
+mod public_money;
 mod run;
 mod service;
 mod source;
@@ -25,12 +28,15 @@ use serde::{Deserialize, Serialize};
 
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
+pub use baseline::Baseline;
 pub use chain::{Chain, Link, Node, NodeFlag, StageLabel};
 pub use checks::{Checks, ManifestEntry};
+pub use difference::{Difference, DifferenceLine};
 pub use figure::{Figure, FigureKind};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
 pub use price::{Price, PriceSeries, Tier};
+pub use public_money::PublicMoney;
 pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
 pub use service::Service;
 pub use source::Source;
@@ -53,6 +59,8 @@ pub struct View {
     pub world: WorldMark,
     /// The state of the law that was taken.
     pub law: Law,
+    /// What stands beside; `None` when the scenario is its own baseline.
+    pub baseline: Option<Baseline>,
     /// Monte Carlo draws that were finished.
     pub draws: u32,
     /// Seed of the draws.
@@ -73,19 +81,21 @@ pub struct View {
     pub warnings: Vec<String>,
     /// What the model or the record does not know.
     pub unknown: Vec<String>,
-    /// The headline figures.
+    /// The headline figures that were asked.
     pub figures: Vec<Figure>,
-    /// Service by buyer and end use.
+    /// Public money, clause by clause.
+    pub public_money: Vec<PublicMoney>,
+    /// Service by buyer and end use; empty when not asked.
     pub service: Vec<Service>,
     /// Prices by good, place and tier.
     pub prices: Vec<Price>,
-    /// Service against severity while a cut tightens and loosens.
+    /// Service against severity while a cut tightens and loosens; empty when not asked.
     pub hysteresis: Vec<Hysteresis>,
     /// Flow pictures: the base year first, then any month of the run.
     pub chains: Vec<Chain>,
-    /// Independence dates and the claims about them.
+    /// Independence dates and the claims about them; empty when not asked.
     pub independence: Vec<Independence>,
-    /// Single links whose loss hurts most, worst first.
+    /// Single links whose loss hurts most, worst first; empty when not asked.
     pub weakest: Vec<WeakLink>,
     /// How the base year was reconciled.
     pub base: Base,

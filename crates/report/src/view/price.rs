@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::DifferenceLine;
+
 /// Which price of a place is meant: one good has several at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,4 +46,8 @@ pub struct PriceSeries {
     pub p50: Vec<Option<f64>>,
     /// Ninetieth percentile.
     pub p90: Vec<Option<f64>>,
+    /// Median of the baseline; `None` in a month without trade, or when nothing stands beside.
+    pub baseline_p50: Vec<Option<f64>>,
+    /// Draw by draw from the baseline; `None` without draws or without a baseline.
+    pub difference: Option<DifferenceLine>,
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::DifferenceLine;
+
 /// Service of one buyer and end use, month by month; shares of reference demand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Service {
@@ -24,6 +26,8 @@ pub struct Service {
     pub p90: Vec<Option<f64>>,
     /// Median of service less what comes out of stock.
     pub inflow_p50: Vec<Option<f64>>,
-    /// Median service of the baseline.
+    /// Median service of the baseline; `None` when nothing stands beside.
     pub baseline_p50: Vec<Option<f64>>,
+    /// Draw by draw from the baseline; `None` without draws or without a baseline.
+    pub difference: Option<DifferenceLine>,
 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod april;
+mod beside;
 mod conserved;
 mod determined;
 mod invest;

@@ -42,6 +42,7 @@ mod places;
 mod law_state;
 mod regime;
 mod state;
+mod unsettled;
 mod window;
 
 mod conflict;
@@ -69,4 +70,5 @@ pub use read::read_measure;
 pub use regime::{Bearing, Regime};
 pub use scope::{Border, Condition, Content, Scope, Steps};
 pub use state::{Reading, State};
+pub use unsettled::Unsettled;
 pub use words::Words;

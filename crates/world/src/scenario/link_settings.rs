@@ -9,7 +9,7 @@ use crate::economy::Parameter;
 use crate::measures::Measure;
 use crate::scenario::context::{ScenarioContext, end_uses_of, unknown};
 use crate::scenario::ranged::Ranged;
-use crate::scenario::settings::{Ask, FIGURES, Setting, Slider, Variant};
+use crate::scenario::settings::{Ask, AskedFigure, Setting, Slider, Variant};
 
 /// What is asked, words looked up.
 pub(super) fn link_ask(
@@ -18,7 +18,7 @@ pub(super) fn link_ask(
     problems: &mut Vec<Problem>,
 ) -> Ask {
     let end_uses = end_uses_of(context.vocabulary, record.end_uses.as_deref().unwrap_or_default(), problems);
-    let figures: Vec<String> = FIGURES.map(str::to_owned).to_vec();
+    let figures: Vec<String> = AskedFigure::WORDS.map(|it| it.0.to_owned()).to_vec();
     let claims: Vec<String> = context.claims.iter().map(|it| it.id.clone()).collect();
     let mut listed = |said: &Option<Vec<Placed<String>>>, kind: &str, known: &[String]| {
         let mut found: Vec<String> = Vec::new();
@@ -32,6 +32,7 @@ pub(super) fn link_ask(
         found
     };
     let figures = listed(&record.figures, "figure", &figures);
+    let figures = figures.iter().filter_map(|it| AskedFigure::of(it)).collect();
     let claims = listed(&record.claims, "claim", &claims);
     Ask { end_uses, figures, claims }
 }

@@ -5,6 +5,7 @@
 //! licensing authority, cuts and invented measures are kept apart, because they are different kinds of choice.
 //! Nothing here runs anything.
 
+mod baseline;
 mod buyer;
 mod cut;
 mod practice;
@@ -26,6 +27,7 @@ mod link_settings;
 mod link_who;
 mod shock;
 
+pub use baseline::Aspect;
 pub use buyer::Buyer;
 pub use claim::{Claim, ClaimWindow};
 pub use context::ScenarioContext;
@@ -34,7 +36,7 @@ pub use load_claims::{load_claims, shipped_problems};
 pub use practice::Practice;
 pub use ranged::Ranged;
 pub use regions::REGIONS;
-pub use settings::{Ask, FIGURES, RunSettings, Setting, Slider, Variant};
+pub use settings::{Ask, AskedFigure, RunSettings, Setting, Slider, Variant};
 
 use std::collections::BTreeMap;
 

@@ -1,20 +1,64 @@
 //! What is asked of a scenario, and how it is run.
 
+use std::collections::BTreeSet;
+
 use crate::id::EndUse;
 
-/// The figures that can be asked for.
-pub const FIGURES: [&str; 8] =
-    ["service", "remanence", "coercivity", "endurance", "leverage", "hysteresis", "independence", "weakest"];
+/// A figure that can be asked for: what is not asked is neither computed nor shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AskedFigure {
+    /// Service month by month.
+    Service,
+    /// Service a year into a total cut-off.
+    Remanence,
+    /// The smallest held cut that makes short.
+    Coercivity,
+    /// How long a total cut-off is endured.
+    Endurance,
+    /// What a year of total cut-off costs.
+    Leverage,
+    /// Service against severity, tightening and loosening.
+    Hysteresis,
+    /// From when the threat is empty, and claims about it.
+    Independence,
+    /// The single links whose loss hurts most.
+    Weakest,
+}
+
+impl AskedFigure {
+    /// Every figure with its word in scenario files, in the order of reading.
+    pub const WORDS: [(&'static str, Self); 8] = [
+        ("service", Self::Service),
+        ("remanence", Self::Remanence),
+        ("coercivity", Self::Coercivity),
+        ("endurance", Self::Endurance),
+        ("leverage", Self::Leverage),
+        ("hysteresis", Self::Hysteresis),
+        ("independence", Self::Independence),
+        ("weakest", Self::Weakest),
+    ];
+    /// The figure of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|it| it.0 == word).map(|it| it.1)
+    }
+}
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// End uses, each once, aliases unfolded.
     pub end_uses: Vec<EndUse>,
-    /// Figures, words of [`FIGURES`].
-    pub figures: Vec<String>,
+    /// Figures.
+    pub figures: BTreeSet<AskedFigure>,
     /// Ids of the claims to be tested.
     pub claims: Vec<String>,
+}
+
+impl Ask {
+    /// Whether a figure is asked for.
+    pub fn wants(&self, figure: AskedFigure) -> bool {
+        self.figures.contains(&figure)
+    }
 }
 
 /// How it is run.

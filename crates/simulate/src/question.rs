@@ -1,0 +1,101 @@
+//! What is asked of every draw, and what stands beside the answer.
+
+use coercivity_world::World;
+use coercivity_world::base::BaseYear;
+use coercivity_world::measures::Regime;
+use coercivity_world::scenario::{Aspect, Scenario};
+
+use crate::book::Book;
+use crate::group::{Group, groups};
+use crate::path::Fault;
+use crate::price_series::{PriceKey, keys};
+use crate::sample::Draw;
+use crate::setting::Setting;
+use crate::support::supports;
+
+/// What is asked of every draw: a scenario and the law it runs under.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// Its base year.
+    pub base: &'a BaseYear,
+    /// What is asked.
+    pub scenario: &'a Scenario,
+    /// The law as known, the scenario's own measures included.
+    pub regime: Regime,
+    /// What that law does to lanes.
+    pub book: Book,
+    /// The groups asked about.
+    pub groups: Vec<Group>,
+    /// The price series followed.
+    pub prices: Vec<PriceKey>,
+    /// What the supports are called, as `instrument:clause`.
+    pub supports: Vec<String>,
+    /// What stands beside.
+    pub baseline: Baseline<'a>,
+}
+
+/// What stands beside a scenario.
+#[derive(Clone, Debug)]
+pub enum Baseline<'a> {
+    /// Nothing: the scenario is its own baseline.
+    Itself,
+    /// The same world without the scenario's cuts: the calm walk gives its service and prices, and its figures, which
+    /// are about a cut-off of their own, are the scenario's.
+    WithoutCuts(&'a Scenario),
+    /// Another world, answered under the same draws.
+    Another(Box<Question<'a>>),
+}
+
+impl<'a> Baseline<'a> {
+    /// The scenario that stands beside, if any does.
+    pub fn scenario(&self) -> Option<&'a Scenario> {
+        match self {
+            Self::Itself => None,
+            Self::WithoutCuts(scenario) => Some(scenario),
+            Self::Another(question) => Some(question.scenario),
+        }
+    }
+}
+
+impl<'a> Question<'a> {
+    /// Reads the law for a scenario, with nothing beside it.
+    ///
+    /// # Errors
+    /// [`Fault`] when even the best guesses contradict the base year.
+    pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
+        let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
+        let setting = Setting::of(world, base, scenario, Draw::Central).map_err(Fault::Calibration)?;
+        let calibrated = setting.base_middle.first_day();
+        let calibrated = calibrated.expect("the base year is a year of the calendar");
+        let book = Book::write(&setting.chain, &regime, scenario, calibrated);
+        let groups = groups(&setting.chain, scenario);
+        let prices = keys(&setting, scenario);
+        let aids = supports(&setting.chain, world, &regime);
+        let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
+        let baseline = Baseline::Itself;
+        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, baseline })
+    }
+
+    /// The same question with a baseline beside it, which is asked like the scenario itself.
+    ///
+    /// # Errors
+    /// [`Fault`] when the baseline's best guesses contradict the base year.
+    pub fn beside(mut self, baseline: &'a Scenario) -> Result<Self, Fault> {
+        let differences = self.scenario.differs_from(baseline);
+        self.baseline = match differences[..] {
+            [] => Baseline::Itself,
+            [Aspect::Cuts] if baseline.cuts.is_empty() => Baseline::WithoutCuts(baseline),
+            _ => {
+                let other = Self::new(self.world, self.base, baseline)?;
+                assert!(
+                    other.groups == self.groups && other.prices == self.prices,
+                    "one base year asked alike has the same users and goods"
+                );
+                Baseline::Another(Box::new(other))
+            }
+        };
+        Ok(self)
+    }
+}
