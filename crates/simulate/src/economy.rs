@@ -1,10 +1,10 @@
 //! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
 
-use crate::question::Question;
 use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::path::Fault;
-use crate::sample::Draw;
+use crate::question::Question;
+use crate::sample::{Draw, Sampler};
 use crate::setting::Setting;
 use crate::step::Context;
 use crate::support::{Support, hasten_starts, supports};
@@ -33,7 +33,7 @@ impl DrawnEconomy {
         let supports = supports(&setting.chain, world, regime);
         hasten_starts(&mut setting, &world.economy.projects, &supports, regime);
         let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
-        let handlings = Handlings::of(scenario, &setting.values, draw);
+        let handlings = Handlings::of(scenario, &setting.values, &mut Sampler::new(draw));
         Ok(Self { setting, supports, binding, handlings })
     }
 

@@ -17,6 +17,8 @@ pub struct Outcome {
     pub detail: Detail,
     /// The random draws, in order; empty for a preview.
     pub draws: Vec<Drawn>,
+    /// The number of each of them, by which its inputs can be taken again.
+    pub numbers: Vec<u32>,
     /// Draws whose prices and fees contradicted the base year, in the scenario or in its baseline, and were left out.
     pub refused: u32,
     /// Draws asked for.
@@ -59,7 +61,7 @@ pub fn ensemble(
     let (central, detail) = drawn(question, Draw::Central, Thorough::Yes)?;
     let detail = detail.expect("a thorough draw keeps its detail");
     let mut stop = progress() == GoOn::Stop;
-    let mut draws = Vec::new();
+    let (mut draws, mut numbers) = (Vec::new(), Vec::new());
     let mut refused = 0;
     let mut number = 0;
     // Batches keep the answer to "stop" prompt and the order of the draws plain.
@@ -73,10 +75,13 @@ pub fn ensemble(
                 (answer, progress())
             })
             .collect();
-        for (answer, go_on) in answers {
+        for (number, (answer, go_on)) in (number..last).zip(answers) {
             stop |= go_on == GoOn::Stop;
             match answer {
-                Ok(it) => draws.push(it),
+                Ok(it) => {
+                    draws.push(it);
+                    numbers.push(number);
+                }
                 Err(Fault::Calibration(_)) => refused += 1,
                 Err(fault) => return Err(fault),
             }
@@ -84,7 +89,7 @@ pub fn ensemble(
         number = last;
     }
     let interrupted = if number < count { Interrupted::Yes } else { Interrupted::No };
-    Ok(Outcome { central, detail, draws, refused, asked: count, interrupted })
+    Ok(Outcome { central, detail, draws, numbers, refused, asked: count, interrupted })
 }
 
 impl Outcome {

@@ -4,6 +4,8 @@
 //! figures of every draw, with what they rest on. One period is a page of verbs ([`step`]); everything slow
 //! (stocks, licences, projects, thrift) lives in [`State`]. This room knows no country, no instrument and no year.
 
+mod uniform;
+
 mod sample;
 mod setting;
 
@@ -34,30 +36,45 @@ mod weakest;
 mod price_series;
 mod question;
 
+mod headline;
+mod inputs;
+
+mod attribution;
+mod drivers;
+mod inverse;
+mod ranks;
+mod versions;
+
 mod drawn;
 mod economy;
 mod ensemble;
 
+pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
 pub use book::{Book, LaneKey, LanePage, UserKind};
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;
 pub use drawn::{Checks, Detail, Drawn, Thorough, drawn, shock_offset};
+pub use drivers::{DRIVER_DRAWS, Driver, Drivers, Untold, drivers};
 pub use economy::DrawnEconomy;
 pub use effect::{LaneRule, LicenceRule, QuotaRule};
 pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble};
 pub use figures::{Coercivity, Endurance, GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
+pub use headline::Headline;
 pub use idle::Idle;
 pub use independence::INDEPENDENT;
+pub use inputs::inputs;
+pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};
 pub use licence::{Handling, Handlings};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
 pub use price_series::{PriceKey, Tier, keys as price_keys};
 pub use question::{Baseline, Question};
-pub use sample::{Draw, Fate, Purpose, Values};
+pub use sample::{Draw, Fate, Input, Purpose, Sampled, Sampler, Values};
 pub use setting::Setting;
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::{Support, supports};
+pub use versions::{Told, Versions};
 pub use weakest::{Link, LostLink};

@@ -1,10 +1,10 @@
 //! The licence queue: applications wait, are decided by a hazard, and live grants cap a lane.
 
-use coercivity_world::economy::Parameter;
-use coercivity_world::scenario::Scenario;
+use coercivity_world::economy::{Parameter, Range3};
+use coercivity_world::scenario::{Ranged, Scenario};
 
 use crate::effect::{Leaning, LicenceRule};
-use crate::sample::{Draw, Purpose, Values};
+use crate::sample::{Purpose, Sampler, Values};
 
 /// How an authority decides in one draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,20 +26,25 @@ pub struct Handlings {
 
 impl Handlings {
     /// One draw of every practice.
-    pub fn of(scenario: &Scenario, values: &Values, draw: Draw) -> Self {
-        let mut stream = draw.stream(Purpose::Licences);
+    pub fn of(scenario: &Scenario, values: &Values, sampler: &mut Sampler) -> Self {
         let usual = Handling {
             granted_share: 1.0,
             hazard: values[Parameter::ApprovalHazard],
             wait_months: values[Parameter::LicenceWait],
         };
-        let mut number = |it: coercivity_world::scenario::Ranged| {
-            stream.between(coercivity_world::economy::Range3 { low: it.low, best: it.best, high: it.high })
-        };
-        let by_practice = scenario.practices.iter().map(|it| Handling {
-            granted_share: number(it.granted_share),
-            hazard: it.hazard_per_month.map_or(usual.hazard, &mut number),
-            wait_months: it.wait_months.map_or(usual.wait_months, &mut number),
+        let by_practice = scenario.practices.iter().map(|practice| {
+            let mut number = |name: &str, it: Ranged| {
+                let range = Range3 { low: it.low, best: it.best, high: it.high };
+                sampler.between(Purpose::Licences, &format!("{}.{name}", practice.id), range)
+            };
+            let granted_share = number("granted_share", practice.granted_share);
+            let hazard = practice.hazard_per_month.map(|it| number("hazard_per_month", it));
+            let wait_months = practice.wait_months.map(|it| number("wait_months", it));
+            Handling {
+                granted_share,
+                hazard: hazard.unwrap_or(usual.hazard),
+                wait_months: wait_months.unwrap_or(usual.wait_months),
+            }
         });
         Self { by_practice: by_practice.collect(), usual }
     }

@@ -1,28 +1,51 @@
 //! One draw: a value for everything that is uncertain.
 //!
-//! Each purpose has a random stream of its own, addressed by seed, draw and purpose, so that a result depends on
-//! neither the number of threads nor on what else is sampled. The first draw of a preview takes the best guesses.
+//! Each uncertain input has a number of its own, addressed by seed, draw, purpose and name, so that a result depends
+//! on neither the number of threads nor on what else is sampled: a scenario, its baseline and its variants meet the
+//! same future. The central draw takes the best guesses.
+
+use std::collections::BTreeMap;
 
 use coercivity_data::{Funding, ProjectClass};
+use coercivity_market::chain::{Instead, Product, Recipe};
 use coercivity_quantity::Estimate;
-use coercivity_world::economy::{Economy, Parameter, ParameterRange, Parameters, Range3};
+use coercivity_world::economy::{
+    Economy, Parameter, ParameterRange, Parameters, Project, Range3, Saves, Started,
+};
 use coercivity_world::scenario::Scenario;
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use coercivity_world::{EndUse, World};
 
-/// What a random stream is for. Streams are numbered for ever: new ones go to the end.
+use crate::uniform::Key;
+
+/// Half of a magnet's heavy element is what grain-boundary diffusion saves.
+const HEAVY_SAVED: f64 = 0.5;
+
+/// What an uncertain input is for; its word begins the input's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Parameters of the market, one number each.
-    Parameters = 1,
+    /// Parameters of the market.
+    Parameters,
     /// Products and substitutes.
-    Products = 2,
+    Products,
     /// Shares of magnets that bear a heavy element.
-    Bearing = 3,
+    Bearing,
     /// Fates of projects.
-    Projects = 4,
+    Projects,
     /// How licences are granted.
-    Licences = 5,
+    Licences,
+}
+
+impl Purpose {
+    /// Its word. The words are part of every number's address: a new one changes the draws.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Parameters => "assume",
+            Self::Products => "product",
+            Self::Bearing => "bearing",
+            Self::Projects => "project",
+            Self::Licences => "practice",
+        }
+    }
 }
 
 /// Which draw is meant.
@@ -39,44 +62,67 @@ pub enum Draw {
     },
 }
 
-/// Numbers of one purpose, in 0..1; best guesses have none.
-pub struct Stream(Option<ChaCha8Rng>);
-
-impl Draw {
-    /// The stream of a purpose.
-    pub fn stream(self, purpose: Purpose) -> Stream {
-        match self {
-            Self::Central => Stream(None),
-            Self::Random { seed, number } => {
-                let mut generator = ChaCha8Rng::seed_from_u64(seed);
-                generator.set_stream((u64::from(number) << 8) | purpose as u64);
-                Stream(Some(generator))
-            }
-        }
-    }
+/// The value that an uncertain input took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Purpose and name, such as `assume.leakage_share`.
+    pub id: String,
+    /// The value in the input's own unit; of a chance, 1 when it came true and 0 when not.
+    pub value: f64,
 }
 
-impl Stream {
+/// Takes values for one draw and keeps what was uncertain of them.
+#[derive(Clone, Debug)]
+pub struct Sampler {
+    draw: Draw,
+    inputs: Vec<Input>,
+}
+
+impl Sampler {
+    /// One that has taken nothing yet.
+    pub fn new(draw: Draw) -> Self {
+        Self { draw, inputs: Vec::new() }
+    }
+    /// All that was taken and could have been otherwise, in the order of taking. The order is the same in every draw
+    /// of a scenario.
+    pub fn inputs(self) -> Vec<Input> {
+        self.inputs
+    }
     /// A value between low and high with its mode at best: triangular, on a logarithmic scale when the range
     /// spans more than a factor of four. The best guess for the central draw.
-    pub fn between(&mut self, range: Range3) -> f64 {
-        let Some(generator) = &mut self.0 else { return range.best };
-        let chance: f64 = generator.random();
-        if range.low > 0.0 && range.high > 4.0 * range.low {
-            let logarithms = Range3 { low: range.low.ln(), best: range.best.ln(), high: range.high.ln() };
-            triangular(logarithms, chance).exp()
-        } else {
-            triangular(range, chance)
+    pub fn between(&mut self, purpose: Purpose, name: &str, range: Range3) -> f64 {
+        let value = |chance: f64| {
+            if range.low > 0.0 && range.high > 4.0 * range.low {
+                let logarithms = Range3 { low: range.low.ln(), best: range.best.ln(), high: range.high.ln() };
+                triangular(logarithms, chance).exp()
+            } else {
+                triangular(range, chance)
+            }
+        };
+        if range.high <= range.low {
+            return range.best;
         }
+        self.take(purpose, name, |uniform| uniform.map_or(range.best, value))
     }
     /// Whether something of this chance happens; for the central draw, whether it is likelier than not.
-    pub fn happens(&mut self, chance: f64) -> bool {
-        self.0.as_mut().map_or(chance >= 0.5, |it| it.random::<f64>() < chance)
+    pub fn happens(&mut self, purpose: Purpose, name: &str, chance: f64) -> bool {
+        let happens = |uniform: Option<f64>| uniform.map_or(chance >= 0.5, |it| it < chance);
+        self.take(purpose, name, |it| f64::from(u8::from(happens(it)))) > 0.5
     }
     /// A value of an estimate, read as a distribution.
-    pub fn estimate(&mut self, it: &Estimate<f64>) -> f64 {
+    fn estimate(&mut self, purpose: Purpose, name: &str, it: &Estimate<f64>) -> f64 {
         let (low, high) = (it.range.low(), it.range.high());
-        self.between(Range3 { low, best: it.best.unwrap_or(f64::midpoint(low, high)), high })
+        self.between(purpose, name, Range3 { low, best: it.best.unwrap_or(f64::midpoint(low, high)), high })
+    }
+    /// Makes a value of the input's number, which best guesses do not have, and keeps it.
+    fn take(&mut self, purpose: Purpose, name: &str, value: impl Fn(Option<f64>) -> f64) -> f64 {
+        let id = format!("{}.{name}", purpose.word());
+        let value = match self.draw {
+            Draw::Central => value(None),
+            Draw::Random { seed, number } => value(Some(Key::of(seed, &id).uniform(number))),
+        };
+        self.inputs.push(Input { id, value });
+        value
     }
 }
 
@@ -112,12 +158,12 @@ pub fn assumed_parameters(economy: &Economy, scenario: &Scenario) -> Parameters 
 pub struct Values(Vec<f64>);
 
 impl Values {
-    /// Draws one value for each parameter, in the order of the list.
-    pub fn of(parameters: &Parameters, draw: Draw) -> Self {
-        let mut stream = draw.stream(Purpose::Parameters);
+    /// Takes one value for each parameter, in the order of the list.
+    fn of(parameters: &Parameters, sampler: &mut Sampler) -> Self {
         let value = |parameter: &Parameter| {
             let it = parameters.range(*parameter);
-            stream.between(Range3 { low: it.low, best: it.best, high: it.high })
+            let range = Range3 { low: it.low, best: it.best, high: it.high };
+            sampler.between(Purpose::Parameters, parameter.id(), range)
         };
         Self(Parameter::ALL.iter().map(value).collect())
     }
@@ -139,25 +185,81 @@ pub struct Fate {
     pub delay_months: f64,
 }
 
-/// Fates of all projects, in the order of the list. A project that has started is not delayed any more.
-pub fn fates(economy: &Economy, parameters: &Parameters, values: &Values, draw: Draw) -> Vec<Fate> {
-    let mut stream = draw.stream(Purpose::Projects);
-    let mut fate = |it: &coercivity_world::economy::Project| {
-        let chance = match it.funding {
-            Funding::Yes => values[Parameter::StartFunded],
-            Funding::Partly | Funding::Conditional => values[Parameter::StartPartly],
-            Funding::No | Funding::Unclear => values[Parameter::StartUnfunded],
+/// Everything uncertain about a world under a scenario, in one draw; how licences are granted is drawn with them, in
+/// [`crate::licence::Handlings`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sampled {
+    /// Parameters of the market.
+    pub values: Values,
+    /// What end uses are worth, and what can replace what they buy.
+    pub products: BTreeMap<EndUse, Product>,
+    /// Share of an end use's magnets that bears a heavy element.
+    pub bearing_share: BTreeMap<EndUse, f64>,
+    /// Fates of the projects, in the order of the list.
+    pub fates: Vec<Fate>,
+}
+
+impl Sampled {
+    /// Takes all of it.
+    pub fn of(world: &World, scenario: &Scenario, sampler: &mut Sampler) -> Self {
+        let economy = &world.economy;
+        let parameters = assumed_parameters(economy, scenario);
+        let values = Values::of(&parameters, sampler);
+        let products = products(economy, sampler);
+        let bearing = economy.bearing_shares.iter();
+        let bearing_share = bearing
+            .map(|(&it, share)| (it, sampler.estimate(Purpose::Bearing, it.as_str(), share)))
+            .collect();
+        let projects = economy.projects.iter();
+        let fates = projects.map(|it| fate(it, &parameters, &values, sampler)).collect();
+        Self { values, products, bearing_share, fates }
+    }
+}
+
+fn products(economy: &Economy, sampler: &mut Sampler) -> BTreeMap<EndUse, Product> {
+    let mut products = BTreeMap::new();
+    for (&end_use, product) in &economy.products {
+        let mut between = |name: &str, range: Range3| {
+            sampler.between(Purpose::Products, &format!("{end_use}.{name}"), range)
         };
-        let built = stream.happens(chance);
-        let class = delay_of(it.class);
-        let range = parameters.range(class);
-        let delay_months = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
-        match it.has_started {
-            coercivity_world::economy::Started::Yes => Fate { built: true, delay_months: 0.0 },
-            coercivity_world::economy::Started::NotYet => Fate { built, delay_months },
-        }
+        let value_usd_per_kg = between("value_usd_per_kg", product.value_usd_per_kg);
+        let recipes = product.substitutes.iter().map(|it| {
+            let (instead, part) = match it.saves {
+                Saves::All => (Instead::Outside, 1.0),
+                Saves::HeavyElement => (Instead::LightGrade, HEAVY_SAVED),
+            };
+            let mut between = |name: &str, range: Range3| between(&format!("{}.{name}", it.label), range);
+            Recipe {
+                label: it.label.clone(),
+                cost: between("choke_usd_per_kg", it.choke_usd_per_kg),
+                share_able: part * between("share_able", it.share_able),
+                lag_months: between("lag_months", it.lag_months),
+                instead,
+            }
+        });
+        let recipes = recipes.collect();
+        products.insert(end_use, Product { value_usd_per_kg, recipes });
+    }
+    products
+}
+
+/// A project's fate. One that has started is neither stopped nor delayed any more.
+fn fate(project: &Project, parameters: &Parameters, values: &Values, sampler: &mut Sampler) -> Fate {
+    if project.has_started == Started::Yes {
+        return Fate { built: true, delay_months: 0.0 };
+    }
+    let chance = match project.funding {
+        Funding::Yes => values[Parameter::StartFunded],
+        Funding::Partly | Funding::Conditional => values[Parameter::StartPartly],
+        Funding::No | Funding::Unclear => values[Parameter::StartUnfunded],
     };
-    economy.projects.iter().map(&mut fate).collect()
+    let range = parameters.range(delay_of(project.class));
+    let range = Range3 { low: range.low, best: range.best, high: range.high };
+    let facility = &project.facility;
+    Fate {
+        built: sampler.happens(Purpose::Projects, &format!("{facility}.built"), chance),
+        delay_months: sampler.between(Purpose::Projects, &format!("{facility}.delay_months"), range),
+    }
 }
 
 /// The parameter that holds a class's delay.
@@ -176,14 +278,30 @@ fn delay_of(class: ProjectClass) -> Parameter {
 mod tests {
     use super::*;
 
+    const RANGE: Range3 = Range3 { low: 1.0, best: 2.0, high: 3.0 };
+
     #[test]
-    fn a_stream_depends_on_seed_draw_and_purpose_alone() {
-        let range = Range3 { low: 1.0, best: 2.0, high: 3.0 };
-        let number = |seed, number, purpose| Draw::Random { seed, number }.stream(purpose).between(range);
-        assert_eq!(number(1, 7, Purpose::Projects), number(1, 7, Purpose::Projects));
-        assert_ne!(number(1, 7, Purpose::Projects), number(1, 8, Purpose::Projects));
-        assert_ne!(number(1, 7, Purpose::Projects), number(1, 7, Purpose::Bearing));
-        assert_ne!(number(1, 7, Purpose::Projects), number(2, 7, Purpose::Projects));
+    fn a_number_depends_on_seed_draw_purpose_and_name_alone() {
+        let number = |seed, number, purpose, name| {
+            Sampler::new(Draw::Random { seed, number }).between(purpose, name, RANGE)
+        };
+        let one = number(1, 7, Purpose::Projects, "a");
+        let mut busy = Sampler::new(Draw::Random { seed: 1, number: 7 });
+        busy.happens(Purpose::Projects, "another", 0.5);
+        assert_eq!(busy.between(Purpose::Projects, "a", RANGE), one, "what else is sampled moves nothing");
+        assert_ne!(one, number(1, 8, Purpose::Projects, "a"));
+        assert_ne!(one, number(1, 7, Purpose::Bearing, "a"));
+        assert_ne!(one, number(1, 7, Purpose::Projects, "b"));
+        assert_ne!(one, number(2, 7, Purpose::Projects, "a"));
+    }
+
+    #[test]
+    fn what_is_certain_is_no_input() {
+        let mut sampler = Sampler::new(Draw::Random { seed: 1, number: 7 });
+        let certain = Range3 { low: 2.0, best: 2.0, high: 2.0 };
+        assert_eq!(sampler.between(Purpose::Parameters, "certain", certain), 2.0);
+        let value = sampler.between(Purpose::Parameters, "open", RANGE);
+        assert_eq!(sampler.inputs(), [Input { id: "assume.open".into(), value }]);
     }
 
     #[test]

@@ -2,19 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_market::chain::{self, Adds, Assumptions, Chain, Instead, Miscalibrated, Plan, Recipe};
+use coercivity_market::chain::{self, Adds, Assumptions, Chain, Miscalibrated, Plan};
 use coercivity_quantity::Month;
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, Step};
-use coercivity_world::economy::{Counted, Parameter, Project, Saves, Started};
+use coercivity_world::economy::{Counted, Parameter, Project, Started};
 use coercivity_world::scenario::Scenario;
-use coercivity_world::{Element, EndUse, Place};
+use coercivity_world::{Element, Place};
 
 use crate::invest::{Prospect, prospects};
-use crate::sample::{Draw, Fate, Purpose, Values, assumed_parameters, fates};
-
-/// Half of a magnet's heavy element is what grain-boundary diffusion saves.
-const HEAVY_SAVED: f64 = 0.5;
+use crate::sample::{Draw, Fate, Sampled, Sampler, Values};
 
 /// One draw's economy.
 #[derive(Clone, Debug)]
@@ -45,12 +42,11 @@ impl Setting {
         draw: Draw,
     ) -> Result<Self, Miscalibrated> {
         let economy = &world.economy;
-        let parameters = assumed_parameters(economy, scenario);
-        let values = Values::of(&parameters, draw);
-        let assumed = assumptions(world, base, scenario.supplier, &values, draw);
+        let sampled = Sampled::of(world, scenario, &mut Sampler::new(draw));
+        let assumed = assumptions(world, base, scenario.supplier, &sampled);
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);
-        let fates = fates(economy, &parameters, &values, draw);
+        let Sampled { values, fates, .. } = sampled;
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
         let starts =
             economy.projects.iter().zip(&fates).map(|(project, fate)| start(project, fate, base_middle));
@@ -93,30 +89,9 @@ fn start(project: &Project, fate: &Fate, base_middle: Month) -> Option<Month> {
     Some(if in_base { base_middle.plus(6) } else { start })
 }
 
-fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values, draw: Draw) -> Assumptions {
+fn assumptions(world: &World, base: &BaseYear, supplier: Place, sampled: &Sampled) -> Assumptions {
     let economy = &world.economy;
-    let mut stream = draw.stream(Purpose::Products);
-    let mut products: BTreeMap<EndUse, chain::Product> = BTreeMap::new();
-    for (&end_use, product) in &economy.products {
-        let value_usd_per_kg = stream.between(product.value_usd_per_kg);
-        let recipes = product.substitutes.iter().map(|it| {
-            let (instead, part) = match it.saves {
-                Saves::All => (Instead::Outside, 1.0),
-                Saves::HeavyElement => (Instead::LightGrade, HEAVY_SAVED),
-            };
-            Recipe {
-                label: it.label.clone(),
-                cost: stream.between(it.choke_usd_per_kg),
-                share_able: part * stream.between(it.share_able),
-                lag_months: stream.between(it.lag_months),
-                instead,
-            }
-        });
-        products.insert(end_use, chain::Product { value_usd_per_kg, recipes: recipes.collect() });
-    }
-    let mut stream = draw.stream(Purpose::Bearing);
-    let bearing_share =
-        economy.bearing_shares.iter().map(|(&it, share)| (it, stream.estimate(share))).collect();
+    let values = &sampled.values;
     let coatings = economy.products.keys().filter(|it| it.as_str().ends_with("coating"));
     let metal = |heavy: bool| {
         let made = |it: &&coercivity_world::base::BaseFlow| {
@@ -152,8 +127,8 @@ fn assumptions(world: &World, base: &BaseYear, supplier: Place, values: &Values,
         lane_slope_share: values[Parameter::LaneSlope],
         stand_in_usd_per_kg: values[Parameter::StandIn],
         discard_cost_usd_per_kg: values[Parameter::DiscardCost],
-        bearing_share,
-        products,
+        bearing_share: sampled.bearing_share.clone(),
+        products: sampled.products.clone(),
         stop_price_factor: values[Parameter::StopPrice],
         cover_weeks: coatings.map(|&it| (it, values[Parameter::CoverCoating])).collect(),
         cover_weeks_other: values[Parameter::CoverOther],

@@ -5,6 +5,7 @@ mod april;
 mod beside;
 mod conserved;
 mod determined;
+mod draws;
 mod invest;
 mod stocks;
 mod supports;

@@ -73,7 +73,7 @@ impl Scenario {
 }
 
 /// A practice without where it is written and what it rests on.
-fn acting_practice(it: &Practice) -> Practice {
+pub(super) fn acting_practice(it: &Practice) -> Practice {
     let cited = Citation {
         sources: Vec::new(),
         at: String::new(),
@@ -85,7 +85,7 @@ fn acting_practice(it: &Practice) -> Practice {
 }
 
 /// A measure without its places and words.
-fn acting_measure(it: &Measure) -> Measure {
+pub(super) fn acting_measure(it: &Measure) -> Measure {
     let clause = |it: &Clause| Clause { row: String::new(), cited: None, ..it.clone() };
     let change = |it: &Change| Change { row: String::new(), ..it.clone() };
     Measure {

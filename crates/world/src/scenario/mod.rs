@@ -11,6 +11,7 @@ mod cut;
 mod practice;
 mod ranged;
 mod settings;
+mod versions;
 
 mod claim;
 mod load_claims;
@@ -37,6 +38,7 @@ pub use practice::Practice;
 pub use ranged::Ranged;
 pub use regions::REGIONS;
 pub use settings::{Ask, AskedFigure, RunSettings, Setting, Slider, Variant};
+pub use versions::Item;
 
 use std::collections::BTreeMap;
 
