@@ -4,13 +4,14 @@ use std::sync::atomic::Ordering;
 
 use coercivity_quantity::Day;
 use coercivity_report::{Telling, View, series_csv, series_rows, view};
-use coercivity_simulate::{Fault, GoOn, Interrupted, Question, ensemble};
+use coercivity_simulate::{Fault, GoOn, Interrupted, Progress, Question, ensemble};
 use coercivity_world::base::reconcile;
 use coercivity_world::measures::{Assumption, LawState};
-use coercivity_world::scenario::{Claim, Scenario};
+use coercivity_world::scenario::{AskedFigure, Claim, Scenario};
 
 use crate::args::Globals;
 use crate::failure::Failure;
+use crate::further::{self, Finished, Further, Section, sections};
 use crate::interrupt::watch;
 use crate::open_world::OpenWorld;
 use crate::progress::draws_bar;
@@ -35,6 +36,10 @@ pub struct Asked {
     pub seed: Option<u64>,
     /// How many draws.
     pub draws: Draws,
+    /// The scenario that stands beside, path and text; `None` leaves it to the `extends` chain.
+    pub beside: Option<(String, String)>,
+    /// What is asked beyond the run's own figures.
+    pub further: Further,
     /// The command that asks for the same again, but for the law that is assumed.
     pub replay: String,
 }
@@ -73,6 +78,8 @@ pub struct Carried {
     pub draws_done: u32,
     /// Whether Ctrl-C ended it early.
     pub interrupted: bool,
+    /// What was asked beyond the run's own figures, answered.
+    pub sections: Vec<Section>,
 }
 
 /// Runs a scenario on a world.
@@ -84,12 +91,18 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
         Draws::Central => 0,
     };
     let seed = asked.seed.unwrap_or(scenario.run.seed);
+    let all_claims = claims_of(open);
+    asked.further.check(&scenario, count)?;
+    let wants_independence = scenario.ask.wants(AskedFigure::Independence);
+    further::check_claims(&all_claims, &asked.further.inverse, wants_independence)?;
     let stop = watch()?;
     // The central values come first and count as one.
-    let bar = draws_bar(globals, &scenario.title, u64::from(count) + 1);
-    let progress = || {
-        bar.inc(1);
-        if stop.load(Ordering::Relaxed) { GoOn::Stop } else { GoOn::Yes }
+    let bars = |title: &str, draws: u64| -> Box<Progress<'static>> {
+        let bar = draws_bar(globals, title, draws);
+        Box::new(move || {
+            bar.inc(1);
+            if stop.load(Ordering::Relaxed) { GoOn::Stop } else { GoOn::Yes }
+        })
     };
     let base = reconcile(&open.world.base).map_err(|fault| {
         Failure::run(
@@ -100,10 +113,12 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
     let baseline = baseline_asked(open, asked, &scenario)?;
     let question =
         Question::new(&open.world, &base, &scenario).and_then(|it| it.beside(&baseline)).map_err(refused)?;
-    let outcome = with_threads(globals, || ensemble(&question, count, seed, &progress))?.map_err(refused)?;
-    bar.finish_and_clear();
+    let outcome = {
+        let progress = bars(&scenario.title, u64::from(count) + 1);
+        with_threads(globals, || ensemble(&question, count, seed, &*progress))?.map_err(refused)?
+    };
     let claims: Vec<Claim> =
-        claims_of(open).into_iter().filter(|it| scenario.ask.claims.contains(&it.id)).collect();
+        all_claims.into_iter().filter(|it| scenario.ask.claims.contains(&it.id)).collect();
     let name = open.texts.name();
     let telling = Telling {
         question: &question,
@@ -114,6 +129,11 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
         replay: &asked.command(),
         claims: &claims,
     };
+    let finished = Finished { open, asked, question: &question, outcome: &outcome, telling: &telling, count };
+    let (sections, stopped) = match outcome.interrupted {
+        Interrupted::Yes => (Vec::new(), Interrupted::Yes),
+        Interrupted::No => with_threads(globals, || sections(&finished, &bars, globals.text_width()))??,
+    };
     let rows = series_rows(&telling);
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
@@ -122,7 +142,8 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
         view: view(&telling),
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
-        interrupted: outcome.interrupted == Interrupted::Yes,
+        interrupted: stopped == Interrupted::Yes,
+        sections,
     })
 }
 
@@ -136,11 +157,13 @@ pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failu
     Ok(scenario)
 }
 
-/// What the scenario rests on in the end, asked like it and under the same flags.
+/// The scenario that was named to stand beside, or what the scenario rests on in the end; asked like it and under the
+/// same flags.
 fn baseline_asked(open: &OpenWorld, asked: &Asked, scenario: &Scenario) -> Result<Scenario, Failure> {
-    let (path, text) = match root_of(&asked.text, &open.texts.bundle) {
-        Some((path, text)) => (path, text.to_owned()),
-        None => (asked.path.clone(), asked.unchanged.clone()),
+    let (path, text) = match (&asked.beside, root_of(&asked.text, &open.texts.bundle)) {
+        (Some(named), _) => named.clone(),
+        (None, Some((path, text))) => (path, text.to_owned()),
+        (None, None) => (asked.path.clone(), asked.unchanged.clone()),
     };
     let root = scenario_asked(open, &Asked { path, text, ..asked.clone() })?;
     Ok(root.asked_like(scenario))
@@ -162,7 +185,7 @@ fn with_threads<T: Send>(globals: &Globals, work: impl FnOnce() -> T + Send) -> 
 }
 
 /// Balances that cannot hold together are a contradiction in the scenario; the rest is a run that failed.
-fn refused(fault: Fault) -> Failure {
+pub fn refused(fault: Fault) -> Failure {
     match &fault {
         Fault::Month { conflicts, .. } if !conflicts.is_empty() => Failure::Infeasible {
             said: format!("the scenario contradicts itself: {fault}"),

@@ -21,6 +21,7 @@ mod series_file;
 mod write_atomic;
 
 mod carry_out;
+mod further;
 mod interrupt;
 mod progress;
 mod run_folder;

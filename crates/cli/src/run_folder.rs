@@ -46,6 +46,8 @@ pub struct RunIdentity {
     pub seed: u64,
     /// Draws asked for; 0 when only central values were.
     pub draws: u32,
+    /// What was asked beyond the run's own figures; null when nothing was.
+    pub further: Value,
 }
 
 impl RunIdentity {
@@ -54,6 +56,7 @@ impl RunIdentity {
         let mut hasher = Sha256::new();
         let law = self.law.as_deref().unwrap_or("scenario");
         let (seed, draws) = (self.seed.to_string(), self.draws.to_string());
+        let further = self.further.to_string();
         let version = env!("CARGO_PKG_VERSION");
         let baseline = self.baseline.as_ref().map_or("none".to_owned(), BaselineText::sha256);
         let parts = [
@@ -66,6 +69,7 @@ impl RunIdentity {
             &baseline,
             &seed,
             &draws,
+            &further,
         ];
         for part in parts {
             hasher.update((part.len() as u64).to_le_bytes());
@@ -88,6 +92,7 @@ impl RunIdentity {
             "baseline": baseline,
             "seed": self.seed,
             "draws": self.draws,
+            "further": self.further,
             "draws_done": draws_done,
             "checks": checks,
         });
@@ -139,6 +144,7 @@ mod tests {
             baseline: None,
             seed: 1,
             draws: 10,
+            further: Value::Null,
         }
     }
 
@@ -148,6 +154,7 @@ mod tests {
         assert_eq!(one.id(), identity().id());
         assert_ne!(one.id(), RunIdentity { seed: 2, ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { draws: 11, ..identity() }.id());
+        assert_ne!(one.id(), RunIdentity { further: json!({ "drivers": true }), ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { scenario_text: "a = 2".into(), ..identity() }.id());
         assert_ne!(one.id(), RunIdentity { law: Some("revived".into()), ..identity() }.id());
         let beside = |text: &str| Some(BaselineText { id: "baseline".into(), text: text.into() });

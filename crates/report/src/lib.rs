@@ -18,7 +18,8 @@ mod number;
 
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
+pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
-pub use telling::{Telling, series_rows, view};
+pub use telling::{Telling, claim_held, series_rows, view};
 pub use text::{spread, text};
 pub use view::View;

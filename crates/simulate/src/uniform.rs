@@ -31,7 +31,7 @@ impl Key {
 
 /// The digits in reverse: the numbers 0, 1, 2 and so on, read as fractions, are van der Corput's sequence.
 fn reversed(number: u64) -> u64 {
-    (0..DIGITS).fold(0, |done, digit| (done << BITS) | (number >> (digit * BITS)) % BASE)
+    (0..DIGITS).fold(0, |done, digit| (done << BITS) | ((number >> (digit * BITS)) % BASE))
 }
 
 /// Permutes each digit as a hash of the key and of the digits above it decides: numbers that share their first digits

@@ -11,14 +11,25 @@ use crate::answer::Answer;
 use crate::args::{Globals, LawWord};
 use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::failure::Failure;
+use crate::further::{Further, with_sections};
 use crate::open_world::{OpenWorld, world_of};
 use crate::run_folder::{RunIdentity, write_run};
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
 use crate::scenario_parents::inherited;
 
+const EXAMPLES: &str = "\
+Examples:
+  coercivity run cutoff --preview                                 central values of every figure, in seconds
+  coercivity run floor-110 --vs stockpile --draws 40              one policy beside another, draw by draw
+  coercivity run revived-2026-11-11 --preview --variants          the file's [[variant]] tables side by side
+  coercivity run revived-2026-11-11 --preview --attribute shapley what each measure and practice did
+  coercivity run baseline --drivers                               which inputs move the answer
+  coercivity run baseline --inverse s4-harris-3-4-years           what would have to be true for a claim to hold";
+
 /// Which scenarios, and how.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct RunRequest {
     /// Shipped scenarios, scenario files, or ids of earlier runs
     #[arg(required = true, value_name = "SCENARIO|RUN")]
@@ -35,6 +46,12 @@ pub struct RunRequest {
     /// Central values only: every figure, no ranges, in seconds
     #[arg(long, conflicts_with = "draws")]
     pub preview: bool,
+    /// What stands beside: a scenario or a run, under the same draws [default: the end of the `extends` chain]
+    #[arg(long = "vs", value_name = "SCENARIO")]
+    pub beside: Option<String>,
+    /// What is asked beyond the run's own figures.
+    #[command(flatten)]
+    pub further: Further,
     /// Folder in which the run's folder is made
     #[arg(long, value_name = "DIR", default_value = "runs")]
     pub out: PathBuf,
@@ -77,11 +94,17 @@ struct Written {
 impl Written {
     /// The run as a program reads it.
     fn document(&self) -> Value {
-        json!({ "run": self.id, "folder": self.folder, "view": self.carried.view })
+        let view = serde_json::to_value(&self.carried.view).unwrap_or(Value::Null);
+        let view = with_sections(view, &self.carried.sections);
+        json!({ "run": self.id, "folder": self.folder, "view": view })
     }
-    /// What was written, and what to type next.
+    /// What was asked further, what was written, and what to type next.
     fn closing(&self) -> String {
-        format!("wrote {}/ ({})\n{}", self.folder, self.files, self.next())
+        format!("{}wrote {}/ ({})\n{}", self.sections(), self.folder, self.files, self.next())
+    }
+    /// The answers to what was asked further, a blank line after each.
+    fn sections(&self) -> String {
+        self.carried.sections.iter().map(|it| format!("{}\n", it.text)).collect()
     }
     /// What to type next: the reasons of a figure that the run has, or else the law.
     fn next(&self) -> String {
@@ -102,7 +125,9 @@ fn run_one(
     let changes: Vec<Change> = request.set.iter().map(|it| Change::read(it)).collect::<Result<_, _>>()?;
     let parents = inherited(&file.text, &open.texts.bundle);
     let text = edited(&file.text, &parents, &changes, &request.without)?;
-    let asked = asked(globals, request, file, text);
+    let beside = request.beside.as_ref().map(|it| scenario_of(it, &open.texts.bundle, &request.out));
+    let beside = beside.transpose()?.map(|it| (it.path, it.text));
+    let asked = asked(globals, request, file, (text, beside));
     let mut answer = if asked.law == Some(Assumption::Both) {
         readings::answer(open, globals, request, &asked)?
     } else {
@@ -131,7 +156,7 @@ fn written(
     let files = [
         ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
         ("series.csv", carried.series_csv.clone()),
-        ("figures.json", document(&carried.view)?),
+        ("figures.json", document(&carried)?),
         ("report.html", coercivity_report::page(&carried.view)),
     ];
     let folder = write_run(&request.out, &named(&id, carried.interrupted), &files)?;
@@ -144,7 +169,12 @@ fn written(
 }
 
 /// What is asked of the simulator: flags before an earlier run's own choices, these before the scenario's.
-fn asked(globals: &Globals, request: &RunRequest, file: &ScenarioFile, text: String) -> Asked {
+fn asked(
+    globals: &Globals,
+    request: &RunRequest,
+    file: &ScenarioFile,
+    (text, beside): (String, Option<(String, String)>),
+) -> Asked {
     let earlier = match &file.origin {
         Origin::Run(earlier) => Some(&earlier.manifest),
         Origin::Shipped | Origin::File => None,
@@ -159,11 +189,18 @@ fn asked(globals: &Globals, request: &RunRequest, file: &ScenarioFile, text: Str
     let earlier_day = earlier.and_then(|it| it["world"]["known_on"].as_str()?.parse().ok());
     let word = earlier.and_then(|it| it["law"].as_str());
     let earlier_law = Assumption::WORDS.iter().find(|it| Some(it.0) == word).map(|it| it.1);
-    let beside = earlier.and_then(|it| it["baseline"]["text"].as_str());
+    // An earlier run keeps what stood beside it.
+    let earlier_beside = earlier.and_then(|it| it["baseline"]["text"].as_str());
+    let earlier_beside = earlier_beside.map(|it| (file.path.clone(), it.to_owned()));
+    let earlier_further = earlier.map_or_else(Further::default, |it| Further::of(&it["further"]));
+    let further =
+        if request.further == Further::default() { earlier_further } else { request.further.clone() };
     Asked {
         path: file.path.clone(),
         text,
-        unchanged: beside.unwrap_or(&file.text).to_owned(),
+        unchanged: file.text.clone(),
+        beside: beside.or(earlier_beside),
+        further,
         known_on: globals.known_on.or(earlier_day),
         law: globals.law.map(LawWord::assumption).or(earlier_law),
         seed: globals.seed.or(number("seed")),
@@ -183,6 +220,8 @@ fn replay(request: &RunRequest, globals: &Globals, file: &ScenarioFile) -> Strin
     let mut words = vec!["coercivity run".to_owned(), quoted(&subject)];
     words.extend(request.set.iter().map(|it| format!("--set {}", quoted(it))));
     words.extend(request.without.iter().map(|it| format!("--without {it}")));
+    words.extend(request.beside.iter().map(|it| format!("--vs {}", quoted(it))));
+    words.extend(request.further.flags());
     words.extend(request.preview.then(|| "--preview".to_owned()));
     words.extend(request.draws.map(|it| format!("--draws {it}")));
     words.extend(globals.seed.map(|it| format!("--seed {it}")));
@@ -207,6 +246,7 @@ fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
         baseline: carried.baseline.clone(),
         seed: carried.view.seed,
         draws: carried.draws_asked,
+        further: asked.further.document(),
     }
 }
 
@@ -219,11 +259,18 @@ fn checks(carried: &Carried) -> Value {
     serde_json::to_value(&carried.view.checks).unwrap_or(Value::Null)
 }
 
-fn document(view: &coercivity_report::View) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(view);
-    text.map(|it| it + "\n").map_err(|error| {
-        Failure::run(format!("the figures cannot be written: {error}"), "please report this")
-    })
+fn document(carried: &Carried) -> Result<String, Failure> {
+    let unwritten =
+        |error| Failure::run(format!("the figures cannot be written: {error}"), "please report this");
+    // The view in the order of its fields, and what was asked further behind it.
+    let mut text = serde_json::to_string_pretty(&carried.view).map_err(unwritten)?;
+    for section in &carried.sections {
+        let own = serde_json::to_string_pretty(&section.json).map_err(unwritten)?;
+        text.truncate(text.strip_suffix("\n}").map_or(text.len(), str::len));
+        let own = own.replace('\n', "\n  ");
+        text.push_str(&format!(",\n  \"{}\": {own}\n}}", section.key));
+    }
+    Ok(text + "\n")
 }
 
 fn another_world(open: &OpenWorld, earlier: &Earlier) -> Option<String> {

@@ -62,7 +62,7 @@ fn month_text(telling: &Telling<'_>, months: f64) -> Option<String> {
 fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim {
     let scenario = telling.question.scenario;
     let (from_months, to_months) = claim.months(scenario.from);
-    let held = |it: &Drawn| claim.borne_out(date(telling, it, buyer, claim)?, scenario.from, scenario.months);
+    let held = |it: &Drawn| claim_held(telling, claim, buyer, it);
     Claim {
         id: claim.id.clone(),
         label: claim.label.clone(),
@@ -73,6 +73,18 @@ fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim
         to_months,
         probability: share_true(telling.outcome.answers().iter().map(held)),
     }
+}
+
+/// Whether a draw bears a claim out for a buyer; none when the run is too short to tell, or does not ask about the uses
+/// that the claim names.
+pub fn claim_held(
+    telling: &Telling<'_>,
+    claim: &scenario::Claim,
+    buyer: usize,
+    drawn: &Drawn,
+) -> Option<bool> {
+    let scenario = telling.question.scenario;
+    claim.borne_out(date(telling, drawn, buyer, claim)?, scenario.from, scenario.months)
 }
 
 /// The date that a claim is about: of every use asked, or of the uses it names; none when none of them was asked.

@@ -28,6 +28,7 @@ use crate::view::{
     Checks, Horizon, Label, Law, ManifestEntry, SCHEMA, ScenarioText, Source, View, Whys, WorldMark,
 };
 
+pub use independence::claim_held;
 pub use rows::series_rows;
 
 /// A finished run and how it was asked for.

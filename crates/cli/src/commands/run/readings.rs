@@ -119,6 +119,10 @@ fn text(scenario: &Scenario, unsettled: &[Unsettled<'_>], runs: &[Written; 2], w
     text.push_str(&differences(&views, width));
     text.push('\n');
     for ((assumption, _), run) in READINGS.iter().zip(runs) {
+        let sections = run.sections();
+        if !sections.is_empty() {
+            let _ = write!(text, "{}: {sections}", assumption.word());
+        }
         let _ = writeln!(text, "{}: wrote {}/ ({})", assumption.word(), run.folder, run.files);
     }
     let _ = writeln!(text, "{}", runs[0].next());

@@ -1,0 +1,86 @@
+//! Headlines and inputs as people read them.
+
+use coercivity_quantity::quantile;
+use coercivity_report::{in_unit, range_in_unit, signed};
+use coercivity_simulate::Headline;
+use serde_json::{Value, json};
+
+use super::Finished;
+
+/// What a headline is called, its buyer first.
+pub fn name(finished: &Finished<'_>, headline: Headline) -> String {
+    let question = finished.question;
+    let buyer = &question.scenario.buyers[headline.buyer(&question.groups)].label;
+    let said = match headline {
+        Headline::Service { .. } => "service of the worst use, month 12 of the run's cut-off".to_owned(),
+        Headline::RemanenceWorst { .. } => "remanence of the worst use".to_owned(),
+        Headline::Remanence { group } => format!("remanence, {}", question.groups[group].end_use),
+        Headline::Leverage { .. } => "leverage, lost surplus".to_owned(),
+        Headline::Independence { .. } => "months to independence".to_owned(),
+    };
+    format!("{buyer}: {said}")
+}
+
+/// What a headline is of, as programs read it.
+pub fn of(finished: &Finished<'_>, headline: Headline) -> Value {
+    let question = finished.question;
+    let end_use = match headline {
+        Headline::Remanence { group } => Some(question.groups[group].end_use.to_string()),
+        Headline::Service { .. }
+        | Headline::RemanenceWorst { .. }
+        | Headline::Leverage { .. }
+        | Headline::Independence { .. } => None,
+    };
+    json!({
+        "headline": headline.word(),
+        "buyer": question.scenario.buyers[headline.buyer(&question.groups)].id,
+        "use": end_use,
+        "unit": headline.unit(),
+    })
+}
+
+/// P10, median and P90; null where there is none or it lies beyond the run.
+pub fn quantiles(values: &[f64]) -> Value {
+    let at = |chance: f64| quantile(values, chance).filter(|it| it.is_finite());
+    json!({ "p10": at(0.1), "p50": at(0.5), "p90": at(0.9) })
+}
+
+/// Median and range of a headline: `37 % (25..50)`; what lies beyond the run says so.
+pub fn spread(values: &[f64], unit: &str) -> String {
+    let at = |chance: f64| quantile(values, chance);
+    let one = |it: f64| if it.is_finite() { in_unit(it, unit) } else { "beyond the run".to_owned() };
+    let (Some(low), Some(middle), Some(high)) = (at(0.1), at(0.5), at(0.9)) else {
+        return "-".to_owned();
+    };
+    let range = match (low.is_finite(), high.is_finite()) {
+        (true, true) => range_in_unit(low, high, unit),
+        (true, false) => format!("{}..", in_unit(low, unit)),
+        (false, _) => return one(middle),
+    };
+    let middle = one(middle);
+    if range == middle {
+        middle
+    } else {
+        format!("{middle} ({})", range.replace(" %", "").replace(" mo", ""))
+    }
+}
+
+/// Median and range of a difference: `+3 (-1..+8)`; shares in percentage points.
+pub fn spread_of_difference(values: &[f64], unit: &str) -> String {
+    let at = |chance: f64| quantile(values, chance).map(|it| signed(it, unit));
+    match (at(0.1), at(0.5), at(0.9)) {
+        (Some(low), Some(middle), Some(high)) if low == middle && middle == high => middle,
+        (Some(low), Some(middle), Some(high)) => format!("{middle} ({low}..{high})"),
+        (None, _, _) | (_, None, _) | (_, _, None) => "-".to_owned(),
+    }
+}
+
+/// A text that hangs below its first line by two blanks.
+pub fn folded(words: &str, width: usize) -> String {
+    let lines = coercivity_report::wrapped(words, width.saturating_sub(2));
+    let line = |(number, line): (usize, &String)| {
+        let before = if number == 0 { "" } else { "  " };
+        format!("{before}{}\n", line.trim_end())
+    };
+    lines.iter().enumerate().map(line).collect()
+}
