@@ -134,6 +134,9 @@ fn run_one(
         let written = written(open, globals, request, &asked)?;
         let text = coercivity_report::text(&written.carried.view, globals.text_width(), &written.closing());
         let mut answer = Answer::new("coercivity.run/1", text, written.document());
+        if let (Some(named), None) = (&request.beside, &written.carried.baseline) {
+            answer.notes.push(format!("warn  `{named}` says the same: nothing stands beside"));
+        }
         answer.csv = Some(written.carried.series_csv);
         answer
     };

@@ -1,0 +1,93 @@
+//! What a run is asked beyond its own figures.
+
+use std::fs;
+
+use super::{Desk, coercivity};
+
+const FILE: &str = r#"
+format = "coercivity.scenario/1"
+id = "tight"
+title = "Fewer licences"
+extends = "baseline"
+buyers = ["US"]
+[horizon]
+from = 2026-11
+months = 2
+[ask]
+end_uses = ["ev_motor"]
+figures = ["remanence"]
+[assume]
+leakage_share = { low = 0.0, best = 0.0, high = 0.0 }
+demand_growth_per_year = { low = 0.2, best = 0.2, high = 0.2 }
+[[variant]]
+id = "leaky"
+set = { "assume.leakage_share" = { low = 0.1, best = 0.1, high = 0.1 } }
+"#;
+
+/// The answer of `run tight.toml` with more words, as a program reads it.
+fn run(desk: &Desk, words: &[&str]) -> serde_json::Value {
+    fs::write(desk.0.join("tight.toml"), FILE).unwrap();
+    let spoken = coercivity(&desk.0, &[&["run", "tight.toml", "--format", "json"], words].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let document: serde_json::Value = serde_json::from_str(&spoken.stdout).unwrap();
+    document["runs"][0].clone()
+}
+
+#[test]
+fn variants_and_shares_are_told_and_kept() {
+    let desk = Desk::new("further");
+    let told = run(&desk, &["--preview", "--variants", "--attribute", "shapley"]);
+    let variant = &told["view"]["variants"][0];
+    assert_eq!(variant["id"], "leaky");
+    let gain = variant["headlines"][0]["difference"]["p50"].as_f64().unwrap();
+    assert!(gain > 0.001, "what slips past a cut raises what is left of service: {gain}");
+    // The shares sum to what the scenario differs from its baseline by.
+    let shared = &told["view"]["attribution"]["headlines"][0];
+    let items = shared["items"].as_array().unwrap();
+    assert_eq!(items.len(), 2);
+    let sum: f64 = items.iter().map(|it| it["effect"]["p50"].as_f64().unwrap()).sum();
+    let difference = told["view"]["figures"][0]["p50"].as_f64().unwrap()
+        - told["view"]["figures"][0]["baseline_p50"].as_f64().unwrap();
+    assert!((sum - difference).abs() < 1e-9 && sum.abs() > 1e-4, "{sum} {difference}");
+    // The folder keeps both, and the run made again by its id is asked the same.
+    let folder = desk.0.join(told["folder"].as_str().unwrap());
+    let figures: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("figures.json")).unwrap()).unwrap();
+    assert_eq!(figures["variants"], told["view"]["variants"]);
+    let id = told["run"].as_str().unwrap();
+    let again = coercivity(&desk.0, &["run", id, "--format", "json"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    let again: serde_json::Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(again["runs"][0]["run"], told["run"]);
+    assert_eq!(again["runs"][0]["view"]["attribution"], told["view"]["attribution"]);
+}
+
+#[test]
+fn another_scenario_stands_beside_where_it_is_named() {
+    let desk = Desk::new("versus");
+    let told = run(&desk, &["--preview", "--vs", "floor-110"]);
+    assert_eq!(told["view"]["baseline"]["id"], "floor-110");
+    let differs = serde_json::json!(["measures", "assumptions about the market"]);
+    assert_eq!(told["view"]["baseline"]["differs_in"], differs);
+    let id = told["run"].as_str().unwrap();
+    let again = coercivity(&desk.0, &["run", id, "--format", "json"]);
+    let again: serde_json::Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(again["runs"][0]["run"], told["run"], "what stood beside is kept");
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_before_anything_runs() {
+    let desk = Desk::new("unanswerable");
+    fs::write(desk.0.join("tight.toml"), FILE).unwrap();
+    let refused = |words: &[&str], code: i32, told: &str| {
+        let spoken = coercivity(&desk.0, &[&["run", "tight.toml"], words].concat());
+        assert_eq!(spoken.code, code, "{}", spoken.stderr);
+        assert!(spoken.stderr.contains(told), "{told} is missing in {}", spoken.stderr);
+    };
+    refused(&["--drivers", "--draws", "39"], 2, "--draws 40");
+    refused(&["--inverse", "s4-haris-3-4-years", "--draws", "40"], 6, "s4-harris-3-4-years");
+    refused(&["--inverse", "s4-harris-3-4-years", "--draws", "40"], 2, "independence");
+    refused(&["--preview", "--variants", "--without", "leaky"], 2, "no variant");
+    refused(&["--preview", "--vs", "floor-11"], 6, "floor-110");
+    assert!(!desk.0.join("runs").exists(), "nothing is written");
+}
