@@ -11,7 +11,7 @@ title = "Fewer licences"
 extends = "baseline"
 buyers = ["US"]
 [horizon]
-from = 2026-11
+from = "2026-11"
 months = 2
 [ask]
 end_uses = ["ev_motor"]
