@@ -151,6 +151,7 @@ fn ids(value: &Value) -> Vec<String> {
 /// Takes the scenario's own items of this id out, at any depth, and says of an inherited one that it is left out.
 fn leave_out(table: &mut Table, inherited: &Table, id: &str) -> Result<(), Failure> {
     let own = take_out(table, id);
+    forget(table, id);
     let theirs = inherited.values().any(|it| item(it, id).is_some());
     if theirs {
         let list = table.entry("without").or_insert_with(|| Value::Array(Vec::new()));
@@ -162,6 +163,31 @@ fn leave_out(table: &mut Table, inherited: &Table, id: &str) -> Result<(), Failu
         return Err(Failure::unknown("item of the scenario", id, known.iter().map(String::as_str)));
     }
     Ok(())
+}
+
+/// Takes out the sliders that move an item left out, and what variants say of it; variants that say nothing more go too.
+fn forget(table: &mut Table, id: &str) {
+    let speaks = |path: &str| path.split('.').any(|step| step == id);
+    if let Some(sliders) = table.get_mut("slider").and_then(Value::as_array_mut) {
+        sliders.retain(|it| !it.get("path").and_then(Value::as_str).is_some_and(speaks));
+    }
+    let Some(variants) = table.get_mut("variant").and_then(Value::as_array_mut) else { return };
+    for variant in variants.iter_mut().filter_map(Value::as_table_mut) {
+        if let Some(Value::Table(set)) = variant.get_mut("set") {
+            set.retain(|path, _| !speaks(path));
+        }
+        if let Some(Value::Array(without)) = variant.get_mut("without") {
+            without.retain(|it| it.as_str() != Some(id));
+        }
+    }
+    let says = |it: &Value, key: &str| match it.get(key) {
+        Some(Value::Table(set)) => !set.is_empty(),
+        Some(Value::Array(without)) => !without.is_empty(),
+        // What is written otherwise is for the reader to tell.
+        Some(_) => true,
+        None => false,
+    };
+    variants.retain(|it| says(it, "set") || says(it, "without"));
 }
 
 fn take_out(table: &mut Table, id: &str) -> usize {
@@ -245,6 +271,10 @@ mod tests {
         assert!(!text.contains("pile") && text.contains("floor"));
         let table: Table = without("licences").unwrap().parse().unwrap();
         assert_eq!(table["without"][0].as_str(), Some("licences"));
+        let moved = "[[slider]]\npath = \"measure.pile.1.effect.x\"\n[[variant]]\nid = \"a\"\nwithout = [\"pile\"]\n\
+                     [[variant]]\nid = \"b\"\nwithout = [\"pile\", \"floor\"]\n";
+        let text = edited(&format!("{TEXT}{moved}"), &parents(), &[], &["pile".to_owned()]).unwrap();
+        assert!(!text.contains("pile") && !text.contains("\"a\"") && text.contains("\"b\""), "{text}");
         assert_eq!(without("pill").unwrap_err().exit_code(), 6);
         assert_eq!(edited(TEXT, &parents(), &[], &[]).unwrap(), TEXT);
     }

@@ -144,19 +144,19 @@ impl ByHeadline<'_> {
             how.word(),
             finished.basis(),
         );
-        let ids: Vec<String> = self.items.iter().map(Item::id).collect();
-        let mut header = vec![("", Side::Left)];
-        header.extend(ids.iter().map(|it| (it.as_str(), Side::Right)));
-        let row = |(place, headline): (usize, &Headline)| {
-            let cell = |item: usize| {
+        let mut text = folded(&intro, width);
+        for (place, headline) in self.headlines.iter().enumerate() {
+            let row = |(item, it): (usize, &Item)| {
                 let effect = spread_of_difference(self.effect(item, place), headline.unit());
                 let error = self.error(item, place);
                 let error = error.map(|it| coercivity_report::signed(it, headline.unit()).replace('+', ""));
-                error.map_or(effect.clone(), |it| format!("{effect} +-{it}"))
+                let effect = error.map_or(effect.clone(), |it| format!("{effect} +-{it}"));
+                vec![format!("  {}", it.id()), effect]
             };
-            std::iter::once(name(finished, *headline)).chain((0..self.items.len()).map(cell)).collect()
-        };
-        let rows: Vec<Vec<String>> = self.headlines.iter().enumerate().map(row).collect();
-        folded(&intro, width) + &columns(&header, &rows, width)
+            let rows: Vec<Vec<String>> = self.items.iter().enumerate().map(row).collect();
+            let header = [(&*name(finished, *headline), Side::Left), ("effect", Side::Right)];
+            text.push_str(&columns(&header, &rows, width));
+        }
+        text
     }
 }
