@@ -23,6 +23,7 @@ mod write_atomic;
 mod carry_out;
 mod interrupt;
 mod progress;
+mod replays;
 mod run_folder;
 
 mod commands;

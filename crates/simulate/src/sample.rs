@@ -6,7 +6,7 @@
 use coercivity_data::{Funding, ProjectClass};
 use coercivity_quantity::Estimate;
 use coercivity_world::economy::{Economy, Parameter, ParameterRange, Parameters, Range3};
-use coercivity_world::scenario::Scenario;
+use coercivity_world::scenario::{Ranged, Scenario};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -23,6 +23,12 @@ pub enum Purpose {
     Projects = 4,
     /// How licences are granted.
     Licences = 5,
+    /// The small chain of an episode.
+    Episode = 6,
+    /// Shocks from outside.
+    Shocks = 7,
+    /// Ordinary ups and downs.
+    Noise = 8,
 }
 
 /// Which draw is meant.
@@ -68,6 +74,17 @@ impl Stream {
         } else {
             triangular(range, chance)
         }
+    }
+    /// A value of a number that a file gives with its range.
+    pub fn ranged(&mut self, it: Ranged) -> f64 {
+        self.between(Range3 { low: it.low, best: it.best, high: it.high })
+    }
+    /// A standard normal number (Box and Muller); zero for the central draw.
+    pub fn normal(&mut self) -> f64 {
+        self.0.as_mut().map_or(0.0, |it| {
+            let (radius, angle): (f64, f64) = (it.random(), it.random());
+            (-2.0 * (1.0 - radius).ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
+        })
     }
     /// Whether something of this chance happens; for the central draw, whether it is likelier than not.
     pub fn happens(&mut self, chance: f64) -> bool {

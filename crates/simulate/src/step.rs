@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_market::month::{Cleared, Holder, Month};
+use coercivity_market::month::{Cap, Cleared, Holder, Month};
 use coercivity_market::{Method, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
@@ -14,6 +14,7 @@ use crate::aid::{Aided, Rationed, aid, paid, ration};
 use crate::bind::{bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
+use crate::disturbed::Disturbed;
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
 use crate::licence::Handlings;
@@ -41,6 +42,8 @@ pub struct Context<'a> {
     pub binding: &'a Binding,
     /// How licences are granted.
     pub handlings: &'a Handlings,
+    /// Shocks from outside, where history is replayed.
+    pub disturbed: Option<&'a Disturbed>,
 }
 
 /// What a period leaves on record.
@@ -56,6 +59,8 @@ pub struct Recorded {
     pub afloat_t: f64,
     /// Public money by support, thousand USD in the period.
     pub paid: Vec<f64>,
+    /// Caps that held, in the order of [`Cleared::cap_rents`].
+    pub caps: Vec<Cap>,
     /// Projects that go ahead.
     pub decisions: Vec<Decision>,
     /// Largest difference between a duty or payment and what the period's own prices make it, over the base price.
@@ -85,6 +90,9 @@ pub fn step(
     let setting = context.setting;
     let growth = setting.growth(period.month);
     let mut month = opened(context, state, period, growth);
+    if let Some(disturbed) = context.disturbed {
+        disturbed.move_month(&mut month, period);
+    }
     cut(context, plan, state, period, &mut month);
     ask_restart(setting, state, &mut month);
     let (mut terms, mut aided) = (Terms::default(), Aided::default());
@@ -107,11 +115,12 @@ pub fn step(
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
     count_idle(setting, state, (&month, &cleared), period.length);
     hand_on(context, state, period, &cleared);
+    let caps = month.caps;
     let decisions = invest(context, state, period.month);
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
         paid[support] += outlay;
     }
-    Ok(Recorded { period, cleared, licensed, afloat_t, paid, decisions, wedge_gap, passes })
+    Ok(Recorded { period, cleared, licensed, afloat_t, paid, caps, decisions, wedge_gap, passes })
 }
 
 /// The month as it would be without law and cut.
