@@ -29,6 +29,7 @@ mod weakest;
 
 mod drawn;
 mod ensemble;
+mod metal_flows;
 mod price_series;
 
 pub use book::{Book, LaneKey, LanePage, UserKind};
@@ -41,6 +42,7 @@ pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
 pub use independence::INDEPENDENT;
 pub use licence::{Handling, Handlings};
+pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
 pub use price_series::{PriceKey, Tier, keys as price_keys};

@@ -4,6 +4,7 @@
 mod april;
 mod conserved;
 mod determined;
+mod metal_flows;
 mod stocks;
 
 use std::sync::OnceLock;
