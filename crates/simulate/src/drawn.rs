@@ -11,6 +11,7 @@ use crate::cut::CutPlan;
 use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
 use crate::group::{Group, groups, monthly, users};
 use crate::independence::independence;
+use crate::ledger::Ledger;
 use crate::licence::Handlings;
 use crate::path::{Fault, Path, walk};
 use crate::price_series::{PriceKey, keys};
@@ -115,6 +116,8 @@ pub struct Drawn {
     pub group_independence: Vec<Option<Month>>,
     /// Public money by support, thousand USD over the run.
     pub paid: Vec<f64>,
+    /// The accounts of the scenario's path.
+    pub ledger: Ledger,
     /// Checks.
     pub checks: Checks,
 }
@@ -202,6 +205,7 @@ pub fn drawn(
             .map(|it| date(&trials, &groups, |group| *group == groups[it]))
             .collect(),
         paid: (0..aids.len()).map(|it| path.periods.iter().map(|period| period.paid[it]).sum()).collect(),
+        ledger: Ledger::of(&path, &buyers, aids.len()),
         checks,
     };
     if thorough == Thorough::No {

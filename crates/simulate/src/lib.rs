@@ -29,7 +29,9 @@ mod weakest;
 
 mod drawn;
 mod ensemble;
+mod ledger;
 mod metal_flows;
+mod metal_pool;
 mod price_series;
 
 pub use book::{Book, LaneKey, LanePage, UserKind};
@@ -41,6 +43,7 @@ pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble, quantile};
 pub use figures::{GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
 pub use independence::INDEPENDENT;
+pub use ledger::Ledger;
 pub use licence::{Handling, Handlings};
 pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};

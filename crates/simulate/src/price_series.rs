@@ -101,6 +101,10 @@ fn goods(setting: &Setting) -> Vec<PricedGood> {
 }
 
 impl PriceKey {
+    /// The goods whose prices make it up.
+    pub fn goods(&self) -> impl Iterator<Item = Stuff> {
+        self.parts.iter().map(|it| it.0)
+    }
     /// The price in a period, USD/kg; none when nothing was traded on these terms.
     pub fn price(&self, setting: &Setting, recorded: &Recorded) -> Option<f64> {
         let chain = &setting.chain;

@@ -14,6 +14,7 @@ use crate::aid::{Aided, aid, paid};
 use crate::bind::{bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
+use crate::ledger::rents;
 use crate::licence::Handlings;
 use crate::origin;
 use crate::period::Period;
@@ -47,6 +48,8 @@ pub struct Recorded {
     pub cleared: Cleared,
     /// What moved under licence on each activity, t/month.
     pub licensed: Vec<f64>,
+    /// Rent of each user's licences, thousand USD a month.
+    pub rents: Vec<f64>,
     /// Tonnes of goods afloat at the period's start.
     pub afloat_t: f64,
     /// Public money by support, thousand USD in the period.
@@ -86,10 +89,11 @@ pub fn step(
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
         licensed[it.lane] += rate;
     }
+    let rents = rents(&month, &cleared);
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let paid = paid(context, &cleared, &aided, period);
     hand_on(context, state, period, &cleared, &aided);
-    Ok(Recorded { period, cleared, licensed, afloat_t, paid })
+    Ok(Recorded { period, cleared, licensed, rents, afloat_t, paid })
 }
 
 /// The month as it would be without law and cut.
