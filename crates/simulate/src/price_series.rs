@@ -20,6 +20,18 @@ pub enum Tier {
     Free,
 }
 
+impl Tier {
+    /// The word of the output format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Domestic => "domestic",
+            Self::Fob => "fob",
+            Self::Licensed => "licensed",
+            Self::Free => "free",
+        }
+    }
+}
+
 /// One price series.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PriceKey {

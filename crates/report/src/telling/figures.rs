@@ -3,29 +3,24 @@
 use coercivity_quantity::Confidence;
 use coercivity_simulate::{Drawn, REMANENCE_MONTHS};
 
-use crate::view::{Figure, FigureKind, Whys};
+use crate::view::{Figure, FigureKind};
 
 use super::Telling;
-use super::reasons;
+use super::grounds::Grounds;
 
 /// Every figure of every group, and what the cut costs each buyer.
-pub(super) fn figures(telling: &Telling<'_>, whys: &mut Whys) -> Vec<Figure> {
-    let rests_on = reasons::common(telling);
+pub(super) fn figures(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Figure> {
     let mut all = Vec::new();
     for group in 0..telling.outcome.detail.groups.len() {
-        let why = |said: &str| reasons::of_group(telling, &rests_on, group, said);
-        all.push(remanence(telling, group, whys.keep(&why("service in month 12 of a total cut-off"))));
-        all.push(coercivity(
-            telling,
-            group,
-            whys.keep(&why("smallest held cut that brings month 12 below 90 %")),
-        ));
+        let mut why = |said: &str| grounds.of_group(group, &telling.when_it_stops(said));
+        all.push(remanence(telling, group, why("service in month 12 of a total cut-off")));
+        all.push(coercivity(telling, group, why("smallest held cut that brings month 12 below 90 %")));
         let endurance = [
             (FigureKind::EnduranceService, "weeks of total cut-off until service falls below 90 %"),
             (FigureKind::EnduranceStock, "weeks of total cut-off until the users' own stock is empty"),
         ];
         for (kind, said) in endurance {
-            all.push(weeks(telling, group, kind, whys.keep(&why(said))));
+            all.push(weeks(telling, group, kind, why(said)));
         }
     }
     for (buyer, asked) in telling.question.scenario.buyers.iter().enumerate() {
@@ -40,7 +35,7 @@ pub(super) fn figures(telling: &Telling<'_>, whys: &mut Whys) -> Vec<Figure> {
             ),
         ];
         for (kind, said, of) in costs {
-            let why = whys.keep(&reasons::of_buyer(telling, &rests_on, &asked.label, said));
+            let why = grounds.of_buyer(buyer, &telling.when_it_stops(said));
             all.push(cost(telling, (buyer, &asked.id), kind, of, why));
         }
     }

@@ -1,12 +1,12 @@
 //! The long table of a run's draws.
 
-use coercivity_simulate::{Drawn, Tier};
+use coercivity_simulate::Drawn;
 
 use crate::series::{SeriesKey, SeriesRow};
 
 use super::Telling;
 
-/// One value a draw, a month and a key: service, inflow and prices.
+/// One value a draw, a month and a key: service, inflow, prices, goods under way, rents and public money.
 pub fn series_rows(telling: &Telling<'_>) -> Vec<SeriesRow> {
     let keys = keys(telling);
     let months = telling.month_texts();
@@ -24,7 +24,9 @@ pub fn series_rows(telling: &Telling<'_>) -> Vec<SeriesRow> {
 
 /// The series of a draw in the order of the keys.
 fn all_series(drawn: &Drawn) -> impl Iterator<Item = &Vec<f64>> {
-    drawn.service.iter().chain(&drawn.inflow).chain(&drawn.calm_service).chain(&drawn.prices)
+    let ledger = &drawn.ledger;
+    let accounts = std::iter::once(&ledger.afloat_t).chain(&ledger.rents_usd).chain(&ledger.paid_usd);
+    drawn.service.iter().chain(&drawn.inflow).chain(&drawn.calm_service).chain(&drawn.prices).chain(accounts)
 }
 
 fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
@@ -44,18 +46,21 @@ fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
         quantity: "price".to_owned(),
         good: price.good.clone(),
         place: price.place.to_string(),
-        tier: tier(price.tier).to_owned(),
+        tier: price.tier.word().to_owned(),
         counterpart: String::new(),
         unit: "usd_per_kg".to_owned(),
     }));
+    let account = |quantity: &str, good: &str, place: &str, unit: &str| SeriesKey {
+        quantity: quantity.to_owned(),
+        good: good.to_owned(),
+        place: place.to_owned(),
+        tier: String::new(),
+        counterpart: String::new(),
+        unit: unit.to_owned(),
+    };
+    keys.push(account("afloat", "", "", "t"));
+    let buyers = &telling.question.scenario.buyers;
+    keys.extend(buyers.iter().map(|it| account("licence_rent", "", &it.id, "usd")));
+    keys.extend(detail.supports.iter().map(|it| account("public_money", it, "", "usd")));
     keys
-}
-
-fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Domestic => "domestic",
-        Tier::Fob => "fob",
-        Tier::Licensed => "licensed",
-        Tier::Free => "free",
-    }
 }

@@ -5,12 +5,13 @@ use coercivity_simulate::Drawn;
 use crate::view::{Hysteresis, Service};
 
 use super::Telling;
+use super::grounds::Grounds;
 
 /// Service of every group, month by month.
-pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
+pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Service> {
     let months = telling.month_texts();
     let groups = telling.outcome.detail.groups.iter().enumerate();
-    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+    let mut of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let monthly = |chance: f64, of: fn(&Drawn) -> &Vec<Vec<f64>>| -> Vec<Option<f64>> {
             let month = |it: usize| telling.quantile(chance, |drawn| number(of(drawn), index, it));
             (0..months.len()).map(month).collect()
@@ -26,9 +27,10 @@ pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
             p90: monthly(0.9, |it| &it.service),
             inflow_p50: monthly(0.5, |it| &it.inflow),
             baseline_p50: monthly(0.5, |it| &it.calm_service),
+            why: grounds.of_group(index, "service month by month, and the same without the cut"),
         }
     };
-    groups.map(of).collect()
+    groups.map(&mut of).collect()
 }
 
 /// A value of a series; what a draw does not have is not a number, which quantiles leave out.
@@ -37,9 +39,9 @@ pub(super) fn number(series: &[Vec<f64>], index: usize, month: usize) -> f64 {
 }
 
 /// The loop of every group: medians of the draws at the severities tried.
-pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
+pub(super) fn hysteresis(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Hysteresis> {
     let groups = telling.outcome.detail.groups.iter().enumerate();
-    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+    let mut of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let severity: Vec<f64> =
             telling.outcome.central.figures[index].hysteresis.iter().map(|it| it.0).collect();
         let median = |of: fn(&(f64, f64, f64)) -> f64| -> Vec<Option<f64>> {
@@ -53,8 +55,9 @@ pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
             end_use: group.end_use.to_string(),
             tightening: median(|it| it.1),
             loosening: median(|it| it.2),
+            why: grounds.of_group(index, "service while a cut tightens over a year and loosens again"),
             severity,
         }
     };
-    groups.map(of).collect()
+    groups.map(&mut of).collect()
 }

@@ -12,6 +12,7 @@ mod checks;
 mod figure;
 mod hysteresis;
 mod independence;
+mod monthly;
 mod price;
 mod run;
 mod service;
@@ -25,11 +26,12 @@ use serde::{Deserialize, Serialize};
 
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
-pub use chain::{Chain, Link, Node, NodeFlag, StageLabel};
+pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use figure::{Figure, FigureKind};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
+pub use monthly::{Account, Monthly};
 pub use price::{Price, PriceSeries, Tier};
 pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
 pub use service::Service;
@@ -79,9 +81,11 @@ pub struct View {
     pub service: Vec<Service>,
     /// Prices by good, place and tier.
     pub prices: Vec<Price>,
+    /// Goods under way, licence rents and public money, month by month.
+    pub monthly: Vec<Monthly>,
     /// Service against severity while a cut tightens and loosens.
     pub hysteresis: Vec<Hysteresis>,
-    /// Flow pictures: the base year first, then any month of the run.
+    /// Flow pictures: the base year first, then month 12 of the total cut.
     pub chains: Vec<Chain>,
     /// Independence dates and the claims about them.
     pub independence: Vec<Independence>,

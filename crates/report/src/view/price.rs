@@ -44,4 +44,6 @@ pub struct PriceSeries {
     pub p50: Vec<Option<f64>>,
     /// Ninetieth percentile.
     pub p90: Vec<Option<f64>>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -26,4 +26,6 @@ pub struct Service {
     pub inflow_p50: Vec<Option<f64>>,
     /// Median service of the baseline.
     pub baseline_p50: Vec<Option<f64>>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }
