@@ -138,10 +138,7 @@ fn seat(telling: &Telling<'_>, stop: Stop) -> (&'static str, String, String) {
     match stop {
         Stop::Mine(place) => at("mine", place),
         Stop::Separation(place) => at("separation", place),
-        Stop::Recycling(place) => {
-            let (stage, id, label) = at("separation", place);
-            (stage, id, format!("{label}, from swarf"))
-        }
+        Stop::Recycling(place) => at("recycling", place),
         Stop::Metal(place) => at("metal", place),
         Stop::Blank(place) => at("blank", place),
         Stop::Magnet(place) => at("magnet", place),

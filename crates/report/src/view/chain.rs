@@ -48,7 +48,7 @@ pub enum NodeFlag {
 pub struct Node {
     /// Id, unique within the chain.
     pub id: String,
-    /// Id of its stage.
+    /// Id of its stage; `recycling` stands in the column of `separation`, since both give oxide.
     pub stage: String,
     /// Id of the place, the same at every stage; of the end use where the stage is `use`.
     pub place: String,
