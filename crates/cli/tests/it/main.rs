@@ -3,6 +3,7 @@
 
 mod explanations;
 mod folders;
+mod reasons;
 mod reference;
 mod runs;
 mod transcripts;
