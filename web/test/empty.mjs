@@ -9,8 +9,8 @@ export function emptied(view) {
   return {
     ...view, shock_from: null, baseline: null, public_money: [], buyers, answer: [], warnings: [], unknown: [],
     figures: view.figures.slice(0, 2).map((it) => ({ ...it, p10: null, p50: null, p90: null, baseline_p50: null, difference: null, assumed_share: null, why: null })),
-    service: unknown, prices: [], hysteresis: [], chains: [], independence: [], weakest: [],
-    base: { chi2: null, degrees_of_freedom: 0, moves: [], remainders: [] },
+    service: unknown, prices: [], monthly: [], hysteresis: [], chains: [], independence: [], weakest: [],
+    base: { chi2: null, degrees_of_freedom: 0, moves: [], remainders: [], why: "" },
     assumptions: [], sources: {}, whys: {}, checks: { ...view.checks, worst_kkt: null, worst_mass_t: null, worst_money_usd: null }, manifest: [],
   };
 }

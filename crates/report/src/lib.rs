@@ -10,6 +10,7 @@ pub mod view;
 mod telling;
 
 mod html;
+mod paths;
 mod series;
 mod text;
 
@@ -18,6 +19,7 @@ mod number;
 
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
+pub use paths::{Explained, explained};
 pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
 pub use telling::{Telling, series_rows, view};
 pub use text::{spread, text};

@@ -8,6 +8,7 @@ use crate::economy::DrawnEconomy;
 use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
+use crate::ledger::Ledger;
 use crate::path::{Fault, Path, walk};
 use crate::price_series::PriceKey;
 use crate::question::{Baseline, Question};
@@ -74,8 +75,8 @@ pub struct Drawn {
     pub calm_service: Vec<Vec<f64>>,
     /// Prices of each key by month in the same economy without the scenario's cuts, USD/kg.
     pub calm_prices: Vec<Vec<f64>>,
-    /// Public money by support without the scenario's cuts, thousand USD over the run.
-    pub calm_paid: Vec<f64>,
+    /// The accounts of the same economy without the scenario's cuts.
+    pub calm_ledger: Ledger,
     /// Figures of each group for a cut-off at the shock.
     pub figures: Vec<GroupFigures>,
     /// What a year of cut-off costs each buyer.
@@ -84,8 +85,8 @@ pub struct Drawn {
     pub independence: Vec<Option<Month>>,
     /// Independence date of each group by itself.
     pub group_independence: Vec<Option<Month>>,
-    /// Public money by support, thousand USD over the run.
-    pub paid: Vec<f64>,
+    /// The accounts of the scenario's path.
+    pub ledger: Ledger,
     /// Checks, those of the baseline included.
     pub checks: Checks,
     /// The same draw of the baseline, where that is another world.
@@ -183,19 +184,20 @@ fn answered_in(
         let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
         all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
     };
-    let (told, calm) = (series(context, question, path), series(context, question, &calm_walk.path));
+    let (told, calm) =
+        (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
     let drawn = Drawn {
         service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
         prices: told.prices,
         calm_service: calm.service,
         calm_prices: calm.prices,
-        calm_paid: calm.paid,
+        calm_ledger: calm.ledger,
         figures: group_figures,
         leverage,
         independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
         group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
-        paid: told.paid,
+        ledger: told.ledger,
         checks,
         baseline: None,
     };
@@ -222,20 +224,19 @@ fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result
     walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
 }
 
-/// What is kept of a walk: service of each group and prices of each key by month, and public money by support.
+/// What is kept of a walk: service of each group and prices of each key by month, and its accounts.
 struct Series {
     service: Vec<Vec<f64>>,
     prices: Vec<Vec<f64>>,
-    paid: Vec<f64>,
+    ledger: Ledger,
 }
 
-fn series(context: &Context<'_>, question: &Question<'_>, path: &Path) -> Series {
+fn series(context: &Context<'_>, question: &Question<'_>, path: &Path, buyers: &[Vec<usize>]) -> Series {
     let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
-    let paid = |it: usize| path.periods.iter().map(|period| period.paid[it]).sum();
     Series {
         service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
         prices: question.prices.iter().map(price).collect(),
-        paid: (0..context.supports.len()).map(paid).collect(),
+        ledger: Ledger::of(path, buyers, context.supports.len()),
     }
 }
 

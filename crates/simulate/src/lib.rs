@@ -35,6 +35,10 @@ mod weakest;
 mod price_series;
 mod question;
 
+mod ledger;
+mod metal_flows;
+mod metal_pool;
+
 mod drawn;
 mod economy;
 mod ensemble;
@@ -53,7 +57,9 @@ pub use group::{Group, end_of_month, groups, monthly};
 pub use idle::Idle;
 pub use independence::INDEPENDENT;
 pub use invest::{Binding, Decision, Prospect};
+pub use ledger::Ledger;
 pub use licence::{Handling, Handlings};
+pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
 pub use price_series::{PriceKey, Tier, keys as price_keys};

@@ -17,6 +17,7 @@ use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
+use crate::ledger::rents;
 use crate::licence::Handlings;
 use crate::origin;
 use crate::period::Period;
@@ -55,9 +56,12 @@ pub struct Recorded {
     pub cleared: Cleared,
     /// What moved under licence on each activity, t/month.
     pub licensed: Vec<f64>,
+    /// Rent of each user's licences, thousand USD a month.
+    pub rents: Vec<f64>,
     /// Tonnes of goods afloat at the period's start.
     pub afloat_t: f64,
-    /// Public money by support, thousand USD in the period.
+    /// Public money by support, thousand USD in the period: payments to makers, purchases of stockpiles less what their
+    /// releases bring in, and outlays on projects.
     pub paid: Vec<f64>,
     /// Caps that held, in the order of [`Cleared::cap_rents`].
     pub caps: Vec<Cap>,
@@ -110,6 +114,7 @@ pub fn step(
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
         licensed[it.lane] += rate;
     }
+    let rents = rents(&month, &cleared);
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
@@ -120,7 +125,7 @@ pub fn step(
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
         paid[support] += outlay;
     }
-    Ok(Recorded { period, cleared, licensed, afloat_t, paid, caps, decisions, wedge_gap, passes })
+    Ok(Recorded { period, cleared, licensed, rents, afloat_t, paid, caps, decisions, wedge_gap, passes })
 }
 
 /// The month as it would be without law and cut.

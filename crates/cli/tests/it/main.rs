@@ -4,6 +4,7 @@
 mod backtests;
 mod explanations;
 mod folders;
+mod reasons;
 mod reference;
 mod runs;
 mod transcripts;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::reasons::every_number_has_a_reason;
 use super::{Desk, coercivity};
 
 /// A small question: one buyer, one use, two months, central values.
@@ -29,6 +30,31 @@ fn files(runs: &Path) -> (String, BTreeMap<String, String>) {
     };
     let texts = fs::read_dir(&folder).unwrap().map(|it| read(it.unwrap())).collect();
     (folder.file_name().unwrap().to_string_lossy().into_owned(), texts)
+}
+
+#[test]
+fn every_number_of_a_report_has_a_reason() {
+    let desk = Desk::new("reasons");
+    let spoken = coercivity(&desk.0, &[&SMALL[..], &["--out", "runs"]].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let (id, texts) = files(&desk.0.join("runs"));
+    every_number_has_a_reason(&serde_json::from_str(&texts["figures.json"]).unwrap());
+    for path in [
+        "service.USA",
+        "price.ndpr-oxide",
+        "hysteresis",
+        "weakest.1",
+        "chain.base.separation",
+        "afloat",
+        "licence_rent",
+    ] {
+        let spoken = coercivity(&desk.0, &["explain", &id, path, "--out", "runs"]);
+        assert_eq!(spoken.code, 0, "{path}: {}", spoken.stderr);
+        assert!(spoken.stdout.contains("[") && spoken.stdout.contains("data/"), "{path}: {}", spoken.stdout);
+    }
+    for quantity in ["afloat,-,-", "licence_rent,-,USA"] {
+        assert!(texts["series.csv"].contains(quantity), "{quantity}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The baseline beside a number: its own middle, and the difference draw by draw.
 
-use coercivity_simulate::{Baseline, Drawn};
+use coercivity_simulate::{Baseline, Drawn, Ledger};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::view::{self, Difference, DifferenceLine};
@@ -37,6 +37,15 @@ impl Telling<'_> {
             Baseline::Itself => None,
             Baseline::WithoutCuts(_) => Some(&drawn.calm_prices),
             Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.prices),
+        }
+    }
+
+    /// The baseline's accounts in the same draw.
+    pub(super) fn ledger_beside<'d>(&self, drawn: &'d Drawn) -> Option<&'d Ledger> {
+        match self.question.baseline {
+            Baseline::Itself => None,
+            Baseline::WithoutCuts(_) => Some(&drawn.calm_ledger),
+            Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.ledger),
         }
     }
 

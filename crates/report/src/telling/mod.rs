@@ -9,7 +9,9 @@ mod base_year;
 mod beside;
 mod chain;
 mod figures;
+mod grounds;
 mod independence;
+mod monthly;
 mod prices;
 mod public_money;
 mod reasons;
@@ -25,8 +27,10 @@ use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
 use crate::view::{
-    Checks, Horizon, Label, Law, ManifestEntry, SCHEMA, ScenarioText, Source, View, Whys, WorldMark,
+    Checks, Horizon, Label, Law, ManifestEntry, SCHEMA, ScenarioText, Source, View, WorldMark,
 };
+
+use grounds::Grounds;
 
 pub use rows::series_rows;
 
@@ -52,12 +56,16 @@ pub struct Telling<'a> {
 /// Everything that may be shown of a run.
 pub fn view(telling: &Telling<'_>) -> View {
     let scenario = telling.question.scenario;
-    let mut whys = Whys::default();
-    let figures = figures::figures(telling, &mut whys);
-    let chains = vec![chain::base_chain(telling)];
-    let assumptions = assumptions::assumptions(telling);
-    let independence = independence::dates(telling);
-    let public_money = public_money::public_money(telling);
+    let mut grounds = Grounds::of(telling);
+    let all = &mut grounds;
+    let figures = figures::figures(telling, all);
+    let chains = chain::chains(telling, all);
+    let assumptions = assumptions::assumptions(telling, all);
+    let independence = independence::dates(telling, all);
+    let (service, hysteresis) = (service::service(telling, all), service::hysteresis(telling, all));
+    let (prices, monthly) = (prices::prices(telling, all), monthly::monthly(telling, all));
+    let public_money = public_money::public_money(telling, all);
+    let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -89,16 +97,17 @@ pub fn view(telling: &Telling<'_>) -> View {
         unknown: answer::unknown(telling),
         figures,
         public_money,
-        service: service::service(telling),
-        prices: prices::prices(telling),
-        hysteresis: service::hysteresis(telling),
+        service,
+        prices,
+        monthly,
+        hysteresis,
         chains,
         independence,
-        weakest: weakest::links(telling),
-        base: base_year::base(telling),
+        weakest,
+        base,
         assumptions,
         sources: BTreeMap::new(),
-        whys,
+        whys: grounds.whys(),
         checks: checks(telling),
         manifest: manifest(telling),
     };

@@ -14,6 +14,7 @@ mod difference;
 mod figure;
 mod hysteresis;
 mod independence;
+mod monthly;
 mod price;
 mod public_money;
 mod run;
@@ -29,12 +30,13 @@ use serde::{Deserialize, Serialize};
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
 pub use baseline::Baseline;
-pub use chain::{Chain, Link, Node, NodeFlag, StageLabel};
+pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
 pub use figure::{Figure, FigureKind};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
+pub use monthly::{Account, Monthly};
 pub use price::{Price, PriceSeries, Tier};
 pub use public_money::PublicMoney;
 pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
@@ -89,9 +91,11 @@ pub struct View {
     pub service: Vec<Service>,
     /// Prices by good, place and tier.
     pub prices: Vec<Price>,
+    /// Goods under way, licence rents and public money, month by month.
+    pub monthly: Vec<Monthly>,
     /// Service against severity while a cut tightens and loosens; empty when not asked.
     pub hysteresis: Vec<Hysteresis>,
-    /// Flow pictures: the base year first, then any month of the run.
+    /// Flow pictures: the base year first, then month 12 of the total cut where a figure asked needs it.
     pub chains: Vec<Chain>,
     /// Independence dates and the claims about them; empty when not asked.
     pub independence: Vec<Independence>,

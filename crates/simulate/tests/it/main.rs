@@ -6,6 +6,7 @@ mod beside;
 mod conserved;
 mod determined;
 mod invest;
+mod metal_flows;
 mod stocks;
 mod supports;
 
