@@ -25,7 +25,7 @@ export type PriceSeries = {
 };
 export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
 export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line; why: string };
-export type Account = "afloat" | "licence_rent" | "public_money";
+export type Account = "afloat" | "licence_rent" | "quota_rent" | "public_money";
 export type Monthly = {
   account: Account; of: string; label: string; unit: string; months: string[]; p10: Line; p50: Line; p90: Line;
   baseline_p50: Line; difference: DifferenceLine | null; why: string;
@@ -49,6 +49,10 @@ export type Independence = {
   buyer: string; label: string; uses: string[]; dots: (string | null)[];
   p10: string | null; p50: string | null; p90: string | null;
   baseline_p50: string | null; difference_months: Difference | null; claims: Claim[]; why: string;
+};
+export type Project = {
+  id: string; label: string; place: string; first_output: string | null; outlay_usd: number; draws_share: number | null;
+  baseline_first_output: string | null; baseline_outlay_usd: number | null; baseline_draws_share: number | null; why: string;
 };
 export type PublicMoney = {
   clause: string; p10: number | null; p50: number | null; p90: number | null;
@@ -80,11 +84,12 @@ export type View = {
   baseline: { id: string; title: string; differs_in: string[]; same_figures: boolean; sentence: string } | null;
   draws: number; seed: number; horizon: { from: string; to: string }; shock_from: string | null; replay: string;
   buyers: Label[]; uses: Label[]; answer: string[]; warnings: string[]; unknown: string[];
-  figures: Figure[]; public_money: PublicMoney[]; service: Service[]; prices: Price[]; monthly: Monthly[]; hysteresis: Hysteresis[]; chains: Chain[];
+  figures: Figure[]; public_money: PublicMoney[]; projects: Project[]; service: Service[]; prices: Price[]; monthly: Monthly[]; hysteresis: Hysteresis[]; chains: Chain[];
   independence: Independence[]; weakest: WeakLink[]; base: Base; assumptions: Assumption[];
   sources: Record<string, Source>; whys: Record<string, Reason>;
   checks: {
     worst_kkt: number | null; worst_mass_t: number | null; worst_money_usd: number | null;
+    worst_wedge_gap: number | null; most_passes: number;
     solved_months: number; fallbacks: number;
   };
   manifest: { key: string; value: string }[];

@@ -64,6 +64,8 @@ export async function rendered(tally, page, view) {
     ["[data-chart=chain] .ribbon", view.chains[0]?.links.length ?? 0],
     ["[data-chart=chain] .return", bands(view.chains[0]?.swarf ?? [])],
     ["[data-chart=accounts] path.median", view.monthly.filter((it) => it.account !== "licence_rent" || it.of === buyer).length],
+    [".spending tbody tr", view.public_money.filter((it) => [it.p10, it.p50, it.p90, it.baseline_p50].some((usd) => usd !== null && usd !== 0)).length],
+    [".projects tbody tr", view.projects.length],
     ["[data-chart=independence-1] .quantile", view.independence.find(mine)?.dots.length ?? 0],
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],

@@ -41,6 +41,13 @@ pub fn explained(view: &View) -> Vec<Explained> {
         let of = if it.of.is_empty() { String::new() } else { format!(".{}", it.of) };
         tell(format!("{}{of}", word(&it.account)), line(&it.p50, &it.unit), &it.why);
     }
+    for it in &view.projects {
+        let date = it
+            .first_output
+            .as_ref()
+            .map_or("does not go ahead at central values".to_owned(), |it| format!("first output {it}"));
+        tell(format!("project.{}", it.id), format!("{}, {}: {date}", it.label, it.place), &it.why);
+    }
     for it in &view.public_money {
         let shown = it.p50.map_or("unknown".to_owned(), |it| in_unit(it, "usd"));
         tell(format!("public_money_over_the_run.{}", it.clause), shown, &it.why);

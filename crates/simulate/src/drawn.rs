@@ -28,6 +28,10 @@ pub struct Checks {
     pub worst_residual: f64,
     /// Worst imbalance of a node, t/month.
     pub worst_mass_t: f64,
+    /// Worst difference between a duty or payment and what the period's own prices make it, over the base price.
+    pub worst_wedge_gap: f64,
+    /// Most times that a period was cleared until its duties and payments agreed with its prices.
+    pub most_passes: u32,
     /// Worst gap between what is paid and what is received, thousand USD a month.
     pub worst_money: f64,
     /// Periods solved on the recorded paths.
@@ -43,6 +47,8 @@ impl Checks {
             self.worst_residual = self.worst_residual.max(it.cleared.certificate.residual());
             self.worst_mass_t = self.worst_mass_t.max(it.cleared.imbalance_t);
             self.worst_money = self.worst_money.max(it.cleared.money_gap);
+            self.worst_wedge_gap = self.worst_wedge_gap.max(it.wedge_gap);
+            self.most_passes = self.most_passes.max(it.passes);
             self.solved += 1;
             // A path's first period has no last month to begin from: its interior point start is no fallback.
             self.fallbacks += u64::from(it.fell_back() && it.period.start > 0.0);
@@ -55,6 +61,8 @@ impl Checks {
             worst_residual: self.worst_residual.max(other.worst_residual),
             worst_mass_t: self.worst_mass_t.max(other.worst_mass_t),
             worst_money: self.worst_money.max(other.worst_money),
+            worst_wedge_gap: self.worst_wedge_gap.max(other.worst_wedge_gap),
+            most_passes: self.most_passes.max(other.most_passes),
             solved: self.solved + other.solved,
             fallbacks: self.fallbacks + other.fallbacks,
         }
@@ -87,6 +95,8 @@ pub struct Drawn {
     pub group_independence: Vec<Option<Month>>,
     /// The accounts of the scenario's path.
     pub ledger: Ledger,
+    /// From when each project runs that has money of its own in the draw.
+    pub funded: Vec<Option<Month>>,
     /// Checks, those of the baseline included.
     pub checks: Checks,
     /// The same draw of the baseline, where that is another world.
@@ -198,6 +208,7 @@ fn answered_in(
         independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
         group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
         ledger: told.ledger,
+        funded: setting.starts.clone(),
         checks,
         baseline: None,
     };
@@ -236,7 +247,7 @@ fn series(context: &Context<'_>, question: &Question<'_>, path: &Path, buyers: &
     Series {
         service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
         prices: question.prices.iter().map(price).collect(),
-        ledger: Ledger::of(path, buyers, context.supports.len()),
+        ledger: Ledger::of(question, buyers, path),
     }
 }
 

@@ -98,7 +98,7 @@ pub struct Decision {
     pub project: usize,
     /// Its first output.
     pub start: Month,
-    /// Public money that closed its gap: support and thousand USD.
+    /// Public money that closed its gap: support and thousand USD, counted in the support's public money too.
     pub outlays: Vec<(usize, f64)>,
 }
 

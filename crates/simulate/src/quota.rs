@@ -26,6 +26,11 @@ impl Quotas {
         entry.1.push((lane, counted));
     }
 
+    /// The clauses, in order.
+    pub(crate) fn clauses(&self) -> Vec<String> {
+        self.by_clause.keys().cloned().collect()
+    }
+
     /// A month's caps, in the order of the clauses.
     pub(crate) fn caps(self, setting: &Setting) -> Vec<Cap> {
         let chain = &setting.chain;

@@ -24,15 +24,17 @@ fn walk(view: &Value, part: &Value, at: &str, found: &mut usize) {
             all.iter().enumerate().for_each(|(i, it)| walk(view, it, &format!("{at}[{i}]"), found))
         }
         Value::Object(fields) => {
-            // The year of a picture is its name.
+            // The year of a picture is its name; a difference has the reason of the number that it stands beside.
             let of_its_own = fields.iter().filter(|it| it.0 != "year" && it.0 != "rank");
+            let below =
+                fields.iter().filter(|it| !(it.0.starts_with("difference") && fields.contains_key("why")));
             if of_its_own.clone().any(|it| is_number(it.1)) {
                 let why = fields.get("why").and_then(Value::as_str);
                 let why = why.unwrap_or_else(|| panic!("{at} holds a number and no reason"));
                 assert!(leads_to_a_row(view, why, &mut BTreeSet::new()), "{at}: {why} leads to no row");
                 *found += 1;
             }
-            fields.iter().for_each(|(key, it)| walk(view, it, &format!("{at}.{key}"), found));
+            below.for_each(|(key, it)| walk(view, it, &format!("{at}.{key}"), found));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

@@ -7,12 +7,15 @@ mod answer;
 mod assumptions;
 mod base_year;
 mod beside;
+mod by_clause;
 mod chain;
 mod figures;
+mod going_ahead;
 mod grounds;
 mod independence;
 mod monthly;
 mod prices;
+mod projects;
 mod public_money;
 mod reasons;
 mod rows;
@@ -64,7 +67,8 @@ pub fn view(telling: &Telling<'_>) -> View {
     let independence = independence::dates(telling, all);
     let (service, hysteresis) = (service::service(telling, all), service::hysteresis(telling, all));
     let (prices, monthly) = (prices::prices(telling, all), monthly::monthly(telling, all));
-    let public_money = public_money::public_money(telling, all);
+    let (public_money, projects) =
+        (public_money::public_money(telling, all), projects::projects(telling, all));
     let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
     let mut view = View {
         schema: SCHEMA.to_owned(),
@@ -92,11 +96,12 @@ pub fn view(telling: &Telling<'_>) -> View {
             .map(|it| Label { id: it.id.clone(), label: it.label.clone() })
             .collect(),
         uses: uses(telling),
-        answer: answer::sentences(telling, &public_money),
+        answer: answer::sentences(telling, &public_money, &projects),
         warnings: scenario.warnings.clone(),
         unknown: answer::unknown(telling),
         figures,
         public_money,
+        projects,
         service,
         prices,
         monthly,
@@ -186,6 +191,8 @@ fn checks(telling: &Telling<'_>) -> Checks {
     Checks {
         worst_kkt: Some(all.worst_residual),
         worst_mass_t: Some(all.worst_mass_t),
+        worst_wedge_gap: Some(all.worst_wedge_gap),
+        most_passes: all.most_passes,
         // The market counts in thousands of dollars.
         worst_money_usd: Some(all.worst_money * 1000.0),
         solved_months: all.solved,

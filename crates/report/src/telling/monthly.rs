@@ -1,14 +1,14 @@
-//! Goods under way, licence rents and public money over the draws, the baseline's beside them.
+//! Goods under way, rents of licences and quotas, and public money over the draws, the baseline's beside them.
 
 use coercivity_simulate::{Drawn, Ledger};
 
 use crate::view::{Account, Monthly};
 
 use super::Telling;
+use super::by_clause;
 use super::grounds::Grounds;
-use super::public_money::paying;
 
-/// Every account; a clause that pays nothing in any draw is left out.
+/// Every account; a clause under which nothing is counted in any draw is left out.
 pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Monthly> {
     let afloat = "goods under way when a cut closed behind them";
     let why = grounds.of_run(&format!("{afloat}, mean of the month; {}", telling.basis()), Vec::new());
@@ -21,14 +21,20 @@ pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<M
         let number = |it: &Ledger, month: usize| it.rents_usd[index].get(month).copied();
         all.push(account(telling, whose, why, number, number));
     }
-    for it in paying(telling).iter().filter(|it| it.ever_pays(telling)) {
-        let why = grounds.of_clause(it.clause, "public money, a month");
-        let whose = (Account::PublicMoney, it.clause.to_owned(), it.clause.to_owned());
-        let (here, beside) = (
-            |ledger: &Ledger, month| it.here(ledger, month),
-            |ledger: &Ledger, month| it.beside(ledger, month),
-        );
-        all.push(account(telling, whose, why, here, beside));
+    let quotas = by_clause::quota_rents(telling);
+    let quotas = quotas.iter().map(|it| (Account::QuotaRent, "rent of its quota, a month", it));
+    let paying = by_clause::public_money(telling);
+    let paying = paying.iter().map(|it| (Account::PublicMoney, "public money, a month", it));
+    for (kind, said, it) in quotas.chain(paying).filter(|it| it.2.counts(telling)) {
+        let why = grounds.of_clause(it.clause, said);
+        let whose = (kind, it.clause.to_owned(), it.clause.to_owned());
+        all.push(account(
+            telling,
+            whose,
+            why,
+            |own, month| it.here(own, month),
+            |other, month| it.beside(other, month),
+        ));
     }
     all
 }
@@ -49,7 +55,7 @@ fn account(
     let baseline = |drawn: &Drawn, month: usize| beside(telling.ledger_beside(drawn)?, month);
     let unit = match account {
         Account::Afloat => "t",
-        Account::LicenceRent | Account::PublicMoney => "usd",
+        Account::LicenceRent | Account::QuotaRent | Account::PublicMoney => "usd",
     };
     Monthly {
         account,

@@ -4,7 +4,7 @@ use coercivity_quantity::{Citation, Confidence, Why};
 use coercivity_simulate::Baseline;
 use coercivity_world::Element;
 use coercivity_world::base::{BaseDemand, Flag, Move};
-use coercivity_world::economy::{OxidePrice, ParameterRange};
+use coercivity_world::economy::{OxidePrice, ParameterRange, Project};
 use coercivity_world::measures::{Clause, Effect, Measure, Regime};
 
 use crate::number::significant;
@@ -98,6 +98,15 @@ pub(super) fn oxide_price(element: Element, price: &OxidePrice) -> Why {
     let usd = significant(price.price.in_usd_per_kg(), 3);
     let why = Why::says(format!("base price of {element} oxide: {usd} USD for a kilogram of {element}"));
     price.cited.iter().cloned().fold(why, Why::citing)
+}
+
+/// An announced project, as its row has it.
+pub(super) fn project(telling: &Telling<'_>, project: &Project) -> Why {
+    let place = telling.place(project.place);
+    let promised = project.first_output.map_or("no date of first output is promised".to_owned(), |it| {
+        format!("first output promised for {it}")
+    });
+    Why::says(format!("{}, {place}: {promised}", project.name)).citing(project.cited.clone())
 }
 
 /// The clauses that bind, or may bind, when the shock comes.

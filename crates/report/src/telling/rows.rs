@@ -1,14 +1,14 @@
 //! The long table of a run's draws.
 
-use coercivity_simulate::{Baseline, Drawn, Ledger};
+use coercivity_simulate::{Drawn, Ledger};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::series::{SeriesKey, SeriesRow};
 
 use super::Telling;
 
-/// One value a draw, a month and a key: service, inflow, prices, goods under way, rents and public money, the baseline's
-/// beside them.
+/// One value a draw, a month and a key: service, inflow, prices, goods under way, rents of licences and quotas, and
+/// public money, the baseline's beside them.
 pub fn series_rows(telling: &Telling<'_>) -> Vec<SeriesRow> {
     let keys = keys(telling);
     let months = telling.month_texts();
@@ -37,17 +37,14 @@ fn all_series<'d>(telling: &Telling<'_>, drawn: &'d Drawn) -> impl Iterator<Item
 }
 
 fn of_ledger(ledger: &Ledger) -> impl Iterator<Item = &Vec<f64>> {
-    std::iter::once(&ledger.afloat_t).chain(&ledger.rents_usd).chain(&ledger.paid_usd)
+    let by_clause = ledger.quota_rents_usd.iter().chain(&ledger.paid_usd);
+    std::iter::once(&ledger.afloat_t).chain(&ledger.rents_usd).chain(by_clause)
 }
 
 fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
     let question = telling.question;
-    let supports_beside = match &question.baseline {
-        Baseline::Itself => None,
-        Baseline::WithoutCuts(_) => Some(&question.supports),
-        Baseline::Another(other) => Some(&other.supports),
-    };
-    let beside = supports_beside.is_some();
+    let question_beside = telling.question_beside();
+    let beside = question_beside.is_some();
     let mut keys = Vec::new();
     let service = [("service", true), ("inflow", true), ("baseline_service", beside)];
     let asked = telling.asks(AskedFigure::Service);
@@ -64,14 +61,16 @@ fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
             ..key(quantity, &price.place.to_string(), "usd_per_kg")
         }));
     }
-    for (prefix, supports) in [("", Some(&question.supports)), ("baseline_", supports_beside)] {
-        let Some(supports) = supports else { continue };
+    for (prefix, of) in [("", Some(question)), ("baseline_", question_beside)] {
+        let Some(of) = of else { continue };
         let named = |account: &str| format!("{prefix}{account}");
         keys.push(key(&named("afloat"), "", "t"));
         let buyers = &question.scenario.buyers;
         keys.extend(buyers.iter().map(|it| key(&named("licence_rent"), &it.id, "usd")));
-        let paid = |it: &String| SeriesKey { good: it.clone(), ..key(&named("public_money"), "", "usd") };
-        keys.extend(supports.iter().map(paid));
+        for (account, clauses) in [("quota_rent", &of.quotas), ("public_money", &of.supports)] {
+            let of = |it: &String| SeriesKey { good: it.clone(), ..key(&named(account), "", "usd") };
+            keys.extend(clauses.iter().map(of));
+        }
     }
     keys
 }

@@ -16,6 +16,7 @@ mod hysteresis;
 mod independence;
 mod monthly;
 mod price;
+mod project;
 mod public_money;
 mod run;
 mod service;
@@ -38,6 +39,7 @@ pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
 pub use monthly::{Account, Monthly};
 pub use price::{Price, PriceSeries, Tier};
+pub use project::Project;
 pub use public_money::PublicMoney;
 pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
 pub use service::Service;
@@ -91,7 +93,9 @@ pub struct View {
     pub service: Vec<Service>,
     /// Prices by good, place and tier.
     pub prices: Vec<Price>,
-    /// Goods under way, licence rents and public money, month by month.
+    /// Projects that come to pay in some draw, those first that go ahead only in the scenario.
+    pub projects: Vec<Project>,
+    /// Goods under way, rents of licences and quotas, and public money, month by month.
     pub monthly: Vec<Monthly>,
     /// Service against severity while a cut tightens and loosens; empty when not asked.
     pub hysteresis: Vec<Hysteresis>,

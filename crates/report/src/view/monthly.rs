@@ -12,6 +12,8 @@ pub enum Account {
     Afloat,
     /// What licensed goods are worth to a buyer beyond what landing them costs, in the month.
     LicenceRent,
+    /// What the tonnes of a quota are worth beyond what they cost, in the month.
+    QuotaRent,
     /// What public payers spend under one clause, in the month: payments to makers, purchases of a stockpile less what its
     /// releases bring in, outlays on projects.
     PublicMoney,
@@ -22,7 +24,7 @@ pub enum Account {
 pub struct Monthly {
     /// What is counted.
     pub account: Account,
-    /// Id of whose it is: a buyer, a support; empty for goods afloat.
+    /// Id of whose it is: a buyer, a clause; empty for goods afloat.
     pub of: String,
     /// Whose it is, in words.
     pub label: String,
