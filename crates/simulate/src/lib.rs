@@ -39,12 +39,14 @@ mod ledger;
 mod metal_flows;
 mod metal_pool;
 
+mod ablation;
 mod drawn;
 mod economy;
 mod ensemble;
 mod recount;
 mod replay;
 
+pub use ablation::{Mechanism, without};
 pub use book::{Book, LaneKey, LanePage, UserKind};
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;

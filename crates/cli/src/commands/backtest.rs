@@ -8,13 +8,15 @@ use coercivity_data::{
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
 };
+use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
+use crate::commands::ablation;
 use crate::failure::Failure;
-use crate::open_world::{Texts, in_order, texts_of, world_of};
+use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
 use crate::replays::{episodes, series_of};
 use crate::series_file::{read_series, series_of_text};
 use crate::write_atomic::write_atomic;
@@ -43,6 +45,9 @@ pub struct BacktestRequest {
     /// Add the CRPS, the skill against two rivals, and what a run in which nothing ever happens scores
     #[arg(long)]
     pub skill: bool,
+    /// Replay again without each mechanism in turn, in the same draws, and show what that costs in score
+    #[arg(long, conflicts_with = "series")]
+    pub ablate: bool,
     /// Write score.csv and score.json into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -82,9 +87,16 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     if request.skill {
         lines.extend(skill_lines(&scores));
     }
+    let ablated = if request.ablate { ablated(globals, request, &facts, &texts)? } else { Vec::new() };
+    if request.ablate {
+        lines.extend(ablation::lines(&ablated));
+    }
     let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
-    let json = document(&scores);
+    let mut json = document(&scores);
+    if request.ablate {
+        json["ablation"] = ablation::document(&ablated);
+    }
     let mut answer = Answer::new("coercivity.backtest/1", text, json);
     answer.csv = Some(crps_csv(&scores));
     answer.world = texts.name();
@@ -128,8 +140,26 @@ fn material(texts: &Texts, request: &BacktestRequest, replayed: Option<&str>) ->
     }
 }
 
-/// The series of the episodes that are asked, in a table as `--series` reads it.
-fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Failure> {
+/// What each mechanism is worth.
+fn ablated(
+    globals: &Globals,
+    request: &BacktestRequest,
+    facts: &[&ScoredFact],
+    texts: &Texts,
+) -> Result<Vec<ablation::Ablated>, Failure> {
+    let (open, all) = asked_episodes(globals, request)?;
+    let mut problems = Vec::new();
+    let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
+    let names = SeriesNames::of(&vocabulary, &AtlasRecords::read(&texts.bundle, &mut problems));
+    let seed = globals.seed.unwrap_or(REPLAY_SEED);
+    ablation::ablations(globals, (&open.world, &all), (facts, &names), (request.draws, seed))
+}
+
+/// The episodes that are asked.
+fn asked_episodes(
+    globals: &Globals,
+    request: &BacktestRequest,
+) -> Result<(OpenWorld, Vec<Episode>), Failure> {
     let open = world_of(globals)?;
     let mut all = episodes(request.episodes.as_deref(), &open.texts.bundle, &open.world)?;
     if let Some(asked) = &request.scenario {
@@ -139,6 +169,12 @@ fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Fail
             return Err(Failure::unknown("episode", asked, ids.iter().map(String::as_str)));
         }
     }
+    Ok((open, all))
+}
+
+/// The series of the episodes that are asked, in a table as `--series` reads it.
+fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Failure> {
+    let (open, all) = asked_episodes(globals, request)?;
     let seed = globals.seed.unwrap_or(REPLAY_SEED);
     let text = series_of(globals, &open.world, &all, (request.draws, seed))?;
     if let Some(folder) = &request.out {
