@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, open_market};
+use coercivity_market::month::Served;
 use coercivity_quantity::Month;
 use coercivity_world::Place;
 use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
@@ -173,7 +174,9 @@ fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             .collect();
         let used = |recorded: &Recorded| -> f64 {
             let served = users.iter().map(|&it| &recorded.cleared.served[it]);
-            served.map(|it| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>()).sum()
+            let of = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
+            // What is left of rounding where nothing is used is no use.
+            served.map(of).sum::<f64>().max(0.0)
         };
         all.tell(["demand", &trade.id, key, "-", "-"], used);
     }
