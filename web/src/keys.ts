@@ -42,7 +42,7 @@ export function listenKeys(view: View): () => void {
       else if (reader.drawer) reader.close();
       return;
     }
-    const typing = event.target instanceof Element && event.target.closest("input,select,textarea");
+    const typing = event.target instanceof Element && event.target.closest("input:not([type=radio]),select,textarea");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !reader.keysOn) return;
     if (event.key === "s") openSource();
     else if (event.key === "t") toggleTables();

@@ -17,45 +17,60 @@ export type Figure = {
 export type Service = {
   buyer: string; use: string; months: string[];
   p10: Line; p25: Line; p50: Line; p75: Line; p90: Line; inflow_p50: Line; baseline_p50: Line;
-  difference: DifferenceLine | null;
+  difference: DifferenceLine | null; why: string;
 };
 export type Tier = "domestic" | "fob" | "licensed" | "free";
-export type PriceSeries = { place: string; tier: Tier; p10: Line; p50: Line; p90: Line; baseline_p50: Line; difference: DifferenceLine | null };
+export type PriceSeries = {
+  place: string; tier: Tier; p10: Line; p50: Line; p90: Line; baseline_p50: Line; difference: DifferenceLine | null; why: string;
+};
 export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
-export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line };
+export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line; why: string };
+export type Account = "afloat" | "licence_rent" | "quota_rent" | "public_money";
+export type Monthly = {
+  account: Account; of: string; label: string; unit: string; months: string[]; p10: Line; p50: Line; p90: Line;
+  baseline_p50: Line; difference: DifferenceLine | null; why: string;
+};
 
 export type Node = {
   id: string; stage: string; place: string; label: string; tonnes: number;
-  flag: "observed" | "derived" | "assumed" | "computed"; why: string | null;
+  flag: "observed" | "derived" | "assumed" | "computed"; why: string;
 };
-export type Link = { from: string; to: string; tonnes: number; returns: boolean };
-export type Chain = { title: string; year: number | null; unit: string; stages: Label[]; nodes: Node[]; links: Link[] };
+export type Link = { from: string; to: string; tonnes: number; why: string };
+export type Swarf = { place: string; label: string; collected: number; recycled: number; why: string };
+export type Chain = {
+  id: string; title: string; year: number | null; unit: string; stages: Label[]; nodes: Node[]; links: Link[]; swarf: Swarf[];
+};
 
 export type Claim = {
   id: string; label: string; source_label: string; who: string; counted_from: string;
-  from_months: number; to_months: number | null; probability: number | null;
+  from_months: number; to_months: number | null; probability: number | null; why: string;
 };
 export type Independence = {
   buyer: string; label: string; uses: string[]; dots: (string | null)[];
   p10: string | null; p50: string | null; p90: string | null;
-  baseline_p50: string | null; difference_months: Difference | null; claims: Claim[];
+  baseline_p50: string | null; difference_months: Difference | null; claims: Claim[]; why: string;
+};
+export type Project = {
+  id: string; label: string; place: string; first_output: string | null; outlay_usd: number; draws_share: number | null;
+  baseline_first_output: string | null; baseline_outlay_usd: number | null; baseline_draws_share: number | null; why: string;
 };
 export type PublicMoney = {
-  clause: string; p10: number | null; p50: number | null; p90: number | null; baseline_p50: number | null; difference: Difference | null;
+  clause: string; p10: number | null; p50: number | null; p90: number | null;
+  baseline_p50: number | null; difference: Difference | null; why: string;
 };
 export type WeakLink = {
-  rank: number; stage: string; good: string; place: string; use: string; service_12: number | null; label: string;
+  rank: number; stage: string; good: string; place: string; use: string; service_12: number | null; label: string; why: string;
 };
 export type Move = {
   datum: string; value: number; sigma: number; fitted: number; moved_sigmas: number;
-  flag: "observed" | "derived" | "assumed"; sources: string[];
+  flag: "observed" | "derived" | "assumed"; sources: string[]; why: string;
 };
 export type Base = {
-  chi2: number | null; degrees_of_freedom: number; moves: Move[]; remainders: { label: string; text: string }[];
+  chi2: number | null; degrees_of_freedom: number; moves: Move[]; remainders: { label: string; text: string }[]; why: string;
 };
 export type Assumption = {
   id: string; label: string; low: number | null; best: number | null; high: number | null;
-  unit: string; sources: string[]; note: string; sampled: boolean;
+  unit: string; sources: string[]; note: string; sampled: boolean; why: string;
 };
 export type Source = { publisher: string; title: string; year: string; address: string; licence: string };
 export type Cite = { source: string; at: string; confidence: string; row: string; note: string };
@@ -69,11 +84,12 @@ export type View = {
   baseline: { id: string; title: string; differs_in: string[]; same_figures: boolean; sentence: string } | null;
   draws: number; seed: number; horizon: { from: string; to: string }; shock_from: string | null; replay: string;
   buyers: Label[]; uses: Label[]; answer: string[]; warnings: string[]; unknown: string[];
-  figures: Figure[]; public_money: PublicMoney[]; service: Service[]; prices: Price[]; hysteresis: Hysteresis[]; chains: Chain[];
+  figures: Figure[]; public_money: PublicMoney[]; projects: Project[]; service: Service[]; prices: Price[]; monthly: Monthly[]; hysteresis: Hysteresis[]; chains: Chain[];
   independence: Independence[]; weakest: WeakLink[]; base: Base; assumptions: Assumption[];
   sources: Record<string, Source>; whys: Record<string, Reason>;
   checks: {
     worst_kkt: number | null; worst_mass_t: number | null; worst_money_usd: number | null;
+    worst_wedge_gap: number | null; most_passes: number;
     solved_months: number; fallbacks: number;
   };
   manifest: { key: string; value: string }[];

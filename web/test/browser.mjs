@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { accessible, keyboard, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
+import { accessible, chained, keyboard, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
 import { crowded } from "./crowded.mjs";
 import { emptied } from "./empty.mjs";
 import { Tally } from "./tally.mjs";
@@ -28,6 +28,7 @@ for (const [width, scheme] of SCREENS) {
   await noEscape(tally, seen);
   await seen.page.screenshot({ path: `${shots}/page-${width}-${scheme}.png`, fullPage: true });
   await keyboard(tally, seen.page, view);
+  await chained(tally, seen.page, view);
   if (scheme === "light") await openTables(tally, seen.page);
   await themed(tally, seen.page);
   await menus(tally, seen.page, view);

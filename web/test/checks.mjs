@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 /** @typedef {{page: Page, noise: string[], calls: string[]}} Seen */
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SECTIONS = 14;
+const SECTIONS = 15;
 
 /** Opens a file and writes down every complaint and every call for the network.
  * @param {import("playwright-core").Browser} browser @param {string} file @param {number} width @param {"light" | "dark"} colorScheme */
@@ -21,6 +21,12 @@ export async function opened(browser, file, width, colorScheme) {
   await page.goto(`file://${file}`);
   await page.waitForFunction(() => document.querySelector("#page")?.textContent);
   return seen;
+}
+
+/** Bands of swarf that are thick enough to be drawn. @param {import("../src/view").Swarf[]} swarf */
+function bands(swarf) {
+  const sizes = swarf.map((it) => Math.max(it.collected, it.recycled)), most = Math.max(0, ...sizes);
+  return sizes.filter((it) => most > 0 && it >= 0.02 * most).length;
 }
 
 /** Every section stands, every chart has its name, sentence and marks, and nothing sticks out.
@@ -54,13 +60,16 @@ export async function rendered(tally, page, view) {
     ["[data-chart=service] g > path.median", view.service.filter(mine).length],
     ["[data-chart=prices] path.tier", view.prices.slice(0, 6).flatMap((it) => it.series).length],
     ["[data-chart=hysteresis] path.tightening", view.hysteresis.filter(mine).length],
-    ["[data-chart=chain-1] g.node", view.chains[0]?.nodes.length ?? 0],
-    ["[data-chart=chain-1] .ribbon", view.chains[0]?.links.filter((it) => !it.returns).length ?? 0],
-    ["[data-chart=chain-1] .return", view.chains[0]?.links.filter((it) => it.returns).length ?? 0],
+    ["[data-chart=chain] g.node", view.chains[0]?.nodes.length ?? 0],
+    ["[data-chart=chain] .ribbon", view.chains[0]?.links.length ?? 0],
+    ["[data-chart=chain] .return", bands(view.chains[0]?.swarf ?? [])],
+    ["[data-chart=accounts] path.median", view.monthly.filter((it) => it.account !== "licence_rent" || it.of === buyer).length],
+    [".spending tbody tr", view.public_money.filter((it) => [it.p10, it.p50, it.p90, it.baseline_p50].some((usd) => usd !== null && usd !== 0)).length],
+    [".projects tbody tr", view.projects.length],
     ["[data-chart=independence-1] .quantile", view.independence.find(mine)?.dots.length ?? 0],
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],
-    ["[data-chart=base] g[data-source], [data-chart=base] g:has(> .row-label):not([data-source])", Math.min(24, view.base.moves.length)],
+    ["[data-chart=base] g[data-why]:has(> .row-label)", Math.min(24, view.base.moves.length)],
     [".assumptions tbody tr", view.assumptions.length], ["#sources li", Object.keys(view.sources).length], [".unknown li", view.unknown.length],
   ];
   for (const [selector, expected] of marks) {
@@ -117,10 +126,26 @@ export async function openTables(tally, page) {
   await page.keyboard.press("t");
   const charts = await page.locator("[data-chart]").count();
   tally.check("t opens the table of every chart", (await page.locator("[data-chart] table").count()) === charts, charts);
-  await accessible(tally, page, "[data-chart=remains],[data-chart=base],[data-chart=chain-1]");
+  await accessible(tally, page, "[data-chart=remains],[data-chart=base],[data-chart=chain]");
   tally.check("open tables do not widen the page", await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.keyboard.press("t");
   tally.check("t shuts them", (await page.locator("[data-chart] table").count()) === 0);
+}
+
+/** The picture of the flows changes its month by keys alone, and a click on it leads to its sources.
+ * @param {Tally} tally @param {Page} page @param {View} view */
+export async function chained(tally, page, view) {
+  await page.focus(".choice input >> nth=0");
+  await page.keyboard.press("ArrowRight");
+  const other = view.chains[1];
+  tally.check("an arrow shows the other month", ((await page.textContent("[data-chart=chain] h3")) ?? "").includes(other?.title ?? "?"));
+  const found = await page.locator("[data-chart=chain] g.node").count();
+  tally.check("with its own places", found === other?.nodes.length, found);
+  await page.locator("[data-chart=chain] g.node").first().dispatchEvent("click", { bubbles: true });
+  tally.check("a place leads to its sources", (await page.locator(".drawer .why").count()) > 0);
+  await page.keyboard.press("Escape");
+  await page.focus(".choice input >> nth=1");
+  await page.keyboard.press("ArrowLeft");
 }
 
 /** @param {Tally} tally @param {Page} page */
@@ -146,7 +171,7 @@ export async function menus(tally, page, view) {
   const csv = await saved(page, "[data-chart=service] button:has-text('CSV')");
   const rows = view.service.filter((it) => it.buyer === view.buyers[0]?.id).reduce((all, it) => all + it.months.length, 0);
   tally.check("the CSV has a row for each month and use", csv.text.trim().split("\r\n").length === rows + 1 && csv.name === "service.csv", csv.text.slice(0, 90));
-  const svg = await saved(page, "[data-chart=chain-1] button:has-text('SVG')");
+  const svg = await saved(page, "[data-chart=chain] button:has-text('SVG')");
   const parsed = await page.evaluate((text) => {
     const root = new DOMParser().parseFromString(text, "image/svg+xml");
     return { broken: root.querySelector("parsererror") !== null, title: root.querySelector("svg > title")?.textContent, filled: root.querySelectorAll("path[style*='rgb']").length };

@@ -18,6 +18,7 @@ export function crowded(view) {
     figures: forUses(view.figures).filter((it) => it.use), service: forUses(view.service), hysteresis: forUses(view.hysteresis),
     prices: times(view.prices, 3, (it, k) => ({ ...it, good: `${it.good}-${k}`, label: long(it.label) }))
       .map((it) => ({ ...it, series: times(it.series, 3, (line, k) => ({ ...line, place: `${line.place} and the islands ${k}` })) })),
+    monthly: times(view.monthly, 3, (it, k) => ({ ...it, of: it.account === "licence_rent" ? it.of : `${it.of}${k}`, label: long(it.label) })),
     chains: view.chains.map((chain) => ({ ...chain,
       nodes: times(chain.nodes, 3, (it, k) => ({ ...it, id: `${it.id}-${k}`, place: `${it.place}-${k}`, label: `${it.label} and the islands ${k}`, tonnes: it.tonnes / (k + 3) })),
       links: times(chain.links, 3, (it, k) => ({ ...it, from: `${it.from}-${k}`, to: `${it.to}-${k}`, tonnes: it.tonnes / (k + 3) })) })),

@@ -24,6 +24,7 @@ mod carry_out;
 mod further;
 mod interrupt;
 mod progress;
+mod replays;
 mod run_folder;
 
 mod commands;

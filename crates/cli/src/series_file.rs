@@ -22,6 +22,21 @@ pub fn read_series(paths: &[PathBuf], names: &SeriesNames, problems: &mut Vec<Pr
     table
 }
 
+/// Reads a table from its text.
+pub fn series_of_text(
+    name: &str,
+    text: &str,
+    names: &SeriesNames,
+    problems: &mut Vec<Problem>,
+) -> SeriesTable {
+    let mut reader = SeriesReader::new(names);
+    let whole: Result<(), std::convert::Infallible> = reader.read(name, [Ok(text)]);
+    let Ok(()) = whole;
+    let (table, told) = reader.finish();
+    problems.extend(told);
+    table
+}
+
 /// The lines of a file with their ends.
 struct Lines {
     name: String,

@@ -10,6 +10,7 @@ pub mod view;
 mod telling;
 
 mod html;
+mod paths;
 mod series;
 mod text;
 
@@ -19,6 +20,7 @@ mod number;
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
+pub use paths::{Explained, explained};
 pub use series::{SERIES_HEADER, SeriesKey, SeriesRow, series_csv};
 pub use telling::{Telling, claim_held, series_rows, view};
 pub use text::{spread, text};

@@ -14,17 +14,26 @@ use crate::state::State;
 use crate::step::Context;
 use crate::terms::Terms;
 
-/// Applies the law to every lane of the period; gives the terms that rest on the period's own prices.
+/// What the law leaves to the period's own prices.
+#[derive(Debug, Default)]
+pub(crate) struct Bound {
+    /// Duties and minimum import prices.
+    pub terms: Terms,
+    /// The clause of each of the month's caps.
+    pub quotas: Vec<String>,
+}
+
+/// Applies the law to every lane of the period.
 pub(crate) fn bind(
     context: &Context<'_>,
     state: &mut State,
     period: Period,
     day: Day,
     month: &mut Month<'_>,
-) -> Terms {
+) -> Bound {
     let mut terms = Terms::default();
     let mut quotas = Quotas::default();
-    let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return terms };
+    let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return Bound::default() };
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
     let free = LaneRule::default();
@@ -61,8 +70,9 @@ pub(crate) fn bind(
             split(context, state, month, period, day, (index, target, rules));
         }
     }
+    let clauses = quotas.clauses();
     month.caps = quotas.caps(context.setting);
-    terms
+    Bound { terms, quotas: clauses }
 }
 
 /// Days before a control in which purchases were seen to rise.

@@ -72,6 +72,16 @@ impl Book {
     /// Asks the law about every lane of the chain, over the scenario's months. What bound before the day
     /// `calibrated` is in the base year's flows and costs already and is not counted twice.
     pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
+        Self::write_knowing(chain, regime, scenario, (calibrated, &[]))
+    }
+
+    /// The same where it is known which conditions, that clauses state in their own words, goods meet.
+    pub(crate) fn write_knowing(
+        chain: &Chain,
+        regime: &Regime,
+        scenario: &Scenario,
+        (calibrated, met): (Day, &[(Stuff, String)]),
+    ) -> Self {
         let lanes = lanes(chain);
         let regime = &on_lanes(regime);
         let content = controlled_content(chain, scenario.supplier);
@@ -80,7 +90,9 @@ impl Book {
             let mut page = Page::new();
             for &key in &lanes {
                 let rule = |tainted: bool| {
-                    let movement = movement(key, scenario.supplier, tainted, &content);
+                    let mut movement = movement(key, scenario.supplier, tainted, &content);
+                    let conditions = met.iter().filter(|it| it.0 == key.stuff);
+                    movement.answers.extend(conditions.map(|it| (it.1.clone(), Verdict::Yes)));
                     rule(regime, scenario, &movement, (key.to, day, calibrated))
                 };
                 let plain = rule(false);
@@ -183,7 +195,21 @@ pub(crate) fn item(stuff: Stuff) -> Option<Item> {
             named("magnet:NdFeB".to_owned()).map(|it| heavy(it, verdict))
         }
         Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => named("magnet:SmCo".to_owned()),
+        Stuff::Commodity(good) => commodity(good),
     }
+}
+
+/// A good of a small chain: `metal:Ga`, or `magnet:NdFeB+Dy+Tb` for one that holds elements; of the elements that make
+/// a grade heavy it holds those it names and no other.
+fn commodity(good: Good) -> Option<Item> {
+    let mut parts = good.as_str().split('+');
+    let named = Item::of(Good::new(parts.next()?)?);
+    let held: Vec<&str> = parts.collect();
+    let symbols = Grade::BORNE.iter().chain(&held);
+    Some(symbols.fold(named, |it, symbol| match coercivity_world::Element::new(symbol) {
+        Some(element) => it.holding(element, Verdict::from(held.contains(symbol))),
+        None => it,
+    }))
 }
 
 /// Value of heavy metal, or of samarium, in a unit of a magnet's value, by the supplier's own recipe at base

@@ -71,6 +71,8 @@ fn holds(cut: &Cut, stuff: Stuff) -> bool {
         Stuff::Alloy(grade) => cut.holds_stage("alloy") && heavy(grade),
         Stuff::Blank(grade) => cut.holds_stage("blank") && heavy(grade),
         Stuff::Finished(grade) | Stuff::Magnet(grade) => cut.holds_stage("magnet") && heavy(grade),
+        // Cuts by stage and element are a matter of the rare earth chain; a small chain is cut as a whole.
+        Stuff::Commodity(_) => cut.elements.is_empty(),
         Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => {
             cut.holds_stage("magnet")
                 && (cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm"))

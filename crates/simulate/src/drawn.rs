@@ -8,6 +8,7 @@ use crate::economy::DrawnEconomy;
 use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
+use crate::ledger::Ledger;
 use crate::path::{Fault, Path, walk};
 use crate::price_series::PriceKey;
 use crate::question::{Baseline, Question};
@@ -27,6 +28,10 @@ pub struct Checks {
     pub worst_residual: f64,
     /// Worst imbalance of a node, t/month.
     pub worst_mass_t: f64,
+    /// Worst difference between a duty or payment and what the period's own prices make it, over the base price.
+    pub worst_wedge_gap: f64,
+    /// Most times that a period was cleared until its duties and payments agreed with its prices.
+    pub most_passes: u32,
     /// Worst gap between what is paid and what is received, thousand USD a month.
     pub worst_money: f64,
     /// Periods solved on the recorded paths.
@@ -42,6 +47,8 @@ impl Checks {
             self.worst_residual = self.worst_residual.max(it.cleared.certificate.residual());
             self.worst_mass_t = self.worst_mass_t.max(it.cleared.imbalance_t);
             self.worst_money = self.worst_money.max(it.cleared.money_gap);
+            self.worst_wedge_gap = self.worst_wedge_gap.max(it.wedge_gap);
+            self.most_passes = self.most_passes.max(it.passes);
             self.solved += 1;
             // A path's first period has no last month to begin from: its interior point start is no fallback.
             self.fallbacks += u64::from(it.fell_back() && it.period.start > 0.0);
@@ -54,6 +61,8 @@ impl Checks {
             worst_residual: self.worst_residual.max(other.worst_residual),
             worst_mass_t: self.worst_mass_t.max(other.worst_mass_t),
             worst_money: self.worst_money.max(other.worst_money),
+            worst_wedge_gap: self.worst_wedge_gap.max(other.worst_wedge_gap),
+            most_passes: self.most_passes.max(other.most_passes),
             solved: self.solved + other.solved,
             fallbacks: self.fallbacks + other.fallbacks,
         }
@@ -74,8 +83,8 @@ pub struct Drawn {
     pub calm_service: Vec<Vec<f64>>,
     /// Prices of each key by month in the same economy without the scenario's cuts, USD/kg.
     pub calm_prices: Vec<Vec<f64>>,
-    /// Public money by support without the scenario's cuts, thousand USD over the run.
-    pub calm_paid: Vec<f64>,
+    /// The accounts of the same economy without the scenario's cuts.
+    pub calm_ledger: Ledger,
     /// Figures of each group for a cut-off at the shock.
     pub figures: Vec<GroupFigures>,
     /// What a year of cut-off costs each buyer.
@@ -84,8 +93,10 @@ pub struct Drawn {
     pub independence: Vec<Option<Month>>,
     /// Independence date of each group by itself.
     pub group_independence: Vec<Option<Month>>,
-    /// Public money by support, thousand USD over the run.
-    pub paid: Vec<f64>,
+    /// The accounts of the scenario's path.
+    pub ledger: Ledger,
+    /// From when each project runs that has money of its own in the draw.
+    pub funded: Vec<Option<Month>>,
     /// Checks, those of the baseline included.
     pub checks: Checks,
     /// The same draw of the baseline, where that is another world.
@@ -183,19 +194,21 @@ fn answered_in(
         let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
         all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
     };
-    let (told, calm) = (series(context, question, path), series(context, question, &calm_walk.path));
+    let (told, calm) =
+        (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
     let drawn = Drawn {
         service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
         prices: told.prices,
         calm_service: calm.service,
         calm_prices: calm.prices,
-        calm_paid: calm.paid,
+        calm_ledger: calm.ledger,
         figures: group_figures,
         leverage,
         independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
         group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
-        paid: told.paid,
+        ledger: told.ledger,
+        funded: setting.starts.clone(),
         checks,
         baseline: None,
     };
@@ -222,20 +235,19 @@ fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result
     walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
 }
 
-/// What is kept of a walk: service of each group and prices of each key by month, and public money by support.
+/// What is kept of a walk: service of each group and prices of each key by month, and its accounts.
 struct Series {
     service: Vec<Vec<f64>>,
     prices: Vec<Vec<f64>>,
-    paid: Vec<f64>,
+    ledger: Ledger,
 }
 
-fn series(context: &Context<'_>, question: &Question<'_>, path: &Path) -> Series {
+fn series(context: &Context<'_>, question: &Question<'_>, path: &Path, buyers: &[Vec<usize>]) -> Series {
     let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
-    let paid = |it: usize| path.periods.iter().map(|period| period.paid[it]).sum();
     Series {
         service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
         prices: question.prices.iter().map(price).collect(),
-        paid: (0..context.supports.len()).map(paid).collect(),
+        ledger: Ledger::of(question, buyers, path),
     }
 }
 

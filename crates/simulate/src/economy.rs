@@ -47,6 +47,7 @@ impl DrawnEconomy {
             supports: &self.supports,
             binding: &self.binding,
             handlings: &self.handlings,
+            disturbed: None,
         }
     }
 }

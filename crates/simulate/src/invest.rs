@@ -66,7 +66,8 @@ fn capital(setting: &Setting, activity: usize) -> f64 {
         | Stuff::Alloy(_)
         | Stuff::Blank(_)
         | Stuff::Finished(_)
-        | Stuff::SamariumMagnet => 0.0,
+        | Stuff::SamariumMagnet
+        | Stuff::Commodity(_) => 0.0,
     };
     made.map(of).sum::<f64>() * MONTHS_PER_YEAR
 }
@@ -97,7 +98,7 @@ pub struct Decision {
     pub project: usize,
     /// Its first output.
     pub start: Month,
-    /// Public money that closed its gap: support and thousand USD.
+    /// Public money that closed its gap: support and thousand USD, counted in the support's public money too.
     pub outlays: Vec<(usize, f64)>,
 }
 

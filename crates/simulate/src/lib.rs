@@ -8,6 +8,7 @@ mod uniform;
 
 mod sample;
 mod setting;
+mod stream;
 
 mod book;
 mod effect;
@@ -16,6 +17,7 @@ mod support;
 mod aid;
 mod bind;
 mod cut;
+mod disturbed;
 mod idle;
 mod invest;
 mod licence;
@@ -45,10 +47,18 @@ mod inverse;
 mod ranks;
 mod versions;
 
+mod ledger;
+mod metal_flows;
+mod metal_pool;
+
+mod ablation;
 mod drawn;
 mod economy;
 mod ensemble;
+mod recount;
+mod replay;
 
+pub use ablation::{Mechanism, without};
 pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
 pub use book::{Book, LaneKey, LanePage, UserKind};
 pub use coercivity_market::month::SHORTAGE;
@@ -66,15 +76,18 @@ pub use independence::INDEPENDENT;
 pub use inputs::inputs;
 pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};
+pub use ledger::Ledger;
 pub use licence::{Handling, Handlings};
+pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
 pub use price_series::{PriceKey, Tier, keys as price_keys};
 pub use question::{Baseline, Question};
+pub use replay::{Told, replay};
 pub use sample::{Draw, Fate, Input, Purpose, Sampled, Sampler, Values};
 pub use setting::Setting;
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::{Support, supports};
-pub use versions::{Told, Versions};
+pub use versions::{VersionTold, Versions};
 pub use weakest::{Link, LostLink};

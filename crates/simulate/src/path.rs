@@ -4,7 +4,7 @@ use coercivity_market::{Unsolved, chain::Miscalibrated};
 use coercivity_quantity::Month;
 
 use crate::cut::CutPlan;
-use crate::period::calendar;
+use crate::period::{Period, calendar};
 use crate::state::State;
 use crate::step::{Context, Recorded, step};
 
@@ -57,21 +57,30 @@ pub fn walk(
     state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
 ) -> Result<Path, Fault> {
-    let mut periods = Vec::new();
-    for period in calendar(from, months, shock) {
-        let recorded = step(context, plan, state, period).map_err(|cause| {
-            let chain = &context.setting.chain;
-            let name = |row: usize| match chain.nodes.get(row) {
-                Some(node) => node.to_string(),
-                None => chain
-                    .users
-                    .get(row - chain.nodes.len())
-                    .map_or_else(String::new, |it| format!("{} in {}", it.end_use, it.region)),
-            };
-            let conflicts = cause.conflicts.iter().map(|it| name(it.0)).collect();
-            Fault::Month { month: period.month, cause, conflicts }
-        })?;
-        periods.push(recorded);
-    }
-    Ok(Path { periods })
+    let periods = calendar(from, months, shock).into_iter().map(|it| walk_one(context, plan, state, it));
+    Ok(Path { periods: periods.collect::<Result<_, Fault>>()? })
+}
+
+/// Walks one period.
+///
+/// # Errors
+/// [`Fault`] when it has no equilibrium.
+pub(crate) fn walk_one(
+    context: &Context<'_>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    period: Period,
+) -> Result<Recorded, Fault> {
+    step(context, plan, state, period).map_err(|cause| {
+        let chain = &context.setting.chain;
+        let name = |row: usize| match chain.nodes.get(row) {
+            Some(node) => node.to_string(),
+            None => chain
+                .users
+                .get(row - chain.nodes.len())
+                .map_or_else(String::new, |it| format!("{} in {}", it.end_use, it.region)),
+        };
+        let conflicts = cause.conflicts.iter().map(|it| name(it.0)).collect();
+        Fault::Month { month: period.month, cause, conflicts }
+    })
 }

@@ -20,6 +20,18 @@ pub enum Tier {
     Free,
 }
 
+impl Tier {
+    /// The word of the output format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Domestic => "domestic",
+            Self::Fob => "fob",
+            Self::Licensed => "licensed",
+            Self::Free => "free",
+        }
+    }
+}
+
 /// One price series.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PriceKey {
@@ -101,6 +113,10 @@ fn goods(setting: &Setting) -> Vec<PricedGood> {
 }
 
 impl PriceKey {
+    /// The goods whose prices make it up.
+    pub fn goods(&self) -> impl Iterator<Item = Stuff> {
+        self.parts.iter().map(|it| it.0)
+    }
     /// The price in a period, USD/kg; none when nothing was traded on these terms.
     pub fn price(&self, setting: &Setting, recorded: &Recorded) -> Option<f64> {
         let chain = &setting.chain;

@@ -2,7 +2,7 @@
 
 use coercivity_world::World;
 use coercivity_world::base::BaseYear;
-use coercivity_world::measures::Regime;
+use coercivity_world::measures::{Effect, Regime};
 use coercivity_world::scenario::{Aspect, Scenario};
 
 use crate::book::Book;
@@ -32,6 +32,8 @@ pub struct Question<'a> {
     pub prices: Vec<PriceKey>,
     /// What the supports are called, as `instrument:clause`.
     pub supports: Vec<String>,
+    /// What the quotas are called, as `instrument:clause`.
+    pub quotas: Vec<String>,
     /// What stands beside.
     pub baseline: Baseline<'a>,
 }
@@ -74,8 +76,12 @@ impl<'a> Question<'a> {
         let prices = keys(&setting, scenario);
         let aids = supports(&setting.chain, world, &regime);
         let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
+        let clauses =
+            regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+        let quotas = clauses.filter(|it| matches!(it.1.effect, Effect::Quota { .. }));
+        let quotas = quotas.map(|it| format!("{}:{}", it.0.id, it.1.id)).collect();
         let baseline = Baseline::Itself;
-        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, baseline })
+        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, quotas, baseline })
     }
 
     /// The same question with a baseline beside it, which is asked like the scenario itself.

@@ -26,6 +26,11 @@ impl Quotas {
         entry.1.push((lane, counted));
     }
 
+    /// The clauses, in order.
+    pub(crate) fn clauses(&self) -> Vec<String> {
+        self.by_clause.keys().cloned().collect()
+    }
+
     /// A month's caps, in the order of the clauses.
     pub(crate) fn caps(self, setting: &Setting) -> Vec<Cap> {
         let chain = &setting.chain;
@@ -52,7 +57,7 @@ fn tonnes_counted(setting: &Setting, stuff: Stuff, unit: Unit) -> f64 {
     let weighed_as_oxide = |it: &[(Element, f64)]| it.iter().map(|it| it.1 * oxide(it.0)).sum::<f64>();
     match unit {
         Unit::TonnesElement => match stuff {
-            Stuff::Concentrate(_) | Stuff::Oxide(_) | Stuff::Metal(_) => 1.0,
+            Stuff::Concentrate(_) | Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Commodity(_) => 1.0,
             Stuff::Alloy(_)
             | Stuff::Blank(_)
             | Stuff::Finished(_)
@@ -60,12 +65,17 @@ fn tonnes_counted(setting: &Setting, stuff: Stuff, unit: Unit) -> f64 {
             | Stuff::SamariumMagnet
             | Stuff::SamariumMagnetOffered => content().iter().map(|it| it.1).sum(),
         },
-        Unit::TonnesReo | Unit::TonnesOxide => weighed_as_oxide(&content()),
+        Unit::TonnesReo | Unit::TonnesOxide => match stuff {
+            // A small chain counts a quota's own tonnes.
+            Stuff::Commodity(_) => 1.0,
+            _ => weighed_as_oxide(&content()),
+        },
         // By weight (a quota is in tonnes of something: its reader sees to that): an oxide as oxide, a concentrate
         // by the oxides in it, all else as it is.
         _ => match stuff {
             Stuff::Concentrate(_) | Stuff::Oxide(_) => weighed_as_oxide(&content()),
             Stuff::Metal(_)
+            | Stuff::Commodity(_)
             | Stuff::Alloy(_)
             | Stuff::Blank(_)
             | Stuff::Finished(_)
@@ -98,5 +108,6 @@ fn contained(chain: &Chain, stuff: Stuff) -> Vec<(Element, f64)> {
             recipe(Kind::AlloyMaking(grade), -1.0)
         }
         Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => recipe(Kind::SamariumMagnetMaking, -1.0),
+        Stuff::Commodity(_) => Vec::new(),
     }
 }

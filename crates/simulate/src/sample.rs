@@ -91,18 +91,10 @@ impl Sampler {
     /// A value between low and high with its mode at best: triangular, on a logarithmic scale when the range
     /// spans more than a factor of four. The best guess for the central draw.
     pub fn between(&mut self, purpose: Purpose, name: &str, range: Range3) -> f64 {
-        let value = |chance: f64| {
-            if range.low > 0.0 && range.high > 4.0 * range.low {
-                let logarithms = Range3 { low: range.low.ln(), best: range.best.ln(), high: range.high.ln() };
-                triangular(logarithms, chance).exp()
-            } else {
-                triangular(range, chance)
-            }
-        };
         if range.high <= range.low {
             return range.best;
         }
-        self.take(purpose, name, |uniform| uniform.map_or(range.best, value))
+        self.take(purpose, name, |uniform| uniform.map_or(range.best, |it| within(range, it)))
     }
     /// Whether something of this chance happens; for the central draw, whether it is likelier than not.
     pub fn happens(&mut self, purpose: Purpose, name: &str, chance: f64) -> bool {
@@ -123,6 +115,17 @@ impl Sampler {
         };
         self.inputs.push(Input { id, value });
         value
+    }
+}
+
+/// The value of a range at a chance: triangular with its mode at best, on a logarithmic scale when the range spans more
+/// than a factor of four.
+pub fn within(range: Range3, chance: f64) -> f64 {
+    if range.low > 0.0 && range.high > 4.0 * range.low {
+        let logarithms = Range3 { low: range.low.ln(), best: range.best.ln(), high: range.high.ln() };
+        triangular(logarithms, chance).exp()
+    } else {
+        triangular(range, chance)
     }
 }
 
@@ -159,7 +162,7 @@ pub struct Values(Vec<f64>);
 
 impl Values {
     /// Takes one value for each parameter, in the order of the list.
-    fn of(parameters: &Parameters, sampler: &mut Sampler) -> Self {
+    pub fn of(parameters: &Parameters, sampler: &mut Sampler) -> Self {
         let value = |parameter: &Parameter| {
             let it = parameters.range(*parameter);
             let range = Range3 { low: it.low, best: it.best, high: it.high };

@@ -87,7 +87,9 @@ impl State {
         }
         for (index, node) in chain.nodes.iter().enumerate() {
             let weeks = match node.stuff {
-                Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
+                Stuff::Oxide(_) | Stuff::Commodity(_) if node.place != supplier => {
+                    values[Parameter::CoverOxide]
+                }
                 Stuff::Metal(_) => values[Parameter::CoverMaker],
                 _ => continue,
             };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_market::month::{Cleared, Holder, Month};
+use coercivity_market::month::{Cap, Cleared, Holder, Month};
 use coercivity_market::{Method, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
@@ -11,18 +11,20 @@ use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
 use crate::aid::{Aided, Rationed, aid, paid, ration};
-use crate::bind::{bind, threatened};
+use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
+use crate::disturbed::Disturbed;
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
+use crate::ledger::{quota_rents, rents};
 use crate::licence::Handlings;
 use crate::origin;
 use crate::period::Period;
 use crate::setting::Setting;
 use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
-use crate::terms::{Settled, Terms};
+use crate::terms::Settled;
 
 /// What a run is walked with.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +43,8 @@ pub struct Context<'a> {
     pub binding: &'a Binding,
     /// How licences are granted.
     pub handlings: &'a Handlings,
+    /// Shocks from outside, where history is replayed.
+    pub disturbed: Option<&'a Disturbed>,
 }
 
 /// What a period leaves on record.
@@ -52,10 +56,17 @@ pub struct Recorded {
     pub cleared: Cleared,
     /// What moved under licence on each activity, t/month.
     pub licensed: Vec<f64>,
+    /// Rent of each user's licences, thousand USD a month.
+    pub rents: Vec<f64>,
+    /// Rent of each quota that binds, by clause, thousand USD a month.
+    pub quota_rents: Vec<(String, f64)>,
     /// Tonnes of goods afloat at the period's start.
     pub afloat_t: f64,
-    /// Public money by support, thousand USD in the period.
+    /// Public money by support, thousand USD in the period: payments to makers, purchases of stockpiles less what their
+    /// releases bring in, and outlays on projects.
     pub paid: Vec<f64>,
+    /// Caps that held, in the order of [`Cleared::cap_rents`].
+    pub caps: Vec<Cap>,
     /// Projects that go ahead.
     pub decisions: Vec<Decision>,
     /// Largest difference between a duty or payment and what the period's own prices make it, over the base price.
@@ -85,14 +96,18 @@ pub fn step(
     let setting = context.setting;
     let growth = setting.growth(period.month);
     let mut month = opened(context, state, period, growth);
+    if let Some(disturbed) = context.disturbed {
+        disturbed.move_month(&mut month, period);
+    }
     cut(context, plan, state, period, &mut month);
     ask_restart(setting, state, &mut month);
-    let (mut terms, mut aided) = (Terms::default(), Aided::default());
+    let (mut bound, mut aided) = (Bound::default(), Aided::default());
     if let Some(day) = period.day() {
         buy_ahead(context, day, &mut month);
-        terms = bind(context, state, period, day, &mut month);
-        aided = aid(context, state, day, &mut month, &mut terms);
+        bound = bind(context, state, period, day, &mut month);
+        aided = aid(context, state, day, &mut month, &mut bound.terms);
     }
+    let Bound { terms, quotas } = bound;
     let mut settled = terms.settle(&mut month, context.supports, &state.prices)?;
     if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
         settled = terms.settle(&mut month, context.supports, &settled.cleared.prices)?;
@@ -102,16 +117,31 @@ pub fn step(
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
         licensed[it.lane] += rate;
     }
+    let rents = rents(&month, &cleared);
+    let quota_rents = quota_rents(quotas, &month, &cleared);
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
     count_idle(setting, state, (&month, &cleared), period.length);
     hand_on(context, state, period, &cleared);
+    let caps = month.caps;
     let decisions = invest(context, state, period.month);
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
         paid[support] += outlay;
     }
-    Ok(Recorded { period, cleared, licensed, afloat_t, paid, decisions, wedge_gap, passes })
+    Ok(Recorded {
+        period,
+        cleared,
+        licensed,
+        rents,
+        quota_rents,
+        afloat_t,
+        paid,
+        caps,
+        decisions,
+        wedge_gap,
+        passes,
+    })
 }
 
 /// The month as it would be without law and cut.

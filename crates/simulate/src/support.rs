@@ -185,7 +185,8 @@ pub(crate) fn element_per_oxide(setting: &Setting, node: usize) -> f64 {
         | Stuff::Finished(_)
         | Stuff::Magnet(_)
         | Stuff::SamariumMagnet
-        | Stuff::SamariumMagnetOffered => 1.0,
+        | Stuff::SamariumMagnetOffered
+        | Stuff::Commodity(_) => 1.0,
     }
 }
 

@@ -24,13 +24,13 @@ pub struct Versions<'a> {
     pub count: u32,
     /// Seed of the draws.
     pub seed: u64,
-    /// Told after each draw.
+    /// VersionTold after each draw.
     pub progress: &'a Progress<'a>,
 }
 
 /// The headlines of one version: `values[headline][draw]`, not a number where a draw was left out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct VersionTold {
     /// By headline and draw.
     pub values: Vec<Vec<f64>>,
     /// Whether it was stopped before all draws were done.
@@ -42,7 +42,7 @@ impl Versions<'_> {
     ///
     /// # Errors
     /// [`Fault`] when the best guesses contradict the base year, or when a month has no equilibrium.
-    pub fn told(&self, version: &Scenario, headlines: &[Headline]) -> Result<Told, Fault> {
+    pub fn told(&self, version: &Scenario, headlines: &[Headline]) -> Result<VersionTold, Fault> {
         let mut version = version.clone();
         version.ask.figures.retain(|it| TOLD.contains(it));
         let question = Question::new(self.world, self.base, &version)?;
@@ -57,6 +57,6 @@ impl Versions<'_> {
             }
             values
         };
-        Ok(Told { values: headlines.iter().map(of).collect(), interrupted: outcome.interrupted })
+        Ok(VersionTold { values: headlines.iter().map(of).collect(), interrupted: outcome.interrupted })
     }
 }

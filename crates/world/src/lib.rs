@@ -4,6 +4,7 @@ mod id;
 
 pub mod base;
 pub mod economy;
+pub mod episode;
 pub mod measures;
 pub mod scenario;
 mod world;

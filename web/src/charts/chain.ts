@@ -1,20 +1,27 @@
-// The chain diagram: stages in fixed columns, places in one order everywhere, returns in lanes below.
+// The chain diagram: stages in fixed columns, places in one order everywhere, the loop of swarf in bands below.
 // Laid out along `u` (from mine to use) and across `v`; the caller turns the plane for a narrow screen.
-import type { Chain, Link, Node } from "../view";
-import { isRemainder } from "./places";
+import type { Chain, Link, Node, Swarf } from "../view";
+import { isRemainder, USE } from "./places";
 
 export type Box = { node: Node; u: number; v: number; thick: number };
 export type Ribbon = { link: Link; from: Box; to: Box; start: [number, number]; end: [number, number] };
-export type Lane = { link: Link; from: Box; to: Box; v: number; thick: number };
-export type Laid = { boxes: Box[]; ribbons: Ribbon[]; lanes: Lane[]; depth: number };
+/** Swarf of a place: collected where magnets are made, recycled where oxide is; the ends of a band below. */
+export type Band = { swarf: Swarf; from: Box | undefined; to: Box | undefined; start: number; end: number; v: number; sent: number; back: number };
+export type Laid = { boxes: Box[]; ribbons: Ribbon[]; bands: Band[]; depth: number };
 type Room = { length: number; across: number; gap: number; bar: number; perTonne: number };
+
+/** Part of the largest band below which a band is left to the table. */
+const LEAST_BAND = 0.02;
+/** The column that a node stands in: oxide from swarf beside separated oxide. */
+export const columnOf = (node: Node): string => (node.stage === "recycling" ? "separation" : node.stage);
+export const inColumn = (chain: Chain, stage: string): Node[] => chain.nodes.filter((it) => columnOf(it) === stage);
 
 const sum = (values: number[]) => values.reduce((total, it) => total + it, 0);
 
 /** Places by all they make, largest first; a rest of the world comes last. One order for every picture. */
 export function placeOrder(chains: Chain[]): { place: string; label: string }[] {
   const found = new Map<string, { place: string; label: string; tonnes: number }>();
-  for (const node of chains.flatMap((it) => it.nodes)) {
+  for (const node of chains.flatMap((it) => it.nodes.filter((node) => node.stage !== USE))) {
     const it = found.get(node.place) ?? { place: node.place, label: node.label, tonnes: 0 };
     it.tonnes += node.tonnes;
     found.set(node.place, it);
@@ -25,7 +32,7 @@ export function placeOrder(chains: Chain[]): { place: string; label: string }[] 
 
 /** Points for each tonne, so that the fullest column of any picture fits; the pictures then share a scale. */
 export function perTonne(chains: Chain[], across: number, gap: number): number {
-  const columns = chains.flatMap((chain) => chain.stages.map((stage) => chain.nodes.filter((it) => it.stage === stage.id)));
+  const columns = chains.flatMap((chain) => chain.stages.map((stage) => inColumn(chain, stage.id)));
   const fits = columns.filter((it) => it.length).map((nodes) => (across - gap * (nodes.length - 1)) / Math.max(1e-9, sum(nodes.map((it) => it.tonnes))));
   return Math.max(0, Math.min(...fits));
 }
@@ -35,8 +42,9 @@ export function layChain(chain: Chain, order: string[], room: Room): Laid {
   const step = chain.stages.length > 1 ? (room.length - room.bar) / (chain.stages.length - 1) : 0;
   const boxes = chain.stages.flatMap((stage, column) => {
     let v = 0;
-    const inColumn = chain.nodes.filter((it) => it.stage === stage.id).sort((a, b) => order.indexOf(a.place) - order.indexOf(b.place));
-    return inColumn.map((node) => {
+    const rank = (it: Node) => order.indexOf(it.place) + (it.stage === "recycling" ? 0.5 : 0);
+    const nodes = inColumn(chain, stage.id).sort((a, b) => rank(a) - rank(b) || b.tonnes - a.tonnes);
+    return nodes.map((node) => {
       const box = { node, u: column * step, v, thick: Math.max(1, node.tonnes * room.perTonne) };
       v += box.thick + room.gap;
       return box;
@@ -47,9 +55,9 @@ export function layChain(chain: Chain, order: string[], room: Room): Laid {
     const from = byId.get(link.from), to = byId.get(link.to);
     return from && to && link.tonnes > 0 ? [{ link, from, to }] : [];
   });
-  const onward = flows.filter((it) => !it.link.returns).sort((a, b) => a.from.v - b.from.v || a.to.v - b.to.v);
+  const onward = flows.sort((a, b) => a.from.v - b.from.v || a.to.v - b.to.v);
   const depth = Math.max(0, ...boxes.map((it) => it.v + it.thick));
-  return { boxes, ribbons: ribbons(onward, room.perTonne), ...lanes(flows.filter((it) => it.link.returns), depth, room.perTonne) };
+  return { boxes, ribbons: ribbons(onward, room.perTonne), ...bands(chain, byId, depth, room.perTonne) };
 }
 
 /** How wide the columns may be on a narrow screen so that the lanes beside them fit as well. */
@@ -79,15 +87,19 @@ function ribbons(flows: { link: Link; from: Box; to: Box }[], scale: number): Ri
   });
 }
 
-/** Returns run in lanes beside the columns, in true thickness. */
-function lanes(flows: { link: Link; from: Box; to: Box }[], depth: number, scale: number) {
-  let v = depth + 30;
-  const laid = flows.toSorted((a, b) => b.link.tonnes - a.link.tonnes).map((it) => {
-    const lane = { ...it, v, thick: Math.max(2, it.link.tonnes * scale) };
-    v += lane.thick + 18;
-    return lane;
+/** Swarf runs back in bands beside the columns, in true thickness at both ends. */
+function bands(chain: Chain, byId: Map<string, Box>, depth: number, scale: number) {
+  const u = (stage: string) => [...byId.values()].find((it) => columnOf(it.node) === stage)?.u ?? 0;
+  const size = (it: Swarf) => Math.max(it.collected, it.recycled);
+  const most = Math.max(0, ...chain.swarf.map(size));
+  let v = depth + 34;
+  const laid = chain.swarf.filter((it) => size(it) >= LEAST_BAND * most && most > 0).map((swarf) => {
+    const [sent, back] = [swarf.collected * scale, swarf.recycled * scale];
+    const band = { swarf, from: byId.get(`magnet:${swarf.place}`), to: byId.get(`recycling:${swarf.place}`), start: u("magnet"), end: u("separation"), v, sent, back };
+    v += Math.max(2, sent, back) + 22;
+    return band;
   });
-  return { lanes: laid, depth: laid.length ? v : depth };
+  return { bands: laid, depth: laid.length ? v : depth };
 }
 
 /** The outline of a ribbon from one node to the next, in the plane or turned. */

@@ -2,6 +2,8 @@
 import type { View } from "../view";
 
 const COLOURS = 8;
+/** The stage whose nodes are end uses, not places. */
+export const USE = "use";
 
 /** Whether a place is what is left over: it stands last and wears grey. */
 export const isRemainder = (label: string): boolean => /\b(rest|other|remainder|unknown)\b/i.test(label);
@@ -9,7 +11,7 @@ export const isRemainder = (label: string): boolean => /\b(rest|other|remainder|
 /** Names of places in the order of their colours: by all they make in the chain, then as prices name them. */
 export function placeNames(view: View): string[] {
   const made = new Map<string, number>();
-  for (const node of view.chains.flatMap((it) => it.nodes)) made.set(node.label, (made.get(node.label) ?? 0) + node.tonnes);
+  for (const node of view.chains.flatMap((it) => it.nodes.filter((node) => node.stage !== USE))) made.set(node.label, (made.get(node.label) ?? 0) + node.tonnes);
   const inChain = [...made].sort((a, b) => b[1] - a[1]).map(([label]) => label);
   const inPrices = view.prices.flatMap((good) => good.series.map((it) => it.place));
   return [...new Set([...inChain, ...inPrices])].filter((label) => !isRemainder(label));

@@ -8,22 +8,31 @@ use coercivity_data::{
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
 };
+use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
+use crate::commands::ablation;
 use crate::failure::Failure;
-use crate::open_world::{Texts, in_order, texts_of};
-use crate::series_file::read_series;
+use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
+use crate::replays::{episodes, series_of};
+use crate::series_file::{read_series, series_of_text};
 use crate::write_atomic::write_atomic;
 
 /// What is scored, and on what.
 #[derive(Clone, Debug, clap::Args)]
 pub struct BacktestRequest {
-    /// Tables of series to score: draw,month,quantity,good,place,tier,counterpart,value and, if need be, scenario
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    /// Score these tables instead of replaying: draw,month,quantity,good,place,tier,counterpart,value[,scenario]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["episodes", "draws"])]
     pub series: Vec<PathBuf>,
+    /// Replay the episode files of this folder instead of the world's
+    #[arg(long, value_name = "DIR")]
+    pub episodes: Option<PathBuf>,
+    /// Draws of a replay
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub draws: u32,
     /// A table of facts of your own instead of the world's
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
@@ -36,6 +45,9 @@ pub struct BacktestRequest {
     /// Add the CRPS, the skill against two rivals, and what a run in which nothing ever happens scores
     #[arg(long)]
     pub skill: bool,
+    /// Replay again without each mechanism in turn, in the same draws, and show what that costs in score
+    #[arg(long, conflicts_with = "series")]
+    pub ablate: bool,
     /// Write score.csv and score.json into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -43,6 +55,8 @@ pub struct BacktestRequest {
 
 /// Seed of the random walks where none is asked for.
 const WALK_SEED: u64 = 1;
+/// Seed of the replays where none is asked for.
+const REPLAY_SEED: u64 = 20261121;
 
 /// What was read to score.
 struct Material {
@@ -59,10 +73,11 @@ struct Scores<'a> {
     rivals: Vec<(&'static str, String, Vec<Scored<'a>>)>,
 }
 
-/// Scores the series.
+/// Replays history, or reads series of another model, and scores them.
 pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Failure> {
     let texts = texts_of(globals)?;
-    let material = material(&texts, request)?;
+    let replayed = if request.series.is_empty() { Some(replayed(globals, request)?) } else { None };
+    let material = material(&texts, request, replayed.as_deref())?;
     let facts = chosen(&material.history.facts, request.scenario.as_deref())?;
     let scores = scores(&facts, &material, globals.seed.unwrap_or(WALK_SEED));
     let mut lines = scores.totals.lines();
@@ -72,9 +87,16 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     if request.skill {
         lines.extend(skill_lines(&scores));
     }
+    let ablated = if request.ablate { ablated(globals, request, &facts, &texts)? } else { Vec::new() };
+    if request.ablate {
+        lines.extend(ablation::lines(&ablated));
+    }
     let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
-    let json = document(&scores);
+    let mut json = document(&scores);
+    if request.ablate {
+        json["ablation"] = ablation::document(&ablated);
+    }
     let mut answer = Answer::new("coercivity.backtest/1", text, json);
     answer.csv = Some(crps_csv(&scores));
     answer.world = texts.name();
@@ -98,7 +120,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
 }
 
 /// Reads facts and series; every problem of both is told together.
-fn material(texts: &Texts, request: &BacktestRequest) -> Result<Material, Failure> {
+fn material(texts: &Texts, request: &BacktestRequest, replayed: Option<&str>) -> Result<Material, Failure> {
     let mut problems = Vec::new();
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
@@ -107,12 +129,59 @@ fn material(texts: &Texts, request: &BacktestRequest) -> Result<Material, Failur
     if let Some(path) = &request.facts {
         history.facts = facts_of_file(path, &names, &mut problems);
     }
-    let table = read_series(&request.series, &names, &mut problems);
+    let table = match replayed {
+        Some(text) => series_of_text("replay", text, &names, &mut problems),
+        None => read_series(&request.series, &names, &mut problems),
+    };
     if problems.is_empty() {
         Ok(Material { history, table })
     } else {
         Err(Failure::BadData { problems: in_order(problems) })
     }
+}
+
+/// What each mechanism is worth.
+fn ablated(
+    globals: &Globals,
+    request: &BacktestRequest,
+    facts: &[&ScoredFact],
+    texts: &Texts,
+) -> Result<Vec<ablation::Ablated>, Failure> {
+    let (open, all) = asked_episodes(globals, request)?;
+    let mut problems = Vec::new();
+    let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
+    let names = SeriesNames::of(&vocabulary, &AtlasRecords::read(&texts.bundle, &mut problems));
+    let seed = globals.seed.unwrap_or(REPLAY_SEED);
+    ablation::ablations(globals, (&open.world, &all), (facts, &names), (request.draws, seed))
+}
+
+/// The episodes that are asked.
+fn asked_episodes(
+    globals: &Globals,
+    request: &BacktestRequest,
+) -> Result<(OpenWorld, Vec<Episode>), Failure> {
+    let open = world_of(globals)?;
+    let mut all = episodes(request.episodes.as_deref(), &open.texts.bundle, &open.world)?;
+    if let Some(asked) = &request.scenario {
+        let ids: Vec<String> = all.iter().map(|it| it.id.clone()).collect();
+        all.retain(|it| it.id == *asked);
+        if all.is_empty() {
+            return Err(Failure::unknown("episode", asked, ids.iter().map(String::as_str)));
+        }
+    }
+    Ok((open, all))
+}
+
+/// The series of the episodes that are asked, in a table as `--series` reads it.
+fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Failure> {
+    let (open, all) = asked_episodes(globals, request)?;
+    let seed = globals.seed.unwrap_or(REPLAY_SEED);
+    let text = series_of(globals, &open.world, &all, (request.draws, seed))?;
+    if let Some(folder) = &request.out {
+        make_folder(folder)?;
+        write_atomic(&folder.join("series.csv"), text.as_bytes())?;
+    }
+    Ok(text)
 }
 
 fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {
@@ -246,13 +315,17 @@ fn total(total: &coercivity_score::Total) -> Value {
         "facts_inside": total.facts_inside, "banded": total.banded, "coverage": total.coverage })
 }
 
-fn write_scores(folder: &Path, answer: &Answer) -> Result<(), Failure> {
+fn make_folder(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|error| {
         Failure::run(
             format!("`{}` cannot be made: {error}", folder.display()),
             "name a folder where you may write",
         )
-    })?;
+    })
+}
+
+fn write_scores(folder: &Path, answer: &Answer) -> Result<(), Failure> {
+    make_folder(folder)?;
     for (name, format) in [("score.csv", crate::args::Format::Csv), ("score.json", crate::args::Format::Json)]
     {
         write_atomic(&folder.join(name), answer.rendered(format)?.as_bytes())?;

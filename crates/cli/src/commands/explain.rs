@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use coercivity_report::view::{Figure, Reason};
-use coercivity_report::{View, spread, wrapped};
+use coercivity_report::view::Reason;
+use coercivity_report::{Explained, View, explained, wrapped};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -17,14 +17,15 @@ use crate::scenario_file::earlier_run;
 pub struct ExplainRequest {
     /// A run's id, or its folder
     pub run: String,
-    /// The figure, such as `remanence` or `remanence.USA.ev_motor`; without it, all that can be explained
+    /// The number, such as `remanence.USA.ev_motor`, `price.ndpr-oxide` or `chain.base`; without it, all that can be
+    /// explained
     pub path: Option<String>,
     /// Folder in which runs are looked for
     #[arg(long, value_name = "DIR", default_value = "runs")]
     pub out: PathBuf,
 }
 
-/// Prints the explanations of the figures that a path names.
+/// Prints the explanations of the numbers that a path names.
 pub fn answer(globals: &Globals, request: &ExplainRequest) -> Result<Answer, Failure> {
     let earlier = earlier_run(&request.run, &request.out)?;
     let Some(earlier) = earlier else {
@@ -32,33 +33,31 @@ pub fn answer(globals: &Globals, request: &ExplainRequest) -> Result<Answer, Fai
         return Err(Failure::unknown("run", &request.run, known.iter().map(String::as_str)));
     };
     let view = view_of(&earlier.folder.join("figures.json"))?;
-    let paths: Vec<(String, &Figure)> =
-        view.figures.iter().filter(|it| it.why.is_some()).map(|it| (path_of(it), it)).collect();
+    let all = explained(&view);
     let world = earlier.manifest["world"]["name"].as_str().unwrap_or_default().to_owned();
     let Some(asked) = &request.path else {
-        let text: Vec<&str> = paths.iter().map(|it| it.0.as_str()).collect();
-        let next = paths.first().map_or(String::new(), |it| {
-            format!("\nnext: coercivity explain {} {}", request.run, it.1.figure.word())
+        let text: Vec<&str> = all.iter().map(|it| it.path.as_str()).collect();
+        let next = all.first().map_or(String::new(), |it| {
+            let root = it.path.split('.').next().unwrap_or_default();
+            format!("\nnext: coercivity explain {} {root}", request.run)
         });
         let said = format!("{}{next}", text.join("\n"));
         return Ok(Answer { world, ..Answer::new("coercivity.explain/1", said, json!({ "paths": text })) });
     };
-    let chosen: Vec<&(String, &Figure)> = paths.iter().filter(|it| names(asked, &it.0)).collect();
+    let chosen: Vec<&Explained> = all.iter().filter(|it| names(asked, &it.path)).collect();
     if chosen.is_empty() {
-        return Err(Failure::unknown("figure of the run", asked, paths.iter().map(|it| it.0.as_str())));
+        return Err(Failure::unknown("number of the run", asked, all.iter().map(|it| it.path.as_str())));
     }
     let mut text = String::new();
-    let mut explained = Vec::new();
-    for (path, figure) in chosen {
-        let handle = figure.why.as_deref().unwrap_or_default();
-        let weeks = if figure.unit == "weeks" { " weeks" } else { "" };
-        text.push_str(&format!("{path}  {}{weeks}\n", spread(figure)));
+    let mut trees = Vec::new();
+    for Explained { path, shown, why } in chosen {
+        text.push_str(&format!("{path}  {shown}\n"));
         let mut tree =
             Tree { view: &view, width: globals.text_width(), text: &mut text, open: BTreeSet::new() };
-        let json = tree.grow(handle, 1);
-        explained.push(json!({ "path": path, "figure": figure, "why": json }));
+        let json = tree.grow(why, 1);
+        trees.push(json!({ "path": path, "shown": shown, "why": json }));
     }
-    Ok(Answer { world, ..Answer::new("coercivity.explain/1", text, json!({ "explained": explained })) })
+    Ok(Answer { world, ..Answer::new("coercivity.explain/1", text, json!({ "explained": trees })) })
 }
 
 /// The explanation being written, and the handles above the current one: a loop would never end.
@@ -111,15 +110,9 @@ fn view_of(path: &std::path::Path) -> Result<View, Failure> {
     serde_json::from_str(&text).map_err(|error| broken(error.to_string()))
 }
 
-/// `remanence.USA.ev_motor`: the figure, the buyer, and the end use where it has one.
-fn path_of(figure: &Figure) -> String {
-    let end_use = figure.end_use.as_ref().map_or(String::new(), |it| format!(".{it}"));
-    format!("{}.{}{end_use}", figure.figure.word(), figure.buyer)
-}
-
 /// Whether an asked path names a full one: itself, or one that it begins.
 fn names(asked: &str, path: &str) -> bool {
-    path == asked || path.strip_prefix(asked).is_some_and(|it| it.starts_with('.'))
+    path == asked || path.strip_prefix(asked).is_some_and(|it| it.starts_with(['.', ':', '>']))
 }
 
 /// Ids of the runs in a folder, in order.

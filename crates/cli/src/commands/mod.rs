@@ -1,5 +1,6 @@
 //! One file a verb: its flags, the question it asks of the rooms, and the answer's words.
 
+mod ablation;
 pub mod atlas;
 pub mod backtest;
 pub mod measures;

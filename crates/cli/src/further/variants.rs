@@ -1,7 +1,7 @@
 //! `--variants`: the scenario's `[[variant]]` tables under the same draws.
 
 use coercivity_report::{Side, columns};
-use coercivity_simulate::{Headline, Interrupted, Told};
+use coercivity_simulate::{Headline, Interrupted, VersionTold};
 use coercivity_world::scenario::{Scenario, Variant};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ pub fn section(
     let versions: Vec<Scenario> =
         scenario.variants.iter().map(|it| version(finished, it)).collect::<Result<_, _>>()?;
     let own = told_of(finished, &headlines);
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<VersionTold> = Vec::new();
     let mut interrupted = Interrupted::No;
     for (variant, version) in scenario.variants.iter().zip(&versions) {
         if interrupted == Interrupted::Yes {
@@ -99,7 +99,7 @@ fn text(
     finished: &Finished<'_>,
     headlines: &[Headline],
     own: &[Vec<f64>],
-    (versions, told): (&[Scenario], &[Told]),
+    (versions, told): (&[Scenario], &[VersionTold]),
     width: usize,
 ) -> String {
     let scenario = finished.question.scenario;

@@ -5,6 +5,7 @@ mod backtests;
 mod explanations;
 mod folders;
 mod further;
+mod reasons;
 mod reference;
 mod runs;
 mod transcripts;

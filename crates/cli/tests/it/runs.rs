@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::reasons::every_number_has_a_reason;
 use super::{Desk, coercivity};
 
 /// A small question: one buyer, one use, two months, central values.
@@ -29,6 +30,41 @@ fn files(runs: &Path) -> (String, BTreeMap<String, String>) {
     };
     let texts = fs::read_dir(&folder).unwrap().map(|it| read(it.unwrap())).collect();
     (folder.file_name().unwrap().to_string_lossy().into_owned(), texts)
+}
+
+#[test]
+fn every_number_of_a_report_has_a_reason() {
+    let desk = Desk::new("reasons");
+    let spoken = coercivity(&desk.0, &[&SMALL[..], &["--out", "runs"]].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let (id, texts) = files(&desk.0.join("runs"));
+    every_number_has_a_reason(&serde_json::from_str(&texts["figures.json"]).unwrap());
+    let drawn = ["--set", "ask.figures=[\"service\"]", "--draws", "2", "--format", "json"];
+    let of_floor: Vec<&str> =
+        SMALL.iter().map(|it| if *it == "baseline" { "floor-110" } else { it }).collect();
+    let of_floor: Vec<&str> = of_floor.into_iter().filter(|it| *it != "--preview").collect();
+    let spoken = coercivity(&desk.0, &[&of_floor[..], &drawn].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let floor: serde_json::Value = serde_json::from_str(&spoken.stdout).unwrap();
+    let view = &floor["runs"][0]["view"];
+    assert!(view["service"][0]["difference"]["p50"].is_array(), "draws beside a baseline have differences");
+    every_number_has_a_reason(view);
+    for path in [
+        "service.USA",
+        "price.ndpr-oxide",
+        "hysteresis",
+        "weakest.1",
+        "chain.base.separation",
+        "afloat",
+        "licence_rent",
+    ] {
+        let spoken = coercivity(&desk.0, &["explain", &id, path, "--out", "runs"]);
+        assert_eq!(spoken.code, 0, "{path}: {}", spoken.stderr);
+        assert!(spoken.stdout.contains("[") && spoken.stdout.contains("data/"), "{path}: {}", spoken.stdout);
+    }
+    for quantity in ["afloat,-,-", "licence_rent,-,USA"] {
+        assert!(texts["series.csv"].contains(quantity), "{quantity}");
+    }
 }
 
 #[test]
@@ -142,4 +178,40 @@ fn a_scenario_that_cannot_be_is_refused_with_every_problem() {
         assert!(spoken.stderr.contains(told), "{told} is missing in\n{}", spoken.stderr);
     }
     assert!(!desk.0.join("runs").exists(), "nothing is written for a run that was refused");
+}
+
+#[test]
+fn what_a_floor_pays_and_builds_is_told() {
+    let desk = Desk::new("projects");
+    let words = small_of("floor-110", &["--set", "horizon.months=24"]);
+    let spoken = coercivity(&desk.0, &[&words[..], &["--out", "runs"]].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let (id, texts) = files(&desk.0.join("runs"));
+    let view: serde_json::Value = serde_json::from_str(&texts["figures.json"]).unwrap();
+    // The run's public money is the sum of its months.
+    let sum = |line: &serde_json::Value| -> f64 {
+        line.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).sum()
+    };
+    let of_floor = |part: &str, key: &str| -> serde_json::Value {
+        let all = view[part].as_array().unwrap();
+        all.iter().find(|it| it[key] == "invented-ndpr-floor:1").unwrap().clone()
+    };
+    let (months, run) = (of_floor("monthly", "of"), of_floor("public_money", "clause"));
+    let total = run["p50"].as_f64().unwrap();
+    assert!(total > 1e6 && (sum(&months["p50"]) / total - 1.0).abs() < 1e-9, "{run} {months}");
+    assert_eq!((sum(&months["baseline_p50"]), run["baseline_p50"].as_f64()), (0.0, Some(0.0)));
+    let projects = view["projects"].as_array().unwrap();
+    let only_here =
+        |it: &&serde_json::Value| it["first_output"].is_string() && it["baseline_first_output"].is_null();
+    let named: Vec<&serde_json::Value> = projects.iter().filter(only_here).collect();
+    assert!(!named.is_empty(), "{projects:?}");
+    for it in named {
+        let (name, start) = (it["label"].as_str().unwrap(), it["first_output"].as_str().unwrap());
+        assert!(spoken.stdout.contains("Projects that go ahead only here (central values): "));
+        let said = spoken.stdout.replace('\n', " ");
+        assert!(said.contains(name) && said.contains(&format!("first output {start}")), "{said}");
+        let path = format!("project.{}", it["id"].as_str().unwrap());
+        let why = coercivity(&desk.0, &["explain", &id, &path, "--out", "runs"]);
+        assert!(why.stdout.contains("data/base/projects.csv:"), "{}{}", why.stdout, why.stderr);
+    }
 }

@@ -44,19 +44,13 @@ pub(super) fn set_prices(chain: &mut Chain, assumed: &Assumptions) {
             }
         }
     }
-    for activity in &chain.activities {
-        for &(node, coefficient) in &activity.entries {
-            if coefficient > 0.0 {
-                chain.throughput[node] += coefficient * activity.base;
-            }
-        }
-    }
+    chain.set_throughput();
 }
 
 /// Prices are set in the order in which they rest on one another.
 fn order(stuff: Stuff) -> u8 {
     match stuff {
-        Stuff::Oxide(_) | Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => 0,
+        Stuff::Oxide(_) | Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered | Stuff::Commodity(_) => 0,
         Stuff::Metal(_) | Stuff::Concentrate(_) => 1,
         Stuff::Alloy(_) => 2,
         Stuff::Blank(_) => 3,
@@ -101,6 +95,8 @@ fn price(chain: &Chain, node: Node, assumed: &Assumptions) -> f64 {
         }
         Stuff::SamariumMagnet => assumed.samarium_magnet_usd_per_kg + freight,
         Stuff::SamariumMagnetOffered => assumed.samarium_magnet_usd_per_kg + freight,
+        // A small chain says its prices itself.
+        Stuff::Commodity(_) => chain.node(node.stuff, node.place).map_or(0.0, |it| chain.prices[it]),
     }
 }
 
@@ -189,7 +185,7 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
     }
     stand_ins(nodes, prices, activities, assumed, &chain.throughput);
     for (index, node) in nodes.iter().enumerate() {
-        if let Stuff::Oxide(_) = node.stuff {
+        if let Stuff::Oxide(_) | Stuff::Commodity(_) = node.stuff {
             let cost = assumed.discard_cost_usd_per_kg;
             activities.push(Activity {
                 kind: Kind::Discard(node.stuff),

@@ -10,6 +10,7 @@ mod calibrate;
 mod magnets;
 mod node;
 mod open;
+mod small;
 mod supply;
 mod user;
 mod users;
@@ -24,6 +25,7 @@ pub use assumptions::{Assumptions, Product};
 pub use calibrate::Miscalibrated;
 pub use node::{Grade, Node, Stuff, open_market};
 pub use open::{Adds, Plan};
+pub use small::{Ran, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, build_small};
 pub use user::{Instead, Recipe, User};
 
 /// Months in a year: base flows are yearly, rates monthly.
@@ -64,6 +66,15 @@ impl Chain {
         self.throughput.push(0.0);
         self.index.insert(node, self.nodes.len() - 1);
         self.nodes.len() - 1
+    }
+
+    /// Adds up what the base month brings to each node.
+    pub(crate) fn set_throughput(&mut self) {
+        for activity in &self.activities {
+            for &(node, coefficient) in activity.entries.iter().filter(|it| it.1 > 0.0) {
+                self.throughput[node] += coefficient * activity.base;
+            }
+        }
     }
 
     /// Adds an activity whose costs are calibrated later.

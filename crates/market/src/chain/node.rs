@@ -1,6 +1,6 @@
 //! Where a balance is kept: a good at a place.
 
-use coercivity_world::{Deposit, Element, Place};
+use coercivity_world::{Deposit, Element, Good, Place};
 
 /// Whether a magnet's grade bears a heavy rare earth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,8 @@ pub enum Stuff {
     SamariumMagnet,
     /// Samarium-cobalt magnets offered to the users of a region, tonnes.
     SamariumMagnetOffered,
+    /// A good of a small chain, by its name in the law, tonnes.
+    Commodity(Good),
 }
 
 /// A good at a place.
@@ -69,6 +71,7 @@ impl std::fmt::Display for Stuff {
             Self::Blank(it) => write!(f, "NdFeB blanks {}", grade(it)),
             Self::Finished(it) | Self::Magnet(it) => write!(f, "NdFeB magnets {}", grade(it)),
             Self::SamariumMagnet | Self::SamariumMagnetOffered => write!(f, "SmCo magnets"),
+            Self::Commodity(good) => write!(f, "{good}"),
         }
     }
 }

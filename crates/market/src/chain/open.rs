@@ -230,7 +230,7 @@ impl Chain {
 /// The form in which a maker's good is offered on the open market.
 fn offered(stuff: Stuff) -> Option<Stuff> {
     match stuff {
-        Stuff::Oxide(_) | Stuff::Metal(_) => Some(stuff),
+        Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Commodity(_) => Some(stuff),
         Stuff::Finished(grade) => Some(Stuff::Magnet(grade)),
         Stuff::SamariumMagnet => Some(Stuff::SamariumMagnetOffered),
         Stuff::Concentrate(_)
@@ -244,7 +244,11 @@ fn offered(stuff: Stuff) -> Option<Stuff> {
 /// The form in which a user or a maker buys it there.
 fn bought(stuff: Stuff) -> Option<Stuff> {
     match stuff {
-        Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Magnet(_) | Stuff::SamariumMagnetOffered => Some(stuff),
+        Stuff::Oxide(_)
+        | Stuff::Metal(_)
+        | Stuff::Magnet(_)
+        | Stuff::SamariumMagnetOffered
+        | Stuff::Commodity(_) => Some(stuff),
         Stuff::Concentrate(_)
         | Stuff::Alloy(_)
         | Stuff::Blank(_)

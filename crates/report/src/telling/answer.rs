@@ -5,13 +5,14 @@ use coercivity_world::base::RemainderKind;
 use coercivity_world::scenario::AskedFigure;
 
 use crate::number::{dollars, percent};
-use crate::view::PublicMoney;
+use crate::view::{Project, PublicMoney};
 
 use super::Telling;
+use super::going_ahead;
 use super::independence::{month_at, month_beside};
 
 /// The answer of a run.
-pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney]) -> Vec<String> {
+pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &[Project]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     said.extend(worst_use(telling));
     said.extend(first_short(telling));
@@ -19,6 +20,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney]) -> Vec<Stri
     said.extend(cost(telling));
     said.extend(independence(telling));
     said.extend(public_money(paid));
+    said.extend(going_ahead::sentences(telling, projects));
     said
 }
 
@@ -130,17 +132,30 @@ fn independence(telling: &Telling<'_>) -> Option<String> {
         .then(|| format!("The threat is empty (95 % of service kept, every use asked): {}.", said.join(", ")))
 }
 
-/// What public payers spend on makers over the run, clause by clause.
+/// What public payers spend over the run, clause by clause.
 fn public_money(rows: &[PublicMoney]) -> Option<String> {
-    let paid = rows.iter().filter_map(|it| {
+    let told = |it: &PublicMoney| {
         let (here, beside) = (it.p50?, it.baseline_p50);
         let least = |usd: f64| usd.abs() >= 1000.0;
         let baseline = beside.map_or(String::new(), |usd| format!(" (baseline {})", dollars(usd)));
-        (least(here) || beside.is_some_and(least))
-            .then(|| format!("{} {}{baseline}", it.clause, dollars(here)))
-    });
-    let paid: Vec<String> = paid.collect();
-    (!paid.is_empty()).then(|| format!("Public money over the run: {}.", paid.join(", ")))
+        (least(here) || beside.is_some_and(least)).then(|| {
+            (
+                here < 0.0 || beside.is_some_and(|it| it < 0.0),
+                format!("{} {}{baseline}", it.clause, dollars(here)),
+            )
+        })
+    };
+    let paid: Vec<(bool, String)> = rows.iter().filter_map(told).collect();
+    if paid.is_empty() {
+        return None;
+    }
+    let said: Vec<&str> = paid.iter().map(|it| it.1.as_str()).collect();
+    let negative = if paid.iter().any(|it| it.0) {
+        " Less than nothing: releases brought in more than purchases cost."
+    } else {
+        ""
+    };
+    Some(format!("Public money over the run, opening stocks not counted: {}.{negative}", said.join(", ")))
 }
 
 /// What the run does not know.

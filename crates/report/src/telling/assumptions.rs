@@ -5,9 +5,11 @@ use coercivity_quantity::{Citation, Confidence};
 use crate::view::Assumption;
 
 use super::Telling;
+use super::grounds::Grounds;
+use super::reasons;
 
 /// Practices and parameters with their ranges.
-pub(super) fn assumptions(telling: &Telling<'_>) -> Vec<Assumption> {
+pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Assumption> {
     let scenario = telling.question.scenario;
     let mut all = Vec::new();
     for practice in &scenario.practices {
@@ -22,6 +24,11 @@ pub(super) fn assumptions(telling: &Telling<'_>) -> Vec<Assumption> {
             sources: backed(&practice.cited),
             note: practice.cited.note.clone(),
             sampled: range.low < range.high,
+            why: grounds.conclude(
+                &format!("share of applications granted in the end ({})", practice.id),
+                std::slice::from_ref(&practice.cited),
+                Vec::new(),
+            ),
         });
     }
     for range in telling.question.world.economy.parameters.ranges() {
@@ -40,6 +47,10 @@ pub(super) fn assumptions(telling: &Telling<'_>) -> Vec<Assumption> {
             sources: backed(cited),
             note: cited.note.clone(),
             sampled: low < high,
+            why: match scenario.assume_cited.get(id) {
+                Some(cited) => grounds.conclude(&range.label, std::slice::from_ref(cited), Vec::new()),
+                None => grounds.keep(&reasons::parameter(range)),
+            },
         });
     }
     all

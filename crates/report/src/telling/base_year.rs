@@ -6,11 +6,14 @@ use crate::number::significant;
 use crate::view::{Base, Move, MoveFlag, Remainder as ShownRemainder};
 
 use super::Telling;
+use super::grounds::Grounds;
+use super::reasons;
 
 /// The reconciliation, the figures that moved farthest first.
-pub(super) fn base(telling: &Telling<'_>) -> Base {
+pub(super) fn base(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Base {
     let base = telling.question.base;
-    let moves = base.moves.iter().map(|it| Move {
+    let why = grounds.base_year();
+    let moves = base.moves.iter().filter(|it| it.move_in_sigmas.is_finite()).map(|it| Move {
         datum: it.label.clone(),
         value: it.value,
         sigma: it.sigma,
@@ -18,12 +21,14 @@ pub(super) fn base(telling: &Telling<'_>) -> Base {
         moved_sigmas: it.move_in_sigmas,
         flag: flag(it.flag),
         sources: keys(&it.source),
+        why: grounds.keep(&reasons::moved(it)),
     });
     Base {
         chi2: Some(base.chi2).filter(|it| it.is_finite()),
         degrees_of_freedom: u32::try_from(base.degrees_of_freedom).unwrap_or(u32::MAX),
-        moves: moves.filter(|it| it.moved_sigmas.is_finite()).collect(),
+        moves: moves.collect(),
         remainders: base.remainders.iter().map(|it| remainder(telling, it)).collect(),
+        why,
     }
 }
 

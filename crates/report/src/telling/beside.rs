@@ -1,13 +1,13 @@
 //! The baseline beside a number: its own middle, and the difference draw by draw.
 
-use coercivity_simulate::{Baseline, Drawn};
+use coercivity_simulate::{Baseline, Drawn, Ledger, Question};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::view::{self, Difference, DifferenceLine};
 
 use super::Telling;
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
     /// Whether a figure is asked for.
     pub(super) fn asks(&self, figure: AskedFigure) -> bool {
         self.question.scenario.ask.wants(figure)
@@ -37,6 +37,24 @@ impl Telling<'_> {
             Baseline::Itself => None,
             Baseline::WithoutCuts(_) => Some(&drawn.calm_prices),
             Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.prices),
+        }
+    }
+
+    /// What was asked of the baseline: the law of the scenario itself when the two differ in cuts alone.
+    pub(super) fn question_beside(&self) -> Option<&'a Question<'a>> {
+        match &self.question.baseline {
+            Baseline::Itself => None,
+            Baseline::WithoutCuts(_) => Some(self.question),
+            Baseline::Another(other) => Some(other),
+        }
+    }
+
+    /// The baseline's accounts in the same draw.
+    pub(super) fn ledger_beside<'d>(&self, drawn: &'d Drawn) -> Option<&'d Ledger> {
+        match self.question.baseline {
+            Baseline::Itself => None,
+            Baseline::WithoutCuts(_) => Some(&drawn.calm_ledger),
+            Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.ledger),
         }
     }
 

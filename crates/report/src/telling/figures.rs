@@ -4,10 +4,10 @@ use coercivity_quantity::Confidence;
 use coercivity_simulate::Drawn;
 use coercivity_world::scenario::AskedFigure;
 
-use crate::view::{Figure, FigureKind, Whys};
+use crate::view::{Figure, FigureKind};
 
 use super::Telling;
-use super::reasons;
+use super::grounds::Grounds;
 
 /// How a figure of a group, or of a buyer, is told.
 struct Told {
@@ -77,20 +77,19 @@ const OF_BUYER: [Told; 2] = [
 ];
 
 /// Every figure asked of every group, and what the cut costs each buyer.
-pub(super) fn figures(telling: &Telling<'_>, whys: &mut Whys) -> Vec<Figure> {
-    let rests_on = reasons::common(telling);
+pub(super) fn figures(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Figure> {
     let buyers = &telling.question.scenario.buyers;
     let mut all = Vec::new();
     for (place, group) in telling.outcome.detail.groups.iter().enumerate() {
         for told in OF_GROUP.iter().filter(|it| telling.asks(it.asked)) {
-            let why = whys.keep(&reasons::of_group(telling, &rests_on, place, told.says));
+            let why = grounds.of_group(place, &telling.when_it_stops(told.says));
             let end_use = Some(group.end_use.to_string());
             all.push(figure(telling, told, (&buyers[group.buyer].id, end_use, place), why));
         }
     }
     for (place, buyer) in buyers.iter().enumerate() {
         for told in OF_BUYER.iter().filter(|it| telling.asks(it.asked)) {
-            let why = whys.keep(&reasons::of_buyer(telling, &rests_on, &buyer.label, told.says));
+            let why = grounds.of_buyer(place, &telling.when_it_stops(told.says));
             all.push(figure(telling, told, (&buyer.id, None, place), why));
         }
     }

@@ -7,17 +7,19 @@ use coercivity_world::scenario::{self, AskedFigure};
 use crate::view::{Claim, Independence};
 
 use super::Telling;
+use super::grounds::Grounds;
 
 /// Dots of the picture: each stands for as many draws.
 const DOTS: usize = 20;
 
 /// The date of every buyer, where it is asked.
-pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
+pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Independence> {
     if !telling.asks(AskedFigure::Independence) {
         return Vec::new();
     }
     let scenario = telling.question.scenario;
-    let of = |(index, buyer): (usize, &scenario::Buyer)| {
+    let mut of = |(index, buyer): (usize, &scenario::Buyer)| {
+        let why = grounds.of_buyer(index, "first month from which remanence stays at or above 95 %");
         let own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == index);
         let at = |chance: f64| month_at(telling, index, chance);
         let dots = (0..DOTS).map(|it| at((it as f64 + 0.5) / DOTS as f64)).collect();
@@ -31,10 +33,11 @@ pub(super) fn dates(telling: &Telling<'_>) -> Vec<Independence> {
             p90: at(0.9),
             baseline_p50: month_beside(telling, index),
             difference_months: telling.difference(|it| Some(months_on(telling, it.independence[index]?))),
-            claims: telling.claims.iter().map(|it| tested(telling, index, it)).collect(),
+            claims: telling.claims.iter().map(|it| tested(telling, grounds, (index, &why), it)).collect(),
+            why: why.clone(),
         }
     };
-    scenario.buyers.iter().enumerate().map(of).collect()
+    scenario.buyers.iter().enumerate().map(&mut of).collect()
 }
 
 /// A quantile of the date; a draw that never gets there counts as later than all months.
@@ -59,7 +62,12 @@ fn month_text(telling: &Telling<'_>, months: f64) -> Option<String> {
     Some(telling.question.scenario.from.plus(months.ceil() as i32).to_string())
 }
 
-fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim {
+fn tested(
+    telling: &Telling<'_>,
+    grounds: &mut Grounds<'_>,
+    (buyer, date_why): (usize, &str),
+    claim: &scenario::Claim,
+) -> Claim {
     let scenario = telling.question.scenario;
     let (from_months, to_months) = claim.months(scenario.from);
     let held = |it: &Drawn| claim_held(telling, claim, buyer, it);
@@ -72,6 +80,11 @@ fn tested(telling: &Telling<'_>, buyer: usize, claim: &scenario::Claim) -> Claim
         from_months,
         to_months,
         probability: share_true(telling.outcome.answers().iter().map(held)),
+        why: grounds.conclude(
+            &format!("how often the claim \"{}\" holds", claim.label),
+            std::slice::from_ref(&claim.cited),
+            vec![date_why.to_owned()],
+        ),
     }
 }
 

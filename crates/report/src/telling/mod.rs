@@ -7,10 +7,15 @@ mod answer;
 mod assumptions;
 mod base_year;
 mod beside;
+mod by_clause;
 mod chain;
 mod figures;
+mod going_ahead;
+mod grounds;
 mod independence;
+mod monthly;
 mod prices;
+mod projects;
 mod public_money;
 mod reasons;
 mod rows;
@@ -25,8 +30,10 @@ use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
 use crate::view::{
-    Checks, Horizon, Label, Law, ManifestEntry, SCHEMA, ScenarioText, Source, View, Whys, WorldMark,
+    Checks, Horizon, Label, Law, ManifestEntry, SCHEMA, ScenarioText, Source, View, WorldMark,
 };
+
+use grounds::Grounds;
 
 pub use independence::claim_held;
 pub use rows::series_rows;
@@ -53,12 +60,17 @@ pub struct Telling<'a> {
 /// Everything that may be shown of a run.
 pub fn view(telling: &Telling<'_>) -> View {
     let scenario = telling.question.scenario;
-    let mut whys = Whys::default();
-    let figures = figures::figures(telling, &mut whys);
-    let chains = vec![chain::base_chain(telling)];
-    let assumptions = assumptions::assumptions(telling);
-    let independence = independence::dates(telling);
-    let public_money = public_money::public_money(telling);
+    let mut grounds = Grounds::of(telling);
+    let all = &mut grounds;
+    let figures = figures::figures(telling, all);
+    let chains = chain::chains(telling, all);
+    let assumptions = assumptions::assumptions(telling, all);
+    let independence = independence::dates(telling, all);
+    let (service, hysteresis) = (service::service(telling, all), service::hysteresis(telling, all));
+    let (prices, monthly) = (prices::prices(telling, all), monthly::monthly(telling, all));
+    let (public_money, projects) =
+        (public_money::public_money(telling, all), projects::projects(telling, all));
+    let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -85,21 +97,23 @@ pub fn view(telling: &Telling<'_>) -> View {
             .map(|it| Label { id: it.id.clone(), label: it.label.clone() })
             .collect(),
         uses: uses(telling),
-        answer: answer::sentences(telling, &public_money),
+        answer: answer::sentences(telling, &public_money, &projects),
         warnings: scenario.warnings.clone(),
         unknown: answer::unknown(telling),
         figures,
         public_money,
-        service: service::service(telling),
-        prices: prices::prices(telling),
-        hysteresis: service::hysteresis(telling),
+        projects,
+        service,
+        prices,
+        monthly,
+        hysteresis,
         chains,
         independence,
-        weakest: weakest::links(telling),
-        base: base_year::base(telling),
+        weakest,
+        base,
         assumptions,
         sources: BTreeMap::new(),
-        whys,
+        whys: grounds.whys(),
         checks: checks(telling),
         manifest: manifest(telling),
     };
@@ -178,6 +192,8 @@ fn checks(telling: &Telling<'_>) -> Checks {
     Checks {
         worst_kkt: Some(all.worst_residual),
         worst_mass_t: Some(all.worst_mass_t),
+        worst_wedge_gap: Some(all.worst_wedge_gap),
+        most_passes: all.most_passes,
         // The market counts in thousands of dollars.
         worst_money_usd: Some(all.worst_money * 1000.0),
         solved_months: all.solved,

@@ -5,14 +5,15 @@ use coercivity_simulate::{Drawn, PriceKey, Tier};
 use crate::view::{self, Price, PriceSeries};
 
 use super::Telling;
+use super::grounds::Grounds;
 use super::service::number;
 
 /// Every price that was followed, one block a good.
-pub(super) fn prices(telling: &Telling<'_>) -> Vec<Price> {
+pub(super) fn prices(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Price> {
     let months = telling.month_texts();
     let mut all: Vec<Price> = Vec::new();
     for (index, key) in telling.outcome.detail.prices.iter().enumerate() {
-        let series = series(telling, key, index, months.len());
+        let series = series(telling, grounds, (index, key), months.len());
         match all.iter_mut().find(|it| it.good == key.good) {
             Some(price) => price.series.push(series),
             None => all.push(Price {
@@ -27,7 +28,12 @@ pub(super) fn prices(telling: &Telling<'_>) -> Vec<Price> {
     all
 }
 
-fn series(telling: &Telling<'_>, key: &PriceKey, index: usize, months: usize) -> PriceSeries {
+fn series(
+    telling: &Telling<'_>,
+    grounds: &mut Grounds<'_>,
+    (index, key): (usize, &PriceKey),
+    months: usize,
+) -> PriceSeries {
     let at = |chance: f64| -> Vec<Option<f64>> {
         (0..months).map(|month| telling.quantile(chance, |it| number(&it.prices, index, month))).collect()
     };
@@ -43,6 +49,7 @@ fn series(telling: &Telling<'_>, key: &PriceKey, index: usize, months: usize) ->
         baseline_p50: (0..months).map(|it| telling.quantile(0.5, |drawn| beside(drawn, it))).collect(),
         difference: telling
             .difference_line(months, |drawn, it| Some(number(&drawn.prices, index, it) - beside(drawn, it))),
+        why: grounds.of_price(key, &format!("{}, {}", telling.place(key.place), key.tier.word())),
     }
 }
 

@@ -1,42 +1,30 @@
-//! What public payers spend on makers over the run, clause by clause.
+//! What public payers spend over a run, clause by clause: the sum of what the accounts give month by month.
 
-use coercivity_simulate::{Baseline, Drawn};
+use coercivity_simulate::Ledger;
 
 use crate::view::PublicMoney;
 
 use super::Telling;
+use super::by_clause::{self, ByClause};
+use super::grounds::Grounds;
 
-/// Public money of every clause that pays, in the scenario or in its baseline.
-pub(super) fn public_money(telling: &Telling<'_>) -> Vec<PublicMoney> {
-    let own = &telling.question.supports;
-    let others: &[String] = match &telling.question.baseline {
-        Baseline::Itself => &[],
-        Baseline::WithoutCuts(_) => own,
-        Baseline::Another(other) => &other.supports,
-    };
-    let mut clauses: Vec<&String> = own.iter().chain(others).collect();
-    clauses.sort();
-    clauses.dedup();
-    clauses.into_iter().map(|it| of_clause(telling, it, own, others)).collect()
+/// Public money over the run of every clause that may pay.
+pub(super) fn public_money(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<PublicMoney> {
+    by_clause::public_money(telling).iter().map(|it| over_the_run(telling, grounds, it)).collect()
 }
 
-fn of_clause(telling: &Telling<'_>, clause: &str, own: &[String], others: &[String]) -> PublicMoney {
-    // The market counts in thousands of dollars; a clause that a world does not have pays nothing in it.
-    let usd = |names: &[String], paid: &[f64]| -> f64 {
-        names.iter().zip(paid).filter(|it| it.0 == clause).map(|it| *it.1 * 1000.0).sum()
-    };
-    let here = |it: &Drawn| usd(own, &it.paid);
-    let beside = |it: &Drawn| match &telling.question.baseline {
-        Baseline::Itself => None,
-        Baseline::WithoutCuts(_) => Some(usd(others, &it.calm_paid)),
-        Baseline::Another(_) => it.baseline.as_deref().map(|it| usd(others, &it.paid)),
-    };
+fn over_the_run(telling: &Telling<'_>, grounds: &mut Grounds<'_>, paying: &ByClause<'_>) -> PublicMoney {
+    let months = telling.question.scenario.months as usize;
+    let here = |it: &Ledger| (0..months).filter_map(|month| paying.here(it, month)).sum::<f64>();
+    let beside = |it: &Ledger| (0..months).filter_map(|month| paying.beside(it, month)).sum::<f64>();
+    let own = |chance: f64| telling.quantile(chance, |it| here(&it.ledger));
     PublicMoney {
-        clause: clause.to_owned(),
-        p10: telling.quantile(0.1, here),
-        p50: telling.quantile(0.5, here),
-        p90: telling.quantile(0.9, here),
-        baseline_p50: telling.quantile(0.5, |it| beside(it).unwrap_or(f64::NAN)),
-        difference: telling.difference_of(|it| Some(here(it) - beside(it)?)),
+        clause: paying.clause.to_owned(),
+        p10: own(0.1),
+        p50: own(0.5),
+        p90: own(0.9),
+        baseline_p50: telling.quantile(0.5, |it| telling.ledger_beside(it).map_or(f64::NAN, beside)),
+        difference: telling.difference_of(|it| Some(here(&it.ledger) - beside(telling.ledger_beside(it)?))),
+        why: grounds.of_clause(paying.clause, "public money over the run"),
     }
 }

@@ -1,45 +1,18 @@
-//! What a figure rests on, as a tree: the demand it is measured by, the base year, the parameters, the law.
+//! What the numbers of a run rest on, as trees: the demand they are measured by, the base year, the parameters, the law.
 
 use coercivity_quantity::{Citation, Confidence, Why};
-use coercivity_world::base::BaseDemand;
-use coercivity_world::measures::{Clause, Effect, Measure};
+use coercivity_simulate::Baseline;
+use coercivity_world::Element;
+use coercivity_world::base::{BaseDemand, Flag, Move};
+use coercivity_world::economy::{OxidePrice, ParameterRange, Project};
+use coercivity_world::measures::{Clause, Effect, Measure, Regime};
 
 use crate::number::significant;
 
 use super::Telling;
 
-/// What all figures of a run rest on.
-pub(super) fn common(telling: &Telling<'_>) -> Vec<Why> {
-    vec![base_year(telling), parameters(telling), law(telling)]
-}
-
-/// Why a figure of one buyer's end use is what it is.
-pub(super) fn of_group(telling: &Telling<'_>, common: &[Why], group: usize, said: &str) -> Why {
-    let group = &telling.outcome.detail.groups[group];
-    let buyer = &telling.question.scenario.buyers[group.buyer];
-    let end_use = telling.end_use(group.end_use.as_str());
-    let demand = telling.question.base.demand.iter();
-    let own = demand.filter(|it| it.end_use == group.end_use && buyer.regions.contains(&it.region));
-    let mut why = top(telling, &format!("{end_use}, {}: {said}", buyer.label));
-    for row in own {
-        why = why.because(reference_demand(telling, row));
-    }
-    common.iter().cloned().fold(why, Why::because)
-}
-
-/// Why a figure of a whole buyer is what it is.
-pub(super) fn of_buyer(telling: &Telling<'_>, common: &[Why], buyer: &str, said: &str) -> Why {
-    common.iter().cloned().fold(top(telling, &format!("{buyer}: {said}")), Why::because)
-}
-
-fn top(telling: &Telling<'_>, said: &str) -> Why {
-    let scenario = telling.question.scenario;
-    let from = scenario.shock_from.unwrap_or(scenario.from);
-    let supplier = telling.place(scenario.supplier);
-    Why::says(format!("{said}, when {supplier} stops from {from}; {}", telling.basis()))
-}
-
-fn reference_demand(telling: &Telling<'_>, row: &BaseDemand) -> Why {
+/// What a region buys for an end use in the base year.
+pub(super) fn reference_demand(telling: &Telling<'_>, row: &BaseDemand) -> Why {
     let place = telling.place(row.region);
     let year = telling.question.world.economy.base_year;
     let text = format!(
@@ -50,26 +23,20 @@ fn reference_demand(telling: &Telling<'_>, row: &BaseDemand) -> Why {
         significant(row.low, 3),
         significant(row.high, 3),
     );
-    let cited = Citation {
-        sources: row.sources.clone(),
-        at: String::new(),
-        confidence: confidence(row.flag.word()),
-        note: String::new(),
-        row: "data/base/demand.csv".to_owned(),
-    };
-    if row.sources.is_empty() { Why::says(text) } else { Why::says(text).citing(cited) }
+    Why::says(text).citing(row.cited.clone())
 }
 
 /// A flag of the base year as a confidence: what was derived is an estimate.
-fn confidence(flag: &str) -> Confidence {
+fn confidence(flag: Flag) -> Confidence {
     match flag {
-        "observed" => Confidence::Secondary,
-        "derived" => Confidence::Estimate,
-        _ => Confidence::Assumed,
+        Flag::Observed => Confidence::Secondary,
+        Flag::Derived => Confidence::Estimate,
+        Flag::Assumed => Confidence::Assumed,
     }
 }
 
-fn base_year(telling: &Telling<'_>) -> Why {
+/// The base year, and what moved most in it.
+pub(super) fn base_year(telling: &Telling<'_>) -> Why {
     let base = telling.question.base;
     let year = telling.question.world.economy.base_year;
     let mut why = Why::says(format!(
@@ -80,31 +47,70 @@ fn base_year(telling: &Telling<'_>) -> Why {
     ));
     // The figures that moved farthest, the first of the list: where the base year is weakest.
     for it in base.moves.iter().take(5) {
-        let sources =
-            it.source.split(';').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
-        let moved = Why::says(format!("{} moved by {:.1} standard deviations", it.label, it.move_in_sigmas));
-        why = why.because(moved.citing(Citation {
-            sources,
-            at: String::new(),
-            confidence: confidence(it.flag.word()),
-            note: String::new(),
-            row: it.row.clone(),
-        }));
+        why = why.because(moved(it));
     }
     why
 }
 
-fn parameters(telling: &Telling<'_>) -> Why {
-    let ranges = telling.question.world.economy.parameters.ranges();
-    let why = Why::says(format!("{} parameters of the market, each with a range", ranges.len()));
-    ranges.iter().fold(why, |why, it| {
-        let unit = it.unit.ending();
-        let text = format!("{}: {} ({}..{}) {unit}", it.label, it.best, it.low, it.high);
-        why.because(Why::says(text).citing(it.cited.clone()))
+/// How far a figure moved, and its row.
+pub(super) fn moved(it: &Move) -> Why {
+    let sources = it.source.split(';').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+    let moved = Why::says(format!("{} moved by {:.1} standard deviations", it.label, it.move_in_sigmas));
+    moved.citing(Citation {
+        sources,
+        at: String::new(),
+        confidence: confidence(it.flag),
+        note: String::new(),
+        row: it.row.clone(),
     })
 }
 
-fn law(telling: &Telling<'_>) -> Why {
+/// Every parameter with its range.
+pub(super) fn parameters(telling: &Telling<'_>) -> Why {
+    let ranges = telling.question.world.economy.parameters.ranges();
+    let why = Why::says(format!("{} parameters of the market, each with a range", ranges.len()));
+    ranges.iter().fold(why, |why, it| why.because(parameter(it)))
+}
+
+/// One parameter.
+pub(super) fn parameter(it: &ParameterRange) -> Why {
+    let unit = it.unit.ending();
+    Why::says(format!("{}: {} ({}..{}) {unit}", it.label, it.best, it.low, it.high)).citing(it.cited.clone())
+}
+
+/// What identifies the run: every number of it follows from these.
+pub(super) fn run(telling: &Telling<'_>) -> Why {
+    let scenario = telling.question.scenario;
+    Why::says(format!(
+        "scenario {} on world {}, law {}, known on {}, seed {}, {}; program {}",
+        scenario.id,
+        telling.world_name,
+        scenario.law.assumption.word(),
+        scenario.known_on,
+        telling.seed,
+        telling.basis(),
+        telling.version,
+    ))
+}
+
+/// Price of an element's oxide in the base year.
+pub(super) fn oxide_price(element: Element, price: &OxidePrice) -> Why {
+    let usd = significant(price.price.in_usd_per_kg(), 3);
+    let why = Why::says(format!("base price of {element} oxide: {usd} USD for a kilogram of {element}"));
+    price.cited.iter().cloned().fold(why, Why::citing)
+}
+
+/// An announced project, as its row has it.
+pub(super) fn project(telling: &Telling<'_>, project: &Project) -> Why {
+    let place = telling.place(project.place);
+    let promised = project.first_output.map_or("no date of first output is promised".to_owned(), |it| {
+        format!("first output promised for {it}")
+    });
+    Why::says(format!("{}, {place}: {promised}", project.name)).citing(project.cited.clone())
+}
+
+/// The clauses that bind, or may bind, when the shock comes.
+pub(super) fn law(telling: &Telling<'_>) -> Why {
     let question = telling.question;
     let scenario = question.scenario;
     let why = Why::says(format!("law as known on {}", scenario.known_on));
@@ -119,11 +125,28 @@ fn law(telling: &Telling<'_>) -> Why {
         question.regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
     let bound = clauses.filter(|it| !matches!(it.1.effect, Effect::Unmodelled { .. }) && binds(it.0, it.1));
     bound.fold(why, |why, (measure, clause)| {
-        let text = format!("{}:{} {} binds or may bind on {day}", measure.id, clause.id, clause.title);
-        let said = Why::says(text);
-        why.because(match clause.cited.as_ref().or(measure.cited.as_ref()) {
-            Some(cited) => said.citing(cited.clone()),
-            None => said,
-        })
+        why.because(titled(measure, clause, &format!(" binds or may bind on {day}")))
     })
+}
+
+/// A clause written `instrument:clause`, of the scenario's law or of its baseline's.
+pub(super) fn clause(telling: &Telling<'_>, name: &str) -> Option<Why> {
+    let question = telling.question;
+    let beside = match &question.baseline {
+        Baseline::Itself | Baseline::WithoutCuts(_) => None,
+        Baseline::Another(other) => Some(&other.regime),
+    };
+    let measures = std::iter::once(&question.regime).chain(beside).flat_map(Regime::measures);
+    let mut clauses = measures.flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+    let (measure, clause) = clauses.find(|it| format!("{}:{}", it.0.id, it.1.id) == name)?;
+    Some(titled(measure, clause, ""))
+}
+
+/// A clause by its name and title, with its row.
+fn titled(measure: &Measure, clause: &Clause, then: &str) -> Why {
+    let said = Why::says(format!("{}:{} {}{then}", measure.id, clause.id, clause.title));
+    match clause.cited.as_ref().or(measure.cited.as_ref()) {
+        Some(cited) => said.citing(cited.clone()),
+        None => said,
+    }
 }

@@ -1,20 +1,27 @@
 //! Service over time, and against severity.
 
-use coercivity_simulate::Drawn;
+use coercivity_simulate::{Baseline, Drawn};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::view::{Hysteresis, Service};
 
 use super::Telling;
+use super::grounds::Grounds;
 
 /// Service of every group, month by month, where it is asked.
-pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
+pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Service> {
     if !telling.asks(AskedFigure::Service) {
         return Vec::new();
     }
     let months = telling.month_texts();
     let groups = telling.outcome.detail.groups.iter().enumerate();
-    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+    let mut of = |(index, group): (usize, &coercivity_simulate::Group)| {
+        let said = match telling.question.baseline {
+            Baseline::Itself => "service month by month",
+            Baseline::WithoutCuts(_) | Baseline::Another(_) => {
+                "service month by month, and that of the baseline"
+            }
+        };
         let monthly = |chance: f64, of: fn(&Drawn) -> &Vec<Vec<f64>>| -> Vec<Option<f64>> {
             let month = |it: usize| telling.quantile(chance, |drawn| number(of(drawn), index, it));
             (0..months.len()).map(month).collect()
@@ -38,9 +45,10 @@ pub(super) fn service(telling: &Telling<'_>) -> Vec<Service> {
             difference: telling.difference_line(months.len(), |drawn, it| {
                 Some(number(&drawn.service, index, it) - beside(drawn, it))
             }),
+            why: grounds.of_group(index, said),
         }
     };
-    groups.map(of).collect()
+    groups.map(&mut of).collect()
 }
 
 /// A value of a series; what a draw does not have is not a number, which quantiles leave out.
@@ -49,12 +57,12 @@ pub(super) fn number(series: &[Vec<f64>], index: usize, month: usize) -> f64 {
 }
 
 /// The loop of every group, where it is asked: medians of the draws at the severities tried.
-pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
+pub(super) fn hysteresis(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Hysteresis> {
     if !telling.asks(AskedFigure::Hysteresis) {
         return Vec::new();
     }
     let groups = telling.outcome.detail.groups.iter().enumerate();
-    let of = |(index, group): (usize, &coercivity_simulate::Group)| {
+    let mut of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let severity: Vec<f64> =
             telling.outcome.central.figures[index].hysteresis.iter().map(|it| it.0).collect();
         let median = |of: fn(&(f64, f64, f64)) -> f64| -> Vec<Option<f64>> {
@@ -68,8 +76,9 @@ pub(super) fn hysteresis(telling: &Telling<'_>) -> Vec<Hysteresis> {
             end_use: group.end_use.to_string(),
             tightening: median(|it| it.1),
             loosening: median(|it| it.2),
+            why: grounds.of_group(index, "service while a cut tightens over a year and loosens again"),
             severity,
         }
     };
-    groups.map(of).collect()
+    groups.map(&mut of).collect()
 }

@@ -1,6 +1,6 @@
 //! The table of headline figures: one block a buyer, one row an end use, the baseline below it.
 
-use coercivity_simulate::SHORTAGE;
+use coercivity_simulate::{REMANENCE_MONTHS, SHORTAGE};
 
 use crate::columns::{Side, columns};
 use crate::number::{in_unit, range_in_unit, signed};
@@ -79,7 +79,7 @@ fn service_meaning(view: &View) -> &'static str {
     if view.baseline.as_ref().is_some_and(|it| it.same_figures) {
         "service of the baseline in the same month"
     } else {
-        "service in the same month as things go, without that cut"
+        "service in the same month in the scenario as written"
     }
 }
 
@@ -90,10 +90,10 @@ fn rows(view: &View, buyer: &str, end_use: &Label, shown: &[&(FigureKind, &str, 
     if found.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let row = |name: String, first: Option<f64>, cell: &dyn Fn(&Figure) -> String, last: String| {
+    let row = |name: String, first: Option<String>, cell: &dyn Fn(&Figure) -> String, last: String| {
         let mut cells = vec![name];
         if !view.service.is_empty() {
-            cells.push(first.map_or("-".to_owned(), |it| in_unit(it, "share")));
+            cells.push(first.unwrap_or_else(|| "-".to_owned()));
         }
         cells.extend(found.iter().map(|it| it.map_or("-".to_owned(), cell)));
         if !view.service.is_empty() {
@@ -103,7 +103,8 @@ fn rows(view: &View, buyer: &str, end_use: &Label, shown: &[&(FigureKind, &str, 
     };
     let service = view.service.iter().find(|it| it.buyer == buyer && it.end_use == end_use.id);
     let year_on = |of: fn(&Service) -> &[Option<f64>]| {
-        service.and_then(|it| of(it).get(shock_place(view, &it.months) + 11).copied().flatten())
+        let share = service.and_then(|it| of(it).get(year_on_place(view, it)).copied().flatten());
+        share.map(|it| in_unit(it, "share"))
     };
     let short = |of: fn(&Service) -> &[Option<f64>]| {
         service.map_or("-".to_owned(), |it| first_short(&it.months, of(it)))
@@ -118,9 +119,16 @@ fn rows(view: &View, buyer: &str, end_use: &Label, shown: &[&(FigureKind, &str, 
     if found.iter().flatten().any(|it| it.difference.is_some()) {
         let told =
             |it: &Figure| it.difference.as_ref().map_or("-".to_owned(), |gap| difference(gap, &it.unit));
-        rows.push(row("    difference".to_owned(), None, &told, "-".to_owned()));
+        let service = service.and_then(|it| it.difference.as_ref()?.at(year_on_place(view, it)));
+        let service = service.map(|it| difference(&it, "share"));
+        rows.push(row("    difference".to_owned(), service, &told, "-".to_owned()));
     }
     rows
+}
+
+/// Where month 12 after the cut-off began stands among the months of a service.
+fn year_on_place(view: &View, service: &Service) -> usize {
+    shock_place(view, &service.months) + REMANENCE_MONTHS as usize - 1
 }
 
 /// The baseline's middle.

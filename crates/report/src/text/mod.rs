@@ -126,12 +126,15 @@ fn foot(view: &View, page: &mut Page) {
     let checks = &view.checks;
     let worst = |value: Option<f64>| value.map_or("not computed".to_owned(), |it| format!("{it:.0e}"));
     let text = format!(
-        "{} months solved, {} by the second solver; worst optimality residual {}, mass {} t, money USD {}",
+        "{} months solved, {} by the second solver; worst optimality residual {}, mass {} t, money USD {}; \
+         duties and payments agree with the prices of their month to {} of the base price, after at most {} passes",
         grouped(checks.solved_months as f64),
         grouped(checks.fallbacks as f64),
         worst(checks.worst_kkt),
         worst(checks.worst_mass_t),
         worst(checks.worst_money_usd),
+        worst(checks.worst_wedge_gap),
+        grouped(f64::from(checks.most_passes)),
     );
     page.hanging("checks   ", &text);
 }

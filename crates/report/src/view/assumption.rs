@@ -23,4 +23,6 @@ pub struct Assumption {
     pub note: String,
     /// Whether each draw takes its own value; otherwise every draw takes `best`.
     pub sampled: bool,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -13,6 +13,8 @@ pub struct Base {
     pub moves: Vec<Move>,
     /// Places without data: named, never silently filled.
     pub remainders: Vec<Remainder>,
+    /// What the sums above rest on, a handle into `whys`.
+    pub why: String,
 }
 
 /// What kind of datum moved.
@@ -44,6 +46,8 @@ pub struct Move {
     pub flag: MoveFlag,
     /// Keys of its sources.
     pub sources: Vec<String>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }
 
 /// A place for which there is no data.

@@ -1,4 +1,4 @@
-//! Who makes what: one picture of the flows from mine to end use.
+//! Who makes what out of whose metal: pictures of the flows from mine to end use.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +7,15 @@ use super::run::Label;
 /// A stage of the chain, in the order of the columns.
 pub type StageLabel = Label;
 
-/// The flows of one year or month. All pictures of a run share one scale: a month is given at its yearly rate,
-/// twelve times what flowed in it.
+/// The flows of one month. All pictures of a run share one scale: a month is given at its yearly rate, twelve times
+/// what flowed in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
-    /// What the picture shows, such as `Base year 2024` or `Month 12 of the cut`.
+    /// Id: `base` or `month_12`.
+    pub id: String,
+    /// What the picture shows, such as `Base year 2024` or `Month 12 of the total cut`.
     pub title: String,
-    /// The year the flows are those of; `None` for a month of the run.
+    /// The year the flows are those of; `None` for a month of a run.
     pub year: Option<i32>,
     /// Ending of the unit of every `tonnes` below, such as `t_element`.
     pub unit: String,
@@ -23,6 +25,8 @@ pub struct Chain {
     pub nodes: Vec<Node>,
     /// What goes from one node to another.
     pub links: Vec<Link>,
+    /// The loop of swarf, place by place.
+    pub swarf: Vec<Swarf>,
 }
 
 /// How the tonnes of a node are known.
@@ -44,18 +48,18 @@ pub enum NodeFlag {
 pub struct Node {
     /// Id, unique within the chain.
     pub id: String,
-    /// Id of its stage.
+    /// Id of its stage; `recycling` stands in the column of `separation`, since both give oxide.
     pub stage: String,
-    /// Id of the place, the same at every stage.
+    /// Id of the place, the same at every stage; of the end use where the stage is `use`.
     pub place: String,
-    /// Name of the place.
+    /// Name of the place or the end use.
     pub label: String,
-    /// What it makes or uses, in a year.
+    /// What it makes, buys or uses, in a year.
     pub tonnes: f64,
     /// How that is known.
     pub flag: NodeFlag,
     /// Its explanation, a handle into `whys`.
-    pub why: Option<String>,
+    pub why: String,
 }
 
 /// One flow between nodes.
@@ -67,6 +71,21 @@ pub struct Link {
     pub to: String,
     /// How much flows, in a year.
     pub tonnes: f64,
-    /// Whether it runs back up the chain, as swarf and scrap do.
-    pub returns: bool,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
+}
+
+/// Swarf of one place: what machining takes off its blanks, and what comes back as oxide.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Swarf {
+    /// Id of the place.
+    pub place: String,
+    /// Name of the place.
+    pub label: String,
+    /// Collected by the makers of the place, in a year.
+    pub collected: f64,
+    /// Recycled to oxide in the place, in a year.
+    pub recycled: f64,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -16,4 +16,6 @@ pub struct Hysteresis {
     pub tightening: Vec<Option<f64>>,
     /// Service while it loosens again, in the order of `severity` too.
     pub loosening: Vec<Option<f64>>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -28,6 +28,8 @@ pub struct Independence {
     pub difference_months: Option<Difference>,
     /// What others said about the same date.
     pub claims: Vec<Claim>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }
 
 /// A published claim about the date, put to the test.
@@ -49,4 +51,6 @@ pub struct Claim {
     pub to_months: Option<f64>,
     /// Share of the draws in which the claim holds; `None` when it cannot be tested.
     pub probability: Option<f64>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -14,7 +14,9 @@ mod difference;
 mod figure;
 mod hysteresis;
 mod independence;
+mod monthly;
 mod price;
+mod project;
 mod public_money;
 mod run;
 mod service;
@@ -29,13 +31,15 @@ use serde::{Deserialize, Serialize};
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
 pub use baseline::Baseline;
-pub use chain::{Chain, Link, Node, NodeFlag, StageLabel};
+pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
 pub use figure::{Figure, FigureKind};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
+pub use monthly::{Account, Monthly};
 pub use price::{Price, PriceSeries, Tier};
+pub use project::Project;
 pub use public_money::PublicMoney;
 pub use run::{Horizon, Label, Law, ScenarioText, WorldMark};
 pub use service::Service;
@@ -89,9 +93,13 @@ pub struct View {
     pub service: Vec<Service>,
     /// Prices by good, place and tier.
     pub prices: Vec<Price>,
+    /// Projects that come to pay in some draw, those first that go ahead only in the scenario.
+    pub projects: Vec<Project>,
+    /// Goods under way, rents of licences and quotas, and public money, month by month.
+    pub monthly: Vec<Monthly>,
     /// Service against severity while a cut tightens and loosens; empty when not asked.
     pub hysteresis: Vec<Hysteresis>,
-    /// Flow pictures: the base year first, then any month of the run.
+    /// Flow pictures: the base year first, then month 12 of the total cut where a figure asked needs it.
     pub chains: Vec<Chain>,
     /// Independence dates and the claims about them; empty when not asked.
     pub independence: Vec<Independence>,

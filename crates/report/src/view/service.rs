@@ -30,4 +30,6 @@ pub struct Service {
     pub baseline_p50: Vec<Option<f64>>,
     /// Draw by draw from the baseline; `None` without draws or without a baseline.
     pub difference: Option<DifferenceLine>,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -20,4 +20,6 @@ pub struct WeakLink {
     pub service_12: Option<f64>,
     /// The link in words.
     pub label: String,
+    /// Its explanation, a handle into `whys`.
+    pub why: String,
 }

@@ -41,8 +41,12 @@ impl Whys {
     /// one handle.
     pub fn keep(&mut self, why: &Why) -> String {
         let from = why.from.iter().map(|it| self.keep(it)).collect();
-        let cites = why.cites.iter().flat_map(Cite::each).collect();
-        let reason = Reason { says: why.says.clone(), cites, from };
+        self.conclude(&why.says, &why.cites, from)
+    }
+    /// Keeps a conclusion that follows from others already kept, by their handles; gives its handle.
+    pub fn conclude(&mut self, says: &str, cites: &[Citation], from: Vec<String>) -> String {
+        let cites = cites.iter().flat_map(Cite::each).collect();
+        let reason = Reason { says: says.to_owned(), cites, from };
         if let Some((handle, _)) = self.0.iter().find(|(_, it)| **it == reason) {
             return handle.clone();
         }

@@ -7,6 +7,7 @@ mod conserved;
 mod determined;
 mod draws;
 mod invest;
+mod metal_flows;
 mod stocks;
 mod supports;
 

@@ -1,7 +1,7 @@
 //! Stockpiles and quotas keep to what is written.
 
 use coercivity_market::chain::{Grade, Kind, Stuff, User};
-use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Path, State, walk};
+use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Ledger, Path, State, walk};
 use coercivity_world::Place;
 use coercivity_world::scenario::{Ranged, Scenario};
 
@@ -51,6 +51,25 @@ fn a_stockpile_buys_within_its_budget() {
     assert!(spent <= 20e6 && spent > 15e6, "{spent}");
     let (by_hand, path) = walked(&stock("baseline", 0.0, ""), 24);
     assert!(paid(&by_hand, &path) > 100e6, "without a budget it fills");
+}
+
+#[test]
+fn the_months_of_public_money_add_up_to_the_run() {
+    let scenario = stock("cutoff", 2.0, "");
+    let question = question(&scenario);
+    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
+    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let cuts = CutPlan::Written(&scenario.cuts);
+    let span = (scenario.from, 12, Some(1));
+    let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();
+    assert!(path.periods.len() > 12, "a shock is followed week by week");
+    let ledger = Ledger::of(&question, &[], &path);
+    let own = question.supports.iter().position(|it| it == "invented-stock:hold").unwrap();
+    let (months, run) = (&ledger.paid_usd[own], paid(&by_hand, &path));
+    assert_eq!(months.len(), 12);
+    let sum: f64 = months.iter().sum();
+    assert!((sum / run - 1.0).abs() < 1e-9, "{sum} {run}");
+    assert!(months.iter().any(|it| *it < 0.0), "releases bring in more than purchases cost: {months:?}");
 }
 
 #[test]
@@ -143,6 +162,12 @@ fn a_quota_caps_all_its_lanes_together() {
             .map(|it| it.1)
             .sum();
         assert!((exported - 100.0).abs() < 0.01, "{exported}");
-        assert!(recorded.cleared.cap_rents[0] > 1.0, "{:?}", recorded.cleared.cap_rents);
+        let rent = recorded.cleared.cap_rents[0];
+        assert!(rent > 1.0, "{rent}");
+        let [(clause, rents)] = &recorded.quota_rents[..] else { panic!("{:?}", recorded.quota_rents) };
+        assert!(
+            clause == "invented-quota:1" && (rents / (100.0 * rent) - 1.0).abs() < 1e-9,
+            "{clause} {rents}"
+        );
     }
 }

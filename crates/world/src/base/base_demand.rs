@@ -1,7 +1,7 @@
 //! What is bought, by region and end use: world totals split over regions, scaled to the reconciled year.
 
 use coercivity_data::{BaseRecords, DemandBasis, DemandRow, Flag, Problem};
-use coercivity_quantity::Unit;
+use coercivity_quantity::{Citation, Unit};
 
 use super::network::Network;
 use super::{BaseFault, BaseYear, Step, proportional};
@@ -24,8 +24,8 @@ pub struct BaseDemand {
     pub high: f64,
     /// How the figures behind it came about.
     pub flag: Flag,
-    /// Their sources.
-    pub sources: Vec<String>,
+    /// The row of the demand table, with the reconciliation as a source where it was scaled.
+    pub cited: Citation,
 }
 
 /// The world, as a region of the table.
@@ -44,7 +44,7 @@ struct Row {
     best: f64,
     high: f64,
     flag: Flag,
-    sources: Vec<String>,
+    cited: Citation,
 }
 
 /// The demand tables with their names resolved.
@@ -92,7 +92,7 @@ fn resolve(row: &DemandRow, network: &Network, problems: &mut Vec<Problem>) -> O
         best,
         high: row.amount.high.map_or(best, |it| it * factor),
         flag: row.flag,
-        sources: row.cited.sources.clone(),
+        cited: row.cited.clone(),
     })
 }
 
@@ -126,16 +126,16 @@ impl Row {
             best: self.best,
             high: self.high,
             flag: self.flag,
-            sources: self.sources.clone(),
+            cited: self.cited.clone(),
         }
     }
     /// A cell of this row's end use in a region, from the year's own figures.
     fn cell_at(&self, region: Place, (low, best, high): (f64, f64, f64)) -> BaseDemand {
-        let mut sources = self.sources.clone();
-        if !sources.iter().any(|it| it == "reconcile") {
-            sources.push("reconcile".to_owned());
+        let mut cited = self.cited.clone();
+        if !cited.sources.iter().any(|it| it == "reconcile") {
+            cited.sources.push("reconcile".to_owned());
         }
-        BaseDemand { region, low, best, high, sources, ..self.cell() }
+        BaseDemand { region, low, best, high, cited, ..self.cell() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The reconciled year.
 
 use coercivity_data::Flag;
+use coercivity_quantity::Citation;
 
 use super::{BaseDemand, Remainder, Step};
 use crate::id::{Deposit, Element, Place};
@@ -45,8 +46,8 @@ pub struct BaseFlow {
     pub high: f64,
     /// How the figures that speak of it came about.
     pub flag: Flag,
-    /// Their sources.
-    pub sources: Vec<String>,
+    /// Their rows; none where the flow is what closes a balance.
+    pub cited: Vec<Citation>,
 }
 
 /// How far a figure had to move.

@@ -1,8 +1,7 @@
 //! Which figures speak of a flow, and how strongly.
 
-use std::collections::BTreeSet;
-
 use coercivity_data::Flag;
+use coercivity_quantity::Citation;
 
 use super::figure::Figure;
 use super::flows::Flows;
@@ -11,7 +10,8 @@ use super::flows::Flows;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Evidence {
     pub(super) flag: Flag,
-    pub(super) sources: Vec<String>,
+    /// Rows of the figures that speak of the flow most strongly; none where it is what closes a balance.
+    pub(super) cited: Vec<Citation>,
     /// Whether any figure speaks of the flow.
     pub(super) is_spoken_of: bool,
 }
@@ -48,12 +48,14 @@ pub(super) fn evidence(flows: &Flows, figures: &[Figure]) -> Vec<Evidence> {
         .collect()
 }
 
-/// The strongest flag among the figures, never above `best`, and the sources behind it.
+/// The strongest flag among the figures, never above `best`, and the rows behind it.
 fn weigh(figures: &[&Figure], best: Flag) -> Evidence {
     let Some(strongest) = figures.iter().map(|it| it.flag).max() else {
-        return Evidence { flag: Flag::Derived, sources: vec!["reconcile".to_owned()], is_spoken_of: false };
+        return Evidence { flag: Flag::Derived, cited: Vec::new(), is_spoken_of: false };
     };
-    let sources: BTreeSet<String> =
-        figures.iter().filter(|it| it.flag == strongest).flat_map(|it| it.sources.iter().cloned()).collect();
-    Evidence { flag: strongest.min(best), sources: sources.into_iter().collect(), is_spoken_of: true }
+    let mut cited: Vec<Citation> =
+        figures.iter().filter(|it| it.flag == strongest).map(|it| it.cited.clone()).collect();
+    cited.sort_by(|a, b| a.row.cmp(&b.row));
+    cited.dedup();
+    Evidence { flag: strongest.min(best), cited, is_spoken_of: true }
 }

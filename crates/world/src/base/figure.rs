@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use coercivity_data::{BaseDatum, BaseRecords, Flag, Problem, nearest};
+use coercivity_quantity::Citation;
 
 use super::flows::Flows;
 
@@ -15,9 +16,7 @@ pub(super) struct Figure {
     pub(super) value: f64,
     pub(super) sigma: f64,
     pub(super) flag: Flag,
-    pub(super) sources: Vec<String>,
-    /// The row, as `file:line`.
-    pub(super) row: String,
+    pub(super) cited: Citation,
 }
 
 impl Figure {
@@ -59,7 +58,6 @@ fn resolve(
         value: datum.value,
         sigma: datum.sigma,
         flag: datum.flag,
-        sources: datum.cited.sources.clone(),
-        row: datum.cited.row.clone(),
+        cited: datum.cited.clone(),
     })
 }

@@ -42,7 +42,7 @@ pub fn reconcile(inputs: &BaseInputs) -> Result<BaseYear, BaseFault> {
             low,
             high,
             flag: evidence.flag,
-            sources: evidence.sources,
+            cited: evidence.cited,
         });
     }
     let moves = moves(&inputs.figures, &task, &fit);
@@ -114,8 +114,8 @@ fn moves(figures: &[Figure], task: &LeastSquares, fit: &Fit) -> Vec<Move> {
                 fitted: figure.value + move_in_sigmas * figure.sigma,
                 move_in_sigmas,
                 flag: figure.flag,
-                source: figure.sources.join(";"),
-                row: figure.row.clone(),
+                source: figure.cited.sources.join(";"),
+                row: figure.cited.row.clone(),
             }
         })
         .collect();

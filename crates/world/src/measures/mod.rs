@@ -48,7 +48,7 @@ mod window;
 mod conflict;
 mod coverage;
 mod load;
-mod read;
+pub(crate) mod read;
 mod read_effect;
 mod read_scope;
 mod words;

@@ -1,0 +1,79 @@
+//! What each mechanism is worth in score: history replayed without it, in the same draws.
+
+use coercivity_data::{ScoredFact, SeriesNames};
+use coercivity_score::{Forecast, Totals, mean_crps, score, shown};
+use coercivity_simulate::{Mechanism, without};
+use coercivity_world::World;
+use coercivity_world::episode::Episode;
+use serde_json::{Value, json};
+
+use crate::args::Globals;
+use crate::failure::Failure;
+use crate::replays::series_of;
+use crate::series_file::series_of_text;
+
+/// One line of the table.
+pub struct Ablated {
+    word: &'static str,
+    a: Option<f64>,
+    all: Option<f64>,
+    coverage: Option<f64>,
+    crps: Option<f64>,
+}
+
+/// Replays the episodes whole, and without each mechanism in turn.
+pub fn ablations(
+    globals: &Globals,
+    (world, episodes): (&World, &[Episode]),
+    (facts, names): (&[&ScoredFact], &SeriesNames),
+    draws: (u32, u64),
+) -> Result<Vec<Ablated>, Failure> {
+    let whole = std::iter::once(("whole", None));
+    let parts = Mechanism::WORDS.iter().map(|it| (it.0, Some(it.1)));
+    let mut all = Vec::new();
+    for (word, mechanism) in whole.chain(parts) {
+        let changed: Vec<Episode> =
+            episodes.iter().map(|it| mechanism.map_or_else(|| it.clone(), |m| without(m, it))).collect();
+        let text = series_of(globals, world, &changed, draws)?;
+        let mut problems = Vec::new();
+        let table = series_of_text("replay", &text, names, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure::BadData { problems });
+        }
+        let rows = score(facts, &table, &Forecast::Model);
+        let totals = Totals::of(&rows);
+        let a = totals.grades.iter().find(|it| it.0.word() == "A").and_then(|it| it.1.facts_inside);
+        let (crps, _) = mean_crps(&rows);
+        all.push(Ablated { word, a, all: totals.all.facts_inside, coverage: totals.all.coverage, crps });
+    }
+    Ok(all)
+}
+
+/// The table in lines.
+pub fn lines(all: &[Ablated]) -> Vec<String> {
+    let mut lines =
+        vec!["# without            facts inside A   all      coverage  CRPS     cost in CRPS".to_owned()];
+    let whole = all.first().and_then(|it| it.crps);
+    for it in all {
+        let cost = it.crps.zip(whole).map(|(own, whole)| own - whole);
+        lines.push(format!(
+            "# {:<19} {:<16} {:<8} {:<9} {:<8} {}",
+            if it.word == "whole" { "nothing" } else { it.word },
+            shown(it.a),
+            shown(it.all),
+            shown(it.coverage),
+            shown(it.crps),
+            if it.word == "whole" { String::new() } else { shown(cost) }
+        ));
+    }
+    lines
+}
+
+/// The table in JSON.
+pub fn document(all: &[Ablated]) -> Value {
+    let row = |it: &Ablated| {
+        json!({ "without": it.word, "facts_inside_a": it.a, "facts_inside": it.all, "coverage": it.coverage,
+            "crps": it.crps })
+    };
+    all.iter().map(row).collect()
+}

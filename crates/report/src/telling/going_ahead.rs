@@ -1,0 +1,82 @@
+//! Projects that come to pay, in sentences, the baseline's beside them.
+
+use coercivity_simulate::Baseline;
+
+use crate::number::{dollars, percent};
+use crate::view::Project;
+
+use super::Telling;
+
+/// Projects named in a sentence, the first of the list; the rest are counted.
+const NAMED: usize = 6;
+/// Least part of the draws by which a share must differ from the baseline's to be told.
+const LEAST_SHIFT: f64 = 0.05;
+
+/// What a scenario builds that its baseline does not, and the other way; nothing where no project comes to pay.
+pub(super) fn sentences(telling: &Telling<'_>, projects: &[Project]) -> Vec<String> {
+    let (here, beside) =
+        (|it: &&Project| it.first_output.is_some(), |it: &&Project| it.baseline_first_output.is_some());
+    let mut said = Vec::new();
+    if matches!(telling.question.baseline, Baseline::Itself) {
+        said.extend(listed("Projects that come to pay (central values)", projects.iter().filter(here)));
+    } else {
+        let only_here = projects.iter().filter(|it| here(it) && !beside(it));
+        let only_beside = projects.iter().filter(|it| !here(it) && beside(it));
+        let both = projects.iter().filter(|it| here(it) && beside(it)).count();
+        said.extend(listed("Projects that go ahead only here (central values)", only_here));
+        said.extend(listed("Projects that go ahead only in the baseline (central values)", only_beside));
+        if both > 0 {
+            said.push(format!(
+                "Of the projects that come to pay in some draw, {both} go ahead here as in the baseline (central values)."
+            ));
+        }
+        if said.is_empty() && matches!(telling.question.baseline, Baseline::Another(_)) {
+            said.push("At central values no project comes to pay, here or in the baseline.".to_owned());
+        }
+    }
+    said.extend(over_the_draws(projects));
+    said
+}
+
+/// A list of projects, each with its place, its first output and the public money that closes its gap.
+fn listed<'p>(what: &str, projects: impl Iterator<Item = &'p Project>) -> Option<String> {
+    let told: Vec<String> = projects.map(one).collect();
+    (!told.is_empty()).then(|| format!("{what}: {}.", first(&told)))
+}
+
+fn one(it: &Project) -> String {
+    let (start, usd) = match &it.first_output {
+        Some(start) => (Some(start), it.outlay_usd),
+        None => (it.baseline_first_output.as_ref(), it.baseline_outlay_usd.unwrap_or(0.0)),
+    };
+    let start = start.map_or(String::new(), |it| format!("first output {it}, "));
+    let money = if usd > 0.0 {
+        format!("public money {} up front", dollars(usd))
+    } else {
+        "no public money up front".to_owned()
+    };
+    format!("{} in {} ({start}{money})", it.label, it.place)
+}
+
+/// Projects whose share of draws differs most from the baseline's.
+fn over_the_draws(projects: &[Project]) -> Option<String> {
+    let shift = |it: &Project| Some(it.draws_share? - it.baseline_draws_share?);
+    let mut moved: Vec<(f64, &Project)> = projects.iter().filter_map(|it| Some((shift(it)?, it))).collect();
+    moved.retain(|it| it.0.abs() >= LEAST_SHIFT);
+    moved.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let told = moved.iter().map(|(_, it)| {
+        let share = |share: Option<f64>| share.map_or("unknown".to_owned(), percent);
+        format!("{} {} (baseline {})", it.label, share(it.draws_share), share(it.baseline_draws_share))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        format!("Part of the draws in which projects go ahead, where it differs most: {}.", first(&told))
+    })
+}
+
+/// The first of a list, and how many more there are.
+fn first(told: &[String]) -> String {
+    let more = told.len().saturating_sub(NAMED);
+    let named = told[..told.len() - more].join(", ");
+    if more > 0 { format!("{named}, and {more} more") } else { named }
+}

@@ -1,0 +1,275 @@
+//! A walked episode in the words of the output format: prices by tier, trade, demand, service, approvals.
+
+use std::collections::BTreeMap;
+
+use coercivity_market::chain::{Chain, Kind, open_market};
+use coercivity_market::month::Served;
+use coercivity_quantity::Month;
+use coercivity_world::Place;
+use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
+
+use crate::group::monthly;
+use crate::path::Path;
+use crate::replay::{Told, stuff};
+use crate::setting::Setting;
+use crate::step::Recorded;
+
+/// Live part of licences, by lane and user.
+type Live = BTreeMap<(usize, Option<usize>), f64>;
+
+/// Every series of a walked episode.
+pub(crate) fn recount(episode: &Episode, setting: &Setting, path: &Path, live: &[Live]) -> Vec<Told> {
+    let mut all = Series { from: episode.from, path, told: Vec::new() };
+    let mut goods: Vec<Trade> = (0..episode.goods.len()).map(|it| trade(episode, setting, it)).collect();
+    let sums = episode.aggregates.iter().filter(|it| it.kind == AggregateKind::Sum);
+    goods.extend(sums.map(|it| {
+        let parts = it.members.iter().flat_map(|it| trade(episode, setting, it.0).parts).collect();
+        Trade { id: it.id.clone(), parts }
+    }));
+    for it in &goods {
+        prices(&mut all, setting, it);
+        volumes(&mut all, setting, it);
+    }
+    for it in episode.aggregates.iter().filter(|it| it.kind != AggregateKind::Sum) {
+        basket(&mut all, episode, setting, it);
+    }
+    service(&mut all, setting);
+    for (good, it) in episode.goods.iter().enumerate() {
+        approvals(&mut all, episode, setting, (good, &it.id), live);
+    }
+    all.told
+}
+
+/// Series being told.
+struct Series<'a> {
+    from: Month,
+    path: &'a Path,
+    told: Vec<Told>,
+}
+
+impl Series<'_> {
+    /// Tells monthly means; what is no number in a month is left out.
+    fn tell(&mut self, key: [&str; 5], of: impl Fn(&Recorded) -> f64) {
+        for (at, value) in monthly(self.path, of).into_iter().enumerate() {
+            if value.is_finite() {
+                let key = key.map(str::to_owned);
+                self.told.push(Told { month: self.from.plus(at as i32), key, value });
+            }
+        }
+    }
+}
+
+/// One good, or several told together: their price inside the supplier and at its border, and their lanes.
+struct Trade {
+    id: String,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    stuff: coercivity_market::chain::Stuff,
+    /// Border price over the price inside the supplier.
+    border: f64,
+}
+
+fn trade(episode: &Episode, setting: &Setting, good: usize) -> Trade {
+    let chain = &setting.chain;
+    let stuff = stuff(episode, good);
+    let at = |place: Option<Place>| place.and_then(|it| chain.node(stuff, it)).map(|it| chain.prices[it]);
+    let inside = at(Some(setting.assumed.supplier)).unwrap_or(0.0);
+    let outside = chain.nodes.iter().find(|it| it.stuff == stuff && it.place != setting.assumed.supplier);
+    let border = at(outside.map(|it| it.place)).map_or(inside, |it| it - setting.assumed.freight_usd_per_kg);
+    let border = if inside > 0.0 { border / inside } else { 1.0 };
+    Trade { id: episode.goods[good].id.clone(), parts: vec![Part { stuff, border }] }
+}
+
+/// Lanes of a part that end elsewhere than they begin.
+fn lanes<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
+    let crosses = |it: &usize| {
+        let lane = &chain.activities[*it];
+        lane.kind == Kind::Lane(part.stuff) && lane.from != lane.to
+    };
+    (0..chain.activities.len()).filter(crosses)
+}
+
+/// What a tonne is paid at the supplier's border, USD/kg: its price inside, the tax, and the rent of quotas.
+fn at_border(setting: &Setting, recorded: &Recorded, part: &Part) -> f64 {
+    let chain = &setting.chain;
+    let inside =
+        chain.node(part.stuff, setting.assumed.supplier).map_or(f64::NAN, |it| recorded.cleared.prices[it]);
+    let rent = recorded.caps.iter().zip(&recorded.cleared.cap_rents).map(|(cap, rent)| {
+        let counted = |lane: usize| cap.counted.iter().find(|it| it.0 == lane).map(|it| it.1);
+        lanes(chain, part).find_map(counted).map_or(0.0, |it| it * rent)
+    });
+    inside * part.border + rent.sum::<f64>()
+}
+
+fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
+    let chain = &setting.chain;
+    let supplier = setting.assumed.supplier;
+    if let [part] = &trade.parts[..] {
+        if let Some(node) = chain.node(part.stuff, supplier) {
+            let key = ["price", &trade.id, supplier.as_str(), "domestic", "-"];
+            all.tell(key, |it| it.cleared.prices[node]);
+        }
+        all.tell(["price", &trade.id, supplier.as_str(), "fob", "-"], |it| at_border(setting, it, part));
+        for (node, it) in chain.nodes.iter().enumerate() {
+            let outside = it.place != supplier && it.place != open_market();
+            if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
+                let key = ["price", &trade.id, it.place.as_str(), "free", "-"];
+                all.tell(key, |it| it.cleared.prices[node]);
+            }
+        }
+    }
+    for place in buyers(chain, trade, supplier) {
+        let key = ["price", &trade.id, place.as_str(), "unit-value", supplier.as_str()];
+        all.tell(key, |recorded| {
+            let (mut value, mut weight) = (0.0, 0.0);
+            for part in &trade.parts {
+                let landed = at_border(setting, recorded, part) + setting.assumed.freight_usd_per_kg;
+                let tonnes: f64 = lanes(chain, part)
+                    .filter(|&it| chain.activities[it].from == supplier && chain.activities[it].to == place)
+                    .map(|it| recorded.cleared.rates[it])
+                    .sum();
+                value += landed * tonnes;
+                weight += tonnes;
+            }
+            if weight > 1e-9 { value / weight } else { f64::NAN }
+        });
+    }
+}
+
+/// Places outside the supplier that a good goes to.
+fn buyers(chain: &Chain, trade: &Trade, supplier: Place) -> Vec<Place> {
+    let ends = trade.parts.iter().flat_map(|part| lanes(chain, part)).map(|it| chain.activities[it].to);
+    let mut ends: Vec<Place> = ends.filter(|it| *it != supplier).collect();
+    ends.sort();
+    ends.dedup();
+    ends
+}
+
+fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
+    let chain = &setting.chain;
+    let supplier = setting.assumed.supplier;
+    let moved = |recorded: &Recorded, from: Option<Place>, to: Option<Place>| -> f64 {
+        let parts = trade.parts.iter().flat_map(|part| lanes(chain, part));
+        let meant = parts.filter(|&it| {
+            let lane = &chain.activities[it];
+            from.is_none_or(|from| lane.from == from) && to.is_none_or(|to| lane.to == to)
+        });
+        meant.map(|it| recorded.cleared.rates[it]).sum()
+    };
+    let home = supplier.as_str();
+    all.tell(["exports", &trade.id, home, "-", "WORLD"], |it| moved(it, Some(supplier), None));
+    for place in buyers(chain, trade, supplier) {
+        let key = place.as_str();
+        all.tell(["exports", &trade.id, home, "-", key], |it| moved(it, Some(supplier), Some(place)));
+        all.tell(["imports", &trade.id, key, "-", home], |it| moved(it, Some(supplier), Some(place)));
+        all.tell(["imports", &trade.id, key, "-", "WORLD"], |it| moved(it, None, Some(place)));
+        let users: Vec<usize> = (0..chain.users.len())
+            .filter(|&it| {
+                let user = &chain.users[it];
+                user.region == place
+                    && trade.parts.iter().any(|part| chain.nodes[user.pool].stuff == part.stuff)
+            })
+            .collect();
+        let used = |recorded: &Recorded| -> f64 {
+            let served = users.iter().map(|&it| &recorded.cleared.served[it]);
+            let of = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
+            // What is left of rounding where nothing is used is no use.
+            served.map(of).sum::<f64>().max(0.0)
+        };
+        all.tell(["demand", &trade.id, key, "-", "-"], used);
+    }
+}
+
+fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &Aggregate) {
+    let members: Vec<(Part, f64)> = basket
+        .members
+        .iter()
+        .filter_map(|&(good, weight)| Some((trade(episode, setting, good).parts.pop()?, weight)))
+        .collect();
+    let total: f64 = members.iter().map(|it| it.1).sum();
+    let supplier = setting.assumed.supplier;
+    let price = |part: &Part, recorded: &Recorded, border: bool| {
+        let node = setting.chain.node(part.stuff, supplier);
+        let base = node.map_or(f64::NAN, |it| setting.chain.prices[it]);
+        let inside = node.map_or(f64::NAN, |it| recorded.cleared.prices[it]);
+        let (now, base) =
+            if border { (at_border(setting, recorded, part), base * part.border) } else { (inside, base) };
+        if basket.kind == AggregateKind::Relative { now / base } else { now }
+    };
+    for (tier, border) in [("domestic", false), ("fob", true)] {
+        all.tell(["price", &basket.id, supplier.as_str(), tier, "-"], |recorded| {
+            let weighed = members.iter().map(|(part, weight)| weight * price(part, recorded, border));
+            weighed.sum::<f64>() / total
+        });
+    }
+}
+
+fn service(all: &mut Series<'_>, setting: &Setting) {
+    let chain = &setting.chain;
+    let mut groups: BTreeMap<(Place, coercivity_world::EndUse), Vec<usize>> = BTreeMap::new();
+    for (index, it) in chain.users.iter().enumerate() {
+        groups.entry((it.region, it.end_use)).or_default().push(index);
+    }
+    for ((place, class), users) in groups {
+        all.tell(["service", class.as_str(), place.as_str(), "-", "-"], |recorded| {
+            let served = || users.iter().map(|&it| &recorded.cleared.served[it]);
+            let demand: f64 = served().map(|it| it.demand).sum();
+            served().map(|it| it.service() * it.demand).sum::<f64>() / demand
+        });
+    }
+}
+
+/// Applications granted over received: each user applies for what it usually buys, and what is live has been granted.
+fn approvals(
+    all: &mut Series<'_>,
+    episode: &Episode,
+    setting: &Setting,
+    (good, id): (usize, &str),
+    live: &[Live],
+) {
+    let chain = &setting.chain;
+    let supplier = setting.assumed.supplier;
+    let wanted = stuff(episode, good);
+    let mut groups: BTreeMap<(Place, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for lane in (0..chain.activities.len()).filter(|&it| {
+        let lane = &chain.activities[it];
+        lane.kind == Kind::Lane(wanted) && lane.from == supplier && lane.to != supplier
+    }) {
+        let users =
+            chain.users.iter().enumerate().filter(|it| Some(it.1.pool) == chain.activities[lane].target());
+        for (index, user) in users {
+            for class in [user.end_use.as_str(), "any-user"] {
+                groups.entry((user.region, class.to_owned())).or_default().push((lane, index));
+            }
+        }
+    }
+    let path = all.path;
+    for ((place, class), pairs) in groups {
+        let share = |at: usize| -> f64 {
+            let known = pairs.iter().filter_map(|&(lane, user)| {
+                live[at]
+                    .get(&(lane, Some(user)))
+                    .map(|it| (it * chain.users[user].base, chain.users[user].base))
+            });
+            let (granted, all) = known.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+            if all > 0.0 { granted / all } else { f64::NAN }
+        };
+        let mut by_month: BTreeMap<i32, f64> = BTreeMap::new();
+        for (at, it) in path.periods.iter().enumerate() {
+            // The last period of a month says what stands at its end.
+            by_month.insert(it.period.middle().floor() as i32, share(at));
+        }
+        let key = [
+            "approval_share".to_owned(),
+            format!("{id}@{class}"),
+            supplier.to_string(),
+            "-".to_owned(),
+            place.to_string(),
+        ];
+        let from = all.from;
+        let told = by_month.into_iter().filter(|it| it.1.is_finite());
+        all.told.extend(told.map(|(at, value)| Told { month: from.plus(at), key: key.clone(), value }));
+    }
+}

@@ -1,0 +1,303 @@
+//! A replay of an episode of history: its small chain, its dated law, its shocks, month by month, as series that are
+//! scored against what happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_market::chain::{
+    Assumptions, Chain, Kind, Ran, Recipe, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, Stuff,
+    build_small,
+};
+use coercivity_quantity::Month;
+use coercivity_world::economy::Parameter;
+use coercivity_world::episode::{Episode, EpisodeMaker};
+use coercivity_world::measures::{Assumption, LawState, Regime};
+use coercivity_world::scenario::{Ask, RunSettings, Scenario};
+use coercivity_world::{Deposit, Place, World};
+
+use crate::book::Book;
+use crate::cut::CutPlan;
+use crate::disturbed::Disturbed;
+use crate::invest::Binding;
+use crate::licence::Handlings;
+use crate::path::{Fault, Path, walk_one};
+use crate::recount::recount;
+use crate::sample::{Draw, Sampler, Values, assumed_parameters};
+use crate::setting::Setting;
+use crate::state::State;
+use crate::step::Context;
+use crate::stream::{Stream, StreamPurpose};
+
+/// One value of a replay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// When.
+    pub month: Month,
+    /// Quantity, good, place, tier, counterpart; `-` where a part is unused.
+    pub key: [String; 5],
+    /// In the quantity's unit.
+    pub value: f64,
+}
+
+/// Walks an episode in one draw, and tells its series; months that had ended are told as history had them.
+///
+/// # Errors
+/// [`Fault`] when the draw contradicts its own base months, or a month has no equilibrium.
+pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>, Fault> {
+    let mut told = if episode.goods.is_empty() {
+        Vec::new()
+    } else {
+        let scenario = as_scenario(episode);
+        let parameters = assumed_parameters(&world.economy, &scenario);
+        let values = Values::of(&parameters, &mut Sampler::new(draw));
+        let mut stream = draw.stream(StreamPurpose::Episode);
+        let (setting, starts) = setting(episode, values, &mut stream)?;
+        let (path, states) = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
+        recount(episode, &setting, &path, &states)
+    };
+    for history in &episode.history {
+        for &(month, value) in &history.values {
+            told.retain(|it| it.month != month || it.key != history.key);
+            told.push(Told { month, key: history.key.clone(), value });
+        }
+    }
+    Ok(told)
+}
+
+/// The walk, and the live part of each user's licences at the end of each period.
+type Walked = (Path, Vec<BTreeMap<(usize, Option<usize>), f64>>);
+
+fn walked(
+    world: &World,
+    episode: &Episode,
+    (scenario, setting): (&Scenario, &Setting),
+    (starts, draw): (&[(usize, Month)], Draw),
+) -> Result<Walked, Fault> {
+    let last = episode.from.plus(episode.months as i32).first_day();
+    let chosen = world.measures.iter().filter(|it| episode.law.contains(&it.id)).cloned();
+    let all: Vec<_> = chosen.chain(episode.measures.iter().cloned()).collect();
+    let regime = Regime::known_on(&all, last.unwrap_or(episode.known_on));
+    let start = episode.from.first_day().unwrap_or(episode.known_on);
+    let met: Vec<(Stuff, String)> = episode
+        .goods
+        .iter()
+        .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
+        .collect();
+    let book = Book::write_knowing(&setting.chain, &regime, scenario, (start, &met));
+    let handlings = Handlings::of(scenario, &setting.values, &mut Sampler::new(draw));
+    let ramp = (setting.values[Parameter::Ramp], draw);
+    let disturbed = Disturbed::of(episode, &setting.chain, starts, ramp);
+    let binding = Binding::of(&[], &regime, episode.from, &scenario.law);
+    let context = Context {
+        setting,
+        scenario,
+        book: &book,
+        regime: &regime,
+        supports: &[],
+        binding: &binding,
+        handlings: &handlings,
+        disturbed: Some(&disturbed),
+    };
+    let mut state = State::calm(setting, 1.0);
+    let shock = usize::try_from(episode.known_on.month().since(episode.from)).unwrap_or(0);
+    let mut path = Path { periods: Vec::new() };
+    let mut live = Vec::new();
+    // Months before the day of knowledge, then weeks: each is walked by itself, so that what is live is kept.
+    for (month, weekly) in [(0, None), (shock as u32, Some(0))] {
+        let months = if month == 0 { shock as u32 } else { episode.months.saturating_sub(shock as u32) };
+        if months == 0 {
+            continue;
+        }
+        let span = (episode.from.plus(month as i32), months, weekly);
+        for period in crate::period::calendar(span.0, span.1, span.2) {
+            let mut one = walk_one(&context, &CutPlan::None, &mut state, period)?;
+            one.period.start += f64::from(month);
+            path.periods.push(one);
+            live.push(state.live.clone());
+        }
+    }
+    Ok((path, live))
+}
+
+/// An episode as the questions that the walk asks of a scenario.
+fn as_scenario(episode: &Episode) -> Scenario {
+    Scenario {
+        id: episode.id.clone(),
+        title: episode.title.clone(),
+        text: episode.text.clone(),
+        extends: Vec::new(),
+        known_on: episode.known_on,
+        supplier: episode.supplier,
+        buyers: Vec::new(),
+        from: episode.from,
+        months: episode.months,
+        shock_from: None,
+        law: LawState::all(Assumption::Actual),
+        practices: episode.practices.clone(),
+        cuts: Vec::new(),
+        measures: episode.measures.clone(),
+        ask: Ask { end_uses: Vec::new(), figures: BTreeSet::new(), claims: Vec::new() },
+        run: RunSettings { draws: 1, seed: 0, look_ahead_months: 6 },
+        assume: episode.assume.clone(),
+        assume_cited: BTreeMap::new(),
+        variants: Vec::new(),
+        sliders: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+/// One draw of the episode's chain, and the makers that come later with their first months.
+fn setting(
+    episode: &Episode,
+    values: Values,
+    stream: &mut Stream,
+) -> Result<(Setting, Vec<(usize, Month)>), Fault> {
+    let freight = stream.ranged(episode.freight);
+    let assumed = assumptions(episode.supplier, freight, &values);
+    let small = small(episode, stream);
+    let mut chain = build_small(&small, &assumed).map_err(Fault::Calibration)?;
+    chain.open_to_others(&assumed);
+    chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
+    chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
+    let starts = starts(episode, &chain);
+    let setting = Setting {
+        values,
+        assumed,
+        chain,
+        base_middle: episode.from,
+        starts: Vec::new(),
+        prospects: Vec::new(),
+    };
+    Ok((setting, starts))
+}
+
+fn starts(episode: &Episode, chain: &Chain) -> Vec<(usize, Month)> {
+    let later = |maker: &EpisodeMaker| Some((Deposit::new(&maker.id)?, maker.starts?));
+    let later: Vec<(Deposit, Month)> = episode.makers.iter().filter_map(later).collect();
+    let start = |(index, kind): (usize, Kind)| match kind {
+        Kind::Mine(id) => later.iter().find(|it| it.0 == id).map(|it| (index, it.1)),
+        _ => None,
+    };
+    chain.activities.iter().map(|it| it.kind).enumerate().filter_map(start).collect()
+}
+
+fn small(episode: &Episode, stream: &mut Stream) -> SmallChain {
+    let goods: Vec<SmallGood> = episode
+        .goods
+        .iter()
+        .map(|it| {
+            let domestic = stream.ranged(it.domestic);
+            let border = domestic * stream.ranged(it.border_over_domestic);
+            SmallGood { good: it.law, domestic_usd_per_kg: domestic, border_usd_per_kg: border }
+        })
+        .collect();
+    let law = |good: usize| episode.goods[good].law;
+    let mut makers = Vec::new();
+    for it in &episode.makers {
+        let makes = it.makes.iter().map(|&(good, tonnes)| (law(good), stream.ranged(tonnes))).collect();
+        let ran = if it.starts.is_some_and(|start| start > episode.from) { Ran::Later } else { Ran::Yes };
+        makers.extend(Deposit::new(&it.id).map(|id| SmallMaker { id, place: it.place, makes, ran }));
+    }
+    let lanes: Vec<SmallLane> = episode
+        .lanes
+        .iter()
+        .map(|it| SmallLane {
+            good: law(it.good),
+            from: it.from,
+            to: it.to,
+            tonnes: stream.ranged(it.tonnes),
+        })
+        .collect();
+    let users = users(episode, (&goods, &makers, &lanes), stream);
+    SmallChain { goods, makers, lanes, users }
+}
+
+/// What a place takes in of a good (made there or brought there, less what it sends on) is shared out to its users.
+fn users(
+    episode: &Episode,
+    (goods, makers, lanes): (&[SmallGood], &[SmallMaker], &[SmallLane]),
+    stream: &mut Stream,
+) -> Vec<SmallUser> {
+    let taken = |good: coercivity_world::Good, place: Place| -> f64 {
+        let here = makers.iter().filter(|it| it.place == place && it.ran == Ran::Yes);
+        let made: f64 = here.flat_map(|it| &it.makes).filter(|it| it.0 == good).map(|it| it.1).sum();
+        let lanes = lanes.iter().filter(|it| it.good == good && it.from != it.to);
+        let net = lanes.map(|it| match place {
+            _ if it.to == place => it.tonnes,
+            _ if it.from == place => -it.tonnes,
+            _ => 0.0,
+        });
+        (made + net.sum::<f64>()).max(0.0)
+    };
+    let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
+    for it in &episode.users {
+        let good = episode.goods[it.good].law;
+        let base = goods[it.good].domestic_usd_per_kg;
+        let share = stream.ranged(it.share);
+        let recipes = it.ways.iter().map(|way| Recipe {
+            label: way.label.clone(),
+            cost: base * stream.ranged(way.cost_factor),
+            share_able: stream.ranged(way.share_able),
+            lag_months: stream.ranged(way.lag_months),
+            instead: coercivity_market::chain::Instead::Outside,
+        });
+        let recipes = recipes.collect();
+        let user = SmallUser {
+            good,
+            place: it.place,
+            class: it.class,
+            tonnes: 0.0,
+            cover_weeks: stream.ranged(it.cover_weeks),
+            stop_factor: stream.ranged(it.stop_factor),
+            recipes,
+        };
+        drawn.push((user, share));
+    }
+    let all = |good, place| -> f64 {
+        drawn.iter().filter(|it| it.0.good == good && it.0.place == place).map(|it| it.1).sum()
+    };
+    let tonnes: Vec<f64> = drawn
+        .iter()
+        .map(|(user, share)| taken(user.good, user.place) * share / all(user.good, user.place).max(1e-12))
+        .collect();
+    drawn
+        .into_iter()
+        .zip(tonnes)
+        .map(|((user, _), tonnes)| SmallUser { tonnes, ..user })
+        .filter(|it| it.tonnes > 1e-6)
+        .collect()
+}
+
+fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {
+    Assumptions {
+        supplier,
+        oxide_price_usd_per_kg: BTreeMap::new(),
+        element_per_oxide: BTreeMap::new(),
+        heavy: BTreeSet::new(),
+        samarium_magnet_usd_per_kg: 0.0,
+        export_tax_share: 0.0,
+        freight_usd_per_kg: freight,
+        metal_fee_supplier_usd_per_kg: 0.0,
+        metal_fee_elsewhere_usd_per_kg: 0.0,
+        blank_fee_usd_per_kg: 0.0,
+        finishing_fee_usd_per_kg: 0.0,
+        concentrate_payable_share: 0.0,
+        cash_cost_share: values[Parameter::CashCost],
+        headroom_supplier: values[Parameter::HeadroomSupplier],
+        headroom_elsewhere: values[Parameter::HeadroomElsewhere],
+        headroom_light_metal: 1.0,
+        headroom_heavy_metal: 1.0,
+        lane_slope_share: values[Parameter::LaneSlope],
+        stand_in_usd_per_kg: 0.0,
+        discard_cost_usd_per_kg: values[Parameter::DiscardCost],
+        bearing_share: BTreeMap::new(),
+        products: BTreeMap::new(),
+        stop_price_factor: 1.0,
+        cover_weeks: BTreeMap::new(),
+        cover_weeks_other: 0.0,
+    }
+}
+
+/// The stuff of a good of an episode.
+pub(crate) fn stuff(episode: &Episode, good: usize) -> Stuff {
+    Stuff::Commodity(episode.goods[good].law)
+}

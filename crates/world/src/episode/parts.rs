@@ -1,0 +1,146 @@
+//! Pieces of an episode file that occur in several of its tables.
+
+use coercivity_data::{Node, Problem, Range, Section};
+use coercivity_quantity::{Citation, Confidence, Day, Month};
+
+use crate::id::Place;
+use crate::scenario::Ranged;
+use crate::world::World;
+
+/// Words for confidences.
+const CONFIDENCES: [(&str, Confidence); 4] = [
+    ("primary", Confidence::Primary),
+    ("secondary", Confidence::Secondary),
+    ("estimate", Confidence::Estimate),
+    ("assumed", Confidence::Assumed),
+];
+
+/// A reader of one episode file.
+pub(super) struct Parts<'a> {
+    pub world: &'a World,
+    /// Ids of goods, in order.
+    pub goods: Vec<String>,
+    /// The day of knowledge.
+    pub known_on: Day,
+}
+
+impl Parts<'_> {
+    /// `0.4`, or `{ low = 0.2, best = 0.4, high = 0.8 }`.
+    pub fn ranged(
+        &self,
+        from: &Section,
+        key: &str,
+        range: Range,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Ranged> {
+        let said = from.node(key)?;
+        let Node::Section(table) = &said.value else {
+            return from.number(key, range, problems).map(Ranged::fixed);
+        };
+        table.only(&["low", "best", "high"], problems);
+        let best = table.required_number("best", range, problems)?;
+        let low = table.number("low", range, problems).unwrap_or(best);
+        let high = table.number("high", range, problems).unwrap_or(best);
+        if low <= best && best <= high {
+            return Some(Ranged { low, best, high });
+        }
+        let found = format!("low {low}, best {best}, high {high}");
+        from.wrong(said, found, "low <= best <= high", "put the three numbers in order", problems);
+        None
+    }
+    /// A range that must be written.
+    pub fn required(
+        &self,
+        from: &Section,
+        key: &str,
+        range: Range,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Ranged> {
+        if !from.has(key) {
+            from.missing(key, problems);
+        }
+        self.ranged(from, key, range, problems)
+    }
+    /// A good of the file, by place in its list.
+    pub fn good(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<usize> {
+        let said = from.required_text(key, problems)?;
+        let found = self.goods.iter().position(|it| *it == said.value);
+        if found.is_none() {
+            let expected = format!("one of {}", self.goods.join(", "));
+            from.wrong(
+                &said,
+                format!("good `{}`", said.value),
+                expected,
+                "write a [[good]] of that id",
+                problems,
+            );
+        }
+        found
+    }
+    /// Goods of the file; empty when not written.
+    pub fn goods(&self, from: &Section, problems: &mut Vec<Problem>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for said in from.texts("goods", problems) {
+            match self.goods.iter().position(|it| *it == said.value) {
+                Some(it) => found.push(it),
+                None => {
+                    let expected = format!("one of {}", self.goods.join(", "));
+                    let remedy = "write a [[good]] of that id";
+                    from.wrong(&said, format!("good `{}`", said.value), expected, remedy, problems);
+                }
+            }
+        }
+        found
+    }
+    /// A place: a country by ISO 3166 alpha-3, `EUR`, or a rest such as `XCN`.
+    pub fn place(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<Place> {
+        let said = from.text(key, problems)?;
+        let known = Place::new(&said.value)
+            .filter(|it| REST.contains(&it.as_str()) || self.world.vocabulary.place(it.as_str()).is_some());
+        if known.is_none() {
+            let expected = "a country by its three letters, EUR, or XCN for all others";
+            from.wrong(&said, format!("place `{}`", said.value), expected, "see data/vocabulary", problems);
+        }
+        known
+    }
+    /// A month between quotes.
+    pub fn month(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<Month> {
+        let said = from.text(key, problems)?;
+        let month = said.value.parse().ok();
+        if month.is_none() {
+            let found = format!("`{}` for `{key}`", said.value);
+            from.wrong(&said, found, "a month such as \"2023-07\"", "write year and month", problems);
+        }
+        month
+    }
+    /// `source`, `confidence` and `note`; a source that is not on the list is a problem.
+    pub fn cited(&self, from: &Section, problems: &mut Vec<Problem>) -> Option<Citation> {
+        let said = from.required_text("source", problems)?;
+        let confidence = from.one_of("confidence", &CONFIDENCES, problems).unwrap_or(Confidence::Assumed);
+        let note = from.text("note", problems).map_or(String::new(), |it| it.value);
+        let sources = said.value.split(';').map(|it| it.trim().to_owned()).collect();
+        let cited = Citation { sources, at: String::new(), confidence, note, row: from.place() };
+        self.world.sources.check(&cited, problems);
+        if let Some(month) = self.month(from, "as_of", problems) {
+            self.not_after(from, "as_of", month, problems);
+        }
+        Some(cited)
+    }
+    /// Tells a number of a month that had not ended on the day of knowledge.
+    pub fn not_after(&self, from: &Section, key: &str, month: Month, problems: &mut Vec<Problem>) {
+        let ended = month.plus(1).first_day().is_some_and(|it| it <= self.known_on.plus_days(1));
+        if let (false, Some(said)) = (ended, from.node(key)) {
+            let found = format!("{month}, which had not ended on {}", self.known_on);
+            from.wrong(
+                said,
+                found,
+                "a month known by then",
+                "leave it out: it peeks past `known_on`",
+                problems,
+            );
+        }
+    }
+}
+
+/// Places of series that are no country.
+const REST: [&str; 2] = ["EUR", "XCN"];
