@@ -9,7 +9,7 @@ mod real_chain;
 
 use coercivity_market::chain::{Chain, Kind};
 use coercivity_market::month::{Month, clear, problem};
-use coercivity_market::{Problem, newton, referee};
+use coercivity_market::{Problem, Solver, newton, referee};
 use divan::Bencher;
 
 use real_chain::{base_month, opened, supplier};
@@ -50,7 +50,7 @@ const CUTS: [Cut; 3] = [Cut { percent: 0 }, Cut { percent: 50 }, Cut { percent: 
 /// The problem, and prices of a month that was cut two points less: where a run would begin.
 fn warm(cut: Cut) -> (Problem, Vec<f64>) {
     let before = Cut { percent: cut.percent.saturating_sub(2) }.month();
-    let duals = clear(&before).expect("every cut leaves a month").duals;
+    let duals = clear(&before, &mut Solver::default()).expect("every cut leaves a month").duals;
     (problem(&cut.month()), duals)
 }
 

@@ -7,8 +7,11 @@ mod problem;
 
 mod certificate;
 mod newton;
+mod point;
 mod referee;
 mod solve;
+mod system;
+mod tableau;
 
 pub mod chain;
 pub mod month;
@@ -17,4 +20,4 @@ pub use certificate::Certificate;
 pub use newton::newton;
 pub use problem::{Balance, Column, Problem};
 pub use referee::referee;
-pub use solve::{CERTIFIED, Method, Solution, Unsolved, solve};
+pub use solve::{CERTIFIED, Method, Solution, Solver, Unsolved, solve};

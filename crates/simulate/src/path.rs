@@ -1,6 +1,6 @@
 //! A walk over the months of a run.
 
-use coercivity_market::{Unsolved, chain::Miscalibrated};
+use coercivity_market::{Solver, Unsolved, chain::Miscalibrated};
 use coercivity_quantity::Month;
 
 use crate::cut::CutPlan;
@@ -58,8 +58,9 @@ pub fn walk(
     (from, months, shock): (Month, u32, Option<u32>),
 ) -> Result<Path, Fault> {
     let mut periods = Vec::new();
+    let mut solver = Solver::default();
     for period in calendar(from, months, shock) {
-        let recorded = step(context, plan, state, period).map_err(|cause| {
+        let recorded = step(context, plan, state, period, &mut solver).map_err(|cause| {
             let chain = &context.setting.chain;
             let name = |row: usize| match chain.nodes.get(row) {
                 Some(node) => node.to_string(),

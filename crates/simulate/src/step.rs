@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cleared, Holder, Month};
-use coercivity_market::{Method, Unsolved};
+use coercivity_market::{Method, Solver, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
@@ -81,6 +81,7 @@ pub fn step(
     plan: &CutPlan<'_>,
     state: &mut State,
     period: Period,
+    solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
     let growth = setting.growth(period.month);
@@ -93,9 +94,9 @@ pub fn step(
         terms = bind(context, state, period, day, &mut month);
         aided = aid(context, state, day, &mut month, &mut terms);
     }
-    let mut settled = terms.settle(&mut month, context.supports, &state.prices)?;
+    let mut settled = terms.settle(&mut month, context.supports, &state.prices, solver)?;
     if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
-        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices)?;
+        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
     }
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];

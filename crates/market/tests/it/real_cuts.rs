@@ -1,6 +1,6 @@
 //! Cuts on the chain of the shipped data: what must hold of any of them.
 
-use coercivity_market::CERTIFIED;
+use coercivity_market::{CERTIFIED, Solver};
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cleared, Month, clear};
 use coercivity_world::Place;
@@ -34,7 +34,7 @@ fn cut_month<'a>(chain: &'a Chain, cuts: &[(usize, f64)]) -> Month<'a> {
 }
 
 fn cleared(month: &Month<'_>) -> Cleared {
-    let cleared = clear(month).unwrap();
+    let cleared = clear(month, &mut Solver::default()).unwrap();
     assert!(cleared.certificate.residual() <= CERTIFIED, "{:?}", cleared.certificate);
     assert!(cleared.imbalance_t < 1e-6, "{} t", cleared.imbalance_t);
     assert!(cleared.money_gap < 1e-4, "{} thousand USD", cleared.money_gap);
