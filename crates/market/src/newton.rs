@@ -98,7 +98,7 @@ impl Newton {
             match length {
                 Some(length) => {
                     // Short steps say that flat directions lead; long ones, that the pull is not needed.
-                    pull = if length < 0.05 {
+                    pull = if length < 0.01 {
                         (30.0 * pull).min(FIRMEST)
                     } else if length > 0.5 {
                         (0.1 * pull).max(1e-10)
@@ -120,10 +120,10 @@ impl Newton {
     }
 }
 
-/// Keeps single prices from running away in flat directions: none moves by more than its own size and a few times
-/// its usual one in a step. When that would turn the ascent around, the whole step is shortened instead.
+/// Keeps single prices from running away in flat directions: none moves by more than twice its own size and
+/// twenty times its usual one in a step. When that would turn the ascent around, the whole step is shortened instead.
 fn bound(tableau: &Tableau, point: &Point, step: &mut [f64], clipped: &mut Vec<f64>) {
-    let most = |row: usize| 5.0 * tableau.price_scale[row] + 0.5 * point.prices[row].abs();
+    let most = |row: usize| 20.0 * tableau.price_scale[row] + 2.0 * point.prices[row].abs();
     clipped.clear();
     clipped.extend(step.iter().enumerate().map(|(row, it)| it.clamp(-most(row), most(row))));
     let rise: f64 = point.excess.iter().zip(&*clipped).map(|(a, b)| a * b).sum();

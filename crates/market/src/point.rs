@@ -105,7 +105,7 @@ impl Line {
     }
 
     /// The length at which the dual stops rising: the whole step when it still rises at its end, else the place where
-    /// the slope has fallen to a tenth, found between brackets by false position with bisection (Illinois). Slopes,
+    /// the slope has fallen to a hundredth, found between brackets by false position with bisection (Illinois). Slopes,
     /// unlike values, keep their digits near the top.
     pub(crate) fn search(&self) -> Option<f64> {
         let slope = self.slope(1.0);
@@ -117,7 +117,7 @@ impl Line {
             let secant = low + (high - low) * low_slope / (low_slope - high_slope);
             let length = if trial % 3 == 2 { 0.5 * (low + high) } else { secant };
             let slope = self.slope(length);
-            if slope.abs() <= 0.1 * self.rise {
+            if slope.abs() <= 0.01 * self.rise {
                 return Some(length);
             }
             if slope > 0.0 {

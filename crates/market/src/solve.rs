@@ -1,6 +1,7 @@
 //! Solving a month: Newton on the prices, by way of softer problems when it must, the interior point method last.
 
 use crate::certificate::Certificate;
+use crate::conflict::{Conflict, conflicts};
 use crate::newton::Newton;
 use crate::problem::Problem;
 use crate::referee::referee;
@@ -43,8 +44,8 @@ pub struct Solution {
 pub struct Unsolved {
     /// What the solver said.
     pub status: String,
-    /// Balances that were furthest from closing, worst first: (row, relative imbalance).
-    pub conflicts: Vec<(usize, f64)>,
+    /// Balances that cannot close together, the worst first.
+    pub conflicts: Vec<Conflict>,
 }
 
 impl std::fmt::Display for Unsolved {
@@ -92,7 +93,7 @@ impl Solver {
         if let Some(found) = self.softly(problem, start).filter(certified) {
             return Ok(Solution { method: Method::Softened, ..found });
         }
-        let rough = referee(problem)?;
+        let rough = referee(problem).map_err(|it| Unsolved { conflicts: conflicts(problem), ..it })?;
         self.newton.read(problem);
         if let Some(sharp) = self.newton.solution(problem, &rough.prices).filter(certified) {
             return Ok(Solution { method: Method::Sharpened, ..sharp });
@@ -175,6 +176,8 @@ mod tests {
         let row = problem.balance(5.0, 1.0, 1.0);
         problem.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
         let unsolved = solve(&problem, None).unwrap_err();
-        assert_eq!(unsolved.conflicts[0].0, row);
+        let [conflict] = &unsolved.conflicts[..] else { panic!("{unsolved:?}") };
+        assert_eq!(conflict.row, row);
+        assert!((conflict.lacks - 3.0).abs() < 1e-6, "{conflict:?}");
     }
 }

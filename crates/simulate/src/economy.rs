@@ -1,9 +1,9 @@
 //! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
 
-use crate::question::Question;
 use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::path::Fault;
+use crate::question::Question;
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Context;

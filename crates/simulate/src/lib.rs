@@ -25,6 +25,7 @@ mod step;
 mod terms;
 
 mod path;
+mod pose;
 
 mod figures;
 mod group;
@@ -53,6 +54,7 @@ pub use invest::{Binding, Decision, Prospect};
 pub use licence::{Handling, Handlings};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
+pub use pose::posed;
 pub use price_series::{PriceKey, Tier, keys as price_keys};
 pub use question::{Baseline, Question};
 pub use sample::{Draw, Fate, Purpose, Values};

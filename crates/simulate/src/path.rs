@@ -26,8 +26,6 @@ pub enum Fault {
         month: Month,
         /// Why.
         cause: Unsolved,
-        /// The balances in conflict, in words.
-        conflicts: Vec<String>,
     },
 }
 
@@ -35,10 +33,10 @@ impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Calibration(it) => write!(f, "{it}"),
-            Self::Month { month, cause, conflicts } => {
+            Self::Month { month, cause } => {
                 write!(f, "{month}: {cause}")?;
-                if !conflicts.is_empty() {
-                    write!(f, "; these balances conflict: {}", conflicts.join("; "))?;
+                for (place, conflict) in cause.conflicts.iter().enumerate() {
+                    write!(f, "{} {conflict}", if place == 0 { ":" } else { ";" })?;
                 }
                 Ok(())
             }
@@ -46,6 +44,12 @@ impl std::fmt::Display for Fault {
     }
 }
 impl std::error::Error for Fault {}
+
+impl Fault {
+    pub(crate) fn of(month: Month, cause: Unsolved) -> Self {
+        Self::Month { month, cause }
+    }
+}
 
 /// Walks `months` months from `from`, week by week for half a year after a shock in month `shock`.
 ///
@@ -60,18 +64,8 @@ pub fn walk(
     let mut periods = Vec::new();
     let mut solver = Solver::default();
     for period in calendar(from, months, shock) {
-        let recorded = step(context, plan, state, period, &mut solver).map_err(|cause| {
-            let chain = &context.setting.chain;
-            let name = |row: usize| match chain.nodes.get(row) {
-                Some(node) => node.to_string(),
-                None => chain
-                    .users
-                    .get(row - chain.nodes.len())
-                    .map_or_else(String::new, |it| format!("{} in {}", it.end_use, it.region)),
-            };
-            let conflicts = cause.conflicts.iter().map(|it| name(it.0)).collect();
-            Fault::Month { month: period.month, cause, conflicts }
-        })?;
+        let recorded =
+            step(context, plan, state, period, &mut solver).map_err(|it| Fault::of(period.month, it))?;
         periods.push(recorded);
     }
     Ok(Path { periods })

@@ -84,20 +84,7 @@ pub fn step(
     solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
-    let growth = setting.growth(period.month);
-    let mut month = opened(context, state, period, growth);
-    cut(context, plan, state, period, &mut month);
-    ask_restart(setting, state, &mut month);
-    let (mut terms, mut aided) = (Terms::default(), Aided::default());
-    if let Some(day) = period.day() {
-        buy_ahead(context, day, &mut month);
-        terms = bind(context, state, period, day, &mut month);
-        aided = aid(context, state, day, &mut month, &mut terms);
-    }
-    let mut settled = terms.settle(&mut month, context.supports, &state.prices, solver)?;
-    if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
-        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
-    }
+    let Traded { month, terms, aided, settled } = trade(context, plan, state, period, solver)?;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
@@ -113,6 +100,40 @@ pub fn step(
         paid[support] += outlay;
     }
     Ok(Recorded { period, cleared, licensed, afloat_t, paid, decisions, wedge_gap, passes })
+}
+
+/// A period whose market has cleared, before anything is handed on.
+pub(crate) struct Traded<'a> {
+    pub month: Month<'a>,
+    terms: Terms,
+    aided: Aided,
+    settled: Settled,
+}
+
+/// Opens the period, cuts and binds it, and clears its market.
+pub(crate) fn trade<'a>(
+    context: &Context<'a>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    period: Period,
+    solver: &mut Solver,
+) -> Result<Traded<'a>, Unsolved> {
+    let setting = context.setting;
+    let growth = setting.growth(period.month);
+    let mut month = opened(context, state, period, growth);
+    cut(context, plan, state, period, &mut month);
+    ask_restart(setting, state, &mut month);
+    let (mut terms, mut aided) = (Terms::default(), Aided::default());
+    if let Some(day) = period.day() {
+        buy_ahead(context, day, &mut month);
+        terms = bind(context, state, period, day, &mut month);
+        aided = aid(context, state, day, &mut month, &mut terms);
+    }
+    let mut settled = terms.settle(&mut month, context.supports, &state.prices, solver)?;
+    if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
+        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
+    }
+    Ok(Traded { month, terms, aided, settled })
 }
 
 /// The month as it would be without law and cut.

@@ -3,8 +3,8 @@
 //! A wedge that follows a price is no part of the quadratic program. The period is cleared again with wedges of the
 //! prices just found until they agree (an outer fixed point); how far they still disagree is kept as the gap.
 
-use coercivity_market::{Solver, Unsolved};
 use coercivity_market::month::{Cleared, Month, clear};
+use coercivity_market::{Solver, Unsolved};
 
 use crate::effect::LaneRule;
 use crate::support::Support;

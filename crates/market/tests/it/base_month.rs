@@ -1,8 +1,8 @@
 //! The base month reproduces the base year.
 
-use coercivity_market::{CERTIFIED, Solver};
 use coercivity_market::chain::{Chain, open_market};
 use coercivity_market::month::{Cleared, clear};
+use coercivity_market::{CERTIFIED, Solver};
 
 use crate::real_chain::{base_month, closed, opened};
 

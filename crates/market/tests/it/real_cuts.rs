@@ -1,8 +1,8 @@
 //! Cuts on the chain of the shipped data: what must hold of any of them.
 
-use coercivity_market::{CERTIFIED, Solver};
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cleared, Month, clear};
+use coercivity_market::{CERTIFIED, Solver};
 use coercivity_world::Place;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -45,7 +45,8 @@ fn essential_users_come_first() {
 #[test]
 fn thrift_is_no_shortage() {
     let chain = opened();
-    let cleared = clear(&cut(chain, 0.1, |it| matches!(it, Stuff::Magnet(_))), &mut Solver::default()).unwrap();
+    let cleared =
+        clear(&cut(chain, 0.1, |it| matches!(it, Stuff::Magnet(_))), &mut Solver::default()).unwrap();
     let thrifty: Vec<_> = cleared.served.iter().filter(|it| it.thrift > 0.01 * it.demand).collect();
     assert!(thrifty.len() > 10, "only {} users save", thrifty.len());
     for it in thrifty.iter().filter(|it| it.unmet < 1e-9) {
