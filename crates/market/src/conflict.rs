@@ -28,25 +28,27 @@ impl std::fmt::Display for Conflict {
     }
 }
 
+/// What a tonne that moves costs beside a tonne that is lacking or left over.
+const MOVED: f64 = 1e-3;
 /// Least part of a balance's throughput that counts as a gap.
 const GAP: f64 = 1e-6;
 
 /// Looks for the fewest and smallest gaps with which everything would close, the widest first; empty when there is none.
 ///
-/// Every balance may lack or leave something, at a price over its throughput; costs count for nothing. A price and not
-/// a square keeps the gaps where they arise: one balance that cannot close is not spread over its neighbours.
+/// Every balance may lack or leave something, at one price a tonne, beside which costs count for nothing. A price and
+/// not a square keeps the gaps where they arise: a balance that cannot close is not spread over its neighbours.
 pub fn conflicts(problem: &Problem) -> Vec<Conflict> {
     let mut loose = problem.clone();
     for column in &mut loose.columns {
-        // Next to nothing, so that of all ways to close a balance one is best.
-        (column.cost, column.slope) = (0.0, 1e-6 / column.scale);
+        // Little beside a gap, but not nothing: a gap that could move along stays where it arises.
+        (column.cost, column.slope) = (MOVED, 0.0);
     }
     let first = loose.columns.len();
     for (row, balance) in problem.balances.iter().enumerate() {
         for sign in [1.0, -1.0] {
             loose.column(Column {
                 cost: 1.0,
-                slope: 1e-3 / balance.scale,
+                slope: 0.0,
                 upper: f64::INFINITY,
                 scale: balance.scale,
                 entries: vec![(row, sign)],

@@ -171,3 +171,17 @@ proptest! {
         prop_assert!(more >= less - 1e-7, "{:?}: {less} and {more}", chain.users[user]);
     }
 }
+
+#[test]
+fn a_month_without_an_answer_names_the_good_the_place_and_the_tonnes() {
+    let chain = opened();
+    let pool = chain.users[0].pool;
+    let mut month = base_month(chain);
+    month.arrivals.push((pool, 1e6));
+    let unsolved = clear(&month, &mut Solver::default()).unwrap_err();
+    let said: Vec<String> = unsolved.conflicts.iter().map(ToString::to_string).collect();
+    let worst = &unsolved.conflicts[0];
+    assert_eq!(worst.balance, chain.nodes[pool].to_string(), "{said:?}");
+    assert!(worst.lacks < -9e5, "{said:?}");
+    assert!(said[0].ends_with("t a month are left over that nothing can take"), "{said:?}");
+}

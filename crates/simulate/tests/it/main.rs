@@ -6,6 +6,7 @@ mod beside;
 mod conserved;
 mod determined;
 mod invest;
+mod posed;
 mod stocks;
 mod supports;
 

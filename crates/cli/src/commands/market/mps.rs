@@ -58,3 +58,44 @@ pub fn mps(named: &Named) -> String {
 fn word(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join("_")
 }
+
+#[cfg(test)]
+mod tests {
+    use coercivity_market::{Column, Problem, solve};
+
+    use super::*;
+
+    #[test]
+    fn a_small_problem_is_written_as_solvers_read_it() {
+        // One good, made at 2 USD/kg and more, used at 10 USD/kg and less: five tonnes at 5 USD/kg.
+        let mut problem = Problem::default();
+        let row = problem.balance(-1.0, 5.0, 5.0);
+        let mut add = |cost, slope, upper, sign| {
+            problem.column(Column { cost, slope, upper, scale: 5.0, entries: vec![(row, sign)] });
+        };
+        add(2.0, 0.75, 8.0, 1.0);
+        add(-10.0, 1.0, f64::INFINITY, -1.0);
+        let solution = solve(&problem, None).unwrap();
+        let named = Named {
+            title: "small".into(),
+            balances: vec!["oxide, A".into()],
+            columns: vec!["make oxide, A".into(), "use oxide, A".into()],
+            start: None,
+            problem,
+            solution,
+        };
+        let text = mps(&named);
+        let model: Vec<&str> = text.lines().filter(|it| !it.starts_with('*')).collect();
+        let wanted = "NAME month\nROWS\n N cost\n E oxide,_A\nCOLUMNS\n make_oxide,_A cost 2.0\n make_oxide,_A oxide,_A 1.0\n\
+            \x20use_oxide,_A cost -10.0\n use_oxide,_A oxide,_A -1.0\nRHS\n rhs oxide,_A -1.0\nBOUNDS\n UP bound make_oxide,_A 8.0\n\
+            QUADOBJ\n make_oxide,_A make_oxide,_A 0.75\n use_oxide,_A use_oxide,_A 1.0\nENDATA";
+        assert_eq!(model.join("\n"), wanted);
+        // Made x, used x + 1: 2 + 0.75 x = 10 - (x + 1).
+        assert!((named.solution.prices[0] - 5.0).abs() < 1e-6);
+        assert!(text.contains("* our price oxide,_A "));
+        let document = crate::commands::market::document::document(&named);
+        assert_eq!(document["balances"][0]["name"], "oxide, A");
+        assert_eq!(document["columns"][1]["upper_t_per_month"], serde_json::Value::Null);
+        assert_eq!(document["columns"][0]["entries"]["oxide, A"], 1.0);
+    }
+}
