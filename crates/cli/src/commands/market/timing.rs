@@ -61,7 +61,7 @@ impl Timing {
             self.iterations += u64::from(solved.iterations);
         }
         self.worst_residual = self.worst_residual.max(solved.certificate.residual());
-        if number > 0 && (number <= JUDGED || number % JUDGED_EVERY == 0) {
+        if number > 0 && (number <= JUDGED || number.is_multiple_of(JUDGED_EVERY)) {
             let clock = Instant::now();
             let judged = referee(problem).map_err(|it| wrong(&it))?;
             self.referee.push(clock.elapsed().as_secs_f64() * 1e6);
