@@ -7,6 +7,7 @@ mod conserved;
 mod determined;
 mod invest;
 mod metal_flows;
+mod posed;
 mod stocks;
 mod supports;
 
