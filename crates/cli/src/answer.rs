@@ -23,6 +23,8 @@ pub struct Answer {
     pub csv: Option<String>,
     /// The same as Markdown; where there is none, the text goes into a block.
     pub markdown: Option<String>,
+    /// The same as an optimisation problem, where the answer is one.
+    pub mps: Option<String>,
     /// Warnings and hints for stderr, one line each, never needed to understand the answer.
     pub notes: Vec<String>,
     /// Hash of the world that answered, as `2026.11/a1b2c3d4`; empty when none was opened.
@@ -40,6 +42,7 @@ impl Answer {
             json,
             csv: None,
             markdown: None,
+            mps: None,
             notes: Vec::new(),
             world: String::new(),
             refused: None,
@@ -59,6 +62,9 @@ impl Answer {
             Format::Json => self.document(),
             Format::Csv => self.csv.clone().ok_or_else(|| {
                 Failure::usage("this answer has no rows to write as csv", "ask for --format text, json or md")
+            })?,
+            Format::Mps => self.mps.clone().ok_or_else(|| {
+                Failure::usage("this answer is no optimisation problem", "only `market export` writes mps")
             })?,
             Format::Md => self
                 .markdown

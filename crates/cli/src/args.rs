@@ -12,6 +12,7 @@ use crate::commands::backtest::BacktestRequest;
 use crate::commands::check::CheckRequest;
 use crate::commands::completions::CompletionsRequest;
 use crate::commands::explain::ExplainRequest;
+use crate::commands::market::MarketRequest;
 use crate::commands::measures::MeasuresRequest;
 use crate::commands::run::RunRequest;
 use crate::commands::sources::SourcesRequest;
@@ -61,7 +62,7 @@ pub struct Globals {
     /// What to assume of law whose state nobody knows: actual (it stays unknown), revived, extended, or both side by side
     #[arg(long, value_enum, value_name = "STATE", hide_possible_values = true, global = true)]
     pub law: Option<LawWord>,
-    /// Form of the answer: text, json, csv or md
+    /// Form of the answer: text, json, csv, md, or mps for `market export`
     #[arg(
         long,
         value_enum,
@@ -127,6 +128,8 @@ pub enum Format {
     Csv,
     /// Markdown.
     Md,
+    /// A problem for solvers.
+    Mps,
 }
 
 /// When to colour.
@@ -178,6 +181,8 @@ pub enum Verb {
     Backtest(BacktestRequest),
     /// Why a number of a run is what it is, down to clause and source row
     Explain(ExplainRequest),
+    /// A month's market as a problem that others can solve, with our answer; and how long ours takes
+    Market(MarketRequest),
     /// Every problem of the world, of its scenarios, or of given files
     Check(CheckRequest),
     /// What every fact rests on

@@ -187,7 +187,7 @@ fn with_threads<T: Send>(globals: &Globals, work: impl FnOnce() -> T + Send) -> 
 /// Balances that cannot hold together are a contradiction in the scenario; the rest is a run that failed.
 pub fn refused(fault: Fault) -> Failure {
     match &fault {
-        Fault::Month { conflicts, .. } if !conflicts.is_empty() => Failure::Infeasible {
+        Fault::Month { cause, .. } if !cause.conflicts.is_empty() => Failure::Infeasible {
             said: format!("the scenario contradicts itself: {fault}"),
             hint: "loosen what the balances name, or leave an item out with --without ID".to_owned(),
         },

@@ -1,5 +1,5 @@
 //! One month of the shipped chain, solved three ways: by Newton from last month's prices, by Newton from base prices
-//! alone, and by the referee. What counts is the ratio; the size of each problem stands beside it.
+//! alone, and by the referee; then the reference problem, warm and by the referee. What counts is the ratio; the size of each problem stands beside it.
 //!
 //! Run with `cargo bench -p coercivity-market`.
 #![allow(missing_docs)]
@@ -9,7 +9,7 @@ mod real_chain;
 
 use coercivity_market::chain::{Chain, Kind};
 use coercivity_market::month::{Month, clear, problem};
-use coercivity_market::{Problem, newton, referee};
+use coercivity_market::{Problem, Solver, newton, referee, reference};
 use divan::Bencher;
 
 use real_chain::{base_month, opened, supplier};
@@ -50,7 +50,7 @@ const CUTS: [Cut; 3] = [Cut { percent: 0 }, Cut { percent: 50 }, Cut { percent: 
 /// The problem, and prices of a month that was cut two points less: where a run would begin.
 fn warm(cut: Cut) -> (Problem, Vec<f64>) {
     let before = Cut { percent: cut.percent.saturating_sub(2) }.month();
-    let duals = clear(&before).expect("every cut leaves a month").duals;
+    let duals = clear(&before, &mut Solver::default()).expect("every cut leaves a month").duals;
     (problem(&cut.month()), duals)
 }
 
@@ -76,4 +76,23 @@ fn newton_from_base_prices(bencher: Bencher<'_, '_>, cut: Cut) {
 fn interior_point(bencher: Bencher<'_, '_>, cut: Cut) {
     let problem = problem(&cut.month());
     bencher.bench(|| referee(&problem));
+}
+
+/// Months of the reference problem, each from the prices of the one before, with one solver: a walk.
+#[divan::bench]
+fn reference_month_warm(bencher: Bencher<'_, '_>) {
+    let months: Vec<Problem> = (0..60).map(reference).collect();
+    let mut solver = Solver::default();
+    let mut prices = solver.solve(&months[0], None).expect("the reference problem has an answer").prices;
+    let mut next = 0;
+    bencher.bench_local(|| {
+        next = (next + 1) % months.len();
+        prices = solver.solve(&months[next], Some(&prices)).expect("every month has an answer").prices;
+    });
+}
+
+#[divan::bench(sample_count = 20)]
+fn reference_month_interior_point(bencher: Bencher<'_, '_>) {
+    let month = reference(1);
+    bencher.bench(|| referee(&month));
 }

@@ -6,15 +6,23 @@
 mod problem;
 
 mod certificate;
+mod conflict;
 mod newton;
+mod point;
 mod referee;
 mod solve;
+mod system;
+mod tableau;
+
+mod reference;
 
 pub mod chain;
 pub mod month;
 
 pub use certificate::Certificate;
+pub use conflict::{Conflict, conflicts};
 pub use newton::newton;
 pub use problem::{Balance, Column, Problem};
 pub use referee::referee;
-pub use solve::{CERTIFIED, Method, Solution, Unsolved, solve};
+pub use reference::{reference, reference_names};
+pub use solve::{CERTIFIED, Method, Solution, Solver, Unsolved, solve};

@@ -17,6 +17,17 @@ pub struct Column {
     pub entries: Vec<(usize, f64)>,
 }
 
+impl Column {
+    /// What one unit adds to each balance, each row once, in order.
+    pub fn summed(&self) -> impl Iterator<Item = (usize, f64)> {
+        let mut sums = std::collections::BTreeMap::new();
+        for &(row, coefficient) in &self.entries {
+            *sums.entry(row).or_insert(0.0) += coefficient;
+        }
+        sums.into_iter()
+    }
+}
+
 /// A balance: what its columns add and take must equal `right`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Balance {

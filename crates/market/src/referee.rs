@@ -11,7 +11,7 @@ use crate::solve::{Method, Solution, Unsolved};
 /// come out with the accuracy of the whole, not of their own size: [`crate::solve`] sharpens them.
 ///
 /// # Errors
-/// [`Unsolved`] when the balances conflict or the solver gives up.
+/// [`Unsolved`] when the balances conflict or the solver gives up; [`crate::conflicts`] tells which.
 pub fn referee(problem: &Problem) -> Result<Solution, Unsolved> {
     let (hessian, linear) = objective(problem);
     let (matrix, right, bounded) = constraints(problem);
@@ -44,10 +44,7 @@ pub fn referee(problem: &Problem) -> Result<Solution, Unsolved> {
     let certificate = Certificate::of(problem, &rates, &prices);
     let usable = matches!(found.status, SolverStatus::Solved | SolverStatus::AlmostSolved);
     if !usable {
-        return Err(Unsolved {
-            status: format!("{:?}", found.status),
-            conflicts: conflicts(problem, &rates),
-        });
+        return Err(Unsolved { status: format!("{:?}", found.status), conflicts: Vec::new() });
     }
     let objective = problem.objective(&rates);
     Ok(Solution {
@@ -111,19 +108,4 @@ fn constraints(problem: &Problem) -> (CscMatrix<f64>, Vec<f64>, Vec<usize>) {
     right.resize(rows + count, 0.0);
     right.extend(bounded.iter().map(|&it| problem.columns[it].upper / problem.columns[it].scale));
     (CscMatrix::new(rows + count + bounded.len(), count, starts, places, values), right, bounded)
-}
-
-/// The balances that close worst at these rates.
-fn conflicts(problem: &Problem, rates: &[f64]) -> Vec<(usize, f64)> {
-    let mut net: Vec<f64> = problem.balances.iter().map(|it| -it.right).collect();
-    for (column, rate) in problem.columns.iter().zip(rates) {
-        for &(row, coefficient) in &column.entries {
-            net[row] += coefficient * rate;
-        }
-    }
-    let mut worst: Vec<(usize, f64)> =
-        net.iter().enumerate().map(|(row, it)| (row, it.abs() / problem.balances[row].scale)).collect();
-    worst.sort_by(|a, b| b.1.total_cmp(&a.1));
-    worst.truncate(5);
-    worst
 }

@@ -1,7 +1,8 @@
 //! Solving a month: Newton on the prices, by way of softer problems when it must, the interior point method last.
 
 use crate::certificate::Certificate;
-use crate::newton::newton;
+use crate::conflict::{Conflict, conflicts};
+use crate::newton::Newton;
 use crate::problem::Problem;
 use crate::referee::referee;
 
@@ -43,8 +44,8 @@ pub struct Solution {
 pub struct Unsolved {
     /// What the solver said.
     pub status: String,
-    /// Balances that were furthest from closing, worst first: (row, relative imbalance).
-    pub conflicts: Vec<(usize, f64)>,
+    /// Balances that cannot close together, the worst first.
+    pub conflicts: Vec<Conflict>,
 }
 
 impl std::fmt::Display for Unsolved {
@@ -54,53 +55,73 @@ impl std::fmt::Display for Unsolved {
 }
 impl std::error::Error for Unsolved {}
 
-/// Solves the problem and certifies the answer. `start` are prices to begin from, one a balance; last month's are
-/// best.
-///
-/// Newton from the start comes first. When it does not get there, it comes again by way of softer problems, whose
-/// slopes are nowhere small; then from the prices of the interior point method.
-///
-/// # Errors
-/// [`Unsolved`] when the balances conflict or no method certifies an answer.
-pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
-    let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
-    let start = start.filter(|it| it.len() == problem.balances.len());
-    if let Some(found) = start.and_then(|it| newton(problem, it)).filter(certified) {
-        return Ok(found);
-    }
-    if let Some(found) = softly(problem, start).filter(certified) {
-        return Ok(Solution { method: Method::Softened, ..found });
-    }
-    let rough = referee(problem)?;
-    if let Some(sharp) = newton(problem, &rough.prices).filter(certified) {
-        return Ok(Solution { method: Method::Sharpened, ..sharp });
-    }
-    if certified(&rough) {
-        return Ok(rough);
-    }
-    let residual = rough.certificate.residual();
-    let status = format!("best residual {residual:.1e}, certified is {CERTIFIED:.0e}");
-    Err(Unsolved { status, conflicts: Vec::new() })
-}
-
 /// Least slopes of the softer problems, over the worth of a column at its scale: from the softest to nearly the
 /// problem itself.
 const SOFTNESS: [f64; 6] = [1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5];
 
-/// Newton along a path of problems that are smooth at first: each begins at the prices of the one before.
-fn softly(problem: &Problem, start: Option<&[f64]>) -> Option<Solution> {
-    let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
-    let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
-    let mut softer = problem.clone();
-    for softness in SOFTNESS {
-        for (soft, column) in softer.columns.iter_mut().zip(&problem.columns) {
-            let worth = |it: &(usize, f64)| it.1.abs() * problem.balances[it.0].price_scale;
-            let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
-            soft.slope = column.slope.max(softness * worth / column.scale);
+/// Solves one problem with a [`Solver`] of its own.
+///
+/// # Errors
+/// As [`Solver::solve`].
+pub fn solve(problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
+    Solver::default().solve(problem, start)
+}
+
+/// Solves month after month. What problems of one structure share, it works out once: the pattern of Newton's
+/// system, the order of elimination and its fill. An answer does not depend on what was solved before.
+#[derive(Debug, Default)]
+pub struct Solver {
+    newton: Newton,
+}
+
+impl Solver {
+    /// Solves the problem and certifies the answer. `start` are prices to begin from, one a balance; last month's are
+    /// best.
+    ///
+    /// Newton from the start comes first. When it does not get there, it comes again by way of softer problems, whose
+    /// slopes are nowhere small; then from the prices of the interior point method.
+    ///
+    /// # Errors
+    /// [`Unsolved`] when the balances conflict or no method certifies an answer.
+    pub fn solve(&mut self, problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
+        let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
+        let start = start.filter(|it| it.len() == problem.balances.len());
+        self.newton.read(problem);
+        if let Some(found) = start.and_then(|it| self.newton.solution(problem, it)).filter(certified) {
+            return Ok(found);
         }
-        prices = newton(&softer, &prices)?.prices;
+        if let Some(found) = self.softly(problem, start).filter(certified) {
+            return Ok(Solution { method: Method::Softened, ..found });
+        }
+        let rough = referee(problem).map_err(|it| Unsolved { conflicts: conflicts(problem), ..it })?;
+        self.newton.read(problem);
+        if let Some(sharp) = self.newton.solution(problem, &rough.prices).filter(certified) {
+            return Ok(Solution { method: Method::Sharpened, ..sharp });
+        }
+        if certified(&rough) {
+            return Ok(rough);
+        }
+        let residual = rough.certificate.residual();
+        let status = format!("best residual {residual:.1e}, certified is {CERTIFIED:.0e}");
+        Err(Unsolved { status, conflicts: Vec::new() })
     }
-    newton(problem, &prices)
+
+    /// Newton along a path of problems that are smooth at first: each begins at the prices of the one before.
+    fn softly(&mut self, problem: &Problem, start: Option<&[f64]>) -> Option<Solution> {
+        let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
+        let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
+        for softness in SOFTNESS {
+            for (soft, column) in self.newton.slopes().iter_mut().zip(&problem.columns) {
+                let worth = |it: &(usize, f64)| it.1.abs() * problem.balances[it.0].price_scale;
+                let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
+                *soft = column.slope.max(softness * worth / column.scale);
+            }
+            self.newton.ascend(&prices)?;
+            prices.copy_from_slice(self.newton.prices());
+        }
+        self.newton.read(problem);
+        self.newton.solution(problem, &prices)
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +176,8 @@ mod tests {
         let row = problem.balance(5.0, 1.0, 1.0);
         problem.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
         let unsolved = solve(&problem, None).unwrap_err();
-        assert_eq!(unsolved.conflicts[0].0, row);
+        let [conflict] = &unsolved.conflicts[..] else { panic!("{unsolved:?}") };
+        assert_eq!(conflict.row, row);
+        assert!((conflict.lacks - 3.0).abs() < 1e-6, "{conflict:?}");
     }
 }

@@ -37,21 +37,7 @@ pub fn explained(view: &View) -> Vec<Explained> {
             tell(path, line(&it.p50, &good.unit), &it.why);
         }
     }
-    for it in &view.monthly {
-        let of = if it.of.is_empty() { String::new() } else { format!(".{}", it.of) };
-        tell(format!("{}{of}", word(&it.account)), line(&it.p50, &it.unit), &it.why);
-    }
-    for it in &view.projects {
-        let date = it
-            .first_output
-            .as_ref()
-            .map_or("does not go ahead at central values".to_owned(), |it| format!("first output {it}"));
-        tell(format!("project.{}", it.id), format!("{}, {}: {date}", it.label, it.place), &it.why);
-    }
-    for it in &view.public_money {
-        let shown = it.p50.map_or("unknown".to_owned(), |it| in_unit(it, "usd"));
-        tell(format!("public_money_over_the_run.{}", it.clause), shown, &it.why);
-    }
+    accounts(view, &mut tell);
     for it in &view.hysteresis {
         let path = format!("hysteresis.{}.{}", it.buyer, it.end_use);
         tell(path, format!("tightening {}", line(&it.tightening, "share")), &it.why);
@@ -89,6 +75,25 @@ pub fn explained(view: &View) -> Vec<Explained> {
         tell(it.id.clone(), shown, &it.why);
     }
     all
+}
+
+/// Rents, public money and what it builds.
+fn accounts(view: &View, tell: &mut impl FnMut(String, String, &str)) {
+    for it in &view.monthly {
+        let of = if it.of.is_empty() { String::new() } else { format!(".{}", it.of) };
+        tell(format!("{}{of}", word(&it.account)), line(&it.p50, &it.unit), &it.why);
+    }
+    for it in &view.projects {
+        let date = it
+            .first_output
+            .as_ref()
+            .map_or("does not go ahead at central values".to_owned(), |it| format!("first output {it}"));
+        tell(format!("project.{}", it.id), format!("{}, {}: {date}", it.label, it.place), &it.why);
+    }
+    for it in &view.public_money {
+        let shown = it.p50.map_or("unknown".to_owned(), |it| in_unit(it, "usd"));
+        tell(format!("public_money_over_the_run.{}", it.clause), shown, &it.why);
+    }
 }
 
 /// `remanence.USA.ev_motor`: the figure, the buyer, and the end use where it has one.

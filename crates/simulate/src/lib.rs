@@ -29,6 +29,7 @@ mod step;
 mod terms;
 
 mod path;
+mod pose;
 
 mod figures;
 mod group;
@@ -81,6 +82,7 @@ pub use licence::{Handling, Handlings};
 pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};
+pub use pose::posed;
 pub use price_series::{PriceKey, Tier, keys as price_keys};
 pub use question::{Baseline, Question};
 pub use replay::{Told, replay};

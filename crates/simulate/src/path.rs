@@ -1,6 +1,6 @@
 //! A walk over the months of a run.
 
-use coercivity_market::{Unsolved, chain::Miscalibrated};
+use coercivity_market::{Solver, Unsolved, chain::Miscalibrated};
 use coercivity_quantity::Month;
 
 use crate::cut::CutPlan;
@@ -26,8 +26,6 @@ pub enum Fault {
         month: Month,
         /// Why.
         cause: Unsolved,
-        /// The balances in conflict, in words.
-        conflicts: Vec<String>,
     },
 }
 
@@ -35,10 +33,10 @@ impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Calibration(it) => write!(f, "{it}"),
-            Self::Month { month, cause, conflicts } => {
+            Self::Month { month, cause } => {
                 write!(f, "{month}: {cause}")?;
-                if !conflicts.is_empty() {
-                    write!(f, "; these balances conflict: {}", conflicts.join("; "))?;
+                for (place, conflict) in cause.conflicts.iter().enumerate() {
+                    write!(f, "{} {conflict}", if place == 0 { ":" } else { ";" })?;
                 }
                 Ok(())
             }
@@ -46,6 +44,12 @@ impl std::fmt::Display for Fault {
     }
 }
 impl std::error::Error for Fault {}
+
+impl Fault {
+    pub(crate) fn of(month: Month, cause: Unsolved) -> Self {
+        Self::Month { month, cause }
+    }
+}
 
 /// Walks `months` months from `from`, week by week for half a year after a shock in month `shock`.
 ///
@@ -57,7 +61,9 @@ pub fn walk(
     state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
 ) -> Result<Path, Fault> {
-    let periods = calendar(from, months, shock).into_iter().map(|it| walk_one(context, plan, state, it));
+    let mut solver = Solver::default();
+    let mut one = |period| walk_one(context, plan, state, period, &mut solver);
+    let periods = calendar(from, months, shock).into_iter().map(&mut one);
     Ok(Path { periods: periods.collect::<Result<_, Fault>>()? })
 }
 
@@ -70,17 +76,7 @@ pub(crate) fn walk_one(
     plan: &CutPlan<'_>,
     state: &mut State,
     period: Period,
+    solver: &mut Solver,
 ) -> Result<Recorded, Fault> {
-    step(context, plan, state, period).map_err(|cause| {
-        let chain = &context.setting.chain;
-        let name = |row: usize| match chain.nodes.get(row) {
-            Some(node) => node.to_string(),
-            None => chain
-                .users
-                .get(row - chain.nodes.len())
-                .map_or_else(String::new, |it| format!("{} in {}", it.end_use, it.region)),
-        };
-        let conflicts = cause.conflicts.iter().map(|it| name(it.0)).collect();
-        Fault::Month { month: period.month, cause, conflicts }
-    })
+    step(context, plan, state, period, solver).map_err(|it| Fault::of(period.month, it))
 }

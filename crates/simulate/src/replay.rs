@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use coercivity_market::Solver;
 use coercivity_market::chain::{
     Assumptions, Chain, Kind, Ran, Recipe, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, Stuff,
     build_small,
@@ -98,6 +99,7 @@ fn walked(
         disturbed: Some(&disturbed),
     };
     let mut state = State::calm(setting, 1.0);
+    let mut solver = Solver::default();
     let shock = usize::try_from(episode.known_on.month().since(episode.from)).unwrap_or(0);
     let mut path = Path { periods: Vec::new() };
     let mut live = Vec::new();
@@ -109,7 +111,7 @@ fn walked(
         }
         let span = (episode.from.plus(month as i32), months, weekly);
         for period in crate::period::calendar(span.0, span.1, span.2) {
-            let mut one = walk_one(&context, &CutPlan::None, &mut state, period)?;
+            let mut one = walk_one(&context, &CutPlan::None, &mut state, period, &mut solver)?;
             one.period.start += f64::from(month);
             path.periods.push(one);
             live.push(state.live.clone());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cap, Cleared, Holder, Month};
-use coercivity_market::{Method, Unsolved};
+use coercivity_market::{Method, Solver, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
@@ -92,26 +92,11 @@ pub fn step(
     plan: &CutPlan<'_>,
     state: &mut State,
     period: Period,
+    solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
-    let growth = setting.growth(period.month);
-    let mut month = opened(context, state, period, growth);
-    if let Some(disturbed) = context.disturbed {
-        disturbed.move_month(&mut month, period);
-    }
-    cut(context, plan, state, period, &mut month);
-    ask_restart(setting, state, &mut month);
-    let (mut bound, mut aided) = (Bound::default(), Aided::default());
-    if let Some(day) = period.day() {
-        buy_ahead(context, day, &mut month);
-        bound = bind(context, state, period, day, &mut month);
-        aided = aid(context, state, day, &mut month, &mut bound.terms);
-    }
-    let Bound { terms, quotas } = bound;
-    let mut settled = terms.settle(&mut month, context.supports, &state.prices)?;
-    if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
-        settled = terms.settle(&mut month, context.supports, &settled.cleared.prices)?;
-    }
+    let Traded { month, bound: Bound { terms, quotas }, aided, settled } =
+        trade(context, plan, state, period, solver)?;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
@@ -142,6 +127,43 @@ pub fn step(
         wedge_gap,
         passes,
     })
+}
+
+/// A period whose market has cleared, before anything is handed on.
+pub(crate) struct Traded<'a> {
+    pub month: Month<'a>,
+    bound: Bound,
+    aided: Aided,
+    settled: Settled,
+}
+
+/// Opens the period, cuts and binds it, and clears its market.
+pub(crate) fn trade<'a>(
+    context: &Context<'a>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    period: Period,
+    solver: &mut Solver,
+) -> Result<Traded<'a>, Unsolved> {
+    let setting = context.setting;
+    let growth = setting.growth(period.month);
+    let mut month = opened(context, state, period, growth);
+    if let Some(disturbed) = context.disturbed {
+        disturbed.move_month(&mut month, period);
+    }
+    cut(context, plan, state, period, &mut month);
+    ask_restart(setting, state, &mut month);
+    let (mut bound, mut aided) = (Bound::default(), Aided::default());
+    if let Some(day) = period.day() {
+        buy_ahead(context, day, &mut month);
+        bound = bind(context, state, period, day, &mut month);
+        aided = aid(context, state, day, &mut month, &mut bound.terms);
+    }
+    let mut settled = bound.terms.settle(&mut month, context.supports, &state.prices, solver)?;
+    if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
+        settled = bound.terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
+    }
+    Ok(Traded { month, bound, aided, settled })
 }
 
 /// The month as it would be without law and cut.

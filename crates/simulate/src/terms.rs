@@ -3,8 +3,8 @@
 //! A wedge that follows a price is no part of the quadratic program. The period is cleared again with wedges of the
 //! prices just found until they agree (an outer fixed point); how far they still disagree is kept as the gap.
 
-use coercivity_market::Unsolved;
 use coercivity_market::month::{Cleared, Month, clear};
+use coercivity_market::{Solver, Unsolved};
 
 use crate::effect::LaneRule;
 use crate::support::Support;
@@ -70,9 +70,10 @@ impl Terms {
         month: &mut Month<'_>,
         supports: &[Support],
         last: &[f64],
+        solver: &mut Solver,
     ) -> Result<Settled, Unsolved> {
         if self.0.is_empty() {
-            return Ok(Settled { cleared: clear(month)?, gap: 0.0, passes: 1 });
+            return Ok(Settled { cleared: clear(month, solver)?, gap: 0.0, passes: 1 });
         }
         let fixed = month.wedge.clone();
         let usual = vec![None; month.chain.activities.len()];
@@ -85,7 +86,7 @@ impl Terms {
             for (term, wedge) in self.0.iter().zip(&wedges) {
                 month.wedge[term.activity()] += wedge;
             }
-            let cleared = clear(month)?;
+            let cleared = clear(month, solver)?;
             month.start = Some(cleared.duals.clone());
             let rates: Vec<Option<f64>> = cleared.rates.iter().map(|it| Some(*it)).collect();
             let found = self.wedges(month, supports, &cleared.prices, &rates);

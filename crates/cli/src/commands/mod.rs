@@ -3,6 +3,7 @@
 mod ablation;
 pub mod atlas;
 pub mod backtest;
+pub mod market;
 pub mod measures;
 pub mod run;
 
@@ -34,6 +35,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
         Verb::World(request) => return world::answer(globals, request),
+        Verb::Market(request) => return market::answer(globals, request),
         Verb::Run(request) => return run::answer(globals, request),
         Verb::Atlas(_) | Verb::Measures(_) | Verb::Sources(_) => {}
     }
@@ -47,6 +49,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         | Verb::Check(_)
         | Verb::Completions(_)
         | Verb::Explain(_)
+        | Verb::Market(_)
         | Verb::World(_) => {
             unreachable!("answered above")
         }

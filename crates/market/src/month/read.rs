@@ -96,7 +96,7 @@ pub struct Cleared {
     pub size: (usize, usize),
 }
 
-pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) -> Cleared {
+pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: &Solution) -> Cleared {
     let chain = month.chain;
     let rate = |column: usize| solution.rates[column];
     let mut rates: Vec<f64> = layout.activities.iter().map(|it| it.map_or(0.0, rate)).collect();
@@ -158,7 +158,7 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: Solution) ->
         money_gap,
         size: (solution.rates.len(), solution.prices.len()),
         method: solution.method,
-        duals: solution.prices,
+        duals: solution.prices.clone(),
         rates,
         served,
         stocks,

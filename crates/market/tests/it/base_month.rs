@@ -1,8 +1,8 @@
 //! The base month reproduces the base year.
 
-use coercivity_market::CERTIFIED;
 use coercivity_market::chain::{Chain, open_market};
 use coercivity_market::month::{Cleared, clear};
+use coercivity_market::{CERTIFIED, Solver};
 
 use crate::real_chain::{base_month, closed, opened};
 
@@ -35,7 +35,7 @@ fn base_duals(chain: &Chain) -> Vec<f64> {
 fn check(chain: &Chain, start: Option<Vec<f64>>) {
     let mut month = base_month(chain);
     month.start = start;
-    let cleared = clear(&month).unwrap();
+    let cleared = clear(&month, &mut Solver::default()).unwrap();
     let departures = departures(chain, &cleared);
     assert!(
         departures.is_empty(),

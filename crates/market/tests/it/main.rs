@@ -6,4 +6,5 @@ mod closed_forms;
 mod random_markets;
 mod real_chain;
 mod real_cuts;
+mod reference;
 mod users;

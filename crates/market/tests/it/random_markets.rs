@@ -103,7 +103,7 @@ fn pinned(problem: &Problem, rates: &[f64]) -> Vec<bool> {
     pinned
 }
 
-fn agree(problem: &Problem, one: &Solution, other: &Solution) -> Result<(), TestCaseError> {
+pub fn agree(problem: &Problem, one: &Solution, other: &Solution) -> Result<(), TestCaseError> {
     let worth: f64 = problem.columns.iter().zip(&one.rates).map(|it| (it.0.cost * it.1).abs()).sum();
     let gap = (one.objective - other.objective).abs();
     prop_assert!(gap <= 1e-6 * worth.max(1e-9), "objectives {} and {}", one.objective, other.objective);

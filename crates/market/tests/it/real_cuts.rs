@@ -1,8 +1,8 @@
 //! Cuts on the chain of the shipped data: what must hold of any of them.
 
-use coercivity_market::CERTIFIED;
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cleared, Month, clear};
+use coercivity_market::{CERTIFIED, Solver};
 use coercivity_world::Place;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -34,7 +34,7 @@ fn cut_month<'a>(chain: &'a Chain, cuts: &[(usize, f64)]) -> Month<'a> {
 }
 
 fn cleared(month: &Month<'_>) -> Cleared {
-    let cleared = clear(month).unwrap();
+    let cleared = clear(month, &mut Solver::default()).unwrap();
     assert!(cleared.certificate.residual() <= CERTIFIED, "{:?}", cleared.certificate);
     assert!(cleared.imbalance_t < 1e-6, "{} t", cleared.imbalance_t);
     assert!(cleared.money_gap < 1e-4, "{} thousand USD", cleared.money_gap);
@@ -170,4 +170,18 @@ proptest! {
         let (less, more) = (at(first.min(second)), at(first.max(second)));
         prop_assert!(more >= less - 1e-7, "{:?}: {less} and {more}", chain.users[user]);
     }
+}
+
+#[test]
+fn a_month_without_an_answer_names_the_good_the_place_and_the_tonnes() {
+    let chain = opened();
+    let pool = chain.users[0].pool;
+    let mut month = base_month(chain);
+    month.arrivals.push((pool, 1e6));
+    let unsolved = clear(&month, &mut Solver::default()).unwrap_err();
+    let said: Vec<String> = unsolved.conflicts.iter().map(ToString::to_string).collect();
+    let worst = &unsolved.conflicts[0];
+    assert_eq!(worst.balance, chain.nodes[pool].to_string(), "{said:?}");
+    assert!(worst.lacks < -9e5, "{said:?}");
+    assert!(said[0].ends_with("t a month are left over that nothing can take"), "{said:?}");
 }

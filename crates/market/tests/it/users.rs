@@ -1,5 +1,6 @@
 //! Who is served first, what thrift is, and what a licence is worth.
 
+use coercivity_market::Solver;
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Licensed, Month, clear};
 
@@ -26,7 +27,7 @@ fn essential_users_come_first() {
     let chain = opened();
     let mut compared = 0;
     for severity in [0.3, 0.6, 0.9, 1.0] {
-        let cleared = clear(&cut(chain, severity, |_| true)).unwrap();
+        let cleared = clear(&cut(chain, severity, |_| true), &mut Solver::default()).unwrap();
         for (one, served) in chain.users.iter().zip(&cleared.served) {
             for (other, other_served) in chain.users.iter().zip(&cleared.served) {
                 // Prices of users of one pool differ by the rise of buying, which is half a percent at most here.
@@ -44,7 +45,8 @@ fn essential_users_come_first() {
 #[test]
 fn thrift_is_no_shortage() {
     let chain = opened();
-    let cleared = clear(&cut(chain, 0.1, |it| matches!(it, Stuff::Magnet(_)))).unwrap();
+    let cleared =
+        clear(&cut(chain, 0.1, |it| matches!(it, Stuff::Magnet(_))), &mut Solver::default()).unwrap();
     let thrifty: Vec<_> = cleared.served.iter().filter(|it| it.thrift > 0.01 * it.demand).collect();
     assert!(thrifty.len() > 10, "only {} users save", thrifty.len());
     for it in thrifty.iter().filter(|it| it.unmet < 1e-9) {
@@ -66,7 +68,7 @@ fn a_licence_that_is_used_is_never_worth_less_than_nothing() {
                 month.licensed.push(Licensed { user, lane, cap: granted * chain.users[user].base });
             }
         }
-        let cleared = clear(&month).unwrap();
+        let cleared = clear(&month, &mut Solver::default()).unwrap();
         let (mut used, mut bound) = (0, 0);
         for (licence, rent) in month.licensed.iter().zip(&cleared.rents) {
             let served = &cleared.served[licence.user];

@@ -8,6 +8,7 @@ mod determined;
 mod draws;
 mod invest;
 mod metal_flows;
+mod posed;
 mod stocks;
 mod supports;
 

@@ -1,0 +1,91 @@
+//! A problem's numbers side by side, as Newton reads them thousands of times.
+
+use crate::problem::Problem;
+
+/// Columns and balances of one problem in flat arrays; a softer problem differs in its slopes alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tableau {
+    /// Where each column's entries begin, and where the last one's end.
+    pub starts: Vec<usize>,
+    /// Row of each entry.
+    pub rows: Vec<usize>,
+    /// Coefficient of each entry.
+    pub coefficients: Vec<f64>,
+    /// Marginal cost of each column at zero, USD/kg.
+    pub cost: Vec<f64>,
+    /// Rise of each column's marginal cost, USD/kg per t/month.
+    pub slope: Vec<f64>,
+    /// Largest rate of each column, t/month.
+    pub upper: Vec<f64>,
+    /// Given net outflow of each balance, t/month.
+    pub right: Vec<f64>,
+    /// Throughput of each balance, t/month.
+    pub scale: Vec<f64>,
+    /// Usual price of each balance, USD/kg.
+    pub price_scale: Vec<f64>,
+}
+
+/// Which entries a problem has: two problems of one structure differ in numbers alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Structure {
+    /// Those of the problem read before.
+    AsBefore,
+    /// Others.
+    New,
+}
+
+impl Tableau {
+    /// Reads a problem in place of the one before.
+    pub(crate) fn read(&mut self, problem: &Problem) -> Structure {
+        let structure = if self.fits(problem) { Structure::AsBefore } else { Structure::New };
+        if structure == Structure::New {
+            self.starts.clear();
+            self.rows.clear();
+            self.starts.push(0);
+            for column in &problem.columns {
+                self.rows.extend(column.entries.iter().map(|it| it.0));
+                self.starts.push(self.rows.len());
+            }
+        }
+        let columns = &problem.columns;
+        refill(&mut self.coefficients, columns.iter().flat_map(|it| it.entries.iter().map(|it| it.1)));
+        refill(&mut self.cost, columns.iter().map(|it| it.cost));
+        refill(&mut self.slope, columns.iter().map(|it| it.slope));
+        refill(&mut self.upper, columns.iter().map(|it| it.upper));
+        refill(&mut self.right, problem.balances.iter().map(|it| it.right));
+        refill(&mut self.scale, problem.balances.iter().map(|it| it.scale));
+        refill(&mut self.price_scale, problem.balances.iter().map(|it| it.price_scale));
+        structure
+    }
+
+    fn fits(&self, problem: &Problem) -> bool {
+        self.right.len() == problem.balances.len()
+            && self.cost.len() == problem.columns.len()
+            && problem.columns.iter().zip(self.starts.windows(2)).all(|(column, span)| {
+                let rows = &self.rows[span[0]..span[1]];
+                rows.len() == column.entries.len()
+                    && rows.iter().zip(&column.entries).all(|(row, it)| *row == it.0)
+            })
+    }
+
+    /// Entries of a column.
+    pub(crate) fn entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
+        let span = self.starts[column]..self.starts[column + 1];
+        self.rows[span.clone()].iter().copied().zip(self.coefficients[span].iter().copied())
+    }
+
+    /// What a unit of a column is worth at these prices, USD/kg.
+    pub(crate) fn worth(&self, column: usize, prices: &[f64]) -> f64 {
+        self.entries(column).map(|(row, it)| it * prices[row]).sum()
+    }
+
+    /// Columns.
+    pub(crate) fn columns(&self) -> usize {
+        self.cost.len()
+    }
+}
+
+fn refill(into: &mut Vec<f64>, from: impl Iterator<Item = f64>) {
+    into.clear();
+    into.extend(from);
+}
