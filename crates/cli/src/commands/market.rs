@@ -16,6 +16,7 @@ use crate::answer::Answer;
 use crate::args::{Globals, LawWord};
 use crate::carry_out::{Asked, Draws, refused, scenario_asked};
 use crate::failure::Failure;
+use crate::further::Further;
 use crate::open_world::{OpenWorld, world_of};
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::scenario_of;
@@ -152,6 +153,8 @@ fn real(open: &OpenWorld, globals: &Globals, of: &Which) -> Result<Named, Failur
         law: globals.law.map(LawWord::assumption),
         seed: None,
         draws: Draws::Central,
+        beside: None,
+        further: Further::default(),
         replay: String::new(),
     };
     let scenario = scenario_asked(open, &asked)?;
