@@ -38,6 +38,7 @@ mod question;
 mod drawn;
 mod economy;
 mod ensemble;
+mod project_record;
 mod recount;
 mod replay;
 

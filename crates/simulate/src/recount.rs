@@ -120,21 +120,36 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         }
     }
     for place in buyers(chain, trade, supplier) {
-        let key = ["price", &trade.id, place.as_str(), "unit-value", supplier.as_str()];
-        all.tell(key, |recorded| {
-            let (mut value, mut weight) = (0.0, 0.0);
-            for part in &trade.parts {
-                let landed = at_border(setting, recorded, part) + setting.assumed.freight_usd_per_kg;
-                let tonnes: f64 = lanes(chain, part)
-                    .filter(|&it| chain.activities[it].from == supplier && chain.activities[it].to == place)
-                    .map(|it| recorded.cleared.rates[it])
-                    .sum();
-                value += landed * tonnes;
-                weight += tonnes;
-            }
-            if weight > 1e-9 { value / weight } else { f64::NAN }
-        });
+        for origin in [Some(supplier), None] {
+            let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
+            let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
+            all.tell(key, |recorded| unit_value(setting, recorded, trade, (origin, place)));
+        }
     }
+}
+
+/// Customs value over weight of what reaches a place, USD/kg: from one origin, or from all.
+fn unit_value(
+    setting: &Setting,
+    recorded: &Recorded,
+    trade: &Trade,
+    (origin, place): (Option<Place>, Place),
+) -> f64 {
+    let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
+    let (mut value, mut weight) = (0.0, 0.0);
+    for part in &trade.parts {
+        for index in lanes(chain, part) {
+            let lane = &chain.activities[index];
+            if lane.to != place || origin.is_some_and(|it| it != lane.from) {
+                continue;
+            }
+            let source = lane.source().map_or(f64::NAN, |it| recorded.cleared.prices[it]);
+            let paid = if lane.from == supplier { at_border(setting, recorded, part) } else { source };
+            value += (paid + setting.assumed.freight_usd_per_kg) * recorded.cleared.rates[index];
+            weight += recorded.cleared.rates[index];
+        }
+    }
+    if weight > 1e-9 { value / weight } else { f64::NAN }
 }
 
 /// Places outside the supplier that a good goes to.

@@ -29,6 +29,8 @@ pub enum Purpose {
     Shocks = 7,
     /// Ordinary ups and downs.
     Noise = 8,
+    /// Fates of an episode's classes of projects.
+    ProjectRecord = 9,
 }
 
 /// Which draw is meant.
@@ -160,12 +162,7 @@ pub struct Fate {
 pub fn fates(economy: &Economy, parameters: &Parameters, values: &Values, draw: Draw) -> Vec<Fate> {
     let mut stream = draw.stream(Purpose::Projects);
     let mut fate = |it: &coercivity_world::economy::Project| {
-        let chance = match it.funding {
-            Funding::Yes => values[Parameter::StartFunded],
-            Funding::Partly | Funding::Conditional => values[Parameter::StartPartly],
-            Funding::No | Funding::Unclear => values[Parameter::StartUnfunded],
-        };
-        let built = stream.happens(chance);
+        let built = stream.happens(values[start_of(it.funding)]);
         let class = delay_of(it.class);
         let range = parameters.range(class);
         let delay_months = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
@@ -177,8 +174,17 @@ pub fn fates(economy: &Economy, parameters: &Parameters, values: &Values, draw: 
     economy.projects.iter().map(&mut fate).collect()
 }
 
+/// The parameter that holds the chance that a project is ever built.
+pub(crate) fn start_of(funding: Funding) -> Parameter {
+    match funding {
+        Funding::Yes => Parameter::StartFunded,
+        Funding::Partly | Funding::Conditional => Parameter::StartPartly,
+        Funding::No | Funding::Unclear => Parameter::StartUnfunded,
+    }
+}
+
 /// The parameter that holds a class's delay.
-fn delay_of(class: ProjectClass) -> Parameter {
+pub(crate) fn delay_of(class: ProjectClass) -> Parameter {
     match class {
         ProjectClass::ReconfiguredCircuit => Parameter::DelayReconfigured,
         ProjectClass::FundedMagnetPlant => Parameter::DelayMagnetPlant,
