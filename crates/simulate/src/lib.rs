@@ -28,6 +28,7 @@ mod terms;
 mod path;
 
 mod figures;
+mod foreseen;
 mod group;
 mod independence;
 mod weakest;

@@ -10,7 +10,7 @@ use coercivity_market::chain::{
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
 use coercivity_world::episode::{Episode, Made, Traded, Way};
-use coercivity_world::measures::{Assumption, LawState, Regime};
+use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
 use coercivity_world::scenario::{Ask, RunSettings, Scenario};
 use coercivity_world::{Deposit, Good, Place, World};
 
@@ -51,8 +51,8 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
         let mut stream = draw.stream(Purpose::Episode);
         let setting = setting(episode, values, &mut stream)?;
         let starts = starts(episode, (&parameters, &setting), &mut stream);
-        let (path, states) = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
-        told.extend(recount(episode, &setting, &path, &states));
+        let walked = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
+        told.extend(recount(episode, &setting, (&walked.path, &walked.live), &walked.applied));
     }
     for history in &episode.history {
         for &(month, value) in &history.values {
@@ -63,8 +63,14 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
     Ok(told)
 }
 
-/// The walk, and the live part of each user's licences at the end of each period.
-type Walked = (Path, Vec<BTreeMap<(usize, Option<usize>), f64>>);
+/// A walk.
+struct Walked {
+    path: Path,
+    /// The live part of each user's licences at the end of each period.
+    live: Vec<BTreeMap<(usize, Option<usize>), f64>>,
+    /// Goods for which an authority asks for applications.
+    applied: BTreeSet<Stuff>,
+}
 
 fn walked(
     world: &World,
@@ -115,7 +121,9 @@ fn walked(
             live.push(state.live.clone());
         }
     }
-    Ok((path, live))
+    let invented = episode.measures.iter().filter(|it| it.standing == Standing::Invented).map(|it| it.id);
+    let applied = book.licensed_goods(&invented.collect());
+    Ok(Walked { path, live, applied })
 }
 
 /// An episode as the questions that the walk asks of a scenario.
