@@ -2,6 +2,7 @@
 
 use coercivity_data::{Bundle, Edition, Problem, embedded};
 use coercivity_world::World;
+use coercivity_world::episode::load_episodes;
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -71,10 +72,14 @@ pub fn world_of(globals: &Globals) -> Result<OpenWorld, Failure> {
     }
 }
 
-/// Every problem of a set of texts. Scenarios are read against a world, so theirs come when the world has none.
+/// Every problem of a set of texts. Scenarios and episodes are read against a world, so theirs come when the world has none.
 pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
     match World::open(bundle, None) {
-        Ok(world) => scenario_problems(&world, bundle),
+        Ok(world) => {
+            let mut problems = scenario_problems(&world, bundle);
+            load_episodes(bundle, &world, &mut problems);
+            problems
+        }
         Err(problems) => problems,
     }
 }

@@ -159,6 +159,7 @@ impl Section {
         let (allowed, expected): (fn(f64) -> bool, _) = match range {
             Range::Any => (f64::is_finite, "a number such as 12.5"),
             Range::NotNegative => (|it| it.is_finite() && it >= 0.0, "a number that is not negative"),
+            Range::Positive => (|it| it.is_finite() && it > 0.0, "a number above zero"),
             Range::Share => (|it| (0.0..=1.0).contains(&it), "a share between 0 and 1"),
         };
         match said.value {

@@ -22,6 +22,8 @@ pub enum Range {
     Any,
     /// Zero or more: masses, prices.
     NotNegative,
+    /// More than zero: base prices.
+    Positive,
     /// 0..=1.
     Share,
 }
@@ -182,6 +184,7 @@ impl<'a> Row<'a> {
         let (allowed, expected) = match range {
             Range::Any => (true, "a number such as 12.5"),
             Range::NotNegative => (value.is_none_or(|it| it >= 0.0), "a number that is not negative"),
+            Range::Positive => (value.is_none_or(|it| it > 0.0), "a number above zero"),
             Range::Share => (value.is_none_or(|it| (0.0..=1.0).contains(&it)), "a share between 0 and 1"),
         };
         if value.is_none() || !allowed {

@@ -1,7 +1,7 @@
 //! What a replay would be without one of its mechanisms.
 
 use coercivity_world::economy::Parameter;
-use coercivity_world::episode::{Episode, EpisodeMaker};
+use coercivity_world::episode::{Episode, EpisodeMaker, Made};
 use coercivity_world::scenario::Ranged;
 
 /// Next to nothing, where nothing cannot be calibrated.
@@ -75,10 +75,22 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
 
 /// A maker of several goods as makers of one each.
 fn apart(maker: &EpisodeMaker) -> Vec<EpisodeMaker> {
-    let one = |(number, made): (usize, &(usize, Ranged))| EpisodeMaker {
+    let each: Vec<(usize, Ranged)> = match &maker.makes {
+        Made::Each(makes) => makes.clone(),
+        Made::Basket(tonnes, weights) => {
+            let all: f64 = weights.iter().map(|it| it.1).sum();
+            let part = |share: f64| Ranged {
+                low: tonnes.low * share,
+                best: tonnes.best * share,
+                high: tonnes.high * share,
+            };
+            weights.iter().map(|it| (it.0, part(it.1 / all))).collect()
+        }
+    };
+    let one = |(number, made): (usize, (usize, Ranged))| EpisodeMaker {
         id: format!("{}-{number}", maker.id),
-        makes: vec![*made],
+        makes: Made::Each(vec![made]),
         ..maker.clone()
     };
-    maker.makes.iter().enumerate().map(one).collect()
+    each.into_iter().enumerate().map(one).collect()
 }

@@ -10,7 +10,7 @@ use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{Circumstance, Effect, FloorForm, Item, Movement, Part, Regime};
 use coercivity_world::scenario::Scenario;
-use coercivity_world::{EndUse, Good, Place};
+use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
 use crate::effect::{LaneRule, Touched, apply};
 
@@ -111,6 +111,18 @@ impl Book {
     /// What binds on a day, by lane; nothing binds on lanes that are not there.
     pub fn on(&self, day: Day) -> Option<&Page> {
         self.pages.iter().rev().find(|it| it.0 <= day).map(|it| &it.1)
+    }
+    /// Goods that ever need a licence which some other instrument than these asks for.
+    pub(crate) fn licensed_goods(&self, except: &BTreeSet<InstrumentId>) -> BTreeSet<Stuff> {
+        let asked = |rule: &LaneRule| {
+            let other = |it: &String| {
+                let id = it.split(':').next().and_then(InstrumentId::new);
+                id.is_some_and(|it| !except.contains(&it))
+            };
+            rule.licence.is_some() && rule.because.iter().any(other)
+        };
+        let pages = self.pages.iter().flat_map(|it| &it.1);
+        pages.filter(|it| asked(&it.1.plain)).map(|it| it.0.stuff).collect()
     }
     /// Whether it ever matters where a lane's goods come from.
     pub fn asks_origin(&self) -> bool {

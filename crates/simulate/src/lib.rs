@@ -32,6 +32,7 @@ mod path;
 mod pose;
 
 mod figures;
+mod foreseen;
 mod group;
 mod independence;
 mod weakest;
@@ -56,6 +57,7 @@ mod ablation;
 mod drawn;
 mod economy;
 mod ensemble;
+mod project_record;
 mod recount;
 mod replay;
 

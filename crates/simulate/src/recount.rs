@@ -1,8 +1,8 @@
 //! A walked episode in the words of the output format: prices by tier, trade, demand, service, approvals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_market::chain::{Chain, Kind, open_market};
+use coercivity_market::chain::{Chain, Kind, Stuff, open_market};
 use coercivity_market::month::Served;
 use coercivity_quantity::Month;
 use coercivity_world::Place;
@@ -18,7 +18,12 @@ use crate::step::Recorded;
 type Live = BTreeMap<(usize, Option<usize>), f64>;
 
 /// Every series of a walked episode.
-pub(crate) fn recount(episode: &Episode, setting: &Setting, path: &Path, live: &[Live]) -> Vec<Told> {
+pub(crate) fn recount(
+    episode: &Episode,
+    setting: &Setting,
+    (path, live): (&Path, &[Live]),
+    applied: &BTreeSet<Stuff>,
+) -> Vec<Told> {
     let mut all = Series { from: episode.from, path, told: Vec::new() };
     let mut goods: Vec<Trade> = (0..episode.goods.len()).map(|it| trade(episode, setting, it)).collect();
     let sums = episode.aggregates.iter().filter(|it| it.kind == AggregateKind::Sum);
@@ -34,8 +39,8 @@ pub(crate) fn recount(episode: &Episode, setting: &Setting, path: &Path, live: &
         basket(&mut all, episode, setting, it);
     }
     service(&mut all, setting);
-    for (good, it) in episode.goods.iter().enumerate() {
-        approvals(&mut all, episode, setting, (good, &it.id), live);
+    for it in &goods {
+        approvals(&mut all, setting, it, applied, live);
     }
     all.told
 }
@@ -66,7 +71,7 @@ struct Trade {
 }
 
 struct Part {
-    stuff: coercivity_market::chain::Stuff,
+    stuff: Stuff,
     /// Border price over the price inside the supplier.
     border: f64,
 }
@@ -80,6 +85,11 @@ fn trade(episode: &Episode, setting: &Setting, good: usize) -> Trade {
     let border = at(outside.map(|it| it.place)).map_or(inside, |it| it - setting.assumed.freight_usd_per_kg);
     let border = if inside > 0.0 { border / inside } else { 1.0 };
     Trade { id: episode.goods[good].id.clone(), parts: vec![Part { stuff, border }] }
+}
+
+/// A price as it would be quoted: nobody quotes less than nothing for what is left in the residue.
+fn quoted(price: f64) -> f64 {
+    if price.is_nan() { price } else { price.max(0.0) }
 }
 
 /// Lanes of a part that end elsewhere than they begin.
@@ -109,33 +119,49 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
     if let [part] = &trade.parts[..] {
         if let Some(node) = chain.node(part.stuff, supplier) {
             let key = ["price", &trade.id, supplier.as_str(), "domestic", "-"];
-            all.tell(key, |it| it.cleared.prices[node]);
+            all.tell(key, |it| quoted(it.cleared.prices[node]));
         }
-        all.tell(["price", &trade.id, supplier.as_str(), "fob", "-"], |it| at_border(setting, it, part));
+        let fob = ["price", &trade.id, supplier.as_str(), "fob", "-"];
+        all.tell(fob, |it| quoted(at_border(setting, it, part)));
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
                 let key = ["price", &trade.id, it.place.as_str(), "free", "-"];
-                all.tell(key, |it| it.cleared.prices[node]);
+                all.tell(key, |it| quoted(it.cleared.prices[node]));
             }
         }
     }
     for place in buyers(chain, trade, supplier) {
-        let key = ["price", &trade.id, place.as_str(), "unit-value", supplier.as_str()];
-        all.tell(key, |recorded| {
-            let (mut value, mut weight) = (0.0, 0.0);
-            for part in &trade.parts {
-                let landed = at_border(setting, recorded, part) + setting.assumed.freight_usd_per_kg;
-                let tonnes: f64 = lanes(chain, part)
-                    .filter(|&it| chain.activities[it].from == supplier && chain.activities[it].to == place)
-                    .map(|it| recorded.cleared.rates[it])
-                    .sum();
-                value += landed * tonnes;
-                weight += tonnes;
-            }
-            if weight > 1e-9 { value / weight } else { f64::NAN }
-        });
+        for origin in [Some(supplier), None] {
+            let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
+            let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
+            all.tell(key, |recorded| unit_value(setting, recorded, trade, (origin, place)));
+        }
     }
+}
+
+/// Customs value over weight of what reaches a place, USD/kg: from one origin, or from all.
+fn unit_value(
+    setting: &Setting,
+    recorded: &Recorded,
+    trade: &Trade,
+    (origin, place): (Option<Place>, Place),
+) -> f64 {
+    let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
+    let (mut value, mut weight) = (0.0, 0.0);
+    for part in &trade.parts {
+        for index in lanes(chain, part) {
+            let lane = &chain.activities[index];
+            if lane.to != place || origin.is_some_and(|it| it != lane.from) {
+                continue;
+            }
+            let source = lane.source().map_or(f64::NAN, |it| recorded.cleared.prices[it]);
+            let paid = if lane.from == supplier { at_border(setting, recorded, part) } else { source };
+            value += (paid + setting.assumed.freight_usd_per_kg) * recorded.cleared.rates[index];
+            weight += recorded.cleared.rates[index];
+        }
+    }
+    if weight > 1e-9 { quoted(value / weight) } else { f64::NAN }
 }
 
 /// Places outside the supplier that a good goes to.
@@ -174,9 +200,8 @@ fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             .collect();
         let used = |recorded: &Recorded| -> f64 {
             let served = users.iter().map(|&it| &recorded.cleared.served[it]);
-            let of = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
-            // What is left of rounding where nothing is used is no use.
-            served.map(of).sum::<f64>().max(0.0)
+            let used = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
+            served.map(used).sum::<f64>().max(0.0)
         };
         all.tell(["demand", &trade.id, key, "-", "-"], used);
     }
@@ -201,7 +226,7 @@ fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &A
     for (tier, border) in [("domestic", false), ("fob", true)] {
         all.tell(["price", &basket.id, supplier.as_str(), tier, "-"], |recorded| {
             let weighed = members.iter().map(|(part, weight)| weight * price(part, recorded, border));
-            weighed.sum::<f64>() / total
+            quoted(weighed.sum::<f64>() / total)
         });
     }
 }
@@ -216,31 +241,31 @@ fn service(all: &mut Series<'_>, setting: &Setting) {
         all.tell(["service", class.as_str(), place.as_str(), "-", "-"], |recorded| {
             let served = || users.iter().map(|&it| &recorded.cleared.served[it]);
             let demand: f64 = served().map(|it| it.demand).sum();
-            served().map(|it| it.service() * it.demand).sum::<f64>() / demand
+            (served().map(|it| it.service() * it.demand).sum::<f64>() / demand).clamp(0.0, 1.0)
         });
     }
 }
 
-/// Applications granted over received: each user applies for what it usually buys, and what is live has been granted.
+/// Applications granted over received: each user applies for what it usually buys of each good for which an
+/// authority asks it to, and what is live has been granted.
 fn approvals(
     all: &mut Series<'_>,
-    episode: &Episode,
     setting: &Setting,
-    (good, id): (usize, &str),
+    trade: &Trade,
+    applied: &BTreeSet<Stuff>,
     live: &[Live],
 ) {
-    let chain = &setting.chain;
-    let supplier = setting.assumed.supplier;
-    let wanted = stuff(episode, good);
+    let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let mut groups: BTreeMap<(Place, String), Vec<(usize, usize)>> = BTreeMap::new();
-    for lane in (0..chain.activities.len()).filter(|&it| {
-        let lane = &chain.activities[it];
-        lane.kind == Kind::Lane(wanted) && lane.from == supplier && lane.to != supplier
-    }) {
+    let parts = trade.parts.iter().filter(|it| applied.contains(&it.stuff));
+    let own = parts.flat_map(|part| lanes(chain, part)).filter(|it| chain.activities[*it].from == supplier);
+    for lane in own {
         let users =
             chain.users.iter().enumerate().filter(|it| Some(it.1.pool) == chain.activities[lane].target());
         for (index, user) in users {
-            for class in [user.end_use.as_str(), "any-user"] {
+            // Every class is told, and all of them together.
+            let classes = BTreeSet::from([user.end_use.as_str(), "any-user"]);
+            for class in classes {
                 groups.entry((user.region, class.to_owned())).or_default().push((lane, index));
             }
         }
@@ -263,7 +288,7 @@ fn approvals(
         }
         let key = [
             "approval_share".to_owned(),
-            format!("{id}@{class}"),
+            format!("{}@{class}", trade.id),
             supplier.to_string(),
             "-".to_owned(),
             place.to_string(),

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::Solver;
 use coercivity_market::chain::{
-    Assumptions, Chain, Kind, Ran, Recipe, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, Stuff,
+    Assumptions, Instead, Kind, Ran, Recipe, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, Stuff,
     build_small,
 };
 use coercivity_quantity::Month;
-use coercivity_world::economy::Parameter;
-use coercivity_world::episode::{Episode, EpisodeMaker};
-use coercivity_world::measures::{Assumption, LawState, Regime};
+use coercivity_world::economy::{Parameter, Parameters, Range3};
+use coercivity_world::episode::{Episode, Made, Traded, Way};
+use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
 use coercivity_world::scenario::{Ask, RunSettings, Scenario};
-use coercivity_world::{Deposit, Place, World};
+use coercivity_world::{Deposit, Good, Place, World};
 
 use crate::book::Book;
 use crate::cut::CutPlan;
@@ -21,8 +21,9 @@ use crate::disturbed::Disturbed;
 use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::path::{Fault, Path, walk_one};
+use crate::project_record::project_record;
 use crate::recount::recount;
-use crate::sample::{Draw, Sampler, Values, assumed_parameters};
+use crate::sample::{Draw, Sampler, Values, assumed_parameters, delay_of};
 use crate::setting::Setting;
 use crate::state::State;
 use crate::step::Context;
@@ -44,17 +45,17 @@ pub struct Told {
 /// # Errors
 /// [`Fault`] when the draw contradicts its own base months, or a month has no equilibrium.
 pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>, Fault> {
-    let mut told = if episode.goods.is_empty() {
-        Vec::new()
-    } else {
-        let scenario = as_scenario(episode);
-        let parameters = assumed_parameters(&world.economy, &scenario);
-        let values = Values::of(&parameters, &mut Sampler::new(draw));
+    let scenario = as_scenario(episode);
+    let parameters = assumed_parameters(&world.economy, &scenario);
+    let values = Values::of(&parameters, &mut Sampler::new(draw));
+    let mut told = project_record(&episode.projects, &parameters, &values, draw);
+    if !episode.goods.is_empty() {
         let mut stream = draw.stream(StreamPurpose::Episode);
-        let (setting, starts) = setting(episode, values, &mut stream)?;
-        let (path, states) = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
-        recount(episode, &setting, &path, &states)
-    };
+        let setting = setting(episode, values, &mut stream)?;
+        let starts = starts(episode, (&parameters, &setting), &mut stream);
+        let walked = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
+        told.extend(recount(episode, &setting, (&walked.path, &walked.live), &walked.applied));
+    }
     for history in &episode.history {
         for &(month, value) in &history.values {
             told.retain(|it| it.month != month || it.key != history.key);
@@ -64,8 +65,14 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
     Ok(told)
 }
 
-/// The walk, and the live part of each user's licences at the end of each period.
-type Walked = (Path, Vec<BTreeMap<(usize, Option<usize>), f64>>);
+/// A walk.
+struct Walked {
+    path: Path,
+    /// The live part of each user's licences at the end of each period.
+    live: Vec<BTreeMap<(usize, Option<usize>), f64>>,
+    /// Goods for which an authority asks for applications.
+    applied: BTreeSet<Stuff>,
+}
 
 fn walked(
     world: &World,
@@ -117,7 +124,9 @@ fn walked(
             live.push(state.live.clone());
         }
     }
-    Ok((path, live))
+    let invented = episode.measures.iter().filter(|it| it.standing == Standing::Invented).map(|it| it.id);
+    let applied = book.licensed_goods(&invented.collect());
+    Ok(Walked { path, live, applied })
 }
 
 /// An episode as the questions that the walk asks of a scenario.
@@ -147,12 +156,8 @@ fn as_scenario(episode: &Episode) -> Scenario {
     }
 }
 
-/// One draw of the episode's chain, and the makers that come later with their first months.
-fn setting(
-    episode: &Episode,
-    values: Values,
-    stream: &mut Stream,
-) -> Result<(Setting, Vec<(usize, Month)>), Fault> {
+/// One draw of the episode's chain.
+fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Setting, Fault> {
     let freight = stream.ranged(episode.freight);
     let assumed = assumptions(episode.supplier, freight, &values);
     let small = small(episode, stream);
@@ -160,26 +165,35 @@ fn setting(
     chain.open_to_others(&assumed);
     chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
     chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
-    let starts = starts(episode, &chain);
-    let setting = Setting {
+    Ok(Setting {
         values,
         assumed,
         chain,
         base_middle: episode.from,
         starts: Vec::new(),
         prospects: Vec::new(),
-    };
-    Ok((setting, starts))
+    })
 }
 
-fn starts(episode: &Episode, chain: &Chain) -> Vec<(usize, Month)> {
-    let later = |maker: &EpisodeMaker| Some((Deposit::new(&maker.id)?, maker.starts?));
-    let later: Vec<(Deposit, Month)> = episode.makers.iter().filter_map(later).collect();
-    let start = |(index, kind): (usize, Kind)| match kind {
-        Kind::Mine(id) => later.iter().find(|it| it.0 == id).map(|it| (index, it.1)),
-        _ => None,
-    };
-    chain.activities.iter().map(|it| it.kind).enumerate().filter_map(start).collect()
+/// Makers that come later, by activity, with their first months: as promised, and as late as their class of projects
+/// is in this draw.
+fn starts(
+    episode: &Episode,
+    (parameters, setting): (&Parameters, &Setting),
+    stream: &mut Stream,
+) -> Vec<(usize, Month)> {
+    let mut starts = Vec::new();
+    for maker in &episode.makers {
+        let (Some(id), Some(promised)) = (Deposit::new(&maker.id), maker.starts) else { continue };
+        let late = maker.class.map_or(0.0, |class| {
+            let range = parameters.range(delay_of(class));
+            stream.between(Range3 { low: range.low, best: range.best, high: range.high })
+        });
+        let first = promised.plus(late.round() as i32);
+        let own = setting.chain.activities.iter().enumerate().filter(|it| it.1.kind == Kind::Mine(id));
+        starts.extend(own.map(|it| (it.0, first)));
+    }
+    starts
 }
 
 fn small(episode: &Episode, stream: &mut Stream) -> SmallChain {
@@ -193,24 +207,55 @@ fn small(episode: &Episode, stream: &mut Stream) -> SmallChain {
         })
         .collect();
     let law = |good: usize| episode.goods[good].law;
+    let shares = shares(episode, stream);
     let mut makers = Vec::new();
     for it in &episode.makers {
-        let makes = it.makes.iter().map(|&(good, tonnes)| (law(good), stream.ranged(tonnes))).collect();
+        let makes = match &it.makes {
+            Made::Each(makes) => {
+                makes.iter().map(|&(good, tonnes)| (law(good), stream.ranged(tonnes))).collect()
+            }
+            Made::Basket(tonnes, weights) => {
+                let (tonnes, all) = (stream.ranged(*tonnes), weights.iter().map(|it| it.1).sum::<f64>());
+                weights.iter().map(|it| (law(it.0), tonnes * it.1 / all)).collect()
+            }
+        };
         let ran = if it.starts.is_some_and(|start| start > episode.from) { Ran::Later } else { Ran::Yes };
         makers.extend(Deposit::new(&it.id).map(|id| SmallMaker { id, place: it.place, makes, ran }));
     }
-    let lanes: Vec<SmallLane> = episode
-        .lanes
-        .iter()
-        .map(|it| SmallLane {
-            good: law(it.good),
+    let mut lanes = Vec::new();
+    for it in &episode.lanes {
+        let tonnes = stream.ranged(it.tonnes);
+        let parts = match it.good {
+            Traded::Good(good) => vec![(good, 1.0)],
+            Traded::Together(sum) => shares[sum].clone(),
+        };
+        let lane = |(good, share): (usize, f64)| SmallLane {
+            good: law(good),
             from: it.from,
             to: it.to,
-            tonnes: stream.ranged(it.tonnes),
-        })
-        .collect();
+            tonnes: tonnes * share,
+        };
+        lanes.extend(parts.into_iter().map(lane));
+    }
     let users = users(episode, (&goods, &makers, &lanes), stream);
     SmallChain { goods, makers, lanes, users }
+}
+
+/// What each sum consists of in this draw: drawn shares, made to add up to one; a member without a share takes what
+/// the others leave.
+fn shares(episode: &Episode, stream: &mut Stream) -> Vec<Vec<(usize, f64)>> {
+    let mut all = Vec::new();
+    for it in &episode.aggregates {
+        let drawn: Vec<Option<f64>> = it.shares.iter().map(|it| it.map(|it| stream.ranged(it))).collect();
+        let known: f64 = drawn.iter().flatten().sum();
+        let left = (1.0 - known).max(0.0);
+        let total = if drawn.iter().any(Option::is_none) { known + left } else { known };
+        let share = |(member, drawn): (&(usize, f64), &Option<f64>)| {
+            (member.0, drawn.unwrap_or(left) / total.max(1e-12))
+        };
+        all.push(it.members.iter().zip(&drawn).map(share).collect());
+    }
+    all
 }
 
 /// What a place takes in of a good (made there or brought there, less what it sends on) is shared out to its users.
@@ -219,7 +264,7 @@ fn users(
     (goods, makers, lanes): (&[SmallGood], &[SmallMaker], &[SmallLane]),
     stream: &mut Stream,
 ) -> Vec<SmallUser> {
-    let taken = |good: coercivity_world::Good, place: Place| -> f64 {
+    let taken = |good: Good, place: Place| -> f64 {
         let here = makers.iter().filter(|it| it.place == place && it.ran == Ran::Yes);
         let made: f64 = here.flat_map(|it| &it.makes).filter(|it| it.0 == good).map(|it| it.1).sum();
         let lanes = lanes.iter().filter(|it| it.good == good && it.from != it.to);
@@ -232,27 +277,28 @@ fn users(
     };
     let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
     for it in &episode.users {
-        let good = episode.goods[it.good].law;
-        let base = goods[it.good].domestic_usd_per_kg;
-        let share = stream.ranged(it.share);
-        let recipes = it.ways.iter().map(|way| Recipe {
-            label: way.label.clone(),
-            cost: base * stream.ranged(way.cost_factor),
-            share_able: stream.ranged(way.share_able),
-            lag_months: stream.ranged(way.lag_months),
-            instead: coercivity_market::chain::Instead::Outside,
-        });
-        let recipes = recipes.collect();
-        let user = SmallUser {
-            good,
-            place: it.place,
-            class: it.class,
-            tonnes: 0.0,
-            cover_weeks: stream.ranged(it.cover_weeks),
-            stop_factor: stream.ranged(it.stop_factor),
-            recipes,
-        };
-        drawn.push((user, share));
+        let (share, cover_weeks) = (stream.ranged(it.share), stream.ranged(it.cover_weeks));
+        let stop_factor = stream.ranged(it.stop_factor);
+        let ways: Vec<[f64; 3]> = it
+            .ways
+            .iter()
+            .map(|way| [way.cost_factor, way.share_able, way.lag_months].map(|it| stream.ranged(it)))
+            .collect();
+        for (&number, &place) in it.goods.iter().flat_map(|good| it.places.iter().map(move |it| (good, it))) {
+            let base = goods[number].domestic_usd_per_kg;
+            let recipe = |(way, &[cost, share_able, lag_months]): (&Way, &[f64; 3])| Recipe {
+                label: way.label.clone(),
+                cost: base * cost,
+                share_able,
+                lag_months,
+                instead: Instead::Outside,
+            };
+            let recipes = it.ways.iter().zip(&ways).map(recipe).collect();
+            let good = episode.goods[number].law;
+            let class = it.class;
+            let user = SmallUser { good, place, class, tonnes: 0.0, cover_weeks, stop_factor, recipes };
+            drawn.push((user, share));
+        }
     }
     let all = |good, place| -> f64 {
         drawn.iter().filter(|it| it.0.good == good && it.0.place == place).map(|it| it.1).sum()

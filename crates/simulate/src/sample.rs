@@ -251,11 +251,7 @@ fn fate(project: &Project, parameters: &Parameters, values: &Values, sampler: &m
     if project.has_started == Started::Yes {
         return Fate { built: true, delay_months: 0.0 };
     }
-    let chance = match project.funding {
-        Funding::Yes => values[Parameter::StartFunded],
-        Funding::Partly | Funding::Conditional => values[Parameter::StartPartly],
-        Funding::No | Funding::Unclear => values[Parameter::StartUnfunded],
-    };
+    let chance = values[start_of(project.funding)];
     let range = parameters.range(delay_of(project.class));
     let range = Range3 { low: range.low, best: range.best, high: range.high };
     let facility = &project.facility;
@@ -265,8 +261,17 @@ fn fate(project: &Project, parameters: &Parameters, values: &Values, sampler: &m
     }
 }
 
+/// The parameter that holds the chance that a project is ever built.
+pub(crate) fn start_of(funding: Funding) -> Parameter {
+    match funding {
+        Funding::Yes => Parameter::StartFunded,
+        Funding::Partly | Funding::Conditional => Parameter::StartPartly,
+        Funding::No | Funding::Unclear => Parameter::StartUnfunded,
+    }
+}
+
 /// The parameter that holds a class's delay.
-fn delay_of(class: ProjectClass) -> Parameter {
+pub(crate) fn delay_of(class: ProjectClass) -> Parameter {
     match class {
         ProjectClass::ReconfiguredCircuit => Parameter::DelayReconfigured,
         ProjectClass::FundedMagnetPlant => Parameter::DelayMagnetPlant,

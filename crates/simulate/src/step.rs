@@ -15,6 +15,7 @@ use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
+use crate::foreseen::foreseen;
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
 use crate::ledger::{quota_rents, rents};
@@ -95,7 +96,7 @@ pub fn step(
     solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
-    let Traded { month, bound: Bound { terms, quotas }, aided, settled } =
+    let Traded { month, bound: Bound { terms, quotas }, aided, foreseen, settled } =
         trade(context, plan, state, period, solver)?;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
@@ -108,7 +109,7 @@ pub fn step(
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
     count_idle(setting, state, (&month, &cleared), period.length);
-    hand_on(context, state, period, &cleared);
+    hand_on(context, state, period, (&cleared, &foreseen));
     let caps = month.caps;
     let decisions = invest(context, state, period.month);
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
@@ -134,6 +135,7 @@ pub(crate) struct Traded<'a> {
     pub month: Month<'a>,
     bound: Bound,
     aided: Aided,
+    foreseen: Vec<f64>,
     settled: Settled,
 }
 
@@ -159,11 +161,12 @@ pub(crate) fn trade<'a>(
         bound = bind(context, state, period, day, &mut month);
         aided = aid(context, state, day, &mut month, &mut bound.terms);
     }
+    let foreseen = foreseen(&month, state);
     let mut settled = bound.terms.settle(&mut month, context.supports, &state.prices, solver)?;
     if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
         settled = bound.terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
     }
-    Ok(Traded { month, bound, aided, settled })
+    Ok(Traded { month, bound, aided, foreseen, settled })
 }
 
 /// The month as it would be without law and cut.
@@ -308,17 +311,25 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
 }
 
 /// Hands on what changes slowly.
-fn hand_on(context: &Context<'_>, state: &mut State, period: Period, cleared: &Cleared) {
+fn hand_on(
+    context: &Context<'_>,
+    state: &mut State,
+    period: Period,
+    (cleared, foreseen): (&Cleared, &[f64]),
+) {
     let (setting, chain) = (context.setting, &context.setting.chain);
     let values = &setting.values;
     let length = period.length;
     let moved = |share: f64| 1.0 - (1.0 - share).powf(length);
     for (index, held) in state.stocks.iter_mut().enumerate() {
         held.tonnes = cleared.stocks[index];
-        let price = match held.holder {
-            Holder::User(user) => cleared.served[user].price,
-            Holder::Node(node) => cleared.prices[node],
+        let (price, node) = match held.holder {
+            Holder::User(user) => (cleared.served[user].price, chain.users[user].pool),
+            Holder::Node(node) => (cleared.prices[node], node),
         };
+        // Under a quota holders reckon with what it will make of the price, and keep what they have for that.
+        let price = price.max(foreseen[node]);
+        held.top = held.top.max(foreseen[node]);
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }

@@ -19,6 +19,8 @@ pub enum StreamPurpose {
     Shocks = 7,
     /// Ordinary ups and downs.
     Noise = 8,
+    /// Fates of an episode's classes of projects.
+    ProjectRecord = 9,
 }
 
 /// Numbers of one purpose, in 0..1; best guesses have none.

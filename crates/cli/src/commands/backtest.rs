@@ -77,7 +77,7 @@ struct Scores<'a> {
 pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Failure> {
     let texts = texts_of(globals)?;
     let replayed = if request.series.is_empty() { Some(replayed(globals, request)?) } else { None };
-    let material = material(&texts, request, replayed.as_deref())?;
+    let material = material(&texts, request, replayed.as_ref())?;
     let facts = chosen(&material.history.facts, request.scenario.as_deref())?;
     let scores = scores(&facts, &material, globals.seed.unwrap_or(WALK_SEED));
     let mut lines = scores.totals.lines();
@@ -120,17 +120,22 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
 }
 
 /// Reads facts and series; every problem of both is told together.
-fn material(texts: &Texts, request: &BacktestRequest, replayed: Option<&str>) -> Result<Material, Failure> {
+fn material(
+    texts: &Texts,
+    request: &BacktestRequest,
+    replayed: Option<&Replayed>,
+) -> Result<Material, Failure> {
     let mut problems = Vec::new();
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
-    let names = SeriesNames::of(&vocabulary, &atlas);
+    let names = SeriesNames::of(&vocabulary, &atlas)
+        .with_goods(replayed.into_iter().flat_map(|it| it.names.iter().cloned()));
     let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
     if let Some(path) = &request.facts {
         history.facts = facts_of_file(path, &names, &mut problems);
     }
     let table = match replayed {
-        Some(text) => series_of_text("replay", text, &names, &mut problems),
+        Some(it) => series_of_text("replay", &it.text, &names, &mut problems),
         None => read_series(&request.series, &names, &mut problems),
     };
     if problems.is_empty() {
@@ -138,6 +143,14 @@ fn material(texts: &Texts, request: &BacktestRequest, replayed: Option<&str>) ->
     } else {
         Err(Failure::BadData { problems: in_order(problems) })
     }
+}
+
+/// Series of a replay.
+struct Replayed {
+    /// A table as `--series` reads it.
+    text: String,
+    /// Goods that the episodes name.
+    names: Vec<String>,
 }
 
 /// What each mechanism is worth.
@@ -150,7 +163,8 @@ fn ablated(
     let (open, all) = asked_episodes(globals, request)?;
     let mut problems = Vec::new();
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
-    let names = SeriesNames::of(&vocabulary, &AtlasRecords::read(&texts.bundle, &mut problems));
+    let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
+    let names = SeriesNames::of(&vocabulary, &atlas).with_goods(all.iter().flat_map(Episode::names));
     let seed = globals.seed.unwrap_or(REPLAY_SEED);
     ablation::ablations(globals, (&open.world, &all), (facts, &names), (request.draws, seed))
 }
@@ -173,7 +187,7 @@ fn asked_episodes(
 }
 
 /// The series of the episodes that are asked, in a table as `--series` reads it.
-fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Failure> {
+fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<Replayed, Failure> {
     let (open, all) = asked_episodes(globals, request)?;
     let seed = globals.seed.unwrap_or(REPLAY_SEED);
     let text = series_of(globals, &open.world, &all, (request.draws, seed))?;
@@ -181,7 +195,7 @@ fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<String, Fail
         make_folder(folder)?;
         write_atomic(&folder.join("series.csv"), text.as_bytes())?;
     }
-    Ok(text)
+    Ok(Replayed { text, names: all.iter().flat_map(Episode::names).collect() })
 }
 
 fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {

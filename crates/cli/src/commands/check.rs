@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use coercivity_data::{Bundle, Problem};
+use coercivity_world::episode::{EPISODE_FORMAT, EPISODES};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -14,7 +15,7 @@ use crate::open_world::{bundle_of, in_order, world_problems};
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CheckRequest {
-    /// Files of the world, instruments or scenarios; without any, the whole world and its scenarios
+    /// Files of the world, instruments, scenarios or episodes; without any, the whole world with all of them
     pub files: Vec<PathBuf>,
 }
 
@@ -50,7 +51,7 @@ fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
         return vec![Problem::in_file(
             &shown,
             "a file that has no place in a world",
-            "a table of data/, an instrument with [[clause]], or a scenario",
+            "a table of data/, an instrument with [[clause]], a scenario or an episode",
             "name it as it is named in data/, or say in it what it is",
         )];
     };
@@ -83,6 +84,10 @@ fn place_in(bundle: &Bundle, path: &Path, text: &str) -> Option<String> {
     if !name.ends_with(".toml") {
         return None;
     }
+    // An episode may hold measures of its own, so its format is asked first.
+    if text.contains(&format!("\"{EPISODE_FORMAT}\"")) {
+        return Some(format!("{EPISODES}{name}"));
+    }
     if begins("[[clause]]") || begins("[[change]]") {
         return Some(format!("data/measures/{name}"));
     }
@@ -102,6 +107,8 @@ mod tests {
         }
         assert_eq!(place("x.toml", "id = 1\n[[clause]]\n").as_deref(), Some("data/measures/x.toml"));
         assert_eq!(place("x.toml", "id = 1\n").as_deref(), Some("scenarios/x.toml"));
+        let episode = "format = \"coercivity.episode/1\"\n[[measure]]\n[[clause]]\n";
+        assert_eq!(place("x.toml", episode).as_deref(), Some("data/history/episodes/x.toml"));
         assert_eq!(place("notes.csv", ""), None);
     }
 }

@@ -113,22 +113,28 @@ pub struct ProjectRow {
     pub line: usize,
 }
 
-const CLASSES: [(&str, ProjectClass); 6] = [
-    ("brownfield-mine", ProjectClass::BrownfieldMine),
-    ("reconfigured-circuit", ProjectClass::ReconfiguredCircuit),
-    ("funded-magnet-plant", ProjectClass::FundedMagnetPlant),
-    ("greenfield-chemistry", ProjectClass::GreenfieldChemistry),
-    ("first-of-kind", ProjectClass::FirstOfKind),
-    ("unfunded-junior", ProjectClass::UnfundedJunior),
-];
+impl ProjectClass {
+    /// The word of each class.
+    pub const WORDS: [(&str, Self); 6] = [
+        ("brownfield-mine", Self::BrownfieldMine),
+        ("reconfigured-circuit", Self::ReconfiguredCircuit),
+        ("funded-magnet-plant", Self::FundedMagnetPlant),
+        ("greenfield-chemistry", Self::GreenfieldChemistry),
+        ("first-of-kind", Self::FirstOfKind),
+        ("unfunded-junior", Self::UnfundedJunior),
+    ];
+}
 
-const FUNDINGS: [(&str, Funding); 5] = [
-    ("no", Funding::No),
-    ("unclear", Funding::Unclear),
-    ("partly", Funding::Partly),
-    ("conditional", Funding::Conditional),
-    ("yes", Funding::Yes),
-];
+impl Funding {
+    /// The word of each state.
+    pub const WORDS: [(&str, Self); 5] = [
+        ("no", Self::No),
+        ("unclear", Self::Unclear),
+        ("partly", Self::Partly),
+        ("conditional", Self::Conditional),
+        ("yes", Self::Yes),
+    ];
+}
 
 const ELEMENTS: [(&str, &str); 6] = [
     ("Nd", "nd_t_per_year"),
@@ -143,8 +149,8 @@ impl ProjectRow {
     pub(super) fn read(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Self> {
         let (facility, name) = (row.required("facility", problems), row.required("name", problems));
         let (place, stage) = (row.required("place", problems), row.required("stage", problems));
-        let class = row.one_of("class", &CLASSES, problems);
-        let funded = row.one_of("funded", &FUNDINGS, problems);
+        let class = row.one_of("class", &ProjectClass::WORDS, problems);
+        let funded = row.one_of("funded", &Funding::WORDS, problems);
         let mut number = |column: &str| row.number(column, Range::NotNegative, problems);
         let (money_raised_usd, nameplate) = (number("money_raised_usd"), number("nameplate"));
         let magnet_t_per_year = number("magnet_t_per_year");

@@ -99,6 +99,8 @@ pub enum SeriesGood {
     Projects(HistoricClass),
     /// A facility, by its id in the atlas.
     Facility(String),
+    /// A substance that an episode names, or `GOOD@USER-CLASS` of one.
+    Named(String),
 }
 
 impl SeriesGood {
@@ -106,9 +108,10 @@ impl SeriesGood {
     pub(super) fn read(
         word: &str,
         kind: GoodKind,
-        facilities: &BTreeSet<String>,
+        (facilities, named): (&BTreeSet<String>, &BTreeSet<String>),
     ) -> Result<Self, (String, String)> {
         match kind {
+            GoodKind::Substance if named.contains(word) && is_new(word) => Ok(Self::Named(word.to_owned())),
             GoodKind::Substance => one_of(word, Substance::WORDS).map(Self::Substance),
             GoodKind::UserClass => one_of(word, UserClass::WORDS).map(Self::Users),
             GoodKind::ProjectClass => one_of(word, HistoricClass::WORDS).map(Self::Projects),
@@ -117,6 +120,9 @@ impl SeriesGood {
                     let expected = "GOOD@USER-CLASS such as `ndfeb-magnet@cars`";
                     return Err((expected.to_owned(), "say what is applied for, and by whom".to_owned()));
                 };
+                if named.contains(substance) && is_new(substance) {
+                    return one_of(users, UserClass::WORDS).map(|_| Self::Named(word.to_owned()));
+                }
                 let substance = one_of(substance, Substance::WORDS)?;
                 one_of(users, UserClass::WORDS).map(|users| Self::Licensed(substance, users))
             }
@@ -134,6 +140,11 @@ impl SeriesGood {
     }
 }
 
+/// Whether a word is none of the closed list's.
+fn is_new(word: &str) -> bool {
+    Substance::WORDS.iter().all(|it| it.0 != word)
+}
+
 impl std::fmt::Display for SeriesGood {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -141,7 +152,7 @@ impl std::fmt::Display for SeriesGood {
             Self::Users(it) => f.write_str(it.word()),
             Self::Licensed(substance, users) => write!(f, "{}@{}", substance.word(), users.word()),
             Self::Projects(it) => f.write_str(it.word()),
-            Self::Facility(it) => f.write_str(it),
+            Self::Facility(it) | Self::Named(it) => f.write_str(it),
         }
     }
 }

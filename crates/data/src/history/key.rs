@@ -40,6 +40,7 @@ closed_list! {
 pub struct SeriesNames {
     places: BTreeSet<String>,
     facilities: BTreeSet<String>,
+    goods: BTreeSet<String>,
 }
 
 impl SeriesNames {
@@ -48,7 +49,13 @@ impl SeriesNames {
         let countries = vocabulary.places.iter().filter(|it| !it.is_area).map(|it| it.iso3.clone());
         let places = countries.chain(AREAS.map(str::to_owned)).collect();
         let facilities = atlas.facilities.iter().map(|it| it.text("id").to_owned()).collect();
-        Self { places, facilities }
+        Self { places, facilities, goods: BTreeSet::new() }
+    }
+    /// The same with goods beside those of the closed list: those that episodes name.
+    #[must_use]
+    pub fn with_goods(mut self, goods: impl IntoIterator<Item = String>) -> Self {
+        self.goods.extend(goods);
+        self
     }
     fn place(&self, word: &str) -> Result<String, (String, String)> {
         if word == UNUSED || self.places.contains(word) {
@@ -185,7 +192,7 @@ pub(super) fn read_pattern(
         _ if any(words[1]) => Some(Part::Any),
         // What the word must be is the quantity's to say.
         None => None,
-        Some(quantity) => SeriesGood::read(words[1], quantity.good_kind(), &names.facilities)
+        Some(quantity) => SeriesGood::read(words[1], quantity.good_kind(), (&names.facilities, &names.goods))
             .map(Part::Is)
             .map_err(|it| part(1, it))
             .ok(),

@@ -185,8 +185,13 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
     }
     stand_ins(nodes, prices, activities, assumed, &chain.throughput);
     for (index, node) in nodes.iter().enumerate() {
-        if let Stuff::Oxide(_) | Stuff::Commodity(_) = node.stuff {
-            let cost = assumed.discard_cost_usd_per_kg;
+        // A co-product of a small chain that nobody wants is left in the residue: its price ends at nothing.
+        let cost = match node.stuff {
+            Stuff::Oxide(_) => Some((assumed.discard_cost_usd_per_kg, assumed.discard_cost_usd_per_kg)),
+            Stuff::Commodity(_) => Some((0.0, LEFT_SHARE * prices[index])),
+            _ => None,
+        };
+        if let Some((cost, rise)) = cost {
             activities.push(Activity {
                 kind: Kind::Discard(node.stuff),
                 from: node.place,
@@ -194,13 +199,16 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
                 entries: vec![(index, -1.0)],
                 base: 0.0,
                 cost,
-                slope: cost / chain.throughput[index].max(1e-3),
+                slope: rise / chain.throughput[index].max(1e-3),
                 capacity: f64::INFINITY,
             });
         }
     }
     Ok(())
 }
+
+/// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.
+const LEFT_SHARE: f64 = 1e-3;
 
 /// Light magnet metals of one place stand in for one another: neodymium and praseodymium make much the same magnet.
 /// Nobody gains by it at base prices.

@@ -4,20 +4,22 @@
 //! instruments with their days, how licences were handled as far as anybody knew, shocks from outside and the history
 //! of months that had ended. Numbers of months after `known_on` are refused.
 
+mod outside;
 mod parts;
-mod trade;
-
 mod read;
+mod told;
+mod trade;
 
 use std::collections::BTreeMap;
 
+use coercivity_data::{Funding, HistoricClass, ProjectClass};
 use coercivity_quantity::{Citation, Day, Month};
 
 use crate::id::{EndUse, Good, InstrumentId, Place};
 use crate::measures::Measure;
 use crate::scenario::{Practice, Ranged};
 
-pub use read::{EPISODE_FORMAT, load_episodes, read_episode};
+pub use read::{EPISODE_FORMAT, EPISODES, load_episodes, read_episode};
 
 /// An episode.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,10 +60,20 @@ pub struct Episode {
     pub noise: Option<Noise>,
     /// Sums and means of goods.
     pub aggregates: Vec<Aggregate>,
+    /// Projects whose fates are told by class.
+    pub projects: Vec<ProjectGroup>,
     /// Months that had ended.
     pub history: Vec<History>,
     /// Parameters of the market that differ here, by id.
     pub assume: BTreeMap<String, Ranged>,
+}
+
+impl Episode {
+    /// Names that its series may bear beside those of the closed list: its goods and what they are told as together.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let goods = self.goods.iter().map(|it| it.id.clone());
+        goods.chain(self.aggregates.iter().map(|it| it.id.clone()))
+    }
 }
 
 /// A good of an episode.
@@ -88,19 +100,39 @@ pub struct EpisodeMaker {
     pub id: String,
     /// Where.
     pub place: Place,
-    /// What it makes together, t/month, by place in the list of goods.
-    pub makes: Vec<(usize, Ranged)>,
-    /// From when it runs; always when absent. A maker with a start ramps up as projects do.
+    /// What it makes.
+    pub makes: Made,
+    /// From when it runs as promised; always when absent. A maker with a start ramps up as projects do.
     pub starts: Option<Month>,
+    /// As which class of projects it is late; not at all when absent.
+    pub class: Option<ProjectClass>,
     /// What it rests on.
     pub cited: Citation,
+}
+
+/// What a maker makes, always in one proportion; goods by place in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Made {
+    /// Each good, t/month.
+    Each(Vec<(usize, Ranged)>),
+    /// Tonnes a month of a basket, and the weights of the goods in it.
+    Basket(Ranged, Vec<(usize, f64)>),
+}
+
+/// What is traded in one row: a good, or several that are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Traded {
+    /// By place in the list of goods.
+    Good(usize),
+    /// By place in the list of aggregates: a sum with shares.
+    Together(usize),
 }
 
 /// A lane before the shock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EpisodeLane {
-    /// What, by place in the list of goods.
-    pub good: usize,
+    /// What.
+    pub good: Traded,
     /// From where.
     pub from: Place,
     /// To where.
@@ -111,13 +143,13 @@ pub struct EpisodeLane {
     pub cited: Citation,
 }
 
-/// A class of users at a place.
+/// Classes of users that are alike: one for each good and place, with the same numbers in a draw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EpisodeUser {
-    /// What it buys, by place in the list of goods.
-    pub good: usize,
+    /// What they buy, by place in the list of goods.
+    pub goods: Vec<usize>,
     /// Where.
-    pub place: Place,
+    pub places: Vec<Place>,
     /// Its class in series.
     pub class: EndUse,
     /// Share of what the place takes in of the good.
@@ -199,6 +231,24 @@ pub struct Aggregate {
     pub kind: AggregateKind,
     /// Members, by place in the list of goods, with their weights.
     pub members: Vec<(usize, f64)>,
+    /// Shares of the members in what is traded of a sum; empty where nothing is traded under its name. At most one is
+    /// absent: it takes what the others leave.
+    pub shares: Vec<Option<Ranged>>,
+}
+
+/// Projects of one class that are told together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectGroup {
+    /// Their class.
+    pub class: HistoricClass,
+    /// Where.
+    pub place: String,
+    /// How many.
+    pub count: u32,
+    /// Whether they have their money.
+    pub funding: Funding,
+    /// What it rests on.
+    pub cited: Citation,
 }
 
 /// How members come together.

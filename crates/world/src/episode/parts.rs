@@ -1,6 +1,6 @@
 //! Pieces of an episode file that occur in several of its tables.
 
-use coercivity_data::{Node, Problem, Range, Section};
+use coercivity_data::{Node, Problem, Range, Said, Section, nearest};
 use coercivity_quantity::{Citation, Confidence, Day, Month};
 
 use crate::id::Place;
@@ -20,6 +20,10 @@ pub(super) struct Parts<'a> {
     pub world: &'a World,
     /// Ids of goods, in order.
     pub goods: Vec<String>,
+    /// Ids of aggregates, in order; only those that say the shares of their members may be traded by name.
+    pub shared: Vec<Option<String>>,
+    /// Ids of all aggregates.
+    pub aggregates: Vec<String>,
     /// The day of knowledge.
     pub known_on: Day,
 }
@@ -92,14 +96,49 @@ impl Parts<'_> {
         }
         found
     }
+    /// A word of a closed list that must be written.
+    pub fn word(
+        &self,
+        from: &Section,
+        key: &str,
+        known: impl Iterator<Item = &'static str>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<String> {
+        let said = from.required_text(key, problems)?;
+        let known: Vec<&str> = known.collect();
+        if !known.contains(&said.value.as_str()) {
+            let near = nearest(&said.value, known.iter().copied());
+            let remedy =
+                near.map_or("use a word of the list".to_owned(), |it| format!("did you mean `{it}`?"));
+            let expected = format!("one of {}", known.join(", "));
+            from.wrong(&said, format!("{key} `{}`", said.value), expected, remedy, problems);
+            return None;
+        }
+        Some(said.value)
+    }
+    /// Places; empty when not written.
+    pub fn places(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Vec<Place> {
+        let said = from.texts(key, problems);
+        said.iter().filter_map(|it| self.known_place(from, it, problems)).collect()
+    }
+    /// A place that must be written.
+    pub fn required_place(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<Place> {
+        if !from.has(key) {
+            from.missing(key, problems);
+        }
+        self.place(from, key, problems)
+    }
     /// A place: a country by ISO 3166 alpha-3, `EUR`, or a rest such as `XCN`.
     pub fn place(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<Place> {
         let said = from.text(key, problems)?;
+        self.known_place(from, &said, problems)
+    }
+    fn known_place(&self, from: &Section, said: &Said<String>, problems: &mut Vec<Problem>) -> Option<Place> {
         let known = Place::new(&said.value)
             .filter(|it| REST.contains(&it.as_str()) || self.world.vocabulary.place(it.as_str()).is_some());
         if known.is_none() {
             let expected = "a country by its three letters, EUR, or XCN for all others";
-            from.wrong(&said, format!("place `{}`", said.value), expected, "see data/vocabulary", problems);
+            from.wrong(said, format!("place `{}`", said.value), expected, "see data/vocabulary", problems);
         }
         known
     }

@@ -2,25 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Bundle, Node, Problem, Range, Section};
-use coercivity_quantity::{Day, Month};
+use coercivity_data::{Bundle, Problem, Range, Section};
+use coercivity_quantity::Day;
 
+use super::Episode;
+use super::outside::{noise, practice, shock};
 use super::parts::Parts;
+use super::told::{aggregate, history, project_class};
 use super::trade::{good, lane, maker, user};
-use super::{Aggregate, AggregateKind, Episode, History, Moved, Noise, Shock};
 use crate::economy::Parameter;
 use crate::id::InstrumentId;
-use crate::measures::read::clause_refs;
-use crate::measures::{ClauseRef, read_measure};
-use crate::scenario::{Practice, Ranged};
+use crate::measures::read_measure;
+use crate::scenario::Ranged;
 use crate::world::World;
 
 /// What the first line of an episode file says.
 pub const EPISODE_FORMAT: &str = "coercivity.episode/1";
 /// Folder of the shipped episodes.
-const FOLDER: &str = "data/history/episodes/";
+pub const EPISODES: &str = "data/history/episodes/";
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "format",
     "id",
     "title",
@@ -40,14 +41,18 @@ const KEYS: [&str; 22] = [
     "shock",
     "noise",
     "aggregate",
+    "project_class",
     "history",
     "assume",
     "source",
 ];
 
+/// Longest run, in months.
+const MONTHS_MOST: f64 = 600.0;
+
 /// Every episode of a bundle, in the order of their paths.
 pub fn load_episodes(bundle: &Bundle, world: &World, problems: &mut Vec<Problem>) -> Vec<Episode> {
-    let files = bundle.files().filter(|it| it.0.starts_with(FOLDER) && it.0.ends_with(".toml"));
+    let files = bundle.files().filter(|it| it.0.starts_with(EPISODES) && it.0.ends_with(".toml"));
     files.filter_map(|(path, text)| read_episode(path, text, world, problems)).collect()
 }
 
@@ -69,14 +74,41 @@ pub fn read_episode(path: &str, text: &str, world: &World, problems: &mut Vec<Pr
         );
     }
     let known_on = from.day("known_on", problems);
-    for key in ["known_on", "supplier", "from", "months", "good"].iter().filter(|it| !from.has(it)) {
+    let needed = ["known_on", "supplier", "from", "months"];
+    for key in needed.iter().filter(|it| !from.has(it)) {
         from.missing(key, problems);
     }
-    let known_on: Day = known_on?.value;
-    let ids = from.sections("good", problems).into_iter().filter_map(|it| it.text("id", &mut Vec::new()));
-    let parts = Parts { world, goods: ids.map(|it| it.value).collect(), known_on };
+    if !from.has("good") && !from.has("project_class") {
+        from.missing("good", problems);
+    }
+    let (goods, _) = ids(&from, "good", problems);
+    let (aggregates, shared) = ids(&from, "aggregate", problems);
+    // Without a day of knowledge everything else is still read: what is wrong there is told at once.
+    let day = known_on.as_ref().map(|it| it.value).or_else(|| Day::new(9999, 12, 31))?;
+    let parts = Parts { world, goods, shared, aggregates, known_on: day };
     let episode = linked(&from, text, &parts, problems);
     if problems.len() == before { episode } else { None }
+}
+
+/// Ids of the tables of a kind, and those of them that may be traded by name; an id that stands twice is told.
+fn ids(from: &Section, key: &str, problems: &mut Vec<Problem>) -> (Vec<String>, Vec<Option<String>>) {
+    let (mut ids, mut shared): (Vec<String>, Vec<Option<String>>) = (Vec::new(), Vec::new());
+    let mut laws: Vec<String> = Vec::new();
+    for table in from.sections(key, &mut Vec::new()) {
+        let said = table.text("id", &mut Vec::new());
+        let law = table.text("law", &mut Vec::new());
+        for (said, seen) in [(&said, &ids), (&law, &laws)] {
+            if let Some(said) = said.as_ref().filter(|it| seen.contains(&it.value)) {
+                let found = format!("`{}`, which stands above", said.value);
+                table.wrong(said, found, "each once", "merge the two tables", problems);
+            }
+        }
+        laws.extend(law.map(|it| it.value));
+        let id = said.map(|it| it.value);
+        shared.push(id.clone().filter(|_| table.has("shares")));
+        ids.push(id.unwrap_or_default());
+    }
+    (ids, shared)
 }
 
 fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Episode> {
@@ -84,7 +116,13 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
     let title = from.required_text("title", problems);
     let supplier = parts.place(from, "supplier", problems);
     let first = parts.month(from, "from", problems);
-    let months = from.number("months", Range::NotNegative, problems);
+    let months = from.number("months", Range::Positive, problems);
+    if let (Some(said), Some(count)) = (from.node("months"), months)
+        && (count > MONTHS_MOST || count.fract() != 0.0)
+    {
+        let remedy = "write a whole number of months";
+        from.wrong(said, format!("{count} months"), format!("1 to {MONTHS_MOST}"), remedy, problems);
+    }
     let freight = parts.ranged(from, "freight_usd_per_kg", Range::NotNegative, problems);
     let goods = all(from, "good", problems, |it, problems| good(it, parts, problems));
     let makers = all(from, "maker", problems, |it, problems| maker(it, parts, problems));
@@ -97,6 +135,7 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
     let shocks = all(from, "shock", problems, |it, problems| shock(it, parts, problems));
     let noise = from.section("noise", problems).and_then(|it| noise(it, parts, problems));
     let aggregates = all(from, "aggregate", problems, |it, problems| aggregate(it, parts, problems));
+    let projects = all(from, "project_class", problems, |it, problems| project_class(it, parts, problems));
     let history = all(from, "history", problems, |it, problems| history(it, parts, problems));
     let assume = assume(from, parts, problems);
     Some(Episode {
@@ -118,6 +157,7 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         shocks,
         noise,
         aggregates,
+        projects,
         history,
         assume,
     })
@@ -152,147 +192,6 @@ fn law(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Vec<In
         }
     }
     found
-}
-
-fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Practice> {
-    from.only(
-        &[
-            "id",
-            "clauses",
-            "destinations",
-            "from",
-            "until",
-            "granted_share",
-            "hazard_per_month",
-            "wait_months",
-            "source",
-            "confidence",
-            "note",
-        ],
-        problems,
-    );
-    let id = from.required_text("id", problems);
-    let clauses: Vec<ClauseRef> = clause_refs(from, "clauses", problems);
-    let mut destinations = Vec::new();
-    for said in from.texts("destinations", problems) {
-        destinations.extend(crate::Place::new(&said.value));
-    }
-    let (first, last) = (from.day("from", problems), from.day("until", problems));
-    let granted = parts.required(from, "granted_share", Range::Share, problems);
-    let hazard_per_month = parts.ranged(from, "hazard_per_month", Range::Share, problems);
-    let wait_months = parts.ranged(from, "wait_months", Range::NotNegative, problems);
-    let cited = parts.cited(from, problems);
-    Some(Practice {
-        id: id?.value,
-        clauses,
-        destinations,
-        from: first?.value,
-        until: last.map(|it| it.value),
-        granted_share: granted?,
-        hazard_per_month,
-        wait_months,
-        except_uses: Vec::new(),
-        cited: cited?,
-    })
-}
-
-fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Shock> {
-    from.only(
-        &["id", "moves", "goods", "place", "share", "from", "to", "source", "confidence", "note"],
-        problems,
-    );
-    let id = from.required_text("id", problems);
-    let kinds = [("supply", Moved::Supply), ("demand", Moved::Demand), ("stocks", Moved::Stocks)];
-    if !from.has("moves") {
-        from.missing("moves", problems);
-    }
-    let moves = from.one_of("moves", &kinds, problems);
-    let goods = parts.goods(from, problems);
-    let place = parts.place(from, "place", problems);
-    let share = parts.required(from, "share", Range::NotNegative, problems);
-    let (first, last) = (parts.month(from, "from", problems), parts.month(from, "to", problems));
-    let cited = parts.cited(from, problems);
-    Some(Shock {
-        id: id?.value,
-        moves: moves?,
-        goods,
-        place,
-        share: share?,
-        from: first?,
-        to: last?,
-        cited: cited?,
-    })
-}
-
-fn noise(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Noise> {
-    from.only(&["deviation", "persistence", "shared", "source", "confidence", "note"], problems);
-    let deviation = parts.required(from, "deviation", Range::NotNegative, problems);
-    let persistence = parts.required(from, "persistence", Range::Share, problems);
-    let shared = parts.required(from, "shared", Range::Share, problems);
-    let cited = parts.cited(from, problems);
-    Some(Noise { deviation: deviation?, persistence: persistence?, shared: shared?, cited: cited? })
-}
-
-fn aggregate(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Aggregate> {
-    from.only(&["id", "kind", "goods", "weights"], problems);
-    let id = from.required_text("id", problems);
-    let kinds = [
-        ("sum", AggregateKind::Sum),
-        ("basket", AggregateKind::Basket),
-        ("relative", AggregateKind::Relative),
-    ];
-    let kind = from.one_of("kind", &kinds, problems).unwrap_or(AggregateKind::Sum);
-    let mut members: Vec<(usize, f64)> =
-        parts.goods(from, problems).into_iter().map(|it| (it, 1.0)).collect();
-    for (key, node) in from.section("weights", problems).into_iter().flat_map(Section::entries) {
-        match (parts.goods.iter().position(|it| *it == key.value), &node.value) {
-            (Some(good), Node::Number(weight)) => members.push((good, *weight)),
-            _ => {
-                from.wrong(key, format!("`{}`", key.value), "good = weight", "use ids of [[good]]", problems)
-            }
-        }
-    }
-    Some(Aggregate { id: id?.value, kind, members })
-}
-
-fn history(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<History> {
-    from.only(
-        &["quantity", "good", "place", "tier", "counterpart", "values", "source", "confidence", "note"],
-        problems,
-    );
-    let part = |key: &str, problems: &mut Vec<Problem>| match from.has(key) {
-        true => from.text(key, problems).map(|it| it.value),
-        false => Some("-".to_owned()),
-    };
-    let key = [
-        part("quantity", problems)?,
-        part("good", problems)?,
-        part("place", problems)?,
-        part("tier", problems)?,
-        part("counterpart", problems)?,
-    ];
-    let mut values = Vec::new();
-    for (said, node) in from.section("values", problems).into_iter().flat_map(Section::entries) {
-        let month: Option<Month> = said.value.parse().ok();
-        match (month, &node.value) {
-            (Some(month), Node::Number(value)) => {
-                let ended = month.plus(1).first_day().is_some_and(|it| it <= parts.known_on.plus_days(1));
-                if ended {
-                    values.push((month, *value));
-                } else {
-                    let found = format!("{month}, which had not ended on {}", parts.known_on);
-                    let remedy = "leave it out: it peeks past `known_on`";
-                    from.wrong(said, found, "a month known by then", remedy, problems);
-                }
-            }
-            _ => {
-                let found = format!("`{}`", said.value);
-                from.wrong(said, found, "\"2024-05\" = 4762", "write month = value", problems);
-            }
-        }
-    }
-    let cited = parts.cited(from, problems);
-    Some(History { key, values, cited: cited? })
 }
 
 fn assume(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> BTreeMap<String, Ranged> {

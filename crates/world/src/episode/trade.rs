@@ -1,11 +1,11 @@
 //! Who makes, ships and uses the goods of an episode.
 
-use coercivity_data::{Problem, Range, Section};
+use coercivity_data::{Node, Problem, ProjectClass, Range, Section, UserClass};
 
 use super::parts::Parts;
 use super::read::all;
-use super::{EpisodeGood, EpisodeLane, EpisodeMaker, EpisodeUser, Way};
-use crate::id::{EndUse, Good};
+use super::{EpisodeGood, EpisodeLane, EpisodeMaker, EpisodeUser, Made, Traded, Way};
+use crate::id::{Deposit, EndUse, Good};
 use crate::scenario::Ranged;
 
 pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeGood> {
@@ -24,13 +24,19 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
         problems,
     );
     let (id, law) = (from.required_text("id", problems), from.required_text("law", problems));
-    let domestic = parts.required(from, "domestic_usd_per_kg", Range::NotNegative, problems);
-    let border = parts.ranged(from, "border_over_domestic", Range::NotNegative, problems);
+    let named = law.as_ref().and_then(|it| Good::new(&it.value).filter(|_| it.value.contains(':')));
+    if let (Some(law), None) = (&law, named) {
+        let found = format!("`{}`", law.value);
+        from.wrong(law, found, "stage:substance", "write it as clauses do, such as \"metal:Ga\"", problems);
+    }
+    let domestic = parts.required(from, "domestic_usd_per_kg", Range::Positive, problems);
+    let border = parts.ranged(from, "border_over_domestic", Range::Positive, problems);
+    let meets = from.texts("meets", problems).into_iter().map(|it| it.value).collect();
     let cited = parts.cited(from, problems);
     Some(EpisodeGood {
         id: id?.value,
-        law: Good::new(&law?.value)?,
-        meets: from.texts("meets", problems).into_iter().map(|it| it.value).collect(),
+        law: named?,
+        meets,
         domestic: domestic?,
         border_over_domestic: border.unwrap_or(Ranged::fixed(1.0)),
         cited: cited?,
@@ -38,56 +44,90 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
 }
 
 pub(super) fn maker(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeMaker> {
-    from.only(&["id", "place", "makes", "starts", "as_of", "source", "confidence", "note"], problems);
-    let (id, place) = (from.required_text("id", problems), parts.place(from, "place", problems));
+    let keys = ["makes", "basket", "t_per_month", "starts", "class", "as_of", "source", "confidence", "note"];
+    from.only(&[&["id", "place"][..], &keys[..]].concat(), problems);
+    let id = from.required_text("id", problems);
+    if let Some(id) = id.as_ref().filter(|it| Deposit::new(&it.value).is_none()) {
+        let found = format!("id `{}`", id.value);
+        from.wrong(id, found, "1 to 47 characters without blanks", "correct the id", problems);
+    }
+    let place = parts.required_place(from, "place", problems);
+    let makes = made(from, parts, problems);
+    let starts = parts.month(from, "starts", problems);
+    let class = from.one_of("class", &ProjectClass::WORDS, problems);
+    let cited = parts.cited(from, problems);
+    Some(EpisodeMaker { id: id?.value, place: place?, makes: makes?, starts, class, cited: cited? })
+}
+
+/// `makes = [{ good, t_per_month }]`, or `basket = { good = weight }` with one `t_per_month`.
+fn made(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Made> {
+    if let Some(said) = from.node("basket") {
+        if from.has("makes") {
+            let remedy = "keep the basket where the proportion is known, the list where the tonnes are";
+            from.wrong(said, "`basket` beside `makes`", "one of them", remedy, problems);
+        }
+        let tonnes = parts.required(from, "t_per_month", Range::NotNegative, problems);
+        let mut weights = Vec::new();
+        for (key, node) in from.section("basket", problems).into_iter().flat_map(Section::entries) {
+            match (parts.goods.iter().position(|it| *it == key.value), &node.value) {
+                (Some(good), Node::Number(weight)) if *weight > 0.0 => weights.push((good, *weight)),
+                _ => {
+                    let found = format!("`{}`", key.value);
+                    from.wrong(key, found, "good = weight above 0", "use ids of [[good]]", problems);
+                }
+            }
+        }
+        return Some(Made::Basket(tonnes?, weights));
+    }
+    if !from.has("makes") {
+        from.missing("makes", problems);
+    }
     let mut makes = Vec::new();
     for it in from.sections("makes", problems) {
         it.only(&["good", "t_per_month"], problems);
         let tonnes = parts.required(it, "t_per_month", Range::NotNegative, problems);
         makes.extend(parts.good(it, "good", problems).zip(tonnes));
     }
-    let starts = parts.month(from, "starts", problems);
-    let cited = parts.cited(from, problems);
-    Some(EpisodeMaker { id: id?.value, place: place?, makes, starts, cited: cited? })
+    Some(Made::Each(makes))
 }
 
 pub(super) fn lane(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeLane> {
     from.only(&["good", "from", "to", "t_per_month", "as_of", "source", "confidence", "note"], problems);
-    let good = parts.good(from, "good", problems);
-    let (start, end) = (parts.place(from, "from", problems), parts.place(from, "to", problems));
+    let good = traded(from, parts, problems);
+    let start = parts.required_place(from, "from", problems);
+    let end = parts.required_place(from, "to", problems);
     let tonnes = parts.required(from, "t_per_month", Range::NotNegative, problems);
     let cited = parts.cited(from, problems);
     Some(EpisodeLane { good: good?, from: start?, to: end?, tonnes: tonnes?, cited: cited? })
 }
 
+/// A good, or an aggregate that says the shares of its members.
+fn traded(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Traded> {
+    let said = from.text("good", &mut Vec::new());
+    let together = said.and_then(|said| parts.shared.iter().position(|it| it.as_ref() == Some(&said.value)));
+    match together {
+        Some(it) => Some(Traded::Together(it)),
+        None => parts.good(from, "good", problems).map(Traded::Good),
+    }
+}
+
 pub(super) fn user(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeUser> {
-    from.only(
-        &[
-            "good",
-            "place",
-            "class",
-            "share",
-            "cover_weeks",
-            "stop_factor",
-            "ways",
-            "as_of",
-            "source",
-            "confidence",
-            "note",
-        ],
-        problems,
-    );
-    let good = parts.good(from, "good", problems);
-    let (place, class) = (parts.place(from, "place", problems), from.required_text("class", problems));
+    let keys = ["share", "cover_weeks", "stop_factor", "ways", "as_of", "source", "confidence", "note"];
+    from.only(&[&["goods", "places", "class"][..], &keys[..]].concat(), problems);
+    for key in ["goods", "places"].iter().filter(|it| !from.has(it)) {
+        from.missing(key, problems);
+    }
+    let (goods, places) = (parts.goods(from, problems), parts.places(from, "places", problems));
+    let class = parts.word(from, "class", UserClass::WORDS.iter().map(|it| it.0), problems);
     let share = parts.ranged(from, "share", Range::Share, problems).unwrap_or(Ranged::fixed(1.0));
     let cover = parts.required(from, "cover_weeks", Range::NotNegative, problems);
-    let stop = parts.required(from, "stop_factor", Range::NotNegative, problems);
+    let stop = parts.required(from, "stop_factor", Range::Positive, problems);
     let ways = all(from, "ways", problems, |it, problems| way(it, parts, problems));
     let cited = parts.cited(from, problems);
     Some(EpisodeUser {
-        good: good?,
-        place: place?,
-        class: EndUse::new(&class?.value)?,
+        goods,
+        places,
+        class: EndUse::new(&class?)?,
         share,
         cover_weeks: cover?,
         stop_factor: stop?,

@@ -1,0 +1,80 @@
+//! Fates of whole classes of projects, as the model's own parameters draw them: how late, how many, how fast.
+//!
+//! The clock of `started_share` begins in the promised month, that of `ramp_share` in the month of first output.
+
+use coercivity_data::{HistoricClass, ProjectClass};
+use coercivity_quantity::Month;
+use coercivity_world::economy::{Parameter, Parameters, Range3};
+use coercivity_world::episode::ProjectGroup;
+
+use crate::replay::Told;
+use crate::sample::{Draw, Values, delay_of, start_of};
+use crate::stream::StreamPurpose;
+
+/// Month 0 of the clocks of projects.
+const CLOCK: (i16, i8) = (2000, 1);
+/// Months that the clocks run.
+const MONTHS: i32 = 120;
+/// What stands for a delay without end.
+const NEVER: f64 = 999.0;
+
+/// Delay, share started and ramp of each group in one draw.
+pub(crate) fn project_record(
+    groups: &[ProjectGroup],
+    parameters: &Parameters,
+    values: &Values,
+    draw: Draw,
+) -> Vec<Told> {
+    let Some(clock) = Month::new(CLOCK.0, CLOCK.1) else { return Vec::new() };
+    let mut stream = draw.stream(StreamPurpose::ProjectRecord);
+    let mut all = Vec::new();
+    for group in groups {
+        let parts = parts(group.class);
+        if parts.is_empty() {
+            continue;
+        }
+        let mut delays = Vec::new();
+        for number in 0..group.count as usize {
+            let built = stream.happens(values[start_of(group.funding)]);
+            let range = parameters.range(delay_of(parts[number % parts.len()]));
+            let delay = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
+            if built {
+                delays.push(delay);
+            }
+        }
+        let mut tell = |quantity: &str, month: Month, value: f64| {
+            let key = [quantity, group.class.word(), &group.place, "-", "-"].map(str::to_owned);
+            all.push(Told { month, key, value });
+        };
+        // Those that start are late by so much; of a class of which nothing starts nobody can say.
+        let late = delays.iter().sum::<f64>() / delays.len() as f64;
+        tell("delay_months", clock, if delays.is_empty() { NEVER } else { late });
+        for month in 0..MONTHS {
+            let started = delays.iter().filter(|it| **it <= f64::from(month)).count();
+            tell("started_share", clock.plus(month), started as f64 / f64::from(group.count));
+            let ramped = 1.0 - (-f64::from(month) / values[Parameter::Ramp]).exp();
+            tell("ramp_share", clock.plus(month), ramped);
+        }
+    }
+    all
+}
+
+/// The classes of the model that make up a class of history, in equal parts; none where the model has no parameter.
+fn parts(class: HistoricClass) -> &'static [ProjectClass] {
+    match class {
+        HistoricClass::ReconfiguredCircuit => &[ProjectClass::ReconfiguredCircuit],
+        HistoricClass::FundedMagnetPlant => &[ProjectClass::FundedMagnetPlant],
+        HistoricClass::BrownfieldMine => &[ProjectClass::BrownfieldMine],
+        HistoricClass::GreenfieldChemistry => &[ProjectClass::GreenfieldChemistry],
+        HistoricClass::FirstOfKind => &[ProjectClass::FirstOfKind],
+        HistoricClass::UnfundedJunior => &[ProjectClass::UnfundedJunior],
+        // Brownfield separation is late as brownfield mines are: one parameter holds both.
+        HistoricClass::NewPlant => &[
+            ProjectClass::GreenfieldChemistry,
+            ProjectClass::FirstOfKind,
+            ProjectClass::BrownfieldMine,
+            ProjectClass::BrownfieldMine,
+        ],
+        HistoricClass::Mine => &[],
+    }
+}

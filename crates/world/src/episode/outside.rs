@@ -1,0 +1,91 @@
+//! What comes from outside an episode's chain: how an authority grants, shocks, ordinary ups and downs.
+
+use coercivity_data::{Problem, Range, Section};
+
+use super::parts::Parts;
+use super::{Moved, Noise, Shock};
+use crate::measures::ClauseRef;
+use crate::measures::read::clause_refs;
+use crate::scenario::Practice;
+
+pub(super) fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Practice> {
+    from.only(
+        &[
+            "id",
+            "clauses",
+            "destinations",
+            "from",
+            "until",
+            "granted_share",
+            "hazard_per_month",
+            "wait_months",
+            "source",
+            "confidence",
+            "note",
+        ],
+        problems,
+    );
+    let id = from.required_text("id", problems);
+    let clauses: Vec<ClauseRef> = clause_refs(from, "clauses", problems);
+    let destinations = parts.places(from, "destinations", problems);
+    if !from.has("from") {
+        from.missing("from", problems);
+    }
+    let (first, last) = (from.day("from", problems), from.day("until", problems));
+    let granted = parts.required(from, "granted_share", Range::Share, problems);
+    let hazard_per_month = parts.ranged(from, "hazard_per_month", Range::Share, problems);
+    let wait_months = parts.ranged(from, "wait_months", Range::NotNegative, problems);
+    let cited = parts.cited(from, problems);
+    Some(Practice {
+        id: id?.value,
+        clauses,
+        destinations,
+        from: first?.value,
+        until: last.map(|it| it.value),
+        granted_share: granted?,
+        hazard_per_month,
+        wait_months,
+        except_uses: Vec::new(),
+        cited: cited?,
+    })
+}
+
+pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Shock> {
+    from.only(
+        &["id", "moves", "goods", "place", "share", "from", "to", "source", "confidence", "note"],
+        problems,
+    );
+    let id = from.required_text("id", problems);
+    let kinds = [("supply", Moved::Supply), ("demand", Moved::Demand), ("stocks", Moved::Stocks)];
+    if !from.has("moves") {
+        from.missing("moves", problems);
+    }
+    let moves = from.one_of("moves", &kinds, problems);
+    let goods = parts.goods(from, problems);
+    let place = parts.place(from, "place", problems);
+    let share = parts.required(from, "share", Range::NotNegative, problems);
+    for key in ["from", "to"].iter().filter(|it| !from.has(it)) {
+        from.missing(key, problems);
+    }
+    let (first, last) = (parts.month(from, "from", problems), parts.month(from, "to", problems));
+    let cited = parts.cited(from, problems);
+    Some(Shock {
+        id: id?.value,
+        moves: moves?,
+        goods,
+        place,
+        share: share?,
+        from: first?,
+        to: last?,
+        cited: cited?,
+    })
+}
+
+pub(super) fn noise(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Noise> {
+    from.only(&["deviation", "persistence", "shared", "source", "confidence", "note"], problems);
+    let deviation = parts.required(from, "deviation", Range::NotNegative, problems);
+    let persistence = parts.required(from, "persistence", Range::Share, problems);
+    let shared = parts.required(from, "shared", Range::Share, problems);
+    let cited = parts.cited(from, problems);
+    Some(Noise { deviation: deviation?, persistence: persistence?, shared: shared?, cited: cited? })
+}
