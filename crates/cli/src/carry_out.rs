@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use coercivity_quantity::Day;
-use coercivity_report::{Telling, View, series_csv, series_rows, view};
+use coercivity_report::{Telling, View, series_parts, view};
 use coercivity_simulate::{Fault, GoOn, Interrupted, Progress, Question, ensemble};
 use coercivity_world::base::reconcile;
 use coercivity_world::measures::{Assumption, LawState};
@@ -18,6 +18,7 @@ use crate::progress::draws_bar;
 use crate::run_folder::BaselineText;
 use crate::scenario_parents::root_of;
 use crate::scenario_read::{claims_of, read_scenario};
+use crate::spill::Spill;
 
 /// A run as it is asked for.
 #[derive(Clone, Debug)]
@@ -70,8 +71,6 @@ pub struct Carried {
     pub view: View,
     /// What stands beside it.
     pub baseline: Option<BaselineText>,
-    /// The long table of series.
-    pub series_csv: String,
     /// Draws that the run was to make; 0 for central values.
     pub draws_asked: u32,
     /// Draws that are done.
@@ -82,8 +81,13 @@ pub struct Carried {
     pub sections: Vec<Section>,
 }
 
-/// Runs a scenario on a world.
-pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<Carried, Failure> {
+/// Runs a scenario on a world; the long table of series goes into a file of its own.
+pub fn carry_out(
+    open: &OpenWorld,
+    globals: &Globals,
+    asked: &Asked,
+    series: &mut Spill,
+) -> Result<Carried, Failure> {
     let scenario = scenario_asked(open, asked)?;
     let count = match asked.draws {
         Draws::AsTheScenarioSays => scenario.run.draws,
@@ -134,11 +138,10 @@ pub fn carry_out(open: &OpenWorld, globals: &Globals, asked: &Asked) -> Result<C
         Interrupted::Yes => (Vec::new(), Interrupted::Yes),
         Interrupted::No => with_threads(globals, || sections(&finished, &bars, globals.text_width()))??,
     };
-    let rows = series_rows(&telling);
+    series_parts(&telling).try_for_each(|it| series.add(&it))?;
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
         baseline: question.baseline.scenario().map(text),
-        series_csv: series_csv(&rows),
         view: view(&telling),
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),

@@ -18,6 +18,7 @@ mod scenario_file;
 mod scenario_parents;
 mod scenario_read;
 mod series_file;
+mod spill;
 mod write_atomic;
 
 mod carry_out;

@@ -1,15 +1,16 @@
 //! Progress on stderr, only where a person sees it.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 use crate::args::Globals;
 
-/// A bar over so many draws. It is hidden with `-q`, and where stderr is no terminal.
+/// A bar over so many draws, cleared when it is dropped. It is hidden with `-q`, and where stderr is no terminal.
 pub fn draws_bar(globals: &Globals, title: &str, draws: u64) -> ProgressBar {
     let target = if globals.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(draws), target);
     let style =
         ProgressStyle::with_template("{msg}  {wide_bar} {pos}/{len} draws  {elapsed} of about {duration}");
+    let bar = bar.with_finish(ProgressFinish::AndClear);
     bar.set_style(style.expect("the template is fixed and valid"));
     bar.set_message(title.to_owned());
     bar

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::edition_hash::hex;
 use crate::failure::Failure;
+use crate::spill::Spill;
 use crate::write_atomic::beside;
 
 /// The scenario that stands beside a run.
@@ -100,9 +101,17 @@ impl RunIdentity {
     }
 }
 
-/// Writes a run's files into `out/id`, through a folder beside it, so that nobody sees half a run. An earlier
+/// Name of the long table of series in a run's folder.
+pub const SERIES: &str = "series.csv";
+
+/// Writes a run's files and its series into `out/id`, through a folder beside it, so that nobody sees half a run. An earlier
 /// folder of the same id is replaced: it held the same run.
-pub fn write_run(out: &Path, id: &str, files: &[(&str, String)]) -> Result<PathBuf, Failure> {
+pub fn write_run(
+    out: &Path,
+    id: &str,
+    files: &[(&str, String)],
+    series: &mut Spill,
+) -> Result<PathBuf, Failure> {
     let folder = out.join(id);
     let fresh = beside(&folder);
     let stale = fresh.with_extension("old");
@@ -111,6 +120,7 @@ pub fn write_run(out: &Path, id: &str, files: &[(&str, String)]) -> Result<PathB
         for (name, text) in files {
             std::fs::write(fresh.join(name), text)?;
         }
+        series.end(&fresh.join(SERIES))?;
         if folder.exists() {
             std::fs::rename(&folder, &stale)?;
         }
@@ -167,10 +177,14 @@ mod tests {
     #[test]
     fn a_run_is_written_whole_and_again() {
         let out = std::env::temp_dir().join(format!("coercivity-runs-{}", std::process::id()));
-        let files =
-            [("manifest.json", identity().manifest(10, &Value::Null)), ("series.csv", "x\n".to_owned())];
-        let first = write_run(&out, "r-1", &files).unwrap();
-        let again = write_run(&out, "r-1", &files).unwrap();
+        let files = [("manifest.json", identity().manifest(10, &Value::Null))];
+        let write = || {
+            let mut series = Spill::new(&out, SERIES);
+            series.add("x\n").unwrap();
+            write_run(&out, "r-1", &files, &mut series).unwrap()
+        };
+        let first = write();
+        let again = write();
         assert_eq!(first, again);
         assert_eq!(std::fs::read_to_string(first.join("series.csv")).unwrap(), "x\n");
         assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);

@@ -22,32 +22,34 @@ pub struct SeriesKey {
     pub unit: String,
 }
 
-/// One value of the table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SeriesRow {
-    /// Number of the draw, from 0.
-    pub draw: u32,
-    /// The month, `2027-03`.
-    pub month: String,
-    /// What it is of.
-    pub key: SeriesKey,
-    /// The value; what is not finite is left out of the table: no trade has no price.
-    pub value: f64,
+/// The months and keys of a table, written once for all draws.
+#[derive(Clone, Debug)]
+pub struct SeriesTable {
+    months: Vec<String>,
+    /// The cells before the value, and the unit's behind it.
+    keys: Vec<(String, String)>,
 }
 
-/// Writes the table. The rows come in their own order; a number is written so that it reads back exactly.
-pub fn series_csv<'a>(rows: impl IntoIterator<Item = &'a SeriesRow>) -> String {
-    let mut text = format!("{SERIES_HEADER}\n");
-    for row in rows {
-        if !row.value.is_finite() {
-            continue;
-        }
-        let key = &row.key;
-        let parts = [&key.quantity, &key.good, &key.place, &key.tier, &key.counterpart].map(|it| cell(it));
-        let (month, value, unit) = (&row.month, row.value, cell(&key.unit));
-        let _ = writeln!(text, "{},{month},{},{value},{unit}", row.draw, parts.join(","));
+impl SeriesTable {
+    /// A table of these keys and months, `2027-03`.
+    pub fn new(keys: &[SeriesKey], months: Vec<String>) -> Self {
+        let cells = |key: &SeriesKey| {
+            let parts = [&key.quantity, &key.good, &key.place, &key.tier, &key.counterpart];
+            (parts.map(|it| cell(it)).join(","), cell(&key.unit))
+        };
+        Self { months, keys: keys.iter().map(cells).collect() }
     }
-    text
+    /// The rows of one draw, numbered from 0: one series a key, one value a month. A number is written so that it reads
+    /// back exactly; what is not finite is left out: no trade has no price.
+    pub fn rows<'d>(&self, draw: usize, series: impl Iterator<Item = &'d Vec<f64>>) -> String {
+        let mut text = String::new();
+        for ((cells, unit), series) in self.keys.iter().zip(series) {
+            for (month, value) in self.months.iter().zip(series).filter(|it| it.1.is_finite()) {
+                let _ = writeln!(text, "{draw},{month},{cells},{value},{unit}");
+            }
+        }
+        text
+    }
 }
 
 /// A part of a key as a cell; a blank one is `-`.
@@ -75,12 +77,8 @@ mod tests {
             counterpart: String::new(),
             unit: "usd_per_kg".into(),
         };
-        let row = |value| SeriesRow { draw: 0, month: "2027-03".into(), key: key.clone(), value };
-        let text = series_csv(&[row(0.1 + 0.2), row(f64::NAN)]);
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(
-            lines,
-            [SERIES_HEADER, "0,2027-03,price,oxide:Dy,EUR,free,-,0.30000000000000004,usd_per_kg"]
-        );
+        let table = SeriesTable::new(&[key], vec!["2027-03".into(), "2027-04".into()]);
+        let text = table.rows(0, [vec![0.1 + 0.2, f64::NAN]].iter());
+        assert_eq!(text, "0,2027-03,price,oxide:Dy,EUR,free,-,0.30000000000000004,usd_per_kg\n");
     }
 }

@@ -8,15 +8,16 @@ use coercivity_world::measures::Assumption;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::args::{Globals, LawWord};
+use crate::args::{Format, Globals, LawWord};
 use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::failure::Failure;
 use crate::further::{Further, with_sections};
 use crate::open_world::{OpenWorld, world_of};
-use crate::run_folder::{RunIdentity, write_run};
+use crate::run_folder::{RunIdentity, SERIES, write_run};
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
 use crate::scenario_parents::inherited;
+use crate::spill::Spill;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,6 +99,16 @@ impl Written {
         let view = with_sections(view, &self.carried.sections);
         json!({ "run": self.id, "folder": self.folder, "view": view })
     }
+    /// The series as rows, read back where they are asked for.
+    fn rows(&self, globals: &Globals) -> Result<Option<String>, Failure> {
+        if globals.format != Format::Csv {
+            return Ok(None);
+        }
+        let path = Path::new(&self.folder).join(SERIES);
+        let unread =
+            |error| Failure::run(format!("`{}` cannot be read: {error}", path.display()), "run it again");
+        std::fs::read_to_string(&path).map(Some).map_err(unread)
+    }
     /// What was asked further, what was written, and what to type next.
     fn closing(&self) -> String {
         format!("{}wrote {}/ ({})\n{}", self.sections(), self.folder, self.files, self.next())
@@ -137,7 +148,7 @@ fn run_one(
         if let (Some(named), None) = (&request.beside, &written.carried.baseline) {
             answer.notes.push(format!("warn  `{named}` says the same: nothing stands beside"));
         }
-        answer.csv = Some(written.carried.series_csv);
+        answer.csv = written.rows(globals)?;
         answer
     };
     if let Origin::Run(earlier) = &file.origin {
@@ -153,21 +164,21 @@ fn written(
     request: &RunRequest,
     asked: &Asked,
 ) -> Result<Written, Failure> {
-    let carried = carry_out(open, globals, asked)?;
+    let mut series = Spill::new(&request.out, SERIES);
+    let carried = carry_out(open, globals, asked, &mut series)?;
     let identity = identity(open, asked, &carried);
     let id = identity.id();
     let files = [
         ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
-        ("series.csv", carried.series_csv.clone()),
         ("figures.json", document(&carried)?),
         ("report.html", coercivity_report::page(&carried.view)),
     ];
-    let folder = write_run(&request.out, &named(&id, carried.interrupted), &files)?;
+    let folder = write_run(&request.out, &named(&id, carried.interrupted), &files, &mut series)?;
     if carried.interrupted {
         let kept = format!("{} draws are kept in {}", carried.draws_done, folder.display());
         return Err(Failure::Interrupted { kept });
     }
-    let files = files.map(|it| it.0).join(" ");
+    let files = format!("{} {SERIES}", files.map(|it| it.0).join(" "));
     Ok(Written { id, folder: folder.display().to_string(), files, carried })
 }
 

@@ -36,7 +36,7 @@ use crate::view::{
 use grounds::Grounds;
 
 pub use independence::claim_held;
-pub use rows::series_rows;
+pub use rows::series_parts;
 
 /// A finished run and how it was asked for.
 #[derive(Clone, Copy, Debug)]

@@ -3,25 +3,18 @@
 use coercivity_simulate::{Drawn, Ledger};
 use coercivity_world::scenario::AskedFigure;
 
-use crate::series::{SeriesKey, SeriesRow};
+use crate::series::{SERIES_HEADER, SeriesKey, SeriesTable};
 
 use super::Telling;
 
-/// One value a draw, a month and a key: service, inflow, prices, goods under way, rents of licences and quotas, and
-/// public money, the baseline's beside them.
-pub fn series_rows(telling: &Telling<'_>) -> Vec<SeriesRow> {
-    let keys = keys(telling);
-    let months = telling.month_texts();
-    let mut rows = Vec::new();
-    for (draw, drawn) in telling.outcome.answers().iter().enumerate() {
-        let draw = u32::try_from(draw).unwrap_or(u32::MAX);
-        for (key, series) in keys.iter().zip(all_series(telling, drawn)) {
-            for (month, value) in months.iter().zip(series) {
-                rows.push(SeriesRow { draw, month: month.clone(), key: key.clone(), value: *value });
-            }
-        }
-    }
-    rows
+/// The table in parts, its header first and then the rows of one draw after the other, so that nobody needs to hold it
+/// whole: service, inflow, prices, goods under way, rents of licences and quotas, and public money, the baseline's beside
+/// them.
+pub fn series_parts<'t>(telling: &'t Telling<'_>) -> impl Iterator<Item = String> + 't {
+    let table = SeriesTable::new(&keys(telling), telling.month_texts());
+    let draws = telling.outcome.answers().iter().enumerate();
+    let of_draw = move |(draw, drawn): (usize, &'t Drawn)| table.rows(draw, all_series(telling, drawn));
+    std::iter::once(format!("{SERIES_HEADER}\n")).chain(draws.map(of_draw))
 }
 
 /// The series of a draw in the order of the keys: service where it is asked, prices, accounts, and the baseline's of all

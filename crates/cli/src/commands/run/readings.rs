@@ -42,7 +42,7 @@ pub(super) fn answer(
         text.push_str(&coercivity_report::text(&one.carried.view, width, &one.closing()));
         let json = json!({ "unsettled": [], "readings": [document("actual", &one)] });
         let mut answer = Answer::new(SCHEMA, text, json);
-        answer.csv = Some(one.carried.series_csv);
+        answer.csv = one.rows(globals)?;
         return Ok(answer);
     }
     let [revived, extended] = READINGS.map(|it| read(it.0));
