@@ -47,7 +47,7 @@ impl HistoryRecords {
         atlas: &AtlasRecords,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let names = SeriesNames::of(vocabulary, atlas);
+        let names = SeriesNames::of(vocabulary, atlas).with_episodes(bundle);
         let facts = bundle
             .required(ScoredFact::PATH, problems)
             .map(str::to_owned)

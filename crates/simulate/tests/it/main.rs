@@ -6,6 +6,7 @@ mod beside;
 mod conserved;
 mod determined;
 mod invest;
+mod replays;
 mod stocks;
 mod supports;
 
