@@ -1,9 +1,9 @@
 //! Shocks from outside in one draw: supply lost, demand added, stocks wanted, and ordinary ups and downs.
 
-use coercivity_market::chain::{Chain, Kind, Stuff};
+use coercivity_market::chain::{Chain, Kind, Node, Stuff};
 use coercivity_market::month::{Holder, Month};
-use coercivity_quantity::Month as CalendarMonth;
-use coercivity_world::episode::{Episode, Moved};
+use coercivity_quantity::{Day, Month as CalendarMonth};
+use coercivity_world::episode::{Episode, Moved, Shock};
 
 use crate::period::Period;
 use crate::sample::Draw;
@@ -17,8 +17,17 @@ pub struct Disturbed {
     supply: Vec<Vec<f64>>,
     /// By month, then user: factor on demand.
     demand: Vec<Vec<f64>>,
-    /// By month, then node: months of use that holders want more.
-    stocks: Vec<Vec<f64>>,
+    shocks: Vec<DrawnShock>,
+}
+
+/// A shock with its size in this draw.
+#[derive(Clone, Debug, PartialEq)]
+struct DrawnShock {
+    moves: Moved,
+    share: f64,
+    days: std::ops::RangeInclusive<Day>,
+    /// Nodes of the goods and places that it strikes, by index.
+    nodes: Vec<bool>,
 }
 
 impl Disturbed {
@@ -34,7 +43,7 @@ impl Disturbed {
             from: episode.from,
             supply: vec![vec![1.0; chain.activities.len()]; months],
             demand: vec![vec![1.0; chain.users.len()]; months],
-            stocks: vec![vec![0.0; chain.nodes.len()]; months],
+            shocks: shocks(episode, chain, draw),
         };
         for &(activity, start) in starts {
             for (month, supply) in it.supply.iter_mut().enumerate() {
@@ -42,48 +51,8 @@ impl Disturbed {
                 supply[activity] = if running <= 0.0 { 0.0 } else { 1.0 - (-running / ramp_months).exp() };
             }
         }
-        it.shock(episode, chain, draw);
         it.make_noise(episode, chain, draw);
         it
-    }
-
-    fn shock(&mut self, episode: &Episode, chain: &Chain, draw: Draw) {
-        let mut stream = draw.stream(StreamPurpose::Shocks);
-        for shock in &episode.shocks {
-            let share = stream.ranged(shock.share);
-            let named = |node: usize| {
-                let place = shock.place.is_none_or(|it| it == chain.nodes[node].place);
-                let good = |it: &usize| Stuff::Commodity(episode.goods[*it].law) == chain.nodes[node].stuff;
-                place && (shock.goods.is_empty() || shock.goods.iter().any(good))
-            };
-            let months = 0..episode.months as usize;
-            for month in months.filter(|it| {
-                let now = episode.from.plus(*it as i32);
-                shock.from <= now && now <= shock.to
-            }) {
-                match shock.moves {
-                    Moved::Supply => {
-                        for (index, it) in chain.activities.iter().enumerate() {
-                            if matches!(it.kind, Kind::Mine(_)) && it.target().is_some_and(named) {
-                                self.supply[month][index] *= (1.0 - share).max(0.0);
-                            }
-                        }
-                    }
-                    Moved::Demand => {
-                        for (user, demand) in chain.users.iter().zip(&mut self.demand[month]) {
-                            if named(user.pool) {
-                                *demand *= 1.0 + share;
-                            }
-                        }
-                    }
-                    Moved::Stocks => {
-                        for node in (0..chain.nodes.len()).filter(|it| named(*it)) {
-                            self.stocks[month][node] += share;
-                        }
-                    }
-                }
-            }
-        }
     }
 
     /// An autoregressive walk of the logarithm of demand, part of it shared by all goods.
@@ -123,12 +92,59 @@ impl Disturbed {
         for (demanded, factor) in month.demand.iter_mut().zip(demand) {
             *demanded *= factor;
         }
-        for held in &mut month.stocks {
-            let (node, use_a_month) = match held.holder {
-                Holder::User(user) => (month.chain.users[user].pool, month.demand[user]),
-                Holder::Node(node) => (node, month.chain.throughput[node]),
-            };
-            held.target += self.stocks[at][node] * use_a_month;
+        let day = period.day();
+        for shock in self.shocks.iter().filter(|it| day.is_some_and(|day| it.days.contains(&day))) {
+            shock.strike(month);
+        }
+    }
+}
+
+/// Draws every shock.
+fn shocks(episode: &Episode, chain: &Chain, draw: Draw) -> Vec<DrawnShock> {
+    let mut stream = draw.stream(StreamPurpose::Shocks);
+    let drawn = |shock: &Shock| {
+        let struck = |node: &Node| {
+            let good = |it: &usize| Stuff::Commodity(episode.goods[*it].law) == node.stuff;
+            let place = shock.place.is_none_or(|it| it == node.place);
+            place && (shock.goods.is_empty() || shock.goods.iter().any(good))
+        };
+        DrawnShock {
+            moves: shock.moves,
+            share: stream.ranged(shock.share),
+            days: shock.from..=shock.to,
+            nodes: chain.nodes.iter().map(struck).collect(),
+        }
+    };
+    episode.shocks.iter().map(drawn).collect()
+}
+
+impl DrawnShock {
+    fn strike(&self, month: &mut Month<'_>) {
+        let chain = month.chain;
+        match self.moves {
+            Moved::Supply => {
+                for (index, it) in chain.activities.iter().enumerate() {
+                    if matches!(it.kind, Kind::Mine(_)) && it.target().is_some_and(|it| self.nodes[it]) {
+                        let usual = if it.base > 0.0 { it.base } else { it.capacity };
+                        let most = month.limit[index].min(usual * month.size[index]);
+                        month.limit[index] = most * (1.0 - self.share).max(0.0);
+                    }
+                }
+            }
+            Moved::Demand => {
+                for (user, demand) in chain.users.iter().zip(&mut month.demand) {
+                    *demand *= if self.nodes[user.pool] { 1.0 + self.share } else { 1.0 };
+                }
+            }
+            Moved::Stocks => {
+                for held in &mut month.stocks {
+                    let (node, use_a_month) = match held.holder {
+                        Holder::User(user) => (chain.users[user].pool, month.demand[user]),
+                        Holder::Node(node) => (node, chain.throughput[node]),
+                    };
+                    held.target += if self.nodes[node] { self.share * use_a_month } else { 0.0 };
+                }
+            }
         }
     }
 }

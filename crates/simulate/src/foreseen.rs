@@ -1,5 +1,5 @@
-//! What holders of stocks foresee under a quota: everybody can read how little may still be shipped, and who will stop
-//! first for want of it.
+//! What holders of stocks foresee under a quota or behind a closed border: everybody can read how little may still be
+//! shipped, and who will stop first for want of it.
 
 use coercivity_market::chain::Chain;
 use coercivity_market::month::{Cap, Month};
@@ -13,22 +13,48 @@ struct Use {
     counted: f64,
 }
 
-/// Price at each node that the period's quotas will make once stocks are used up, USD/kg; nothing where none binds.
+/// Prices that are foreseen, by node, USD/kg; nothing where nothing is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Foreseen {
+    /// Under quotas, by all who hold stocks.
+    pub quota: Vec<f64>,
+    /// Where only licensed users are served, by traders: their own stock is all that the others can buy.
+    pub closed: Vec<f64>,
+}
+
+/// What the period's quotas and closed lanes will make of prices once stocks are used up.
 ///
 /// Uses stop in the order of what they can bear on top of the base price, until the rest fits under the cap. What the
-/// last one can bear is the rent that all who stay will pay, kilogram for kilogram.
-pub(crate) fn foreseen(month: &Month<'_>, state: &State) -> Vec<f64> {
+/// last one can bear is the rent that all who stay will pay, kilogram for kilogram. Behind a lane that is closed to the
+/// pool nothing can be resold, so that a trader counts on that rent times the share of use that is not licensed.
+pub(crate) fn foreseen(month: &Month<'_>, state: &State) -> Foreseen {
     let chain = month.chain;
-    let mut prices = vec![0.0_f64; chain.nodes.len()];
+    let nothing = vec![0.0_f64; chain.nodes.len()];
+    let mut foreseen = Foreseen { quota: nothing.clone(), closed: nothing };
     for cap in &month.caps {
         let rent = rent(cap.most, uses(chain, month, state, cap));
         for &(lane, counted) in cap.counted.iter().filter(|_| rent > 0.0) {
-            if let Some(node) = chain.activities[lane].target() {
-                prices[node] = prices[node].max(chain.prices[node] + counted * rent);
-            }
+            raise(&mut foreseen.quota, chain, lane, counted * rent);
         }
     }
-    prices
+    let mut lanes: Vec<usize> = state.live.keys().filter(|it| it.1.is_some()).map(|it| it.0).collect();
+    lanes.dedup();
+    for lane in lanes.into_iter().filter(|it| month.limit[*it] <= 0.0) {
+        let licensed = month.licensed.iter().filter(|it| it.lane == lane).map(|it| it.cap);
+        let cap = Cap { counted: vec![(lane, 1.0)], most: licensed.sum(), price: 0.0 };
+        let uses = uses(chain, month, state, &cap);
+        let all: f64 = uses.iter().map(|it| it.counted).sum();
+        let short = if all > 0.0 { (1.0 - cap.most / all).clamp(0.0, 1.0) } else { 0.0 };
+        let rent = short * rent(cap.most, uses);
+        raise(&mut foreseen.closed, chain, lane, rent);
+    }
+    foreseen
+}
+
+fn raise(prices: &mut [f64], chain: &Chain, lane: usize, rent: f64) {
+    if let Some(node) = chain.activities[lane].target().filter(|_| rent > 0.0) {
+        prices[node] = prices[node].max(chain.prices[node] + rent);
+    }
 }
 
 /// Every use at the end of a capped lane, with the part of it that the lane usually brings.

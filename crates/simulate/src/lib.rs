@@ -26,6 +26,7 @@ mod period;
 mod quota;
 mod state;
 mod step;
+mod swarf;
 mod terms;
 
 mod path;

@@ -2,7 +2,7 @@
 //!
 //! The clock of `started_share` begins in the promised month, that of `ramp_share` in the month of first output.
 
-use coercivity_data::{HistoricClass, ProjectClass};
+use coercivity_data::{HistoricClass, PROJECT_CLOCK, ProjectClass};
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
 use coercivity_world::episode::ProjectGroup;
@@ -11,8 +11,6 @@ use crate::replay::Told;
 use crate::sample::{Draw, Values, delay_of, start_of};
 use crate::stream::StreamPurpose;
 
-/// Month 0 of the clocks of projects.
-const CLOCK: (i16, i8) = (2000, 1);
 /// Months that the clocks run.
 const MONTHS: i32 = 120;
 /// What stands for a delay without end.
@@ -25,7 +23,7 @@ pub(crate) fn project_record(
     values: &Values,
     draw: Draw,
 ) -> Vec<Told> {
-    let Some(clock) = Month::new(CLOCK.0, CLOCK.1) else { return Vec::new() };
+    let Some(clock) = Month::new(PROJECT_CLOCK.0, PROJECT_CLOCK.1) else { return Vec::new() };
     let mut stream = draw.stream(StreamPurpose::ProjectRecord);
     let mut all = Vec::new();
     for group in groups {

@@ -84,13 +84,13 @@ fn walked(
     let chosen = world.measures.iter().filter(|it| episode.law.contains(&it.id)).cloned();
     let all: Vec<_> = chosen.chain(episode.measures.iter().cloned()).collect();
     let regime = Regime::known_on(&all, last.unwrap_or(episode.known_on));
-    let start = episode.from.first_day().unwrap_or(episode.known_on);
+    let calibrated = episode.from.first_day().unwrap_or(episode.known_on);
     let met: Vec<(Stuff, String)> = episode
         .goods
         .iter()
         .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
         .collect();
-    let book = Book::write_knowing(&setting.chain, &regime, scenario, (start, &met));
+    let book = Book::write_knowing(&setting.chain, &regime, scenario, (calibrated, &met));
     let handlings = Handlings::of(scenario, &setting.values, &mut Sampler::new(draw));
     let ramp = (setting.values[Parameter::Ramp], draw);
     let disturbed = Disturbed::of(episode, &setting.chain, starts, ramp);
@@ -111,15 +111,12 @@ fn walked(
     let mut path = Path { periods: Vec::new() };
     let mut live = Vec::new();
     // Months before the day of knowledge, then weeks: each is walked by itself, so that what is live is kept.
-    for (month, weekly) in [(0, None), (shock as u32, Some(0))] {
-        let months = if month == 0 { shock as u32 } else { episode.months.saturating_sub(shock as u32) };
-        if months == 0 {
-            continue;
-        }
-        let span = (episode.from.plus(month as i32), months, weekly);
+    let before = (shock as u32).min(episode.months);
+    for (start, months, weekly) in [(0, before, None), (before, episode.months - before, Some(0))] {
+        let span = (episode.from.plus(start as i32), months, weekly);
         for period in crate::period::calendar(span.0, span.1, span.2) {
             let mut one = walk_one(&context, &CutPlan::None, &mut state, period, &mut solver)?;
-            one.period.start += f64::from(month);
+            one.period.start += f64::from(start);
             path.periods.push(one);
             live.push(state.live.clone());
         }
@@ -312,7 +309,22 @@ fn users(
         .zip(tonnes)
         .map(|((user, _), tonnes)| SmallUser { tonnes, ..user })
         .filter(|it| it.tonnes > 1e-6)
+        .flat_map(|it| plants(&it))
         .collect()
+}
+
+/// Cover of the quarter of plants that hold least, and so on to that which holds most, over the mean of their class:
+/// what is known is a mean only, and of all spreads with that mean the exponential one assumes least.
+const PLANTS: [f64; 4] = [0.1369, 0.4768, 1.0, 2.3863];
+
+/// A class of users as quarters of its plants: what one plant holds does not keep another running.
+fn plants(class: &SmallUser) -> [SmallUser; 4] {
+    let share = 1.0 / PLANTS.len() as f64;
+    PLANTS.map(|held| SmallUser {
+        tonnes: share * class.tonnes,
+        cover_weeks: held * class.cover_weeks,
+        ..class.clone()
+    })
 }
 
 fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {

@@ -15,7 +15,7 @@ use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
-use crate::foreseen::foreseen;
+use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
 use crate::ledger::{quota_rents, rents};
@@ -25,6 +25,7 @@ use crate::period::Period;
 use crate::setting::Setting;
 use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
+use crate::swarf::swarf;
 use crate::terms::Settled;
 
 /// What a run is walked with.
@@ -135,7 +136,7 @@ pub(crate) struct Traded<'a> {
     pub month: Month<'a>,
     bound: Bound,
     aided: Aided,
-    foreseen: Vec<f64>,
+    foreseen: Foreseen,
     settled: Settled,
 }
 
@@ -310,12 +311,16 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
     }
 }
 
+/// Most that a user counts its stock worth under a quota, over the price at which it stops: users begin to stop at nine
+/// tenths of that.
+const KEPT_MOST: f64 = 0.85;
+
 /// Hands on what changes slowly.
 fn hand_on(
     context: &Context<'_>,
     state: &mut State,
     period: Period,
-    (cleared, foreseen): (&Cleared, &[f64]),
+    (cleared, foreseen): (&Cleared, &Foreseen),
 ) {
     let (setting, chain) = (context.setting, &context.setting.chain);
     let values = &setting.values;
@@ -323,13 +328,17 @@ fn hand_on(
     let moved = |share: f64| 1.0 - (1.0 - share).powf(length);
     for (index, held) in state.stocks.iter_mut().enumerate() {
         held.tonnes = cleared.stocks[index];
-        let (price, node) = match held.holder {
-            Holder::User(user) => (cleared.served[user].price, chain.users[user].pool),
-            Holder::Node(node) => (cleared.prices[node], node),
+        // Holders reckon with what a quota or a closed border will make of the price, and keep what they have for that;
+        // a user never so much that it would rather stop than draw on its own stock.
+        let (price, foreseen) = match held.holder {
+            Holder::User(user) => {
+                let it = &chain.users[user];
+                (cleared.served[user].price, foreseen.quota[it.pool].min(KEPT_MOST * it.stop_price))
+            }
+            Holder::Node(node) => (cleared.prices[node], foreseen.quota[node].max(foreseen.closed[node])),
         };
-        // Under a quota holders reckon with what it will make of the price, and keep what they have for that.
-        let price = price.max(foreseen[node]);
-        held.top = held.top.max(foreseen[node]);
+        let price = price.max(foreseen);
+        held.top = held.top.max(foreseen);
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }
@@ -378,26 +387,4 @@ fn severities(chain: &Chain, state: &State) -> Vec<f64> {
         }
     }
     worst
-}
-
-/// Swarf of this period is next month's feed, in the proportion in which the base year collected it.
-fn swarf(setting: &Setting, state: &mut State, cleared: &Cleared, length: f64) {
-    let chain = &setting.chain;
-    for (index, activity) in chain.activities.iter().enumerate() {
-        let Kind::Recycling(element) = activity.kind else { continue };
-        let (mut now, mut base) = (0.0, 0.0);
-        for (line, rate) in chain.activities.iter().zip(&cleared.rates) {
-            if let Kind::Machining(grade) = line.kind
-                && line.from == activity.from
-            {
-                let content = chain.swarf.get(&(line.from, grade, element)).copied().unwrap_or(0.0);
-                now += content * rate;
-                base += content * line.base;
-            }
-        }
-        if base > 0.0 {
-            let fresh = activity.base * now / base;
-            state.swarf[index] += (fresh - state.swarf[index]) * length.min(1.0);
-        }
-    }
 }

@@ -129,6 +129,7 @@ fn material(
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
     let names = SeriesNames::of(&vocabulary, &atlas)
+        .with_episodes(&texts.bundle)
         .with_goods(replayed.into_iter().flat_map(|it| it.names.iter().cloned()));
     let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
     if let Some(path) = &request.facts {

@@ -6,7 +6,9 @@ use super::closed_list::{closed_list, one_of};
 use super::good::SeriesGood;
 use super::quantity::SeriesQuantity;
 use crate::atlas::AtlasRecords;
+use crate::bundle::Bundle;
 use crate::problem::nearest;
+use crate::section::Section;
 use crate::vocabulary::VocabularyRecords;
 
 /// Columns of a key, in the order of its parts.
@@ -56,6 +58,21 @@ impl SeriesNames {
     pub fn with_goods(mut self, goods: impl IntoIterator<Item = String>) -> Self {
         self.goods.extend(goods);
         self
+    }
+    /// The same with the goods that the episodes of a bundle name.
+    #[must_use]
+    pub fn with_episodes(self, bundle: &Bundle) -> Self {
+        let files = bundle.under("data/history/episodes/").filter(|it| it.0.ends_with(".toml"));
+        let mut goods = Vec::new();
+        for (path, text) in files {
+            // What is wrong with an episode is its own reader's to tell.
+            let unheard = &mut Vec::new();
+            let file = Section::read(path, text, unheard);
+            for table in [file.sections("good", unheard), file.sections("aggregate", unheard)].concat() {
+                goods.extend(table.text("id", unheard).map(|it| it.value));
+            }
+        }
+        self.with_goods(goods)
     }
     fn place(&self, word: &str) -> Result<String, (String, String)> {
         if word == UNUSED || self.places.contains(word) {

@@ -23,7 +23,7 @@ pub use quantity::{Bounds, GoodKind, SeriesQuantity};
 pub use rival::{LicenceCourse, RandomWalk, RivalRecords};
 pub use series::{Point, Runs, ScenarioSeries, SeriesTable};
 pub use series_reader::SeriesReader;
-pub use window::Window;
+pub use window::{PROJECT_CLOCK, Window};
 
 use crate::atlas::AtlasRecords;
 use crate::bundle::Bundle;
@@ -47,7 +47,7 @@ impl HistoryRecords {
         atlas: &AtlasRecords,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let names = SeriesNames::of(vocabulary, atlas);
+        let names = SeriesNames::of(vocabulary, atlas).with_episodes(bundle);
         let facts = bundle
             .required(ScoredFact::PATH, problems)
             .map(str::to_owned)

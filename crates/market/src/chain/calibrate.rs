@@ -184,6 +184,16 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
         }
     }
     stand_ins(nodes, prices, activities, assumed, &chain.throughput);
+    discards(chain, assumed);
+    Ok(())
+}
+
+/// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.
+const LEFT_SHARE: f64 = 1e-3;
+
+/// What nobody wants may be discarded at a cost.
+fn discards(chain: &mut Chain, assumed: &Assumptions) {
+    let Chain { nodes, prices, activities, throughput, .. } = chain;
     for (index, node) in nodes.iter().enumerate() {
         // A co-product of a small chain that nobody wants is left in the residue: its price ends at nothing.
         let cost = match node.stuff {
@@ -199,16 +209,12 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
                 entries: vec![(index, -1.0)],
                 base: 0.0,
                 cost,
-                slope: rise / chain.throughput[index].max(1e-3),
+                slope: rise / throughput[index].max(1e-3),
                 capacity: f64::INFINITY,
             });
         }
     }
-    Ok(())
 }
-
-/// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.
-const LEFT_SHARE: f64 = 1e-3;
 
 /// Light magnet metals of one place stand in for one another: neodymium and praseodymium make much the same magnet.
 /// Nobody gains by it at base prices.

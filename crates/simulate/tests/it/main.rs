@@ -9,6 +9,7 @@ mod draws;
 mod invest;
 mod metal_flows;
 mod posed;
+mod replays;
 mod stocks;
 mod supports;
 

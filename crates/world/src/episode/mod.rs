@@ -190,10 +190,10 @@ pub struct Shock {
     pub place: Option<Place>,
     /// Share lost or added.
     pub share: Ranged,
-    /// First month.
-    pub from: Month,
-    /// Last month.
-    pub to: Month,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
     /// What it rests on.
     pub cited: Citation,
 }

@@ -67,7 +67,13 @@ pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
     for key in ["from", "to"].iter().filter(|it| !from.has(it)) {
         from.missing(key, problems);
     }
-    let (first, last) = (parts.month(from, "from", problems), parts.month(from, "to", problems));
+    let (first, last) = (from.day("from", problems), from.day("to", problems));
+    if let (Some(first), Some(last)) = (&first, &last)
+        && first.value > last.value
+    {
+        let found = format!("{} to {}", first.value, last.value);
+        from.wrong(last, found, "a last day that is not before the first", "put them in order", problems);
+    }
     let cited = parts.cited(from, problems);
     Some(Shock {
         id: id?.value,
@@ -75,8 +81,8 @@ pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
         goods,
         place,
         share: share?,
-        from: first?,
-        to: last?,
+        from: first?.value,
+        to: last?.value,
         cited: cited?,
     })
 }
