@@ -185,10 +185,14 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
     }
     stand_ins(nodes, prices, activities, assumed, &chain.throughput);
     for (index, node) in nodes.iter().enumerate() {
-        // A co-product of a small chain that nobody wants is left in the residue: its price ends at nothing.
+        // A co-product of a small chain that nobody wants is left in the residue before it is separated: what that saves
+        // is the least it is ever sold for.
         let cost = match node.stuff {
             Stuff::Oxide(_) => Some((assumed.discard_cost_usd_per_kg, assumed.discard_cost_usd_per_kg)),
-            Stuff::Commodity(_) => Some((0.0, LEFT_SHARE * prices[index])),
+            Stuff::Commodity(_) => {
+                let saved = SEPARATION_SHARE * assumed.cash_cost_share * prices[index];
+                Some((-saved, LEFT_SHARE * prices[index]))
+            }
             _ => None,
         };
         if let Some((cost, rise)) = cost {
@@ -209,6 +213,9 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
 
 /// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.
 const LEFT_SHARE: f64 = 1e-3;
+
+/// Part of a good's cash cost that is its own separation from what it comes with: assumed, no published figure found.
+const SEPARATION_SHARE: f64 = 0.3;
 
 /// Light magnet metals of one place stand in for one another: neodymium and praseodymium make much the same magnet.
 /// Nobody gains by it at base prices.
