@@ -215,9 +215,12 @@ pub(crate) fn item(stuff: Stuff) -> Option<Item> {
 /// a grade heavy it holds those it names and no other.
 fn commodity(good: Good) -> Option<Item> {
     let mut parts = good.as_str().split('+');
-    let named = Item::of(Good::new(parts.next()?)?);
+    let name = parts.next()?;
+    let named = Item::of(Good::new(name)?);
     let held: Vec<&str> = parts.collect();
-    let symbols = Grade::BORNE.iter().chain(&held);
+    // An oxide or a metal is its element; only of a mixture it has to be said what it does not hold.
+    let substance = name.rsplit(':').next()?;
+    let symbols = Grade::BORNE.iter().filter(|it| **it != substance).chain(&held);
     Some(symbols.fold(named, |it, symbol| match coercivity_world::Element::new(symbol) {
         Some(element) => it.holding(element, Verdict::from(held.contains(symbol))),
         None => it,

@@ -87,9 +87,9 @@ impl State {
         }
         for (index, node) in chain.nodes.iter().enumerate() {
             let weeks = match node.stuff {
-                Stuff::Oxide(_) | Stuff::Commodity(_) if node.place != supplier => {
-                    values[Parameter::CoverOxide]
-                }
+                Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
+                // Of what comes out together no good is wanted as much as it is made: makers put it in store.
+                Stuff::Commodity(_) => values[Parameter::CoverOxide],
                 Stuff::Metal(_) => values[Parameter::CoverMaker],
                 _ => continue,
             };

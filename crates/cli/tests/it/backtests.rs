@@ -91,3 +91,58 @@ fn problems_of_facts_and_series_are_listed_together() {
         assert!(spoken.stderr.contains(place), "{place} is missing in\n{}", spoken.stderr);
     }
 }
+
+/// Walks an episode and gives its series as written.
+fn walked(desk: &Desk, arguments: &[&str]) -> String {
+    let fixed = ["backtest", "--draws", "3", "--out", "out"];
+    let spoken = coercivity(&desk.0, &[&fixed[..], arguments].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    fs::read_to_string(desk.0.join("out/series.csv")).unwrap()
+}
+
+#[test]
+fn a_replay_is_the_same_on_one_thread_and_on_two() {
+    let desk = Desk::new("replay");
+    let asked = ["--scenario", "E3-gallium-germanium"];
+    let one = walked(&desk, &[&asked[..], &["--threads", "1"]].concat());
+    let two = walked(&desk, &[&asked[..], &["--threads", "2"]].concat());
+    assert!(one == two && one.lines().count() > 3000, "{} rows", one.lines().count());
+    let other = walked(&desk, &[&asked[..], &["--seed", "7"]].concat());
+    assert_ne!(one, other);
+}
+
+/// The guide's own example.
+fn example() -> String {
+    let guide = fs::read_to_string(root().join("docs/guides/write-an-episode.md")).unwrap();
+    guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn an_episode_of_another_commodity_is_scored_on_facts_of_its_own() {
+    let desk = Desk::new("tungsten");
+    fs::create_dir(desk.0.join("mine")).unwrap();
+    fs::write(desk.0.join("mine/tungsten.toml"), example()).unwrap();
+    let header = expected("tiny-facts.csv").lines().next().unwrap().to_owned();
+    let fact = "T.01a,T.01,T,calibration,A,tungsten-2025,2025-02-04,exports,tungsten-oxide,CHN,-,WORLD,ratio,2024-12,\
+                2025-03,,,0.1,0,0.5,ratio,gac_monthly,";
+    fs::write(desk.0.join("facts.csv"), format!("{header}\n{fact}\n")).unwrap();
+    let asked = ["backtest", "--draws", "10", "--episodes", "mine", "--facts", "facts.csv"];
+    let spoken = coercivity(&desk.0, &asked);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    assert!(spoken.stdout.contains("T.01a,A,tungsten-2025,inside,"), "{}", spoken.stdout);
+}
+
+#[test]
+fn check_reads_an_episode_wherever_it_lies() {
+    let desk = Desk::new("check-episode");
+    fs::write(desk.0.join("right.toml"), example()).unwrap();
+    fs::write(desk.0.join("wrong.toml"), example().replace("to = \"JPN\"", "to = \"JPX\"")).unwrap();
+    assert_eq!(coercivity(&desk.0, &["check", "right.toml"]).code, 0);
+    let spoken = coercivity(&desk.0, &["check", "wrong.toml"]);
+    assert_eq!(spoken.code, 3);
+    assert!(
+        spoken.stderr.contains("wrong.toml:") && spoken.stderr.contains("place `JPX`"),
+        "{}",
+        spoken.stderr
+    );
+}

@@ -191,14 +191,21 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
 /// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.
 const LEFT_SHARE: f64 = 1e-3;
 
+/// Part of a good's cash cost that is its own separation from what it comes with: assumed, no published figure found.
+const SEPARATION_SHARE: f64 = 0.3;
+
 /// What nobody wants may be discarded at a cost.
 fn discards(chain: &mut Chain, assumed: &Assumptions) {
     let Chain { nodes, prices, activities, throughput, .. } = chain;
     for (index, node) in nodes.iter().enumerate() {
-        // A co-product of a small chain that nobody wants is left in the residue: its price ends at nothing.
+        // A co-product of a small chain that nobody wants is left in the residue before it is separated: what that saves
+        // is the least it is ever sold for.
         let cost = match node.stuff {
             Stuff::Oxide(_) => Some((assumed.discard_cost_usd_per_kg, assumed.discard_cost_usd_per_kg)),
-            Stuff::Commodity(_) => Some((0.0, LEFT_SHARE * prices[index])),
+            Stuff::Commodity(_) => {
+                let saved = SEPARATION_SHARE * assumed.cash_cost_share * prices[index];
+                Some((-saved, LEFT_SHARE * prices[index]))
+            }
             _ => None,
         };
         if let Some((cost, rise)) = cost {
