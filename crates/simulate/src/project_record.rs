@@ -1,6 +1,6 @@
 //! Fates of whole classes of projects, as the model's own parameters draw them: how late, how many, how fast.
 //!
-//! The clock of `started_share` begins in the promised month, that of `ramp_share` in the month of first output.
+//! The run's first month is the promised month for `started_share`, and the month of first output for `ramp_share`.
 
 use coercivity_data::{HistoricClass, ProjectClass};
 use coercivity_quantity::Month;
@@ -10,8 +10,6 @@ use coercivity_world::episode::ProjectGroup;
 use crate::replay::Told;
 use crate::sample::{Draw, Purpose, Values, delay_of, start_of};
 
-/// Month 0 of the clocks of projects.
-const CLOCK: (i16, i8) = (2000, 1);
 /// Months that the clocks run.
 const MONTHS: i32 = 120;
 /// What stands for a delay without end.
@@ -19,12 +17,11 @@ const NEVER: f64 = 999.0;
 
 /// Delay, share started and ramp of each group in one draw.
 pub(crate) fn project_record(
-    groups: &[ProjectGroup],
+    (groups, clock): (&[ProjectGroup], Month),
     parameters: &Parameters,
     values: &Values,
     draw: Draw,
 ) -> Vec<Told> {
-    let Some(clock) = Month::new(CLOCK.0, CLOCK.1) else { return Vec::new() };
     let mut stream = draw.stream(Purpose::ProjectRecord);
     let mut all = Vec::new();
     for group in groups {

@@ -184,6 +184,18 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
         }
     }
     stand_ins(nodes, prices, activities, assumed, &chain.throughput);
+    discards(nodes, prices, activities, assumed, &chain.throughput);
+    Ok(())
+}
+
+/// Oxide may be discarded, and what comes out of a small chain's baskets left in the residue.
+fn discards(
+    nodes: &[Node],
+    prices: &[f64],
+    activities: &mut Vec<Activity>,
+    assumed: &Assumptions,
+    throughput: &[f64],
+) {
     for (index, node) in nodes.iter().enumerate() {
         // A co-product of a small chain that nobody wants is left in the residue before it is separated: what that saves
         // is the least it is ever sold for.
@@ -203,12 +215,11 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
                 entries: vec![(index, -1.0)],
                 base: 0.0,
                 cost,
-                slope: rise / chain.throughput[index].max(1e-3),
+                slope: rise / throughput[index].max(1e-3),
                 capacity: f64::INFINITY,
             });
         }
     }
-    Ok(())
 }
 
 /// Rise of what it costs to leave a whole throughput in the residue, over the base price: keeps the answer unique.

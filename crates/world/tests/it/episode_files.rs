@@ -108,7 +108,7 @@ proptest! {
     #[test]
     fn no_slip_is_too_odd_for_the_reader_of_episodes(text in nearly_right()) {
         let (episode, problems) = read(&text);
-        prop_assert!(episode.is_some() != !problems.is_empty());
+        prop_assert!(episode.is_some() == problems.is_empty());
         let lines = text.lines().count() + 1;
         for problem in &problems {
             prop_assert!(problem.line <= lines, "{problem} lies beyond the file");
