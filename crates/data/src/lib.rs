@@ -33,10 +33,9 @@ pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use history::{
-    Bounds, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, PROJECT_CLOCK,
-    Part, Point, RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey,
-    SeriesNames, SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass,
-    Window, Written,
+    Bounds, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, Part, Point,
+    RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey, SeriesNames,
+    SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
 };
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use problem::{Problem, nearest};

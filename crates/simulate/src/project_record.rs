@@ -1,8 +1,8 @@
 //! Fates of whole classes of projects, as the model's own parameters draw them: how late, how many, how fast.
 //!
-//! The clock of `started_share` begins in the promised month, that of `ramp_share` in the month of first output.
+//! The run's first month is the promised month for `started_share`, and the month of first output for `ramp_share`.
 
-use coercivity_data::{HistoricClass, PROJECT_CLOCK, ProjectClass};
+use coercivity_data::{HistoricClass, ProjectClass};
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
 use coercivity_world::episode::ProjectGroup;
@@ -18,12 +18,11 @@ const NEVER: f64 = 999.0;
 
 /// Delay, share started and ramp of each group in one draw.
 pub(crate) fn project_record(
-    groups: &[ProjectGroup],
+    (groups, clock): (&[ProjectGroup], Month),
     parameters: &Parameters,
     values: &Values,
     draw: Draw,
 ) -> Vec<Told> {
-    let Some(clock) = Month::new(PROJECT_CLOCK.0, PROJECT_CLOCK.1) else { return Vec::new() };
     let mut stream = draw.stream(StreamPurpose::ProjectRecord);
     let mut all = Vec::new();
     for group in groups {

@@ -48,7 +48,7 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
     let scenario = as_scenario(episode);
     let parameters = assumed_parameters(&world.economy, &scenario);
     let values = Values::of(&parameters, &mut Sampler::new(draw));
-    let mut told = project_record(&episode.projects, &parameters, &values, draw);
+    let mut told = project_record((&episode.projects, episode.from), &parameters, &values, draw);
     if !episode.goods.is_empty() {
         let mut stream = draw.stream(StreamPurpose::Episode);
         let setting = setting(episode, values, &mut stream)?;

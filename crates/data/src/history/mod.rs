@@ -23,7 +23,7 @@ pub use quantity::{Bounds, GoodKind, SeriesQuantity};
 pub use rival::{LicenceCourse, RandomWalk, RivalRecords};
 pub use series::{Point, Runs, ScenarioSeries, SeriesTable};
 pub use series_reader::SeriesReader;
-pub use window::{PROJECT_CLOCK, Window};
+pub use window::Window;
 
 use crate::atlas::AtlasRecords;
 use crate::bundle::Bundle;

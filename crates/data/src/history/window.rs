@@ -43,6 +43,3 @@ impl std::str::FromStr for Window {
         Self::new(first, last).ok_or("a window that runs forwards")
     }
 }
-
-/// Month 0 of the clocks of project classes (year, month): facts about them count from it.
-pub const PROJECT_CLOCK: (i16, i8) = (2000, 1);
