@@ -40,7 +40,8 @@ fn worst_use(telling: &Telling<'_>) -> Option<String> {
     let of = |it: &Drawn, group: usize| it.figures[group].remanence.unwrap_or(f64::NAN);
     let ranked = (0..detail.groups.len())
         .filter_map(|group| Some((group, telling.quantile(0.5, |it| of(it, group))?)));
-    let (place, service) = ranked.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    // Of uses that are told alike, in whole percents, the first as asked.
+    let (place, service) = ranked.min_by(|a, b| (100.0 * a.1).round().total_cmp(&(100.0 * b.1).round()))?;
     let group = &detail.groups[place];
     let baseline = telling.quantile_beside(0.5, |it| of(it, place)).map(percent);
     Some(format!(
@@ -191,7 +192,8 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
          would be shadows of what stopping is worth, and no quotes."
             .to_owned(),
     );
-    said.push("How well such runs tell history: no replay has been scored yet.".to_owned());
+    said.push("How well such runs tell history: small chains of the same market are replayed and miss their gate (`coercivity \
+               backtest --skill`); the whole chain that a run walks has not been replayed.".to_owned());
     said
 }
 
