@@ -24,7 +24,9 @@ fn over_the_run(telling: &Telling<'_>, grounds: &mut Grounds<'_>, paying: &ByCla
         p50: own(0.5),
         p90: own(0.9),
         baseline_p50: telling.quantile(0.5, |it| telling.ledger_beside(it).map_or(f64::NAN, beside)),
-        difference: telling.difference_of(|it| Some(here(&it.ledger) - beside(telling.ledger_beside(it)?))),
+        // Sums that rounding alone sets apart are alike to the dollar.
+        difference: telling
+            .difference_of(|it| Some((here(&it.ledger) - beside(telling.ledger_beside(it)?)).round())),
         why: grounds.of_clause(paying.clause, "public money over the run"),
     }
 }
