@@ -43,7 +43,7 @@ pub use records::Records;
 pub use scan::Cell;
 pub use scenario::{
     AssumeRow, BlocRow, CLAIMS_PATH, ClaimRow, CutRow, LawRow, Placed, PracticeRow, RangedRow,
-    SCENARIO_FORMAT, ScenarioRecord, ScenarioRecords, SliderRow, VariantRow, read_claim_rows,
+    SCENARIO_FORMAT, ScenarioRecord, ScenarioRecords, SliderRow, VariantRow, ranged, read_claim_rows,
 };
 pub use section::{Node, Said, Section};
 pub use source::{SourceRecords, SourceRow};

@@ -19,6 +19,6 @@ pub use cut_row::{CutRow, LawRow};
 pub use inherit::ScenarioRecords;
 pub use placed::Placed;
 pub use practice_row::PracticeRow;
-pub use ranged_row::RangedRow;
+pub use ranged_row::{RangedRow, ranged};
 pub use record::{AssumeRow, BlocRow, SCENARIO_FORMAT, ScenarioRecord};
 pub use setting_row::{SliderRow, VariantRow};

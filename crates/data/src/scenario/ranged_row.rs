@@ -22,7 +22,7 @@ pub struct RangedRow {
 pub(super) const RANGE_KEYS: [&str; 3] = ["low", "best", "high"];
 
 /// Reads a number with its range, if written.
-pub(super) fn ranged(
+pub fn ranged(
     from: &Section,
     key: &str,
     range: Range,

@@ -1,6 +1,6 @@
 //! Pieces of an episode file that occur in several of its tables.
 
-use coercivity_data::{Node, Problem, Range, Said, Section, nearest};
+use coercivity_data::{Problem, Range, Said, Section, nearest};
 use coercivity_quantity::{Citation, Confidence, Day, Month};
 
 use crate::id::Place;
@@ -37,20 +37,7 @@ impl Parts<'_> {
         range: Range,
         problems: &mut Vec<Problem>,
     ) -> Option<Ranged> {
-        let said = from.node(key)?;
-        let Node::Section(table) = &said.value else {
-            return from.number(key, range, problems).map(Ranged::fixed);
-        };
-        table.only(&["low", "best", "high"], problems);
-        let best = table.required_number("best", range, problems)?;
-        let low = table.number("low", range, problems).unwrap_or(best);
-        let high = table.number("high", range, problems).unwrap_or(best);
-        if low <= best && best <= high {
-            return Some(Ranged { low, best, high });
-        }
-        let found = format!("low {low}, best {best}, high {high}");
-        from.wrong(said, found, "low <= best <= high", "put the three numbers in order", problems);
-        None
+        coercivity_data::ranged(from, key, range, problems).map(|it| Ranged::from(it.value))
     }
     /// A range that must be written.
     pub fn required(
