@@ -1,7 +1,7 @@
 //! What each mechanism is worth in score: history replayed without it, in the same draws.
 
-use coercivity_data::{ScoredFact, SeriesNames};
-use coercivity_score::{Forecast, Totals, mean_crps, score, shown};
+use coercivity_data::{Grade, ScoredFact, SeriesNames};
+use coercivity_score::{Forecast, Scored, Totals, mean_crps, score, shown};
 use coercivity_simulate::{Mechanism, without};
 use coercivity_world::World;
 use coercivity_world::episode::Episode;
@@ -12,6 +12,9 @@ use crate::failure::Failure;
 use crate::replays::series_of;
 use crate::series_file::series_of_text;
 
+/// What stands for a replay that lacks nothing.
+const WHOLE: &str = "whole";
+
 /// One line of the table.
 pub struct Ablated {
     word: &'static str,
@@ -21,32 +24,33 @@ pub struct Ablated {
     crps: Option<f64>,
 }
 
-/// Replays the episodes whole, and without each mechanism in turn.
+/// Replays the episodes without each mechanism in turn; `model` are the rows of the whole, already replayed.
 pub fn ablations(
     globals: &Globals,
     (world, episodes): (&World, &[Episode]),
     (facts, names): (&[&ScoredFact], &SeriesNames),
+    model: &[Scored<'_>],
     draws: (u32, u64),
 ) -> Result<Vec<Ablated>, Failure> {
-    let whole = std::iter::once(("whole", None));
-    let parts = Mechanism::WORDS.iter().map(|it| (it.0, Some(it.1)));
-    let mut all = Vec::new();
-    for (word, mechanism) in whole.chain(parts) {
-        let changed: Vec<Episode> =
-            episodes.iter().map(|it| mechanism.map_or_else(|| it.clone(), |m| without(m, it))).collect();
+    let mut all = vec![line(WHOLE, model)];
+    for &(word, mechanism) in &Mechanism::WORDS {
+        let changed: Vec<Episode> = episodes.iter().map(|it| without(mechanism, it)).collect();
         let text = series_of(globals, world, &changed, draws)?;
         let mut problems = Vec::new();
         let table = series_of_text("replay", &text, names, &mut problems);
         if !problems.is_empty() {
             return Err(Failure::BadData { problems });
         }
-        let rows = score(facts, &table, &Forecast::Model);
-        let totals = Totals::of(&rows);
-        let a = totals.grades.iter().find(|it| it.0.word() == "A").and_then(|it| it.1.facts_inside);
-        let (crps, _) = mean_crps(&rows);
-        all.push(Ablated { word, a, all: totals.all.facts_inside, coverage: totals.all.coverage, crps });
+        all.push(line(word, &score(facts, &table, &Forecast::Model)));
     }
     Ok(all)
+}
+
+fn line(word: &'static str, rows: &[Scored<'_>]) -> Ablated {
+    let totals = Totals::of(rows);
+    let a = totals.grades.iter().find(|it| it.0 == Grade::A).and_then(|it| it.1.facts_inside);
+    let (crps, _) = mean_crps(rows);
+    Ablated { word, a, all: totals.all.facts_inside, coverage: totals.all.coverage, crps }
 }
 
 /// The table in lines.
@@ -58,12 +62,12 @@ pub fn lines(all: &[Ablated]) -> Vec<String> {
         let cost = it.crps.zip(whole).map(|(own, whole)| own - whole);
         lines.push(format!(
             "# {:<19} {:<16} {:<8} {:<9} {:<8} {}",
-            if it.word == "whole" { "nothing" } else { it.word },
+            if it.word == WHOLE { "nothing" } else { it.word },
             shown(it.a),
             shown(it.all),
             shown(it.coverage),
             shown(it.crps),
-            if it.word == "whole" { String::new() } else { shown(cost) }
+            if it.word == WHOLE { String::new() } else { shown(cost) }
         ));
     }
     lines

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
-use crate::commands::ablation;
+use crate::commands::ablation::{self, ablations};
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
 use crate::replays::{episodes, series_of};
@@ -62,6 +62,7 @@ const REPLAY_SEED: u64 = 20261121;
 struct Material {
     history: HistoryRecords,
     table: SeriesTable,
+    names: SeriesNames,
 }
 
 /// Every forecaster's rows on the same facts.
@@ -87,15 +88,22 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     if request.skill {
         lines.extend(skill_lines(&scores));
     }
-    let ablated = if request.ablate { ablated(globals, request, &facts, &texts)? } else { Vec::new() };
-    if request.ablate {
-        lines.extend(ablation::lines(&ablated));
+    let ablated = match &replayed {
+        Some(replayed) if request.ablate => {
+            let draws = (request.draws, replay_seed(globals));
+            let episodes = (&replayed.open.world, &replayed.episodes[..]);
+            Some(ablations(globals, episodes, (&facts, &material.names), &scores.model, draws)?)
+        }
+        _ => None,
+    };
+    if let Some(ablated) = &ablated {
+        lines.extend(ablation::lines(ablated));
     }
     let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
     let mut json = document(&scores);
-    if request.ablate {
-        json["ablation"] = ablation::document(&ablated);
+    if let Some(ablated) = &ablated {
+        json["ablation"] = ablation::document(ablated);
     }
     let mut answer = Answer::new("coercivity.backtest/1", text, json);
     answer.csv = Some(crps_csv(&scores));
@@ -130,7 +138,7 @@ fn material(
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
     let names = SeriesNames::of(&vocabulary, &atlas)
         .with_episodes(&texts.bundle)
-        .with_goods(replayed.into_iter().flat_map(|it| it.names.iter().cloned()));
+        .with_goods(replayed.into_iter().flat_map(|it| it.episodes.iter().flat_map(Episode::names)));
     let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
     if let Some(path) = &request.facts {
         history.facts = facts_of_file(path, &names, &mut problems);
@@ -140,34 +148,23 @@ fn material(
         None => read_series(&request.series, &names, &mut problems),
     };
     if problems.is_empty() {
-        Ok(Material { history, table })
+        Ok(Material { history, table, names })
     } else {
         Err(Failure::BadData { problems: in_order(problems) })
     }
 }
 
-/// Series of a replay.
+/// A replay.
 struct Replayed {
-    /// A table as `--series` reads it.
+    open: OpenWorld,
+    /// What was replayed.
+    episodes: Vec<Episode>,
+    /// Its series, in a table as `--series` reads it.
     text: String,
-    /// Goods that the episodes name.
-    names: Vec<String>,
 }
 
-/// What each mechanism is worth.
-fn ablated(
-    globals: &Globals,
-    request: &BacktestRequest,
-    facts: &[&ScoredFact],
-    texts: &Texts,
-) -> Result<Vec<ablation::Ablated>, Failure> {
-    let (open, all) = asked_episodes(globals, request)?;
-    let mut problems = Vec::new();
-    let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
-    let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
-    let names = SeriesNames::of(&vocabulary, &atlas).with_goods(all.iter().flat_map(Episode::names));
-    let seed = globals.seed.unwrap_or(REPLAY_SEED);
-    ablation::ablations(globals, (&open.world, &all), (facts, &names), (request.draws, seed))
+fn replay_seed(globals: &Globals) -> u64 {
+    globals.seed.unwrap_or(REPLAY_SEED)
 }
 
 /// The episodes that are asked.
@@ -187,16 +184,15 @@ fn asked_episodes(
     Ok((open, all))
 }
 
-/// The series of the episodes that are asked, in a table as `--series` reads it.
+/// Replays the episodes that are asked.
 fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<Replayed, Failure> {
-    let (open, all) = asked_episodes(globals, request)?;
-    let seed = globals.seed.unwrap_or(REPLAY_SEED);
-    let text = series_of(globals, &open.world, &all, (request.draws, seed))?;
+    let (open, episodes) = asked_episodes(globals, request)?;
+    let text = series_of(globals, &open.world, &episodes, (request.draws, replay_seed(globals)))?;
     if let Some(folder) = &request.out {
         make_folder(folder)?;
         write_atomic(&folder.join("series.csv"), text.as_bytes())?;
     }
-    Ok(Replayed { text, names: all.iter().flat_map(Episode::names).collect() })
+    Ok(Replayed { open, episodes, text })
 }
 
 fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {
