@@ -37,7 +37,11 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
         pledges: Vec::new(),
     };
     match &aid {
-        Aid::Floor(_) => support.outputs = outputs(chain, world, clause),
+        // A kilogram is paid once, where it is first made: not again by who makes metal of the oxide.
+        Aid::Floor(_) => {
+            let made = outputs(chain, world, clause).into_iter();
+            support.outputs = made.filter(|it| !is_fed(chain, clause, it.0)).collect();
+        }
         Aid::Offtake { share, price } => {
             support.outputs = outputs(chain, world, clause);
             support.pledges = pledge::deliveries(chain, clause, *share, &support.outputs);
@@ -142,6 +146,15 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
         }
     }
     found
+}
+
+/// Whether an activity takes in what the clause is about.
+fn is_fed(chain: &Chain, clause: &Clause, activity: usize) -> bool {
+    let covered = |node: usize| {
+        let thing = item(chain.nodes[node].stuff).unwrap_or_default();
+        clause.scope.goods.iter().any(|it| it.covers(&thing) == Verdict::Yes)
+    };
+    chain.activities[activity].entries.iter().any(|it| it.1 < 0.0 && covered(it.0))
 }
 
 /// The facility, when the activity is one; empty for makers that the chain counts together.

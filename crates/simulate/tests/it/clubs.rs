@@ -1,5 +1,7 @@
 //! Clubs and offtakes keep to what is written.
 
+use std::collections::BTreeSet;
+
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Path, Pledge, PledgedOf, State, walk};
 use coercivity_world::Place;
@@ -198,5 +200,9 @@ fn a_clause_that_names_a_maker_reaches_its_plants() {
             .iter()
             .any(|it| matches!(it, Kind::Separation(deposit) if deposit.as_str() == "USA_mtpass"))
     );
-    assert!(reached("offtake").iter().any(|it| matches!(it, Kind::Project(_))));
+    let of_metal = |it: &Kind| matches!(it, Kind::MetalMaking(_));
+    assert!(!reached("floor").iter().any(of_metal), "a kilogram is paid once, as oxide");
+    // The plant that the clause names, and no other of the firm's: one project, two grades.
+    let plants: BTreeSet<Kind> = reached("offtake").into_iter().collect();
+    assert!(plants.len() == 1 && plants.iter().all(|it| matches!(it, Kind::Project(_))), "{plants:?}");
 }
