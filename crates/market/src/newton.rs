@@ -9,8 +9,8 @@ use crate::certificate::Certificate;
 use crate::point::{Line, Point};
 use crate::problem::Problem;
 use crate::solve::{Method, Solution};
-use crate::system::System;
-use crate::tableau::{Structure, Tableau};
+use crate::system::Systems;
+use crate::tableau::Tableau;
 
 /// Steps before giving up.
 const STEPS: u32 = 100;
@@ -35,7 +35,7 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
 #[derive(Default)]
 pub(crate) struct Newton {
     tableau: Tableau,
-    system: Option<System>,
+    systems: Systems,
     point: Point,
     step: Vec<f64>,
     clipped: Vec<f64>,
@@ -51,14 +51,12 @@ impl std::fmt::Debug for Newton {
 impl Newton {
     /// Turns to a problem.
     pub(crate) fn read(&mut self, problem: &Problem) {
-        if self.tableau.read(problem) == Structure::New {
-            self.system = None;
-        }
+        self.tableau.read(problem);
     }
 
-    /// The slopes in which it solves, to soften; [`Newton::read`] restores them.
-    pub(crate) fn slopes(&mut self) -> &mut [f64] {
-        &mut self.tableau.slope
+    /// How far its columns give way, to soften; [`Newton::read`] restores that.
+    pub(crate) fn eases(&mut self) -> &mut [f64] {
+        &mut self.tableau.ease
     }
 
     /// Solves the problem that was read last.
@@ -75,21 +73,50 @@ impl Newton {
         &self.point.prices
     }
 
+    /// The prices at which the dual of the problem that was read last is highest, the first of equals.
+    pub(crate) fn highest<'a>(&mut self, mut starts: impl Iterator<Item = &'a [f64]>) -> Option<&'a [f64]> {
+        let mut best = starts.next()?;
+        let mut highest = None;
+        for other in starts {
+            let known = highest.unwrap_or_else(|| self.value(best));
+            let value = self.value(other);
+            highest = Some(known.max(value));
+            if value > known {
+                best = other;
+            }
+        }
+        Some(best)
+    }
+
+    /// The dual at some prices, thousand USD a month.
+    fn value(&mut self, prices: &[f64]) -> f64 {
+        self.point.prices.clear();
+        self.point.prices.extend_from_slice(prices);
+        self.point.settle(&self.tableau);
+        self.point.value(&self.tableau)
+    }
+
     /// Climbs the dual from `start` as far as it gets, and gives the steps taken.
     pub(crate) fn ascend(&mut self, start: &[f64]) -> Option<u32> {
-        let Self { tableau, system, point, step, clipped, line } = self;
-        if tableau.slope.iter().any(|it| *it <= 0.0) || start.iter().any(|it| !it.is_finite()) {
+        let Self { tableau, systems, point, step, clipped, line } = self;
+        if tableau.ease.iter().any(|it| !(*it > 0.0 && it.is_finite()))
+            || start.iter().any(|it| !it.is_finite())
+        {
             return None;
         }
-        let system = system.get_or_insert_with(|| System::new(tableau));
+        let system = systems.of(tableau)?;
         point.prices.clear();
         point.prices.extend_from_slice(start);
         point.settle(tableau);
-        let mut pull = 1e-6;
+        let mut pull = 1e-9;
         let mut last = f64::INFINITY;
         for taken in 0..STEPS {
-            if point.worst <= CLOSED || point.worst <= NEARLY && point.worst > 0.5 * last {
-                return Some(taken);
+            if arrived(point.worst, last) {
+                // On the way rounding has gathered: what counts is where these very prices lead.
+                point.settle(tableau);
+                if arrived(point.worst, last) {
+                    return Some(taken);
+                }
             }
             last = point.worst;
             system.direction(tableau, point, pull, step)?;
@@ -100,24 +127,30 @@ impl Newton {
                     // Short steps say that flat directions lead; long ones, that the pull is not needed.
                     pull = if length < 0.01 {
                         (30.0 * pull).min(FIRMEST)
-                    } else if length > 0.5 {
-                        (0.1 * pull).max(1e-10)
+                    } else if length > 0.3 {
+                        (0.01 * pull).max(1e-10)
                     } else {
                         pull
                     };
-                    for (price, it) in point.prices.iter_mut().zip(&*step) {
-                        *price += length * it;
-                    }
-                    point.settle(tableau);
+                    point.go(tableau, line, step, length);
                 }
                 // Nearly singular: a firmer pull gives a direction that still ascends.
                 None if pull < FIRMEST => pull = (1e3 * pull).min(FIRMEST),
                 // Rounding ends the ascent: the answer stands or falls by its certificate.
-                None => return Some(taken),
+                None => {
+                    point.settle(tableau);
+                    return Some(taken);
+                }
             }
         }
+        point.settle(tableau);
         Some(STEPS)
     }
+}
+
+/// Whether an imbalance is small enough to stop, after the last one.
+fn arrived(worst: f64, last: f64) -> bool {
+    worst <= CLOSED || worst <= NEARLY && worst > 0.5 * last
 }
 
 /// Keeps single prices from running away in flat directions: none moves by more than twice its own size and

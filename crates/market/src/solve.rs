@@ -84,9 +84,22 @@ impl Solver {
     /// # Errors
     /// [`Unsolved`] when the balances conflict or no method certifies an answer.
     pub fn solve(&mut self, problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
+        self.solve_from(problem, start.as_slice())
+    }
+
+    /// Solves from the best of several prices to begin from: those at which the dual is highest.
+    ///
+    /// # Errors
+    /// As [`Solver::solve`].
+    pub fn solve_from(
+        &mut self,
+        problem: &Problem,
+        starts: &[impl AsRef<[f64]>],
+    ) -> Result<Solution, Unsolved> {
         let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
-        let start = start.filter(|it| it.len() == problem.balances.len());
+        let starts = starts.iter().map(AsRef::as_ref).filter(|it| it.len() == problem.balances.len());
         self.newton.read(problem);
+        let start = self.newton.highest(starts);
         if let Some(found) = start.and_then(|it| self.newton.solution(problem, it)).filter(certified) {
             return Ok(found);
         }
@@ -111,10 +124,10 @@ impl Solver {
         let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
         let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
         for softness in SOFTNESS {
-            for (soft, column) in self.newton.slopes().iter_mut().zip(&problem.columns) {
+            for (soft, column) in self.newton.eases().iter_mut().zip(&problem.columns) {
                 let worth = |it: &(usize, f64)| it.1.abs() * problem.balances[it.0].price_scale;
                 let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
-                *soft = column.slope.max(softness * worth / column.scale);
+                *soft = 1.0 / column.slope.max(softness * worth / column.scale);
             }
             self.newton.ascend(&prices)?;
             prices.copy_from_slice(self.newton.prices());
@@ -137,11 +150,11 @@ mod tests {
         let mut add = |cost, slope, entries| {
             problem.column(Column { cost, slope, upper: f64::INFINITY, scale: 10.0, entries });
         };
-        add(0.0, 1.0, vec![(cheap, 1.0)]);
-        add(-20.0, 1.0, vec![(cheap, -1.0)]);
-        add(20.0, 1.0, vec![(dear, 1.0)]);
-        add(-40.0, 1.0, vec![(dear, -1.0)]);
-        add(freight, 0.0, vec![(cheap, -1.0), (dear, 1.0)]);
+        add(0.0, 1.0, [(cheap, 1.0)].into());
+        add(-20.0, 1.0, [(cheap, -1.0)].into());
+        add(20.0, 1.0, [(dear, 1.0)].into());
+        add(-40.0, 1.0, [(dear, -1.0)].into());
+        add(freight, 0.0, [(cheap, -1.0), (dear, 1.0)].into());
         problem
     }
 
@@ -174,7 +187,13 @@ mod tests {
     fn balances_that_conflict_are_named() {
         let mut problem = Problem::default();
         let row = problem.balance(5.0, 1.0, 1.0);
-        problem.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
+        problem.column(Column {
+            cost: 1.0,
+            slope: 1.0,
+            upper: 2.0,
+            scale: 1.0,
+            entries: [(row, 1.0)].into(),
+        });
         let unsolved = solve(&problem, None).unwrap_err();
         let [conflict] = &unsolved.conflicts[..] else { panic!("{unsolved:?}") };
         assert_eq!(conflict.row, row);

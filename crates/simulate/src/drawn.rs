@@ -1,15 +1,16 @@
 //! Everything that one draw answers.
 
+use coercivity_market::Solver;
 use coercivity_quantity::Month;
 use coercivity_world::scenario::{AskedFigure, Scenario};
 
 use crate::cut::CutPlan;
 use crate::economy::DrawnEconomy;
-use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
+use crate::figures::{Figures, GroupFigures, Leverage, REMANENCE_MONTHS, figures, remanence_of, shut};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
 use crate::ledger::Ledger;
-use crate::path::{Fault, Path, walk};
+use crate::path::{Fault, Path, walk_along};
 use crate::price_series::PriceKey;
 use crate::question::{Baseline, Question};
 use crate::sample::Draw;
@@ -69,12 +70,14 @@ impl Checks {
     }
 }
 
-/// One draw's answer. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months; what is not
+/// One draw's answer; its monthly series are empty once they are on a shelf. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months; what is not
 /// asked is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     /// Service of each group by month.
     pub service: Vec<Vec<f64>>,
+    /// Service of each group in month 12 of the scenario's own cut-off, or in its last month.
+    pub service_after_a_year: Vec<f64>,
     /// Fresh inflow of each group by month.
     pub inflow: Vec<Vec<f64>>,
     /// Prices of each key by month, USD/kg; NaN where nothing was traded on those terms.
@@ -173,19 +176,28 @@ fn answered_in(
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
-    let calm_walk = calm(context, scenario)?;
+    // What walks share is found once: one solver for each thread that a draw may use.
+    let (mut solver, mut second) = (Solver::default(), Solver::default());
+    let calm_walk = calm(context, scenario, &mut solver)?;
     let start = State::calm(setting, setting.growth(scenario.from));
-    let own_walk = own_walk(context, scenario, &start)?;
+    let at_shock = calm_walk.state_at(shock, &start);
+    let (answers, trials) = rayon::join(
+        || {
+            let own_walk = own_walk(context, scenario, &start, &mut solver)?;
+            let like = own_walk.as_ref().map_or(&[][..], |it| it.since(shock));
+            let asked = (&groups[..], &buyers[..]);
+            let figures = figures(context, (at_shock, shock_month), asked, (like, &mut solver))?;
+            Ok((own_walk, figures))
+        },
+        || {
+            let wanted = scenario.ask.wants(AskedFigure::Independence);
+            wanted.then(|| trials(context, &calm_walk, (&start, groups), &mut second)).transpose()
+        },
+    );
+    let (own_walk, Figures { groups: group_figures, leverage, total }) = answers?;
+    let trials = trials?;
     // Without cuts and without weeks the calm walk is the scenario's own.
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
-    let at_shock = calm_walk.state_at(shock, &start);
-    let Figures { groups: group_figures, leverage, total } =
-        figures(context, at_shock, shock_month, groups, &buyers)?;
-    let trials = if scenario.ask.wants(AskedFigure::Independence) {
-        Some(trials(context, &calm_walk, &start, groups)?)
-    } else {
-        None
-    };
     let mut checks = Checks::default();
     for walked in own_walk.iter().chain([&calm_walk.path]).chain(&total) {
         checks.count(walked);
@@ -196,7 +208,13 @@ fn answered_in(
     };
     let (told, calm) =
         (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
+    let year = (shock + REMANENCE_MONTHS - 1).min(scenario.months.saturating_sub(1)) as usize;
     let drawn = Drawn {
+        service_after_a_year: told
+            .service
+            .iter()
+            .map(|it| it.get(year).copied().unwrap_or(f64::NAN))
+            .collect(),
         service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
         prices: told.prices,
@@ -226,13 +244,19 @@ fn answered_in(
 }
 
 /// The scenario as written, week by week after its shock; none where that is the calm walk.
-fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result<Option<Path>, Fault> {
+fn own_walk(
+    context: &Context<'_>,
+    scenario: &Scenario,
+    start: &State,
+    solver: &mut Solver,
+) -> Result<Option<Path>, Fault> {
     let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
     if scenario.cuts.is_empty() && weekly.is_none() {
         return Ok(None);
     }
     let plan = CutPlan::Written(&scenario.cuts);
-    walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
+    let span = (scenario.from, scenario.months, weekly);
+    walk_along(context, &plan, &mut start.clone(), span, (&[], solver)).map(Some)
 }
 
 /// What is kept of a walk: service of each group and prices of each key by month, and its accounts.
@@ -243,7 +267,10 @@ struct Series {
 }
 
 fn series(context: &Context<'_>, question: &Question<'_>, path: &Path, buyers: &[Vec<usize>]) -> Series {
-    let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
+    let price = |key: &PriceKey| {
+        let quote = key.quote(context.setting);
+        monthly(path, |it| quote.price(it).unwrap_or(f64::NAN))
+    };
     Series {
         service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
         prices: question.prices.iter().map(price).collect(),
@@ -274,7 +301,7 @@ impl Calm {
 }
 
 /// Walks the scenario without its cuts, stopping to keep the state at the shock and at every trial date.
-fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
+fn calm(context: &Context<'_>, scenario: &Scenario, solver: &mut Solver) -> Result<Calm, Fault> {
     let shock = shock_offset(scenario);
     let mut stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).chain([shock]).collect();
     stops.sort_unstable();
@@ -285,7 +312,8 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
         calm.states.push((stop, state.clone()));
         let end = stops.get(index + 1).copied().unwrap_or(scenario.months);
         let from = scenario.from.plus(stop as i32);
-        let mut part = walk(context, &CutPlan::None, &mut state, (from, end - stop, None))?;
+        let span = (from, end - stop, None);
+        let mut part = walk_along(context, &CutPlan::None, &mut state, span, (&[], &mut *solver))?;
         for recorded in &mut part.periods {
             recorded.period.start += f64::from(stop);
         }
@@ -297,15 +325,21 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
 /// Remanence of every group, for cut-offs a year apart.
 type Trials = Vec<(Month, Vec<f64>)>;
 
-fn trials(context: &Context<'_>, calm: &Calm, start: &State, groups: &[Group]) -> Result<Trials, Fault> {
-    use rayon::prelude::*;
+fn trials(
+    context: &Context<'_>,
+    calm: &Calm,
+    (start, groups): (&State, &[Group]),
+    solver: &mut Solver,
+) -> Result<Trials, Fault> {
     let scenario = context.scenario;
-    let stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).collect();
-    let trial = |stop: &u32| {
-        let from = scenario.from.plus(*stop as i32);
-        remanence(context, calm.state_at(*stop, start), from, groups).map(|it| (from, it))
-    };
-    stops.par_iter().map(trial).collect()
+    let mut trials = Trials::new();
+    let mut last = Path { periods: Vec::new() };
+    for stop in (0..scenario.months).step_by(TRIAL_MONTHS as usize) {
+        let from = scenario.from.plus(stop as i32);
+        last = shut(context, (calm.state_at(stop, start), from), (&last.periods, &mut *solver))?;
+        trials.push((from, remanence_of(&last, groups)));
+    }
+    Ok(trials)
 }
 
 /// The independence date of some groups together: their least remanence decides.

@@ -15,6 +15,14 @@ pub struct Path {
     pub periods: Vec<Recorded>,
 }
 
+impl Path {
+    /// The periods that begin with a month or after it, counted from the run's first.
+    pub(crate) fn since(&self, month: u32) -> &[Recorded] {
+        let before = self.periods.iter().take_while(|it| it.period.start + 1e-9 < f64::from(month));
+        &self.periods[before.count()..]
+    }
+}
+
 /// Why a run could not be walked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -59,12 +67,29 @@ pub fn walk(
     context: &Context<'_>,
     plan: &CutPlan<'_>,
     state: &mut State,
-    (from, months, shock): (Month, u32, Option<u32>),
+    span: (Month, u32, Option<u32>),
 ) -> Result<Path, Fault> {
-    let mut solver = Solver::default();
-    let mut one = |period| walk_one(context, plan, state, period, &mut solver);
-    let periods = calendar(from, months, shock).into_iter().map(&mut one);
-    Ok(Path { periods: periods.collect::<Result<_, Fault>>()? })
+    walk_along(context, plan, state, span, (&[], &mut Solver::default()))
+}
+
+/// Walks as [`walk`] does along a walk that is like this one, period by period: where its prices are nearer to a
+/// period's than those of the period before, the search for them begins there. The solver may have walked before.
+///
+/// # Errors
+/// As [`walk`].
+pub(crate) fn walk_along(
+    context: &Context<'_>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    (from, months, shock): (Month, u32, Option<u32>),
+    (like, solver): (&[Recorded], &mut Solver),
+) -> Result<Path, Fault> {
+    let mut periods = Vec::new();
+    for (index, period) in calendar(from, months, shock).into_iter().enumerate() {
+        state.duals.extend(like.get(index).map(|it| it.cleared.duals.clone()));
+        periods.push(walk_one(context, plan, state, period, solver)?);
+    }
+    Ok(Path { periods })
 }
 
 /// Walks one period.
