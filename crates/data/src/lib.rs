@@ -30,7 +30,11 @@ pub use base::{
     FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
     ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
 };
-pub use bill::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
+pub use bill::{
+    Amount, Bill, BillColumn, BillLine, ColumnMapping, ColumnProposal, DecimalSign, EvidenceRow,
+    HEADERS_PATH, HeaderWords, Limits, MAPPING_FORMAT, Mapping, Meaning, MovementRow, PartyRow, Sheet,
+    SheetKind, SheetMapping, SheetProposal, StepsWritten, cell_name, propose_mapping, read_bill,
+};
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;

@@ -2,4 +2,35 @@
 
 mod rows;
 
+mod grid;
+mod limits;
+
+mod encoding;
+mod separated;
+
+mod field;
+mod header_words;
+mod layout;
+mod mapping;
+mod proposal;
+
+mod cells;
+mod number;
+mod unit;
+
+mod further_rows;
+mod lines;
+mod read;
+
+#[cfg(test)]
+mod tests;
+
+pub use field::SheetKind;
+pub use grid::cell_name;
+pub use header_words::{HEADERS_PATH, HeaderWords, Meaning};
+pub use limits::Limits;
+pub use mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};
+pub use number::DecimalSign;
+pub use proposal::{ColumnProposal, SheetProposal};
+pub use read::{propose_mapping, read_bill};
 pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};

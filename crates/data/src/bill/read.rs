@@ -1,0 +1,162 @@
+//! A file becomes a bill.
+
+use super::cells::Cells;
+use super::encoding::decoded;
+use super::field::SheetKind;
+use super::further_rows::{evidence, movement, party};
+use super::grid::Grid;
+use super::header_words::HeaderWords;
+use super::layout::Layout;
+use super::limits::Limits;
+use super::lines::line;
+use super::mapping::Mapping;
+use super::proposal::{SheetProposal, proposed};
+use super::rows::{Bill, BillLine, Sheet};
+use super::separated::read_separated;
+use crate::problem::Problem;
+
+/// Reads a bill from the bytes of a file, by its headers or by a reviewed mapping. Every problem is told with its
+/// cell, and what can be read is kept.
+pub fn read_bill(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+) -> (Bill, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    let mut bill = Bill::default();
+    if !problems.is_empty() && grids.is_empty() {
+        return (bill, problems);
+    }
+    let mut kinds: Vec<SheetKind> = Vec::new();
+    for (grid, layout) in laid_out(path, &grids, words, mapping, &mut problems) {
+        if kinds.contains(&layout.kind) {
+            let found = format!("a second sheet of {}", layout.kind.word());
+            let remedy = "name the sheets, or say in a mapping which one to read (`coercivity bill map`)";
+            problems.push(Problem::in_file(&grid.path, found, "one sheet of a kind", remedy));
+            continue;
+        }
+        kinds.push(layout.kind);
+        match layout.kind {
+            SheetKind::Bill => bill.lines = sheet(grid, &layout, line, &mut problems),
+            SheetKind::Parties => bill.parties = sheet(grid, &layout, party, &mut problems),
+            SheetKind::Movements => bill.movements = sheet(grid, &layout, movement, &mut problems),
+            SheetKind::Evidence => bill.evidence = sheet(grid, &layout, evidence, &mut problems),
+        }
+    }
+    if kinds.is_empty() && problems.is_empty() {
+        problems.push(Problem::in_file(
+            path,
+            "no header that a bill may have",
+            "a row of headers such as item_id, name, quantity, made_in",
+            "start from `coercivity bill template`, or say which column is which: `coercivity bill map FILE`",
+        ));
+    }
+    hang(&mut bill.lines, &mut problems);
+    (bill, problems)
+}
+
+/// What each sheet of a file seems to hold, for review.
+pub fn propose_mapping(path: &str, bytes: &[u8], words: &HeaderWords) -> (Vec<SheetProposal>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    (proposed(&grids, words), problems)
+}
+
+/// The sheets of a file. What kind of file it is, its first bytes tell; csv is what nothing else is.
+pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Vec<Problem>) -> Vec<Grid> {
+    if let Some(problem) = limits.refuse_size(path, bytes.len()) {
+        problems.push(problem);
+        return Vec::new();
+    }
+    match decoded(path, bytes) {
+        Ok(text) => vec![read_separated(path, &text, limits, problems)],
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    }
+}
+
+/// The sheets that are read, and how.
+fn laid_out<'a>(
+    path: &str,
+    grids: &'a [Grid],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'a Grid, Layout)> {
+    let Some(mapping) = mapping else {
+        let proposals = proposed(grids, words);
+        let layouts = grids.iter().zip(&proposals);
+        return layouts
+            .filter_map(|(grid, it)| Some((grid, Layout::proposed(grid, it, problems)?)))
+            .collect();
+    };
+    let mut layouts = Vec::new();
+    for sheet in &mapping.sheets {
+        let found = grids.iter().find(|it| it.name == sheet.name);
+        match found {
+            Some(grid) => {
+                layouts.extend(Layout::mapped(grid, mapping, sheet, problems).map(|it| (grid, it)));
+            }
+            None => problems.push(Problem::in_file(
+                path,
+                format!("no sheet `{}`", sheet.name),
+                "every sheet that the mapping names",
+                format!("rename the sheet, or mend `{}`", mapping.path),
+            )),
+        }
+    }
+    layouts
+}
+
+/// The rows of one sheet.
+fn sheet<R>(
+    grid: &Grid,
+    layout: &Layout,
+    read: impl Fn(&mut Cells<'_>) -> Option<R>,
+    problems: &mut Vec<Problem>,
+) -> Sheet<R> {
+    let columns = layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), it.number))).collect();
+    let mut rows = Vec::new();
+    for record in &grid.records[layout.first_row..] {
+        let mapped = layout.columns.iter().filter(|it| it.field.is_some());
+        // A row that says nothing in any column we know is a line of text below the table.
+        if mapped.map(|it| record.cell(it.number)).all(|it| it.is_blank()) {
+            continue;
+        }
+        rows.extend(read(&mut Cells { grid, layout, record, problems }));
+    }
+    Sheet { path: grid.path.clone(), columns, rows }
+}
+
+/// Hangs every line without a parent below the nearest line before it that is one level higher.
+fn hang(lines: &mut Sheet<BillLine>, problems: &mut Vec<Problem>) {
+    let column = lines.column("level");
+    let top = lines.rows.iter().filter_map(|it| it.level).min().unwrap_or(0);
+    // The last item of each level, from the top.
+    let mut above: Vec<String> = Vec::new();
+    for row in &mut lines.rows {
+        let Some(level) = row.level else { continue };
+        let depth = (level - top) as usize;
+        if depth > above.len() {
+            let problem = Problem::in_file(
+                &lines.path,
+                format!("level {level} for `{}`", row.item),
+                format!("a line of level {} before it", level - 1),
+                "correct the level, or name the parent",
+            );
+            if row.parent.is_none() {
+                problems.push(problem.at(row.line, column));
+            }
+            continue;
+        }
+        above.truncate(depth);
+        if row.parent.is_none() {
+            row.parent = above.last().cloned();
+        }
+        above.push(row.item.clone());
+    }
+}
