@@ -9,7 +9,7 @@ use coercivity_data::{Node, Problem, Section, embedded};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
     Assumption, Bearing, Choice, Circumstance, ClauseRef, Effect, Item, LawState, Measure, Movement, Part,
-    Regime, State, Words, conflicts, coverage_table, load_measures, read_crosswalk,
+    Regime, State, StepDone, Words, conflicts, coverage_table, load_measures, read_crosswalk,
 };
 use coercivity_world::{Element, EndUse, Good, InstrumentId, Place, Stage};
 use proptest::prelude::*;
@@ -176,7 +176,8 @@ fn movement(case: &Section) -> Movement {
         found.technology.insert(Place::new(&origin).unwrap(), verdict(&answer));
     }
     for (step, done) in answers(case, "steps") {
-        found.steps.insert(Stage::new(&step).unwrap(), Place::new(&done).unwrap());
+        let done = StepDone { element: None, place: Place::new(&done) };
+        found.steps.insert(Stage::new(&step).unwrap(), vec![done]);
     }
     found.answers = answers(case, "answers").into_iter().map(|it| (it.0, verdict(&it.1))).collect();
     found

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 
-use crate::id::{EndUse, Place, Stage};
+use crate::id::{Element, EndUse, Place, Stage};
 use crate::measures::item::{GoodPattern, Item};
 
 /// Something that moves or is about to move. What nobody stated is unknown, never harmless.
@@ -34,10 +34,12 @@ pub struct Movement {
     pub holdings: Option<Vec<Holding>>,
     /// Whether technology of a place was used to make it.
     pub technology: BTreeMap<Place, Verdict>,
+    /// Whether technology of any other place was used; unknown when absent.
+    pub technology_elsewhere: Option<Verdict>,
     /// Places whose equipment was used, while the technology was not theirs.
     pub equipment: BTreeSet<Place>,
-    /// Where each step of its making was done.
-    pub steps: BTreeMap<Stage, Place>,
+    /// Where each step of its making was done, for each material that went through it.
+    pub steps: BTreeMap<Stage, Vec<StepDone>>,
     /// The controlled things inside it, all of them; unknown when absent.
     pub parts: Option<Vec<Part>>,
 }
@@ -112,14 +114,11 @@ impl Movement {
     }
     /// Whether technology of a place was used; equipment of that place counts where it is asked to.
     pub fn technology_of(&self, place: Place, equipment_counts: bool) -> Verdict {
+        let stated = self.technology.get(&place).copied();
         if self.equipment.contains(&place) {
-            return Verdict::from(equipment_counts).or(self
-                .technology
-                .get(&place)
-                .copied()
-                .unwrap_or(Verdict::No));
+            return Verdict::from(equipment_counts).or(stated.unwrap_or(Verdict::No));
         }
-        self.technology.get(&place).copied().unwrap_or(Verdict::Open)
+        stated.or(self.technology_elsewhere).unwrap_or(Verdict::Open)
     }
     /// Whether the article is, or holds, one of these things; open where nobody said what is inside.
     pub fn contains(&self, things: &[GoodPattern]) -> Verdict {
@@ -134,6 +133,15 @@ impl Movement {
             Verdict::Open | Verdict::No => inside,
         }
     }
+}
+
+/// Where a step was done for one material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepDone {
+    /// The element that went through it; all of them when absent.
+    pub element: Option<Element>,
+    /// Where; unknown when absent.
+    pub place: Option<Place>,
 }
 
 /// A share of a firm that one owner holds.

@@ -202,7 +202,7 @@ fn read_ownership(from: &Section, problems: &mut Vec<Problem>) -> Option<Ownersh
 }
 
 fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Steps> {
-    from.only(&["any_of", "in"], problems);
+    from.only(&["any_of", "in", "named"], problems);
     let any_of = ids(from, "any_of", Stage::new, problems);
     if any_of.is_empty() {
         from.missing("any_of", problems);
@@ -211,7 +211,8 @@ fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     if within.is_none() {
         from.missing("in", problems);
     }
-    Some(Steps { any_of, within: within? })
+    let named = from.texts("named", problems).into_iter().map(|it| it.value).collect();
+    Some(Steps { any_of, within: within?, named })
 }
 
 /// Reads a list of conditions.

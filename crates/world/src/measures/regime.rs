@@ -80,22 +80,12 @@ impl Regime {
     /// The one door: every clause that covers the movement or may cover it, whatever its state.
     pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
         let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
-        self.bearings(movement, law.breadth, &state)
-    }
-
-    /// The clauses that cover a movement or may cover it, by states that the caller knows.
-    pub(crate) fn bearings(
-        &self,
-        movement: &Movement,
-        breadth: Breadth,
-        state: &dyn Fn(&Measure, &Clause) -> State,
-    ) -> Vec<Bearing<'_>> {
         let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
         let mut found = Vec::new();
         for (measure, clause) in clauses {
-            let covers = match clause.covers(movement, breadth) {
+            let covers = match clause.covers(movement, law.breadth) {
                 Verdict::No => continue,
-                covers => covers.and(captured(measure, clause, movement, breadth, state)),
+                covers => covers.and(captured(measure, clause, movement, law.breadth, &state)),
             };
             if covers != Verdict::No {
                 let state = state(measure, clause);
@@ -114,7 +104,7 @@ impl Regime {
 
 /// Whether one of the clauses under which this one works has captured the movement; those that have not begun on the
 /// day capture nothing.
-fn captured(
+pub(crate) fn captured(
     measure: &Measure,
     clause: &Clause,
     movement: &Movement,

@@ -2,11 +2,11 @@
 
 use coercivity_quantity::Verdict;
 
-use crate::id::{EndUse, Place, Stage};
+use crate::id::{Element, EndUse, Place, Stage};
 use crate::measures::bound::{Agreed, Breadth, Condition};
 use crate::measures::content::Content;
 use crate::measures::item::GoodPattern;
-use crate::measures::movement::{Circumstance, Movement};
+use crate::measures::movement::{Circumstance, Movement, StepDone};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::{PlaceSet, Whereabouts};
 
@@ -80,6 +80,8 @@ pub struct Steps {
     pub any_of: Vec<Stage>,
     /// Places that count.
     pub within: PlaceSet,
+    /// Elements that the words name; the others count in the wide reading only. All are named when empty.
+    pub named: Vec<String>,
 }
 
 /// A part of a scope that asks something.
@@ -94,9 +96,20 @@ fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
 }
 
 impl Steps {
-    fn done(&self, movement: &Movement) -> Verdict {
-        let step = |it: &Stage| self.within.holds(movement.steps.get(it).copied());
-        self.any_of.iter().map(step).fold(Verdict::No, Verdict::or)
+    fn done(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        any(self.any_of.iter().map(|it| self.step(movement.steps.get(it), breadth)))
+    }
+    fn step(&self, done: Option<&Vec<StepDone>>, breadth: Breadth) -> Verdict {
+        let Some(done) = done else { return Verdict::Open };
+        let named = |it: &&StepDone| {
+            let element = it.element.as_ref().map(Element::as_str);
+            breadth == Breadth::Wide
+                || self.named.is_empty()
+                || element.is_none_or(|it| self.named.iter().any(|own| own == it))
+        };
+        let mut counted = done.iter().filter(named).map(|it| self.within.holds(it.place)).peekable();
+        // Of materials that count nobody said anything.
+        if counted.peek().is_none() { Verdict::Open } else { any(counted) }
     }
 }
 
@@ -213,7 +226,7 @@ impl Scope {
             tell(Asked::Part("content"), content.met(movement, breadth));
         }
         if let Some(steps) = &self.steps {
-            tell(Asked::Part("steps"), steps.done(movement));
+            tell(Asked::Part("steps"), steps.done(movement, breadth));
         }
         for condition in &self.conditions {
             tell(Asked::Condition(condition), condition.answer(movement));
