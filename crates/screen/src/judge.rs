@@ -15,7 +15,7 @@ use crate::article::{Article, article};
 use crate::asked::{Asked, asked, moved};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
-use crate::outcome::{Combined, Outcome, rungs};
+use crate::outcome::{Combined, Outcome, Owed, rungs};
 use crate::owed::owed;
 use crate::question::Question;
 use crate::tree::Tree;
@@ -55,8 +55,15 @@ pub struct Screening<'a> {
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
     regime: &'a Regime,
-    days: BTreeMap<Day, (LawOnDay<'a>, Vec<Facts>)>,
+    days: BTreeMap<Day, OneDay<'a>>,
     articles: BTreeMap<(Day, usize), Article>,
+}
+
+/// What is true on one day: the law of each rulebook, in their order, and what is known of each item.
+#[derive(Debug)]
+struct OneDay<'a> {
+    laws: Vec<LawOnDay<'a>>,
+    facts: Vec<Facts>,
 }
 
 /// One item of a movement as the law sees it, with the reach that clauses need to speak of it.
@@ -78,19 +85,19 @@ impl<'a> Screening<'a> {
         Self { tree, world, question, regime, days: BTreeMap::new(), articles: BTreeMap::new() }
     }
 
-    fn ready(&mut self, day: Day) {
-        if !self.days.contains_key(&day) {
-            let keep = |measure: &Measure, clause: &Clause| {
-                self.world.rulebooks.iter().any(|it| it.holds(measure, &clause.id))
-            };
-            let law = self.regime.on(day, &self.question.law, &keep);
-            self.days.insert(day, (law, facts_on(self.tree, day)));
+    pub(crate) fn ready(&mut self, day: Day) {
+        if self.days.contains_key(&day) {
+            return;
         }
+        let laws = self.world.rulebooks.iter().map(|book| {
+            self.regime.on(day, &self.question.law, &|measure, clause| book.holds(measure, &clause.id))
+        });
+        self.days.insert(day, OneDay { laws: laws.collect(), facts: facts_on(self.tree, day) });
     }
 
     fn article(&mut self, day: Day, node: usize) -> &Article {
         self.ready(day);
-        let facts = &self.days[&day].1;
+        let facts = &self.days[&day].facts;
         let (tree, world) = (self.tree, self.world);
         self.articles.entry((day, node)).or_insert_with(|| article(tree, facts, world, node))
     }
@@ -98,7 +105,7 @@ impl<'a> Screening<'a> {
     /// What is known of every item on a day.
     pub fn facts(&mut self, day: Day) -> &[Facts] {
         self.ready(day);
-        &self.days[&day].1
+        &self.days[&day].facts
     }
 
     /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
@@ -121,12 +128,15 @@ impl<'a> Screening<'a> {
     }
 
     fn looks_inside(&self, asked: &Asked) -> bool {
-        let law = &self.days[&asked.day].0;
-        let inside = |it: &&(&Measure, &Clause, _)| it.1.scope.reach == Reach::Inside;
-        law.clauses().iter().filter(inside).any(|it| {
-            let books = self.world.rulebooks.iter().filter(|book| book.holds(it.0, &it.1.id));
-            books.into_iter().any(|book| self.question.asks(book, asked.contract.as_deref()))
-        })
+        self.books(asked).any(|(_, law)| law.clauses().iter().any(|it| it.1.scope.reach == Reach::Inside))
+    }
+
+    /// The rulebooks that are asked of a movement, each with its law of the day.
+    fn books(&self, asked: &Asked) -> impl Iterator<Item = (&'a Rulebook, &LawOnDay<'a>)> {
+        let contract = asked.contract.clone();
+        let laws = &self.days[&asked.day].laws;
+        let books = self.world.rulebooks.iter().zip(laws);
+        books.filter(move |it| self.question.asks(it.0, contract.as_deref()))
     }
 
     /// Judges one movement of one item.
@@ -134,9 +144,8 @@ impl<'a> Screening<'a> {
         self.ready(asked.day);
         let seen = self.seen(item, asked);
         let contract = asked.contract.as_deref();
-        let books: Vec<&Rulebook> =
-            self.world.rulebooks.iter().filter(|it| self.question.asks(it, contract)).collect();
-        let rulebooks = self.weighed(&seen, asked, &books);
+        let rulebooks: Vec<RulebookFinding> =
+            self.books(asked).map(|it| self.rulebook(it.0, it.1, &seen, asked)).collect();
         let not_asked =
             self.world.rulebooks.iter().filter(|it| !self.question.asks(it, contract)).map(|it| {
                 let how = match it.asked {
@@ -158,37 +167,52 @@ impl<'a> Screening<'a> {
         }
     }
 
-    /// Asks the law about what was seen, and weighs each rulebook.
-    pub(crate) fn weighed(&self, seen: &[Seen], asked: &Asked, books: &[&Rulebook]) -> Vec<RulebookFinding> {
-        let law = &self.days[&asked.day].0;
-        let readings = &self.question.readings;
+    /// What one rulebook answers of what was seen, by its id; none when it is not asked.
+    pub(crate) fn answer_of(&self, rulebook: &str, seen: &[Seen], asked: &Asked) -> Option<Outcome> {
+        let (book, law) = self.books(asked).find(|it| it.0.id == rulebook)?;
+        let heard = self.heard(law, seen);
+        Some(self.weighed(book, &heard, asked).0.outcome)
+    }
+
+    /// The clauses of a rulebook that a movement is asked of.
+    pub(crate) fn clauses_of(&self, rulebook: &str, asked: &Asked) -> Vec<(&'a Measure, &'a Clause)> {
+        let found = self.books(asked).find(|it| it.0.id == rulebook);
+        found.map_or_else(Vec::new, |it| it.1.clauses().iter().map(|it| (it.0, it.1)).collect())
+    }
+
+    fn heard<'s>(&self, law: &LawOnDay<'s>, seen: &'s [Seen]) -> Vec<Heard<'s>> {
         let mut heard: Vec<Heard<'_>> = Vec::new();
         for one in seen {
             for (variant, movement) in one.variants.iter().enumerate() {
-                let by_reading: Vec<(Breadth, Vec<Bearing<'_>>)> =
-                    readings.iter().map(|it| (*it, law.bearing_on(movement, *it))).collect();
+                let readings = self.question.readings.iter();
+                let by_reading = readings.map(|it| (*it, law.bearing_on(movement, *it))).collect();
                 heard.push(Heard { seen: one, variant, by_reading });
             }
         }
-        books.iter().map(|book| self.rulebook(book, &heard, law, asked)).collect()
+        heard
     }
 
-    fn rulebook(
-        &self,
-        book: &Rulebook,
-        heard: &[Heard<'_>],
-        law: &LawOnDay<'_>,
-        asked: &Asked,
-    ) -> RulebookFinding {
-        let speaks = |it: &Heard<'_>, clause: &Clause| {
-            it.seen.reach == Reach::Article || clause.scope.reach == Reach::Inside
-        };
+    fn rulebook(&self, book: &Rulebook, law: &LawOnDay<'_>, seen: &[Seen], asked: &Asked) -> RulebookFinding {
+        let heard = self.heard(law, seen);
+        let (answer, owed) = self.weighed(book, &heard, asked);
+        RulebookFinding {
+            rulebook: book.id.clone(),
+            outcome: answer.outcome,
+            beside: answer.beside,
+            readings: answer.readings,
+            owed,
+            clauses: self.clauses(book, &heard, law),
+        }
+    }
+
+    /// Weighs the clauses of a rulebook.
+    fn weighed(&self, book: &Rulebook, heard: &[Heard<'_>], asked: &Asked) -> (Answer, Option<Owed>) {
         let mut readings: Vec<(Breadth, Vec<Weight<'_>>)> = Vec::new();
         for &breadth in &self.question.readings {
             let mut weights: Vec<Weight<'_>> = Vec::new();
             for one in heard {
                 for bearing in one.of(breadth) {
-                    if book.holds(bearing.measure, &bearing.clause.id) && speaks(one, bearing.clause) {
+                    if one.hears(bearing.clause) {
                         // An assembly that may be several things is one of them: what covers one of several is open.
                         let covers = one.surely_of_variants(bearing, heard, breadth);
                         weights.push(Weight {
@@ -214,30 +238,15 @@ impl<'a> Screening<'a> {
             | RulebookKind::Presumption
             | RulebookKind::Indicator => (weigh(&readings, book.kind), None),
         };
-        let answer = moved_without(answer, asked.licensed);
-        let clauses = self.clauses(book, heard, law, &speaks);
-        RulebookFinding {
-            rulebook: book.id.clone(),
-            outcome: answer.outcome,
-            beside: answer.beside,
-            readings: answer.readings,
-            owed,
-            clauses,
-        }
+        (moved_without(answer, asked.licensed), owed)
     }
 
     /// What each clause of a rulebook says, where at least one of them may speak of the movement.
-    fn clauses(
-        &self,
-        book: &Rulebook,
-        heard: &[Heard<'_>],
-        law: &LawOnDay<'_>,
-        speaks: &dyn Fn(&Heard<'_>, &Clause) -> bool,
-    ) -> Vec<ClauseFinding> {
+    fn clauses(&self, book: &Rulebook, heard: &[Heard<'_>], law: &LawOnDay<'_>) -> Vec<ClauseFinding> {
         let mut found = Vec::new();
         for one in heard {
             for (measure, clause, state) in law.clauses() {
-                if !book.holds(measure, &clause.id) || !speaks(one, clause) {
+                if !one.hears(clause) {
                     continue;
                 }
                 let covers: Vec<(Breadth, Verdict)> = one
@@ -289,6 +298,10 @@ struct Heard<'s> {
 }
 
 impl<'s> Heard<'s> {
+    /// Whether a clause may speak of the item: of one inside another only those that look there.
+    fn hears(&self, clause: &Clause) -> bool {
+        self.seen.reach == Reach::Article || clause.scope.reach == Reach::Inside
+    }
     fn of(&self, breadth: Breadth) -> &[Bearing<'s>] {
         self.by_reading.iter().find(|it| it.0 == breadth).map_or(&[], |it| &it.1)
     }

@@ -49,12 +49,21 @@ mod outcome;
 mod owed;
 mod weigh;
 
+mod missing;
+mod need;
+mod reasons;
+mod watch;
+
 pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
+pub use missing::{Nobody, OpenAnswer, Paper as MissingPaper, Source, break_even, cover, needed};
+pub use need::Need;
 pub use origin::{Basis, Told, order, origins, shares, told_places};
 pub use outcome::{Combined, Outcome, Owed, Rung};
 pub use question::Question;
+pub use reasons::why;
 pub use roll_up::{Edges, Range, Streamed, roll_up};
 pub use tree::{Claim, Edge, Node, Paper, Party, Technology, Tree};
+pub use watch::{Flip, flips, law_flips};

@@ -176,6 +176,14 @@ impl GoodPattern {
     pub fn stages(&self) -> &[String] {
         &self.stages
     }
+    /// The elements it asks for, one by one.
+    pub fn elements(&self) -> impl Iterator<Item = &str> {
+        let named = match &self.substance {
+            Substance::AnyOf(elements) => &elements[..],
+            Substance::Any | Substance::Named(_) => &[],
+        };
+        named.iter().chain(&self.with).map(String::as_str)
+    }
     /// The composition or material it names, when it is no list of elements.
     pub fn named(&self) -> Option<&str> {
         match &self.substance {
