@@ -5,8 +5,14 @@ mod rows;
 mod grid;
 mod limits;
 
+mod archive;
 mod encoding;
+mod open_document;
 mod separated;
+mod sheet_cells;
+mod styles;
+mod workbook;
+mod xml;
 
 mod field;
 mod header_words;
@@ -24,6 +30,8 @@ mod read;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbook_tests;
 
 pub use field::SheetKind;
 pub use grid::cell_name;

@@ -1,5 +1,6 @@
 //! A file becomes a bill.
 
+use super::archive::{Archive, locked};
 use super::cells::Cells;
 use super::encoding::decoded;
 use super::field::SheetKind;
@@ -13,7 +14,11 @@ use super::mapping::Mapping;
 use super::proposal::{SheetProposal, proposed};
 use super::rows::{Bill, BillLine, Sheet};
 use super::separated::read_separated;
+use super::workbook::read_workbook;
 use crate::problem::Problem;
+
+/// First bytes of workbooks of the last century, and of those locked by a password.
+const OLD_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
 /// Reads a bill from the bytes of a file, by its headers or by a reviewed mapping. Every problem is told with its
 /// cell, and what can be read is kept.
@@ -68,6 +73,13 @@ pub fn propose_mapping(path: &str, bytes: &[u8], words: &HeaderWords) -> (Vec<Sh
 pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Vec<Problem>) -> Vec<Grid> {
     if let Some(problem) = limits.refuse_size(path, bytes.len()) {
         problems.push(problem);
+        return Vec::new();
+    }
+    if Archive::is_one(bytes) {
+        return read_workbook(path, bytes, limits, problems);
+    }
+    if bytes.starts_with(&OLD_WORKBOOK) {
+        problems.push(locked(path));
         return Vec::new();
     }
     match decoded(path, bytes) {
