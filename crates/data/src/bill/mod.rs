@@ -7,6 +7,8 @@ mod limits;
 
 mod archive;
 mod encoding;
+mod json;
+mod json_grid;
 mod open_document;
 mod separated;
 mod sheet_cells;

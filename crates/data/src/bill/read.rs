@@ -7,6 +7,7 @@ use super::field::SheetKind;
 use super::further_rows::{evidence, movement, party};
 use super::grid::Grid;
 use super::header_words::HeaderWords;
+use super::json_grid::read_json;
 use super::layout::Layout;
 use super::limits::Limits;
 use super::lines::line;
@@ -83,6 +84,7 @@ pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Ve
         return Vec::new();
     }
     match decoded(path, bytes) {
+        Ok(text) if text.trim_start().starts_with(['{', '[']) => read_json(path, &text, limits, problems),
         Ok(text) => vec![read_separated(path, &text, limits, problems)],
         Err(problem) => {
             problems.push(problem);
@@ -131,7 +133,9 @@ fn sheet<R>(
     read: impl Fn(&mut Cells<'_>) -> Option<R>,
     problems: &mut Vec<Problem>,
 ) -> Sheet<R> {
-    let columns = layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), it.number))).collect();
+    let number = |number: usize| if grid.keyed { 0 } else { number };
+    let columns =
+        layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
     let mut rows = Vec::new();
     for record in &grid.records[layout.first_row..] {
         let mapped = layout.columns.iter().filter(|it| it.field.is_some());
