@@ -4,7 +4,7 @@ use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::{Day, Month, Verdict};
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{
-    Clause, Effect, FloorBasis, FloorForm, Fund, FundForm, LawState, Measure, Movement, Regime,
+    Breadth, Clause, Effect, FloorBasis, FloorForm, Fund, FundForm, LawState, Measure, Movement, Regime,
 };
 use coercivity_world::{InstrumentId, Place, World};
 
@@ -215,7 +215,7 @@ fn outputs(chain: &Chain, projects: &[Project], clause: &Clause) -> Vec<(usize, 
                 maker: facility(projects, activity.kind),
                 ..Movement::default()
             };
-            if clause.covers(&movement) == Verdict::Yes {
+            if clause.covers(&movement, Breadth::Wide) == Verdict::Yes {
                 found.push((index, node, output));
             }
         }
@@ -253,7 +253,9 @@ pub fn hasten_starts(setting: &mut Setting, projects: &[Project], supports: &[Su
                 ..Movement::default()
             };
             match &support.effect {
-                Effect::Hasten { months: Some(months) } if clause.covers(&movement) == Verdict::Yes => {
+                Effect::Hasten { months: Some(months) }
+                    if clause.covers(&movement, Breadth::Wide) == Verdict::Yes =>
+                {
                     let sooner = |start: Month| {
                         start
                             .plus(-(months.0.round() as i32))

@@ -134,7 +134,15 @@ impl GoodPattern {
     pub fn covers(&self, item: &Item) -> Verdict {
         let stage = match item.stage() {
             _ if self.stages.is_empty() => Verdict::Yes,
-            Some(stage) => Verdict::from(self.stages.iter().any(|it| it == stage)),
+            Some(stage) => {
+                // An article may be one of several kinds, as in `component|device`: then it is open which.
+                let meant = stage.split('|').filter(|it| self.stages.iter().any(|own| own == it)).count();
+                match meant {
+                    0 => Verdict::No,
+                    some if some == stage.split('|').count() => Verdict::Yes,
+                    _ => Verdict::Open,
+                }
+            }
             None => Verdict::Open,
         };
         if stage == Verdict::No {
