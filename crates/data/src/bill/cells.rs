@@ -29,14 +29,20 @@ impl<'a> Cells<'a> {
             None => format!("no `{field}`"),
             Some(column) => {
                 let text = self.record.cell(column.number).text();
-                let place = cell_name(column.number, self.record.line);
+                let place = if self.grid.keyed {
+                    String::new()
+                } else {
+                    format!(" ({})", cell_name(column.number, self.record.line))
+                };
                 let named = if column.header == field { String::new() } else { format!(", for `{field}`") };
                 let shown = if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
-                format!("{shown} in `{}`{named} ({place})", column.header)
+                format!("{shown} in `{}`{named}{place}", column.header)
             }
         };
         let problem = Problem::in_file(&self.grid.path, found, expected, remedy);
-        self.problems.push(problem.at(self.record.line, column.map_or(0, |it| it.number)));
+        self.problems.push(
+            problem.at(self.record.line, column.filter(|_| !self.grid.keyed).map_or(0, |it| it.number)),
+        );
     }
     /// A text; none when blank. A formula that failed is a problem.
     pub(crate) fn text(&mut self, field: &str) -> Option<String> {

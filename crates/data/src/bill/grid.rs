@@ -45,6 +45,8 @@ pub(crate) struct Grid {
     pub(crate) path: String,
     /// Name of the sheet; empty when the file has none.
     pub(crate) name: String,
+    /// Whether keys stand for columns: its cells have no names.
+    pub(crate) keyed: bool,
     /// Its rows that hold anything.
     pub(crate) records: Vec<Record>,
     /// Cells shown as one.

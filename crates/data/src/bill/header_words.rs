@@ -11,6 +11,9 @@ use crate::table::Table;
 /// Where the words stand.
 pub const HEADERS_PATH: &str = "data/bill/headers.csv";
 
+/// A longer header is a sentence, not a slip of the pen.
+const LONGEST: usize = 60;
+
 /// Headers by their normal form, and the columns that each may mean.
 #[derive(Clone, Debug, Default)]
 pub struct HeaderWords {
@@ -86,19 +89,30 @@ impl HeaderWords {
             None => self.synonym(kind, header),
         }
     }
+    /// The column that a header certainly means.
+    pub(crate) fn known(&self, kind: SheetKind, header: &str) -> Option<&'static str> {
+        let template = kind.fields().into_iter().find(|it| *it == header.trim());
+        template.or_else(|| self.listed(kind, header, &parted(header)).and_then(|it| it.0.certain()))
+    }
+    /// What a header means by the table, word for word.
+    fn listed(&self, kind: SheetKind, header: &str, parted: &[Parted]) -> Option<(Meaning, String)> {
+        let whole = Parted { words: normal(header), unit: String::new() };
+        // A unit is only taken off when the rest is known: `unit` and `g` may be words of their own.
+        let mut readings = [whole].into_iter().chain(parted.iter().cloned());
+        readings.find_map(|it| match self.fields.get(&(kind, it.words)).map(Vec::as_slice) {
+            Some([field]) => Some((Meaning::Synonym(field), it.unit)),
+            Some(several) => Some((Meaning::Several(several.to_vec()), it.unit)),
+            None => None,
+        })
+    }
     /// What a header may mean in the words of the table alone, and the unit in it.
     pub(crate) fn synonym(&self, kind: SheetKind, header: &str) -> (Meaning, String) {
         let parted = parted(header);
-        let whole = normal(header);
-        // A unit is only taken off when the rest is known: `unit` and `g` may be words of their own.
-        let readings =
-            [Parted { words: whole, unit: String::new() }].into_iter().chain(parted.iter().cloned());
-        for reading in readings {
-            match self.fields.get(&(kind, reading.words)).map(Vec::as_slice) {
-                Some([field]) => return (Meaning::Synonym(field), reading.unit),
-                Some(several) => return (Meaning::Several(several.to_vec()), reading.unit),
-                None => {}
-            }
+        if let Some(found) = self.listed(kind, header, &parted) {
+            return found;
+        }
+        if header.chars().count() > LONGEST {
+            return (Meaning::Unknown, String::new());
         }
         let last = parted.into_iter().next_back();
         let (words, unit) = last.map_or((normal(header), String::new()), |it| (it.words, it.unit));

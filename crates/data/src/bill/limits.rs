@@ -21,6 +21,8 @@ pub struct Limits {
     pub cells: usize,
     /// Bytes of text in the cells of a sheet.
     pub text_bytes: usize,
+    /// Files in an archive.
+    pub entries: usize,
     /// Objects inside objects.
     pub depth: usize,
 }
@@ -30,14 +32,15 @@ impl Default for Limits {
         let mebi = 1024 * 1024;
         Self {
             file_bytes: 256 * mebi,
-            unpacked_bytes: 1024 * mebi,
+            unpacked_bytes: 512 * mebi,
             packing_ratio: 200,
             small_bytes: 16 * mebi,
             // What the common spreadsheets can hold.
             rows: 1_048_576,
-            columns: 16_384,
-            cells: 32 * mebi,
-            text_bytes: 512 * mebi,
+            columns: 1024,
+            cells: 16 * mebi,
+            text_bytes: 256 * mebi,
+            entries: 10_000,
             depth: 128,
         }
     }
@@ -100,6 +103,10 @@ impl Budget {
             .at(line, 0),
         );
         false
+    }
+    /// Whether the limits were reached: nothing more is kept.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.refusal.is_some()
     }
     /// The problem, when the limits were reached.
     pub(crate) fn refusal(self) -> Option<Problem> {

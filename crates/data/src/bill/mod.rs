@@ -5,8 +5,16 @@ mod rows;
 mod grid;
 mod limits;
 
+mod archive;
 mod encoding;
+mod json;
+mod json_grid;
+mod open_document;
 mod separated;
+mod sheet_cells;
+mod styles;
+mod workbook;
+mod xml;
 
 mod field;
 mod header_words;
@@ -24,6 +32,8 @@ mod read;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbook_tests;
 
 pub use field::SheetKind;
 pub use grid::cell_name;

@@ -1,14 +1,14 @@
 //! Which column of a file is which column of a bill: shown for review, never guessed silently.
 
 use super::field::SheetKind;
-use super::grid::{Grid, Record, Value};
+use super::grid::Grid;
 use super::header_words::{HeaderWords, Meaning};
 
 /// Rows among which the header is looked for.
 pub(crate) const HEADER_ROWS: usize = 40;
 /// Examples of cells that are shown of a column.
 const EXAMPLES: usize = 3;
-/// Rows among which examples are looked for.
+/// Rows that are looked at for examples and for the width of a sheet.
 const EXAMPLE_ROWS: usize = 1000;
 
 /// What a sheet seems to hold.
@@ -71,19 +71,14 @@ pub(crate) fn proposed(grids: &[Grid], words: &HeaderWords) -> Vec<SheetProposal
 
 /// The row that reads most like a header of a kind: how many of its cells are known, and its place.
 fn header(grid: &Grid, kind: SheetKind, words: &HeaderWords) -> Option<(usize, usize)> {
-    let known = |record: &Record| {
-        let mut fields: Vec<&str> = Vec::new();
-        for cell in &record.cells {
-            if let Value::Text(text) = cell
-                && let (Meaning::Template(field) | Meaning::Synonym(field), _) = words.meaning(kind, text)
-                && !fields.contains(&field)
-            {
-                fields.push(field);
-            }
-        }
+    let known = |at: usize| {
+        let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
+        let mut fields: Vec<&str> = texts.filter_map(|it| words.known(kind, &it)).collect();
+        fields.sort_unstable();
+        fields.dedup();
         fields.len()
     };
-    let rows = grid.records.iter().take(HEADER_ROWS).enumerate().map(|(at, it)| (known(it), at));
+    let rows = (0..grid.records.len().min(HEADER_ROWS)).map(|at| (known(at), at));
     rows.filter(|it| it.0 > 0).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))
 }
 
@@ -160,7 +155,7 @@ pub(crate) fn headers(grid: &Grid, at: usize) -> Vec<String> {
         it.last_column > it.first_column && it.last_line < record.line && it.last_line + 1 >= record.line
     });
     let above: Vec<_> = wide.copied().collect();
-    let widest = grid.records.iter().map(|it| it.cells.len()).max().unwrap_or(0);
+    let widest = grid.records.iter().take(EXAMPLE_ROWS).map(|it| it.cells.len()).max().unwrap_or(0);
     let mut headers = Vec::with_capacity(widest);
     for column in 1..=widest {
         let own =

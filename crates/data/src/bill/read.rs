@@ -1,11 +1,13 @@
 //! A file becomes a bill.
 
+use super::archive::{Archive, locked};
 use super::cells::Cells;
 use super::encoding::decoded;
 use super::field::SheetKind;
 use super::further_rows::{evidence, movement, party};
 use super::grid::Grid;
 use super::header_words::HeaderWords;
+use super::json_grid::read_json;
 use super::layout::Layout;
 use super::limits::Limits;
 use super::lines::line;
@@ -13,7 +15,11 @@ use super::mapping::Mapping;
 use super::proposal::{SheetProposal, proposed};
 use super::rows::{Bill, BillLine, Sheet};
 use super::separated::read_separated;
+use super::workbook::read_workbook;
 use crate::problem::Problem;
+
+/// First bytes of workbooks of the last century, and of those locked by a password.
+const OLD_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
 /// Reads a bill from the bytes of a file, by its headers or by a reviewed mapping. Every problem is told with its
 /// cell, and what can be read is kept.
@@ -70,7 +76,15 @@ pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Ve
         problems.push(problem);
         return Vec::new();
     }
+    if Archive::is_one(bytes) {
+        return read_workbook(path, bytes, limits, problems);
+    }
+    if bytes.starts_with(&OLD_WORKBOOK) {
+        problems.push(locked(path));
+        return Vec::new();
+    }
     match decoded(path, bytes) {
+        Ok(text) if text.trim_start().starts_with(['{', '[']) => read_json(path, &text, limits, problems),
         Ok(text) => vec![read_separated(path, &text, limits, problems)],
         Err(problem) => {
             problems.push(problem);
@@ -119,7 +133,9 @@ fn sheet<R>(
     read: impl Fn(&mut Cells<'_>) -> Option<R>,
     problems: &mut Vec<Problem>,
 ) -> Sheet<R> {
-    let columns = layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), it.number))).collect();
+    let number = |number: usize| if grid.keyed { 0 } else { number };
+    let columns =
+        layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
     let mut rows = Vec::new();
     for record in &grid.records[layout.first_row..] {
         let mapped = layout.columns.iter().filter(|it| it.field.is_some());

@@ -155,6 +155,30 @@ fn a_sheet_of_parties_movements_or_evidence_is_known_by_its_headers() {
     assert_eq!(evidence.evidence.rows[0].share, Interval::between(0.8, 1.0));
 }
 
+#[test]
+fn json_rows_and_nested_parts_are_the_same_bill() {
+    let rows = r#"{"bill": [
+        {"item_id": "SM-40", "mass_kg": 3.2, "made_in": "DE"},
+        {"item_id": "MG-7", "parent_id": "SM-40", "mass_kg": 0.2, "evidence": ["E-1", "E-2"], "Lager": 7}],
+        "parties": [{"id": "P-A", "military": false}]}"#;
+    let bill = clean(rows);
+    assert_eq!(bill.lines.rows[1].parent.as_deref(), Some("SM-40"));
+    assert_eq!(bill.lines.rows[1].evidence, ["E-1", "E-2"]);
+    assert_eq!(bill.lines.rows[1].other, [("Lager".to_owned(), "7".to_owned())]);
+    assert_eq!((bill.lines.rows[1].line, bill.parties.rows[0].military), (3, Some(false)));
+    let nested = r#"{"item_id": "SM-40", "mass_kg": 3.2, "made_in": "DE", "children": [
+        {"item_id": "MG-7", "mass_kg": 0.2, "parts": [{"item_id": "MG-7.Dy"}]}, {"item_id": "HS-1"}]}"#;
+    let bill = clean(nested);
+    let hung: Vec<_> = bill.lines.rows.iter().map(|it| (it.item.as_str(), it.parent.as_deref())).collect();
+    let expected =
+        [("SM-40", None), ("MG-7", Some("SM-40")), ("MG-7.Dy", Some("MG-7")), ("HS-1", Some("SM-40"))];
+    assert_eq!(hung, expected);
+    let (_, problems) = read("[{\"item_id\": \"A\", \"mass_kg\": \"two\"}, 7, {\"item_id\": {\"x\": 1}}]");
+    let told: Vec<_> = problems.iter().map(|it| (it.found.as_str(), it.column)).collect();
+    let slips = ["a value that is no object", "an object in `item_id`", "`two` in `mass_kg`"];
+    assert_eq!(told, slips.map(|it| (it, 0)));
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
