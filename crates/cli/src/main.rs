@@ -10,6 +10,7 @@ mod answer;
 mod failure;
 mod tell;
 
+mod bill_file;
 mod bundle_folder;
 mod edition_hash;
 mod open_world;

@@ -18,6 +18,7 @@ mod text;
 
 mod columns;
 mod number;
+mod workbook;
 
 pub use columns::{Side, columns, wrapped};
 pub use html::page;
@@ -27,3 +28,6 @@ pub use series::SERIES_HEADER;
 pub use telling::{Telling, claim_held, series_parts, view};
 pub use text::{spread, text};
 pub use view::View;
+pub use workbook::{
+    ResultColumns, TemplateList, TemplateWords, bill_template, bill_template_csv, neutral, result_workbook,
+};

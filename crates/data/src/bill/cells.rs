@@ -2,7 +2,7 @@
 
 use coercivity_quantity::{Day, Interval};
 
-use super::grid::{Grid, Record, Value, cell_name};
+use super::grid::{CellValue, Grid, Record, cell_name};
 use super::layout::{Column, Layout};
 use super::number::{NoNumber, day, number, share_range};
 use super::unit::Units;
@@ -18,7 +18,7 @@ pub(crate) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn at(&self, field: &str) -> Option<(&'a Column, &'a Value)> {
+    fn at(&self, field: &str) -> Option<(&'a Column, &'a CellValue)> {
         let column = self.layout.column(field)?;
         Some((column, self.record.cell(column.number)))
     }
@@ -47,7 +47,7 @@ impl<'a> Cells<'a> {
     /// A text; none when blank. A formula that failed is a problem.
     pub(crate) fn text(&mut self, field: &str) -> Option<String> {
         let (_, value) = self.at(field)?;
-        if let Value::Fault(_) = value {
+        if let CellValue::Fault(_) = value {
             self.wrong(
                 field,
                 "a value",
@@ -70,10 +70,12 @@ impl<'a> Cells<'a> {
         let text = self.text(field)?;
         let (column, value) = self.at(field)?;
         let read = match value {
-            Value::Number(number) => Ok((*number, String::new())),
-            Value::Blank | Value::Text(_) | Value::Day(_) | Value::Flag(_) | Value::Fault(_) => {
-                number(&text, self.layout.decimal)
-            }
+            CellValue::Number(number) => Ok((*number, String::new())),
+            CellValue::Blank
+            | CellValue::Text(_)
+            | CellValue::Day(_)
+            | CellValue::Flag(_)
+            | CellValue::Fault(_) => number(&text, self.layout.decimal),
         };
         let remedy = "correct it, or leave the cell blank when it is unknown";
         match read {

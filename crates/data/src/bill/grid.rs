@@ -6,7 +6,7 @@ use super::number::DecimalSign;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Value {
+pub enum CellValue {
     /// Nothing: unknown.
     #[default]
     Blank,
@@ -26,7 +26,7 @@ pub(crate) enum Value {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Record {
     pub(crate) line: usize,
-    pub(crate) cells: Vec<Value>,
+    pub(crate) cells: Vec<CellValue>,
 }
 
 /// Cells that a sheet shows as one, counted from 1, both ends included.
@@ -55,9 +55,9 @@ pub(crate) struct Grid {
     pub(crate) decimal: Option<DecimalSign>,
 }
 
-impl Value {
+impl CellValue {
     /// The cell as text; empty when blank.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) | Self::Fault(text) => text.clone(),
@@ -80,8 +80,8 @@ impl Value {
 
 impl Record {
     /// The cell in a column, from 1.
-    pub(crate) fn cell(&self, column: usize) -> &Value {
-        column.checked_sub(1).and_then(|it| self.cells.get(it)).unwrap_or(&Value::Blank)
+    pub(crate) fn cell(&self, column: usize) -> &CellValue {
+        column.checked_sub(1).and_then(|it| self.cells.get(it)).unwrap_or(&CellValue::Blank)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::grid::{Grid, Record, Value};
+use super::grid::{CellValue, Grid, Record};
 use super::json::{Json, JsonValue};
 use super::limits::{Budget, Limits};
 use crate::problem::Problem;
@@ -46,7 +46,7 @@ struct Rows<'a> {
     grid: Grid,
     budget: Budget,
     columns: HashMap<String, usize>,
-    header: Vec<Value>,
+    header: Vec<CellValue>,
     nested: bool,
     problems: &'a mut Vec<Problem>,
 }
@@ -80,7 +80,7 @@ impl Rows<'_> {
         };
         let mut record = Record { line: object.line, cells: Vec::new() };
         if self.nested && object.get(LEVEL).is_none() {
-            self.put(&mut record, LEVEL, Value::Number(depth as f64));
+            self.put(&mut record, LEVEL, CellValue::Number(depth as f64));
         }
         for (key, value) in entries.iter().filter(|it| !is_parts(&it.0, &it.1)) {
             if let Some(value) = self.cell(key, value) {
@@ -97,32 +97,32 @@ impl Rows<'_> {
             }
         }
     }
-    fn put(&mut self, record: &mut Record, key: &str, value: Value) {
+    fn put(&mut self, record: &mut Record, key: &str, value: CellValue) {
         let next = self.columns.len();
         let place = *self.columns.entry(key.to_owned()).or_insert(next);
         if place == next {
-            self.header.push(Value::of_text(key));
+            self.header.push(CellValue::of_text(key));
         }
         if !value.is_blank() {
             if record.cells.len() <= place {
-                record.cells.resize(place + 1, Value::Blank);
+                record.cells.resize(place + 1, CellValue::Blank);
             }
             record.cells[place] = value;
         }
     }
     /// A cell; a list of texts and numbers is one text. What is nested otherwise is a problem.
-    fn cell(&mut self, key: &str, value: &Json) -> Option<Value> {
+    fn cell(&mut self, key: &str, value: &Json) -> Option<CellValue> {
         match &value.value {
-            JsonValue::Null => Some(Value::Blank),
-            JsonValue::Flag(flag) => Some(Value::Flag(*flag)),
-            JsonValue::Number(number) => Some(Value::Number(*number)),
-            JsonValue::Text(text) => Some(Value::of_text(text)),
+            JsonValue::Null => Some(CellValue::Blank),
+            JsonValue::Flag(flag) => Some(CellValue::Flag(*flag)),
+            JsonValue::Number(number) => Some(CellValue::Number(*number)),
+            JsonValue::Text(text) => Some(CellValue::of_text(text)),
             JsonValue::List(items) => {
                 let texts: Option<Vec<String>> = items.iter().map(scalar).collect();
                 if texts.is_none() {
                     self.tell(key, value);
                 }
-                Some(Value::of_text(&texts?.join("; ")))
+                Some(CellValue::of_text(&texts?.join("; ")))
             }
             JsonValue::Object(_) => {
                 self.tell(key, value);

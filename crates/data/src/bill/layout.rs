@@ -1,7 +1,7 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
 use super::field::SheetKind;
-use super::grid::{Grid, Value, cell_name};
+use super::grid::{CellValue, Grid, cell_name};
 use super::mapping::{Mapping, SheetMapping};
 use super::number::{DecimalSign, decimal_sign};
 use super::proposal::{SheetProposal, headers};
@@ -149,8 +149,12 @@ impl Layout {
         let numbers: Vec<usize> = figures.map(|it| it.number).collect();
         let cells = || grid.records[first_row..].iter().flat_map(|it| numbers.iter().map(|n| it.cell(*n)));
         let texts = cells().filter_map(|it| match it {
-            Value::Text(text) => Some(text.as_str()),
-            Value::Blank | Value::Number(_) | Value::Day(_) | Value::Flag(_) | Value::Fault(_) => None,
+            CellValue::Text(text) => Some(text.as_str()),
+            CellValue::Blank
+            | CellValue::Number(_)
+            | CellValue::Day(_)
+            | CellValue::Flag(_)
+            | CellValue::Fault(_) => None,
         });
         let decimal = decimal.or_else(|| decimal_sign(texts)).or(grid.decimal);
         Self { kind, first_row, decimal, columns }

@@ -25,6 +25,7 @@ mod proposal;
 mod cells;
 mod number;
 mod unit;
+mod word_lists;
 
 mod further_rows;
 mod lines;
@@ -36,11 +37,12 @@ mod tests;
 mod workbook_tests;
 
 pub use field::SheetKind;
-pub use grid::cell_name;
+pub use grid::{CellValue, cell_name};
 pub use header_words::{HEADERS_PATH, HeaderWords, Meaning};
 pub use limits::Limits;
 pub use mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};
 pub use number::DecimalSign;
 pub use proposal::{ColumnProposal, SheetProposal};
-pub use read::{propose_mapping, read_bill};
+pub use read::{WrittenRow, WrittenSheet, propose_mapping, read_bill, written_lines};
 pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
+pub use word_lists::{COLUMNS_PATH, EXAMPLE_PATH, LISTS_PATH, ListedWord, TemplateColumn};

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::archive::{Archive, damaged};
-use super::grid::{Grid, Merged, Record, Value};
+use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
 use super::number::day;
 use super::workbook::keep;
@@ -170,7 +170,7 @@ impl<'a> Sheets<'a> {
         let found = value(cell);
         let last = self.column.saturating_add(repeated - 1).min(self.limits.columns);
         if !found.is_blank() && self.column <= last {
-            self.record.cells.resize(self.column - 1, Value::Blank);
+            self.record.cells.resize(self.column - 1, CellValue::Blank);
             self.record.cells.resize(last, found);
         }
         self.column = self.column.saturating_add(repeated);
@@ -186,26 +186,26 @@ fn count(attributes: &BTreeMap<String, String>, name: &str) -> usize {
     attributes.get(name).and_then(|it| it.parse().ok()).unwrap_or(1).max(1)
 }
 
-fn value(cell: &Cell) -> Value {
+fn value(cell: &Cell) -> CellValue {
     let said = |name: &str| cell.attributes.get(name).map(String::as_str);
     let number = |name: &str| said(name).and_then(|it| it.parse::<f64>().ok()).filter(|it| it.is_finite());
     if said("calcext:value-type") == Some("error") {
-        return Value::Fault(cell.text.clone());
+        return CellValue::Fault(cell.text.clone());
     }
     match said("office:value-type") {
         Some("float" | "percentage" | "currency") => {
-            number("office:value").map_or(Value::Blank, Value::Number)
+            number("office:value").map_or(CellValue::Blank, CellValue::Number)
         }
-        Some("boolean") => Value::Flag(said("office:boolean-value") == Some("true")),
+        Some("boolean") => CellValue::Flag(said("office:boolean-value") == Some("true")),
         Some("date") => {
             let text = said("office:date-value").unwrap_or(&cell.text);
-            day(text).map_or_else(|| Value::of_text(text), Value::Day)
+            day(text).map_or_else(|| CellValue::of_text(text), CellValue::Day)
         }
-        Some("string") => Value::of_text(said("office:string-value").unwrap_or(&cell.text)),
-        Some(_) => Value::of_text(&cell.text),
+        Some("string") => CellValue::of_text(said("office:string-value").unwrap_or(&cell.text)),
+        Some(_) => CellValue::of_text(&cell.text),
         None if said("table:formula").is_some() && cell.text.trim().is_empty() => {
-            Value::Fault("a formula without a stored value".to_owned())
+            CellValue::Fault("a formula without a stored value".to_owned())
         }
-        None => Value::of_text(&cell.text),
+        None => CellValue::of_text(&cell.text),
     }
 }

@@ -5,7 +5,7 @@ use super::cells::Cells;
 use super::encoding::decoded;
 use super::field::SheetKind;
 use super::further_rows::{evidence, movement, party};
-use super::grid::Grid;
+use super::grid::{CellValue, Grid};
 use super::header_words::HeaderWords;
 use super::json_grid::read_json;
 use super::layout::Layout;
@@ -61,6 +61,54 @@ pub fn read_bill(
     }
     hang(&mut bill.lines, &mut problems);
     (bill, problems)
+}
+
+/// The sheet with the lines of a bill, cell by cell as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenSheet {
+    /// Name of the sheet; empty when the file has none.
+    pub name: String,
+    /// Line of the header; 0 when the file has keys instead, which then stand first.
+    pub header_line: usize,
+    /// Its rows, from the first one that holds anything.
+    pub rows: Vec<WrittenRow>,
+}
+
+/// One row as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenRow {
+    /// Its line in the file, or row in the sheet.
+    pub line: usize,
+    /// Its cells, from the first column.
+    pub cells: Vec<CellValue>,
+    /// Which of the bill's lines it became, from 0; none for the header and for what is no line.
+    pub became: Option<usize>,
+}
+
+/// The lines of a bill as they were written, to be given back with more columns; none when the file has no such
+/// sheet.
+pub fn written_lines(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+) -> Option<WrittenSheet> {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    let laid_out = laid_out(path, &grids, words, mapping, &mut problems);
+    let (grid, layout) = laid_out.into_iter().find(|it| it.1.kind == SheetKind::Bill)?;
+    let header_line = grid.records[layout.first_row - 1].line;
+    let item = layout.column("item_id")?.number;
+    let mut lines = 0;
+    let mut rows = Vec::with_capacity(grid.records.len());
+    for (at, record) in grid.records.iter().enumerate() {
+        // What names no item was left out when the bill was read.
+        let named = !matches!(record.cell(item), CellValue::Blank | CellValue::Fault(_));
+        let became = (at >= layout.first_row && named).then_some(lines);
+        lines += usize::from(became.is_some());
+        rows.push(WrittenRow { line: record.line, cells: record.cells.clone(), became });
+    }
+    Some(WrittenSheet { name: grid.name.clone(), header_line, rows })
 }
 
 /// What each sheet of a file seems to hold, for review.

@@ -1,6 +1,6 @@
 //! Text with separators becomes a grid.
 
-use super::grid::{Grid, Record, Value};
+use super::grid::{CellValue, Grid, Record};
 use super::limits::{Budget, Limits};
 use super::number::DecimalSign;
 use crate::problem::Problem;
@@ -23,9 +23,9 @@ pub(crate) fn read_separated(path: &str, text: &str, limits: &Limits, problems: 
     let mut each = |cells: Vec<crate::Cell>| {
         let line = cells.first().map_or(0, |it| it.line);
         let widest = cells.len();
-        let mut values: Vec<Value> = Vec::with_capacity(widest);
-        values.extend(cells.iter().map(|it| Value::of_text(&it.text)));
-        while values.last().is_some_and(Value::is_blank) {
+        let mut values: Vec<CellValue> = Vec::with_capacity(widest);
+        values.extend(cells.iter().map(|it| CellValue::of_text(&it.text)));
+        while values.last().is_some_and(CellValue::is_blank) {
             values.pop();
         }
         let letters = cells.iter().map(|it| it.text.len()).sum();
@@ -83,7 +83,7 @@ mod tests {
         for sign in SEPARATORS {
             let text = ["a|b|c", "1|\"x, y; z\"|3", "2||"].join("\n").replace('|', &sign.to_string());
             let grid = read(&text);
-            assert_eq!(grid.records[1].cell(2), &Value::Text("x, y; z".to_owned()), "{sign}");
+            assert_eq!(grid.records[1].cell(2), &CellValue::Text("x, y; z".to_owned()), "{sign}");
             assert_eq!(grid.records[2].cells.len(), 1);
         }
     }
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn decimal_commas_do_not_part_cells() {
         let grid = read("Stufe;Gewicht [g]\n0;3,2\n1;0,200\n");
-        assert_eq!(grid.records[2].cell(2), &Value::Text("0,200".to_owned()));
+        assert_eq!(grid.records[2].cell(2), &CellValue::Text("0,200".to_owned()));
         assert_eq!(grid.records[2].line, 3);
     }
 }

@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::grid::{Grid, Merged, Record, Value};
+use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
 use super::number::day;
 use super::workbook::{Workbook, keep};
@@ -132,34 +132,34 @@ impl<'a> SheetCells<'a> {
             return;
         }
         if self.record.cells.len() < cell.column {
-            self.record.cells.resize(cell.column, Value::Blank);
+            self.record.cells.resize(cell.column, CellValue::Blank);
         }
         self.record.cells[cell.column - 1] = found;
     }
-    fn value(&self, cell: &Cell) -> Value {
+    fn value(&self, cell: &Cell) -> CellValue {
         let text = cell.text.trim();
-        let lost = || Value::Fault("a text that the workbook has lost".to_owned());
+        let lost = || CellValue::Fault("a text that the workbook has lost".to_owned());
         if cell.lost {
-            return Value::Fault("a cell without a place".to_owned());
+            return CellValue::Fault("a cell without a place".to_owned());
         }
         match cell.kind.as_str() {
             "s" if !text.is_empty() => {
                 let shared = text.parse::<usize>().ok().and_then(|it| self.workbook.texts.get(it));
-                shared.map_or_else(lost, |it| Value::of_text(it))
+                shared.map_or_else(lost, |it| CellValue::of_text(it))
             }
-            "str" | "inlineStr" | "s" => Value::of_text(text),
-            "b" => Value::Flag(text == "1" || text == "true"),
-            "e" => Value::Fault(text.to_owned()),
-            "d" => day(text).map_or_else(|| Value::of_text(text), Value::Day),
+            "str" | "inlineStr" | "s" => CellValue::of_text(text),
+            "b" => CellValue::Flag(text == "1" || text == "true"),
+            "e" => CellValue::Fault(text.to_owned()),
+            "d" => day(text).map_or_else(|| CellValue::of_text(text), CellValue::Day),
             _ if text.is_empty() && cell.formula => {
-                Value::Fault("a formula without a stored value".to_owned())
+                CellValue::Fault("a formula without a stored value".to_owned())
             }
             _ => match text.parse::<f64>().ok().filter(|it| it.is_finite()) {
                 Some(number) => {
                     let day = self.workbook.styles.day(cell.style, number);
-                    day.map_or(Value::Number(number), Value::Day)
+                    day.map_or(CellValue::Number(number), CellValue::Day)
                 }
-                None => Value::of_text(text),
+                None => CellValue::of_text(text),
             },
         }
     }

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::archive::{Archive, damaged, locked};
-use super::grid::{Grid, Record, Value};
+use super::grid::{CellValue, Grid, Record};
 use super::limits::{Budget, Limits};
 use super::open_document::read_open_document;
 use super::sheet_cells::SheetCells;
@@ -169,7 +169,8 @@ fn truth(said: Option<String>) -> bool {
 
 /// Keeps a row that holds anything and is within the limits.
 pub(super) fn keep(record: Record, grid: &mut Grid, budget: &mut Budget) {
-    let letters = record.cells.iter().map(|it| if let Value::Text(text) = it { text.len() } else { 0 }).sum();
+    let letters =
+        record.cells.iter().map(|it| if let CellValue::Text(text) = it { text.len() } else { 0 }).sum();
     if !record.cells.is_empty() && budget.spend(record.line, record.cells.len(), letters) {
         grid.records.push(record);
     }
