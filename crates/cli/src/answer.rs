@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
@@ -29,6 +30,8 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// Hash of the world that answered, as `2026.11/a1b2c3d4`; empty when none was opened.
     pub world: String,
+    /// A file that the answer is about, written whole; the answer itself then goes to stdout.
+    pub file: Option<(PathBuf, Vec<u8>)>,
     /// Why the process fails although there is an answer: a gate that was asked for.
     pub refused: Option<Failure>,
 }
@@ -45,6 +48,7 @@ impl Answer {
             mps: None,
             notes: Vec::new(),
             world: String::new(),
+            file: None,
             refused: None,
         }
     }
@@ -94,9 +98,13 @@ impl Answer {
     /// Writes the answer where the reader asked for it, and the notes to stderr.
     pub fn deliver(&self, globals: &Globals) -> Result<(), Failure> {
         let text = self.rendered(globals.format)?;
-        match &globals.output {
-            Some(path) => write_atomic(path, text.as_bytes())?,
-            None => print(&text)?,
+        match (&self.file, &globals.output) {
+            (Some((path, bytes)), _) => {
+                write_atomic(path, bytes)?;
+                print(&text)?;
+            }
+            (None, Some(path)) => write_atomic(path, text.as_bytes())?,
+            (None, None) => print(&text)?,
         }
         if !globals.quiet {
             self.notes.iter().for_each(|it| tell(it));

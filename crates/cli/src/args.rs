@@ -9,6 +9,7 @@ use coercivity_world::measures::Assumption;
 
 use crate::commands::atlas::AtlasRequest;
 use crate::commands::backtest::BacktestRequest;
+use crate::commands::bill::BillRequest;
 use crate::commands::check::CheckRequest;
 use crate::commands::completions::CompletionsRequest;
 use crate::commands::explain::ExplainRequest;
@@ -183,6 +184,8 @@ pub enum Verb {
     Explain(ExplainRequest),
     /// A month's market as a problem that others can solve, with our answer; and how long ours takes
     Market(MarketRequest),
+    /// The template of a bill of materials, and which column of your own file is which
+    Bill(BillRequest),
     /// Every problem of the world, of its scenarios, or of given files
     Check(CheckRequest),
     /// What every fact rests on

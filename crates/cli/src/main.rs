@@ -10,6 +10,7 @@ mod answer;
 mod failure;
 mod tell;
 
+mod bill_file;
 mod bundle_folder;
 mod draw_file;
 mod edition_hash;

@@ -30,7 +30,12 @@ pub use base::{
     FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
     ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
 };
-pub use bill::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
+pub use bill::{
+    Amount, Bill, BillColumn, BillLine, COLUMNS_PATH, CellValue, ColumnMapping, ColumnProposal, DecimalSign,
+    EXAMPLE_PATH, EvidenceRow, HEADERS_PATH, HeaderWords, LISTS_PATH, Limits, ListedWord, MAPPING_FORMAT,
+    Mapping, Meaning, MovementRow, PartyRow, Sheet, SheetKind, SheetMapping, SheetProposal, StepsWritten,
+    TemplateColumn, WrittenRow, WrittenSheet, cell_name, propose_mapping, read_bill, written_lines,
+};
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;

@@ -7,7 +7,7 @@ pub struct Problem {
     pub file: String,
     /// Line, counted from 1; 0 when the whole file is meant.
     pub line: usize,
-    /// Column, counted from 1 in characters; 0 when the whole line is meant.
+    /// Column, counted from 1: in characters, and in a bill by its columns; 0 when the whole line is meant.
     pub column: usize,
     /// What was found.
     pub found: String,

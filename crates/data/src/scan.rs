@@ -17,6 +17,8 @@ pub struct Cell {
 /// skipped.
 #[derive(Clone, Debug)]
 pub(crate) struct Scanner {
+    /// What parts two cells.
+    separator: char,
     line: usize,
     column: usize,
     cell: Cell,
@@ -28,10 +30,14 @@ pub(crate) struct Scanner {
 }
 
 impl Scanner {
-    /// A scanner at the start of a file.
+    /// A scanner at the start of a file whose cells are parted by commas.
     pub(crate) fn new() -> Self {
+        Self::parted_by(',')
+    }
+    /// A scanner at the start of a file whose cells are parted by another sign.
+    pub(crate) fn parted_by(separator: char) -> Self {
         let cell = Cell { text: String::new(), line: 1, column: 1 };
-        Self { line: 1, column: 0, cell, record: Vec::new(), quoted: None, closing: false }
+        Self { separator, line: 1, column: 0, cell, record: Vec::new(), quoted: None, closing: false }
     }
     /// Takes the next piece of the file and hands over every record that it completes.
     pub(crate) fn feed(&mut self, text: &str, each: &mut dyn FnMut(Vec<Cell>)) {
@@ -56,7 +62,9 @@ impl Scanner {
                 self.cell.text.clear();
                 self.quoted = Some((self.line, self.column));
             }
-            ',' if self.quoted.is_none() => self.end_cell(self.line, self.column + 1),
+            part if part == self.separator && self.quoted.is_none() => {
+                self.end_cell(self.line, self.column + 1)
+            }
             '\n' => {
                 self.line += 1;
                 self.column = 0;

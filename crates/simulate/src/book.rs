@@ -261,9 +261,9 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
     };
     let value = content.get(&key.stuff).copied().unwrap_or(0.0);
     let parts = controlled.map(|item| Part {
-        item,
         value: exactly(value),
         origin: vec![(supplier, exactly(if tainted { 1.0 } else { 0.0 }))],
+        ..Part::of(item)
     });
     let refined = matches!(key.stuff, Stuff::Oxide(_) | Stuff::Metal(_));
     let made_in = if tainted && refined { supplier } else { key.from };

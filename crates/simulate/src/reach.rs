@@ -3,7 +3,7 @@
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::{Month, Verdict};
 use coercivity_world::economy::Project;
-use coercivity_world::measures::{Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
+use coercivity_world::measures::{Breadth, Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
 use coercivity_world::{Place, World};
 
 use crate::book::item;
@@ -140,7 +140,7 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
                 maker: maker.clone(),
                 ..Movement::default()
             };
-            if clause.covers(&movement) == Verdict::Yes {
+            if clause.covers(&movement, Breadth::Wide) == Verdict::Yes {
                 found.push((index, node, output));
             }
         }
@@ -194,7 +194,7 @@ pub fn hasten_starts(setting: &mut Setting, projects: &[Project], supports: &[Su
                 maker: Some(project.facility.clone()),
                 ..Movement::default()
             };
-            if clause.covers(&movement) == Verdict::Yes {
+            if clause.covers(&movement, Breadth::Wide) == Verdict::Yes {
                 let sooner = |start: Month| {
                     start
                         .plus(-(months.0.round() as i32))

@@ -6,7 +6,9 @@ use coercivity_quantity::Day;
 use crate::atlas::Atlas;
 use crate::base::BaseInputs;
 use crate::economy::Economy;
-use crate::measures::{Measure, Regime, Words, load_measures};
+use crate::measures::{
+    Declaration, Measure, Regime, Rulebook, Words, load_measures, read_declarations, read_rulebooks,
+};
 use crate::source::Sources;
 use crate::vocabulary::Vocabulary;
 
@@ -27,10 +29,22 @@ pub struct World {
     pub words: Words,
     /// Every instrument, whenever announced: see [`World::regime`].
     pub measures: Vec<Measure>,
+    /// Which clauses are judged together.
+    pub rulebooks: Vec<Rulebook>,
+    /// What a word for a use, a contract or a list declares.
+    pub declarations: Vec<Declaration>,
     /// What the base year is reconciled from.
     pub base: BaseInputs,
     /// Prices, products, projects and parameters.
     pub economy: Economy,
+}
+
+/// What was read of law.
+struct Law {
+    words: Words,
+    measures: Vec<Measure>,
+    rulebooks: Vec<Rulebook>,
+    declarations: Vec<Declaration>,
 }
 
 impl World {
@@ -42,7 +56,10 @@ impl World {
         let (records, mut problems) = Records::read(bundle);
         let words = Words::read(bundle, &mut problems);
         let measures = load_measures(bundle, &words, &mut problems);
-        let world = Self::link(&records, words, measures, known_on, &mut problems);
+        let rulebooks = read_rulebooks(bundle, &measures, &mut problems);
+        let declarations = read_declarations(bundle, &mut problems);
+        let law = Law { words, measures, rulebooks, declarations };
+        let world = Self::link(&records, law, known_on, &mut problems);
         match world {
             Some(world) if problems.is_empty() => Ok(world),
             _ => {
@@ -53,13 +70,7 @@ impl World {
         }
     }
 
-    fn link(
-        records: &Records,
-        words: Words,
-        measures: Vec<Measure>,
-        known_on: Option<Day>,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Self> {
+    fn link(records: &Records, law: Law, known_on: Option<Day>, problems: &mut Vec<Problem>) -> Option<Self> {
         let sources = Sources::link(&records.sources);
         let vocabulary = Vocabulary::link(&records.vocabulary, &sources, problems);
         let atlas = Atlas::link(&records.atlas, &vocabulary, &sources, problems);
@@ -80,8 +91,10 @@ impl World {
             sources,
             vocabulary,
             atlas,
-            words,
-            measures,
+            words: law.words,
+            measures: law.measures,
+            rulebooks: law.rulebooks,
+            declarations: law.declarations,
             base,
             economy: economy?,
         })

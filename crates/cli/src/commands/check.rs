@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::args::Globals;
+use crate::bill_file::BillReader;
 use crate::bundle_folder::read_text;
 use crate::failure::{Failure, counted};
 use crate::open_world::{bundle_of, in_order, world_problems};
@@ -15,8 +16,12 @@ use crate::open_world::{bundle_of, in_order, world_problems};
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CheckRequest {
-    /// Files of the world, instruments, scenarios or episodes; without any, the whole world with all of them
+    /// Files of the world, instruments, scenarios, episodes or bills of materials; without any, the whole world with all
+    /// of its own
     pub files: Vec<PathBuf>,
+    /// Read bills by this reviewed mapping, as `bill map` writes it
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
 }
 
 /// Reads everything and lists every problem; none is the only good answer.
@@ -27,8 +32,13 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         problems.extend(world_problems(&bundle));
         bundle.files().count()
     } else {
+        let reader = BillReader::open(&bundle, request.mapping.as_deref(), &mut problems);
         for path in &request.files {
             let name = path.display().to_string();
+            if is_bill(&bundle, path) {
+                problems.extend(reader.read(path).1);
+                continue;
+            }
             match read_text(path, &name) {
                 Ok(text) => problems.extend(file_problems(&bundle, path, text)),
                 Err(problem) => problems.push(problem),
@@ -44,6 +54,16 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
     Ok(Answer::new("coercivity.check/1", text, json!({ "files": checked, "problems": [] })))
 }
 
+/// Whether a file is a bill: a workbook, JSON, or a table that stands nowhere in a world.
+fn is_bill(bundle: &Bundle, path: &Path) -> bool {
+    let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "xlsx" | "xlsm" | "ods" | "json" => true,
+        "csv" | "tsv" | "txt" => place_in(bundle, path, "").is_none(),
+        _ => false,
+    }
+}
+
 /// The problems that a file has or brings, once it stands in the world.
 fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
     let shown = path.display().to_string();
@@ -51,7 +71,7 @@ fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
         return vec![Problem::in_file(
             &shown,
             "a file that has no place in a world",
-            "a table of data/, an instrument with [[clause]], a scenario or an episode",
+            "a table of data/, an instrument with [[clause]], a scenario, an episode or a bill of materials",
             "name it as it is named in data/, or say in it what it is",
         )];
     };

@@ -7,6 +7,7 @@ pub mod market;
 pub mod measures;
 pub mod run;
 
+pub mod bill;
 pub mod check;
 pub mod explain;
 pub mod sources;
@@ -31,6 +32,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
     };
     match verb {
         Verb::Backtest(request) => return backtest::answer(globals, request),
+        Verb::Bill(request) => return bill::answer(globals, request),
         Verb::Check(request) => return check::answer(globals, request),
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
@@ -46,6 +48,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Sources(request) => sources::answer(&open, globals, request),
         Verb::Run(_)
         | Verb::Backtest(_)
+        | Verb::Bill(_)
         | Verb::Check(_)
         | Verb::Completions(_)
         | Verb::Explain(_)

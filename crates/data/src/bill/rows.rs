@@ -20,7 +20,8 @@ pub struct Bill {
 pub struct Sheet<R> {
     /// Path of the file; a sheet of a workbook follows after `#`, as in `motor.xlsx#Bill`.
     pub path: String,
-    /// Column of each known header, from 1, by the word of the template.
+    /// Number of the column of each known header, from 1, by the word of the template. Problems with a cell stand at
+    /// this number; the spreadsheet's name of a cell is `cell_name(column, line)`.
     pub columns: Vec<(String, usize)>,
     /// The rows.
     pub rows: Vec<R>,
@@ -237,8 +238,10 @@ pub struct EvidenceRow {
     pub issuer: String,
     /// How strong it is: `verified`, `signed`, `stated`, `inferred`.
     pub strength: String,
-    /// File, or its SHA-256.
+    /// File, or its SHA-256 as `sha256:..`.
     pub document: String,
+    /// What the reader should know of it.
+    pub note: String,
 }
 
 impl<R> Default for Sheet<R> {

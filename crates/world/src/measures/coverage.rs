@@ -94,7 +94,7 @@ pub fn coverage_table(crossings: &[Crossing], measures: &[Measure]) -> String {
 fn effect_of(crossing: &Crossing, measures: &[Measure]) -> Option<String> {
     let measure = measures.iter().find(|it| it.id.as_str() == crossing.instrument)?;
     if let Some(clause) = measure.clause(&crossing.clause) {
-        if let Effect::Unmodelled { text } = &clause.effect {
+        if let Effect::Unmodelled { text, .. } = &clause.effect {
             return Some(format!("unmodelled: {}", plain(text)));
         }
         return Some(clause.effect.word().to_owned());

@@ -3,6 +3,7 @@
 use coercivity_quantity::{Money, Months, Price, Unit};
 
 use crate::id::{EndUse, Place};
+use crate::measures::bound::Condition;
 use crate::measures::change::ClauseRef;
 use crate::measures::places::PlaceSet;
 
@@ -51,6 +52,8 @@ pub enum Effect {
     Unmodelled {
         /// What it does.
         text: String,
+        /// Whether it may hold a movement back; nobody can say how, so it is then open.
+        captures: Captures,
     },
 }
 
@@ -72,6 +75,15 @@ impl Effect {
             Self::Unmodelled { .. } => "unmodelled",
         }
     }
+}
+
+/// Whether what a clause does in its own words may hold a movement back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Captures {
+    /// It may: what it covers is open.
+    Open,
+    /// It does not: a procedure, a notice, a promise, an indicator.
+    Nothing,
 }
 
 /// A licence requirement.
@@ -118,6 +130,8 @@ pub struct PriceFloor {
     pub upside_share: f64,
     /// Who pays; nobody for a minimum import price.
     pub paid_by: PlaceSet,
+    /// The paper without which a minimum import price is owed whole, and not the difference alone.
+    pub document: Option<Condition>,
 }
 
 /// How a price floor works.

@@ -34,10 +34,22 @@ impl Item {
         self.stated.insert(element, verdict);
         self
     }
-    fn stage(&self) -> Option<&str> {
+    /// The elements that its name says it holds; `None` when the name is a word.
+    pub fn named_elements(&self) -> Option<Vec<&str>> {
+        let name = self.good.as_ref()?.as_str().split_once(':')?.1;
+        symbols(name).or_else(|| symbols(self.substance()?))
+    }
+    /// The stage of its name, such as `magnet`.
+    pub fn stage(&self) -> Option<&str> {
         self.good.as_ref().map(|it| it.as_str().split_once(':').map_or(it.as_str(), |parts| parts.0))
     }
-    fn substance(&self) -> Option<&str> {
+    /// Its name without what it holds besides: `production-line` may be a word, or a form of something.
+    fn plain_name(&self) -> Option<&str> {
+        let name = self.good.as_ref()?.as_str().split_once(':')?.1;
+        name.split('+').next()
+    }
+    /// The substance of its name, such as `NdFeB`; none when the name leaves it open.
+    pub fn substance(&self) -> Option<&str> {
         let name = self.good.as_ref()?.as_str().split_once(':')?.1;
         // A good named for any substance leaves the substance open.
         Some(name.split(['+', '-']).next().unwrap_or(name)).filter(|it| *it != "any")
@@ -134,7 +146,15 @@ impl GoodPattern {
     pub fn covers(&self, item: &Item) -> Verdict {
         let stage = match item.stage() {
             _ if self.stages.is_empty() => Verdict::Yes,
-            Some(stage) => Verdict::from(self.stages.iter().any(|it| it == stage)),
+            Some(stage) => {
+                // An article may be one of several kinds, as in `component|device`: then it is open which.
+                let meant = stage.split('|').filter(|it| self.stages.iter().any(|own| own == it)).count();
+                match meant {
+                    0 => Verdict::No,
+                    some if some == stage.split('|').count() => Verdict::Yes,
+                    _ => Verdict::Open,
+                }
+            }
             None => Verdict::Open,
         };
         if stage == Verdict::No {
@@ -146,11 +166,30 @@ impl GoodPattern {
                 elements.iter().map(|it| item.holds(it)).fold(Verdict::No, Verdict::or)
             }
             Substance::Named(name) => match item.substance() {
-                Some(found) => Verdict::from(found == name),
+                Some(found) => Verdict::from(found == name || item.plain_name() == Some(name)),
                 None => Verdict::Open,
             },
         };
         self.with.iter().map(|it| item.holds(it)).fold(stage.and(substance), Verdict::and)
+    }
+    /// The stages it names; any when empty.
+    pub fn stages(&self) -> &[String] {
+        &self.stages
+    }
+    /// The elements it asks for, one by one.
+    pub fn elements(&self) -> impl Iterator<Item = &str> {
+        let named = match &self.substance {
+            Substance::AnyOf(elements) => &elements[..],
+            Substance::Any | Substance::Named(_) => &[],
+        };
+        named.iter().chain(&self.with).map(String::as_str)
+    }
+    /// The composition or material it names, when it is no list of elements.
+    pub fn named(&self) -> Option<&str> {
+        match &self.substance {
+            Substance::Named(name) => Some(name),
+            Substance::Any | Substance::AnyOf(_) => None,
+        }
     }
     /// Whether the pattern names no substance: it may mean anything of its stages.
     pub fn is_general(&self) -> bool {

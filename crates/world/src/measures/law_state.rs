@@ -3,6 +3,7 @@
 use coercivity_quantity::Day;
 
 use crate::id::InstrumentId;
+use crate::measures::bound::Breadth;
 use crate::measures::change::ClauseRef;
 
 /// What is assumed to follow a suspension whose end nobody has seen.
@@ -39,6 +40,10 @@ pub struct LawState {
     pub assumption: Assumption,
     /// What is assumed about one change; the first that fits wins.
     pub choices: Vec<Choice>,
+    /// How wide contested words are read.
+    pub breadth: Breadth,
+    /// Proposals assumed to be enacted, and the day of it.
+    pub enacted: Vec<(InstrumentId, Day)>,
 }
 
 /// What is assumed about one change.
@@ -57,9 +62,19 @@ pub struct Choice {
 }
 
 impl LawState {
-    /// One assumption for all.
+    /// One assumption for all, contested words read wide.
     pub fn all(assumption: Assumption) -> Self {
-        Self { assumption, choices: Vec::new() }
+        Self { assumption, choices: Vec::new(), breadth: Breadth::Wide, enacted: Vec::new() }
+    }
+    /// The same assumptions with another reading of contested words.
+    #[must_use]
+    pub fn reading(mut self, breadth: Breadth) -> Self {
+        self.breadth = breadth;
+        self
+    }
+    /// The day on which a proposal is assumed to be enacted; none when it is not.
+    pub fn enacted(&self, proposal: InstrumentId) -> Option<Day> {
+        self.enacted.iter().find(|it| it.0 == proposal).map(|it| it.1)
     }
     /// The assumption and the settled last day for one change and one of its clauses.
     pub fn about(

@@ -3,6 +3,7 @@
 use coercivity_quantity::{Citation, Day, Verdict};
 
 use crate::id::{InstrumentId, Place};
+use crate::measures::bound::Breadth;
 use crate::measures::change::Change;
 use crate::measures::effect::Effect;
 use crate::measures::movement::Movement;
@@ -89,10 +90,33 @@ pub struct Clause {
     pub effect: Effect,
     /// What a reader should know: parameters, contested readings.
     pub note: String,
+    /// On what it rests: the words, official guidance, or practice alone.
+    pub layer: Layer,
     /// What the clause rests on, when that differs from the instrument's evidence.
     pub cited: Option<Citation>,
     /// The clause itself, as `file:line`.
     pub row: String,
+}
+
+/// On what a rule rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The words of the instrument.
+    Text,
+    /// What the authority says of its words.
+    Guidance,
+    /// What officials are reported to do: it frees nobody with certainty.
+    Practice,
+}
+
+impl Layer {
+    /// Every layer with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("text", Self::Text), ("guidance", Self::Guidance), ("practice", Self::Practice)];
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|it| it.1 == self).expect("every layer has a word").0
+    }
 }
 
 /// Whose words a clause's text is.
@@ -169,14 +193,19 @@ impl Clause {
         }
     }
     /// Whether the clause speaks about this movement, exceptions taken out.
-    pub fn covers(&self, movement: &Movement) -> Verdict {
-        let excepted = self.exceptions.iter().map(|it| it.covers(movement)).fold(Verdict::No, Verdict::or);
-        self.scope.covers(movement).and(!excepted)
+    pub fn covers(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        let covered = self.scope.covers(movement, breadth);
+        if covered == Verdict::No {
+            return Verdict::No;
+        }
+        let excepted = self.exceptions.iter().map(|it| it.covers(movement, breadth));
+        covered.and(!excepted.fold(Verdict::No, Verdict::or))
     }
     /// The parts of the scope that the evidence leaves open.
-    pub fn open_parts(&self, movement: &Movement) -> Vec<String> {
-        let scope = self.scope.parts(movement).into_iter().filter(|it| it.1 == Verdict::Open).map(|it| it.0);
-        let excepted = self.exceptions.iter().any(|it| it.covers(movement) == Verdict::Open);
+    pub fn open_parts(&self, movement: &Movement, breadth: Breadth) -> Vec<String> {
+        let parts = self.scope.parts(movement, breadth).into_iter();
+        let scope = parts.filter(|it| it.1 == Verdict::Open).map(|it| it.0);
+        let excepted = self.exceptions.iter().any(|it| it.covers(movement, breadth) == Verdict::Open);
         scope.chain(excepted.then(|| "exceptions".to_owned())).collect()
     }
 }

@@ -34,11 +34,16 @@ mod measure;
 mod movement;
 mod scope;
 
+mod bound;
+mod content;
+mod ownership;
+
 mod change;
 mod effect;
 mod item;
 mod places;
 
+mod law_on_day;
 mod law_state;
 mod regime;
 mod state;
@@ -47,28 +52,36 @@ mod window;
 
 mod conflict;
 mod coverage;
+mod declaration;
 mod load;
 pub(crate) mod read;
 mod read_effect;
 mod read_scope;
+mod rulebook;
 mod words;
 
+pub use bound::{Agreed, Bound, Breadth, Condition};
 pub use change::{Change, ChangeKind, ClauseRef, Inclusion};
 pub use conflict::conflicts;
+pub use content::{Content, ContentOf};
 pub use coverage::{CROSSWALK, Crossing, coverage_table, read_crosswalk};
+pub use declaration::{Declaration, DeclarationKind, read_declarations};
 pub use effect::{
-    Admission, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License, Presumption,
-    PriceFloor, Stockpile,
+    Admission, Captures, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License,
+    Presumption, PriceFloor, Stockpile,
 };
 pub use item::{GoodPattern, Item};
+pub use law_on_day::LawOnDay;
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
-pub use measure::{Clause, Language, Measure, Standing, Start, TextKind};
-pub use movement::{Circumstance, Movement, Part};
+pub use measure::{Clause, Language, Layer, Measure, Standing, Start, TextKind};
+pub use movement::{Circumstance, Holding, Movement, Part, StepDone};
+pub use ownership::Ownership;
 pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;
 pub use regime::{Bearing, Regime};
-pub use scope::{Border, Condition, Content, Scope, Steps};
+pub use rulebook::{Asked, Rulebook, RulebookKind, read_rulebooks};
+pub use scope::{Border, Reach, Scope, Steps};
 pub use state::{Reading, State};
 pub use unsettled::Unsettled;
 pub use words::Words;

@@ -1,11 +1,11 @@
 //! A movement: the one question that every room asks of the law.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_quantity::{Interval, ValueShare, Verdict};
+use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 
-use crate::id::{EndUse, Place, Stage};
-use crate::measures::item::Item;
+use crate::id::{Element, EndUse, Place, Stage};
+use crate::measures::item::{GoodPattern, Item};
 
 /// Something that moves or is about to move. What nobody stated is unknown, never harmless.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,10 +28,18 @@ pub struct Movement {
     pub circumstances: BTreeMap<Circumstance, Verdict>,
     /// What is known of conditions that a clause states in its own words, by their id.
     pub answers: BTreeMap<String, Verdict>,
+    /// Figures that clauses ask for, by the id of the condition.
+    pub figures: BTreeMap<String, Interval<f64>>,
+    /// Who owns the user, all of it; unknown when absent.
+    pub holdings: Option<Vec<Holding>>,
     /// Whether technology of a place was used to make it.
     pub technology: BTreeMap<Place, Verdict>,
-    /// Where each step of its making was done.
-    pub steps: BTreeMap<Stage, Place>,
+    /// Whether technology of any other place was used; unknown when absent.
+    pub technology_elsewhere: Option<Verdict>,
+    /// Places whose equipment was used, while the technology was not theirs.
+    pub equipment: BTreeSet<Place>,
+    /// Where each step of its making was done, for each material that went through it.
+    pub steps: BTreeMap<Stage, Vec<StepDone>>,
     /// The controlled things inside it, all of them; unknown when absent.
     pub parts: Option<Vec<Part>>,
 }
@@ -104,6 +112,45 @@ impl Movement {
     pub fn circumstance(&self, circumstance: Circumstance) -> Verdict {
         self.circumstances.get(&circumstance).copied().unwrap_or(Verdict::Open)
     }
+    /// Whether technology of a place was used; equipment of that place counts where it is asked to.
+    pub fn technology_of(&self, place: Place, equipment_counts: bool) -> Verdict {
+        let stated = self.technology.get(&place).copied();
+        if self.equipment.contains(&place) {
+            return Verdict::from(equipment_counts).or(stated.unwrap_or(Verdict::No));
+        }
+        stated.or(self.technology_elsewhere).unwrap_or(Verdict::Open)
+    }
+    /// Whether the article is, or holds, one of these things; open where nobody said what is inside.
+    pub fn contains(&self, things: &[GoodPattern]) -> Verdict {
+        let any = |item: &Item| things.iter().map(|it| it.covers(item)).fold(Verdict::No, Verdict::or);
+        let inside = match &self.parts {
+            None => Verdict::Open,
+            Some(parts) => parts.iter().map(|it| any(&it.item)).fold(Verdict::No, Verdict::or),
+        };
+        // A magnet of unknown recipe is a magnet; what it is not, it may still hold.
+        match any(&self.item) {
+            Verdict::Yes => Verdict::Yes,
+            Verdict::Open | Verdict::No => inside,
+        }
+    }
+}
+
+/// Where a step was done for one material.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepDone {
+    /// The element that went through it; all of them when absent.
+    pub element: Option<Element>,
+    /// Where; unknown when absent.
+    pub place: Option<Place>,
+}
+
+/// A share of a firm that one owner holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holding {
+    /// Lists on which the owner stands; unknown when absent.
+    pub lists: Option<Vec<String>>,
+    /// The share held, 0..=1.
+    pub share: Interval<f64>,
 }
 
 /// One controlled thing inside an article.
@@ -111,13 +158,34 @@ impl Movement {
 pub struct Part {
     /// What it is.
     pub item: Item,
+    /// The part that holds it, by its place in the list; the article itself when absent.
+    pub within: Option<usize>,
     /// Its share of the article's value.
     pub value: Interval<ValueShare>,
+    /// Its share of the article's mass.
+    pub mass: Interval<MassShare>,
+    /// What is known of its maker.
+    pub maker: BTreeMap<Circumstance, Verdict>,
     /// How much of it comes from each place, as far as declared; the rest may come from anywhere.
     pub origin: Vec<(Place, Interval<ValueShare>)>,
 }
 
 impl Part {
+    /// A thing of which neither share nor origin nor maker is known.
+    pub fn of(item: Item) -> Self {
+        Self {
+            item,
+            within: None,
+            value: Interval::between(ValueShare::NONE, ValueShare::ALL).expect("nothing is below all"),
+            mass: Interval::between(MassShare::NONE, MassShare::ALL).expect("nothing is below all"),
+            maker: BTreeMap::new(),
+            origin: Vec::new(),
+        }
+    }
+    /// The article itself, as if it were a part.
+    pub(crate) fn whole(movement: &Movement) -> Self {
+        Self::of(movement.item.clone())
+    }
     /// The share of this part that comes from a place. Silence is not zero: what nobody declared may come from
     /// there.
     pub fn from(&self, place: Place) -> Interval<ValueShare> {

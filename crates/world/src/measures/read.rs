@@ -5,7 +5,7 @@ use coercivity_quantity::{Citation, Confidence};
 
 use crate::id::InstrumentId;
 use crate::measures::change::{Change, ChangeKind, ClauseRef, Inclusion};
-use crate::measures::measure::{Clause, Language, Measure, Standing, Start, TextKind};
+use crate::measures::measure::{Clause, Language, Layer, Measure, Standing, Start, TextKind};
 use crate::measures::read_effect::read_effect;
 use crate::measures::read_scope::{asks_something, read_scope};
 use crate::measures::words::Words;
@@ -27,7 +27,7 @@ const MEASURE_KEYS: [&str; 15] = [
     "announced_note",
     "cited_note",
 ];
-const CLAUSE_KEYS: [&str; 20] = [
+const CLAUSE_KEYS: [&str; 21] = [
     "id",
     "title",
     "article",
@@ -40,6 +40,7 @@ const CLAUSE_KEYS: [&str; 20] = [
     "until",
     "scope",
     "exceptions",
+    "layer",
     "under",
     "effect",
     "note",
@@ -216,6 +217,7 @@ fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Op
         under: from.texts("under", problems).into_iter().map(|it| it.value).collect(),
         effect: effect?,
         note: [parameters, note].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        layer: from.one_of("layer", &Layer::WORDS, problems).unwrap_or(Layer::Text),
         cited,
         row: from.place(),
     })

@@ -5,12 +5,12 @@ use coercivity_quantity::{Money, Months, Price, Unit};
 
 use crate::id::{EndUse, Place};
 use crate::measures::effect::{
-    Admission, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License, Presumption,
-    PriceFloor, Stockpile,
+    Admission, Captures, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License,
+    Presumption, PriceFloor, Stockpile,
 };
 use crate::measures::places::PlaceSet;
 use crate::measures::read::clause_refs;
-use crate::measures::read_scope::ids;
+use crate::measures::read_scope::{ids, read_conditions};
 use crate::measures::words::Words;
 
 #[derive(Clone, Copy)]
@@ -85,8 +85,12 @@ pub fn read_effect(
         }
         Kind::Admit => read_admission(from, parties, words, problems),
         Kind::Unmodelled => {
-            only(from, &["text"], problems);
-            Some(Effect::Unmodelled { text: from.required_text("text", problems)?.value })
+            only(from, &["text", "captures"], problems);
+            let captures = match from.truth("captures", problems) {
+                Some(false) => Captures::Nothing,
+                Some(true) | None => Captures::Open,
+            };
+            Some(Effect::Unmodelled { text: from.required_text("text", problems)?.value, captures })
         }
     }
 }
@@ -132,7 +136,7 @@ fn read_quota(from: &Section, problems: &mut Vec<Problem>) -> Option<Effect> {
 }
 
 fn read_floor(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Effect> {
-    only(from, &["form", "floor_usd_per_kg", "basis", "upside_share", "paid_by"], problems);
+    only(from, &["form", "floor_usd_per_kg", "basis", "upside_share", "paid_by", "document"], problems);
     for key in ["form", "basis"] {
         if !from.has(key) {
             from.missing(key, problems);
@@ -158,6 +162,7 @@ fn read_floor(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
         basis: basis?,
         upside_share,
         paid_by: paid_by.unwrap_or_default(),
+        document: read_conditions(from, "document", words, problems).into_iter().next(),
     }))
 }
 

@@ -1,16 +1,24 @@
 //! Reads the scope of a clause from its table.
 
 use coercivity_data::{Node, Problem, Range, Said, Section, nearest};
-use coercivity_quantity::ValueShare;
 
 use crate::id::{EndUse, Stage};
+use crate::measures::bound::{Agreed, Bound, Condition};
+use crate::measures::content::{Content, ContentOf};
 use crate::measures::movement::Circumstance;
+use crate::measures::ownership::Ownership;
 use crate::measures::places::Whereabouts;
-use crate::measures::scope::{Border, Condition, Content, Scope, Steps};
+use crate::measures::scope::{Border, Reach, Scope, Steps};
 use crate::measures::words::Words;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 28] = [
     "goods",
+    "goods_wide",
+    "inside",
+    "contains",
+    "any_of",
+    "ownership",
+    "equipment",
     "from",
     "from_outside",
     "to",
@@ -43,6 +51,12 @@ pub fn read_scope(from: &Section, words: &Words, problems: &mut Vec<Problem>) ->
     };
     Scope {
         goods: words.goods(from, "goods", problems),
+        goods_wide: words.goods(from, "goods_wide", problems),
+        reach: match from.truth("inside", problems) {
+            Some(true) => Reach::Inside,
+            Some(false) | None => Reach::Article,
+        },
+        contains: words.goods(from, "contains", problems),
         from: whereabouts(&["from"], &["from_outside"], problems),
         to: whereabouts(&["to", "buyers_in", "holders_in"], &["to_outside"], problems),
         made: whereabouts(&["made_in", "makers_in"], &["made_outside"], problems),
@@ -53,15 +67,14 @@ pub fn read_scope(from: &Section, words: &Words, problems: &mut Vec<Problem>) ->
         },
         makers: from.texts("makers", problems).into_iter().map(|it| it.value).collect(),
         end_uses: ids(from, "end_uses", EndUse::new, problems),
-        circumstances: circumstances(from, problems),
+        circumstances: circumstances(from, "circumstances", problems),
+        any_of: read_conditions(from, "any_of", words, problems),
+        ownership: from.section("ownership", problems).and_then(|it| read_ownership(it, problems)),
+        equipment: from.one_of("equipment", &AGREED, problems).unwrap_or_default(),
         technology: words.place_set(from, &["technology_from"], problems),
         content: from.section("content", problems).and_then(|it| read_content(it, words, problems)),
         steps: from.section("steps", problems).and_then(|it| read_steps(it, words, problems)),
-        conditions: from
-            .sections("conditions", problems)
-            .into_iter()
-            .filter_map(|it| read_condition(it, problems))
-            .collect(),
+        conditions: read_conditions(from, "conditions", words, problems),
     }
 }
 
@@ -87,9 +100,9 @@ fn unfit_id(from: &Section, key: &str, said: &Said<String>, problems: &mut Vec<P
     from.wrong(said, found, "an id without blanks, at most 47 bytes", "correct the id", problems);
 }
 
-fn circumstances(from: &Section, problems: &mut Vec<Problem>) -> Vec<Circumstance> {
+fn circumstances(from: &Section, key: &str, problems: &mut Vec<Problem>) -> Vec<Circumstance> {
     let mut found = Vec::new();
-    for said in from.texts("circumstances", problems) {
+    for said in from.texts(key, problems) {
         let known = Circumstance::WORDS.iter().find(|it| it.0 == said.value);
         match known {
             Some(known) => found.push(known.1),
@@ -107,34 +120,89 @@ fn circumstances(from: &Section, problems: &mut Vec<Problem>) -> Vec<Circumstanc
     found
 }
 
-fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Content> {
-    from.only(&["goods", "origin", "of", "at_least_percent"], problems);
-    from.one_of("of", &[("value", ())], problems);
-    let goods = words.goods(from, "goods", problems);
-    let percent = from.required_number("at_least_percent", Range::NotNegative, problems);
-    let origin = from.required_text("origin", problems)?;
-    let places = words.places(&origin.value).unwrap_or_default();
-    let [origin_place] = places[..] else {
-        from.wrong(
-            &origin,
-            format!("origin `{}`", origin.value),
-            "one place",
-            "name a single country",
-            problems,
-        );
-        return None;
-    };
-    let at_least = ValueShare::of_percent(percent?);
-    if at_least.is_none()
-        && let Some(said) = from.node("at_least_percent")
-    {
-        from.wrong(said, "more than 100 %", "a share of at most 100 %", "correct the number", problems);
+/// Words for whether readers agree that something counts.
+const AGREED: [(&str, Agreed); 3] =
+    [("yes", Agreed::Yes), ("contested", Agreed::Contested), ("no", Agreed::No)];
+
+/// Reads a bound in a unit of which `one` make a whole; none when no key of a bound is written.
+fn read_bound(from: &Section, ending: &str, one: f64, problems: &mut Vec<Problem>) -> Option<Bound> {
+    let kinds: [(&str, fn(f64) -> Bound); 4] = [
+        ("at_least", Bound::AtLeast),
+        ("more_than", Bound::MoreThan),
+        ("at_most", Bound::AtMost),
+        ("below", Bound::Below),
+    ];
+    let mut found = None;
+    for (word, bound) in kinds {
+        let key = format!("{word}{ending}");
+        let Some(number) = from.number(&key, Range::NotNegative, problems) else { continue };
+        if found.is_some()
+            && let Some(said) = from.node(&key)
+        {
+            from.wrong(said, "a second bound", "one bound", "remove one of the two", problems);
+        }
+        if one > 1.0
+            && number > one
+            && let Some(said) = from.node(&key)
+        {
+            from.wrong(said, "more than 100 %", "a share of at most 100 %", "correct the number", problems);
+        }
+        found = Some(bound(number / one));
     }
-    Some(Content { goods, origin: origin_place, at_least: at_least? })
+    found
+}
+
+fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Content> {
+    let known = [
+        "goods",
+        "origin",
+        "makers",
+        "of",
+        "summed",
+        "at_least_percent",
+        "more_than_percent",
+        "at_most_percent",
+        "below_percent",
+    ];
+    from.only(&known, problems);
+    let of = [("value", ContentOf::Value), ("mass", ContentOf::Mass)];
+    let of = from.one_of("of", &of, problems).unwrap_or(ContentOf::Value);
+    let bound = read_bound(from, "_percent", 100.0, problems);
+    if bound.is_none() {
+        from.missing("at_least_percent", problems);
+    }
+    let origin = from.text("origin", problems);
+    let places = origin.as_ref().map(|it| words.places(&it.value).unwrap_or_default());
+    if let (Some(said), Some(places)) = (&origin, &places)
+        && places.len() != 1
+    {
+        let found = format!("origin `{}`", said.value);
+        from.wrong(said, found, "one place", "name a single country", problems);
+        return None;
+    }
+    Some(Content {
+        goods: words.goods(from, "goods", problems),
+        origin: places.and_then(|it| it.first().copied()),
+        makers: circumstances(from, "makers", problems),
+        of,
+        bound: bound?,
+        summed: from.one_of("summed", &AGREED, problems).unwrap_or(Agreed::Yes),
+    })
+}
+
+fn read_ownership(from: &Section, problems: &mut Vec<Problem>) -> Option<Ownership> {
+    from.only(&["lists", "at_least_percent", "summed"], problems);
+    let lists: Vec<String> = from.texts("lists", problems).into_iter().map(|it| it.value).collect();
+    if lists.is_empty() {
+        from.missing("lists", problems);
+    }
+    let percent = from.required_number("at_least_percent", Range::NotNegative, problems)?;
+    let summed = from.one_of("summed", &AGREED, problems).unwrap_or(Agreed::Yes);
+    Some(Ownership { lists, at_least: percent / 100.0, summed })
 }
 
 fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Steps> {
-    from.only(&["any_of", "in"], problems);
+    from.only(&["any_of", "in", "named"], problems);
     let any_of = ids(from, "any_of", Stage::new, problems);
     if any_of.is_empty() {
         from.missing("any_of", problems);
@@ -143,14 +211,28 @@ fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     if within.is_none() {
         from.missing("in", problems);
     }
-    Some(Steps { any_of, within: within? })
+    let named = from.texts("named", problems).into_iter().map(|it| it.value).collect();
+    Some(Steps { any_of, within: within?, named })
 }
 
-fn read_condition(from: &Section, problems: &mut Vec<Problem>) -> Option<Condition> {
-    from.only(&["id", "text"], problems);
+/// Reads a list of conditions.
+pub(crate) fn read_conditions(
+    from: &Section,
+    key: &str,
+    words: &Words,
+    problems: &mut Vec<Problem>,
+) -> Vec<Condition> {
+    let sections = from.sections(key, problems);
+    sections.into_iter().filter_map(|it| read_condition(it, words, problems)).collect()
+}
+
+fn read_condition(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Condition> {
+    from.only(&["id", "text", "at_least", "more_than", "at_most", "below", "certain_of"], problems);
     let id = from.required_text("id", problems);
     let text = from.required_text("text", problems);
-    Some(Condition { id: id?.value, text: text?.value })
+    let bound = read_bound(from, "", 1.0, problems);
+    let certain_of = words.goods(from, "certain_of", problems);
+    Some(Condition { id: id?.value, text: text?.value, bound, certain_of })
 }
 
 /// Whether anything but notes is written in a scope's table.

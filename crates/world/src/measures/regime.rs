@@ -3,6 +3,7 @@
 use coercivity_quantity::{Day, Verdict};
 
 use crate::id::InstrumentId;
+use crate::measures::bound::Breadth;
 use crate::measures::effect::Effect;
 use crate::measures::law_state::LawState;
 use crate::measures::measure::{Clause, Measure};
@@ -78,39 +79,20 @@ impl Regime {
 
     /// The one door: every clause that covers the movement or may cover it, whatever its state.
     pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
+        let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
         let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-        let covering = clauses.map(|(measure, clause)| {
-            let verdict = match clause.covers(movement) {
-                Verdict::No => Verdict::No,
-                covers => covers.and(self.captured(measure, clause, movement, day, law)),
+        let mut found = Vec::new();
+        for (measure, clause) in clauses {
+            let covers = match clause.covers(movement, law.breadth) {
+                Verdict::No => continue,
+                covers => covers.and(captured(measure, clause, movement, law.breadth, &state)),
             };
-            (measure, clause, verdict)
-        });
-        covering
-            .filter(|it| it.2 != Verdict::No)
-            .map(|(measure, clause, verdict)| {
-                let state = self.state_of(measure, clause, day, law);
-                Bearing { measure, clause, verdict, state, effect: &clause.effect }
-            })
-            .collect()
-    }
-
-    /// Whether one of the clauses under which this one works has captured the movement; those that have not begun
-    /// on the day capture nothing.
-    fn captured(
-        &self,
-        measure: &Measure,
-        clause: &Clause,
-        movement: &Movement,
-        day: Day,
-        law: &LawState,
-    ) -> Verdict {
-        if clause.under.is_empty() {
-            return Verdict::Yes;
+            if covers != Verdict::No {
+                let state = state(measure, clause);
+                found.push(Bearing { measure, clause, verdict: covers, state, effect: &clause.effect });
+            }
         }
-        let begun = |it: &&Clause| !matches!(self.state_of(measure, it, day, law), State::NotYet { .. });
-        let gates = clause.under.iter().filter_map(|it| measure.clause(it)).filter(begun);
-        gates.map(|it| it.covers(movement)).fold(Verdict::No, Verdict::or)
+        found
     }
 
     /// What a simulator asks about a lane: every effect that falls on it or may fall on it on the day.
@@ -118,4 +100,21 @@ impl Regime {
         let bearings = self.bearing_on(lane, day, law).into_iter().map(|it| (it.binds(), it));
         bearings.filter(|it| it.0 != Verdict::No).collect()
     }
+}
+
+/// Whether one of the clauses under which this one works has captured the movement; those that have not begun on the
+/// day capture nothing.
+pub(crate) fn captured(
+    measure: &Measure,
+    clause: &Clause,
+    movement: &Movement,
+    breadth: Breadth,
+    state: &dyn Fn(&Measure, &Clause) -> State,
+) -> Verdict {
+    if clause.under.is_empty() {
+        return Verdict::Yes;
+    }
+    let begun = |it: &&Clause| !matches!(state(measure, it), State::NotYet { .. });
+    let gates = clause.under.iter().filter_map(|it| measure.clause(it)).filter(begun);
+    gates.map(|it| it.covers(movement, breadth)).fold(Verdict::No, Verdict::or)
 }

@@ -1,10 +1,13 @@
 //! Which movements a clause speaks about.
 
-use coercivity_quantity::{Interval, ValueShare, Verdict};
+use coercivity_quantity::Verdict;
 
-use crate::id::{EndUse, Place, Stage};
+use crate::id::{Element, EndUse, Place, Stage};
+use crate::measures::bound::{Agreed, Breadth, Condition};
+use crate::measures::content::Content;
 use crate::measures::item::GoodPattern;
-use crate::measures::movement::{Circumstance, Movement};
+use crate::measures::movement::{Circumstance, Movement, StepDone};
+use crate::measures::ownership::Ownership;
 use crate::measures::places::{PlaceSet, Whereabouts};
 
 /// A predicate on a movement. Every part narrows; a part that is absent asks nothing.
@@ -12,6 +15,12 @@ use crate::measures::places::{PlaceSet, Whereabouts};
 pub struct Scope {
     /// One of these things; any when empty.
     pub goods: Vec<GoodPattern>,
+    /// Further things that are meant in the wide reading only.
+    pub goods_wide: Vec<GoodPattern>,
+    /// Whether it speaks of the article that moves, or of anything inside it as well.
+    pub reach: Reach,
+    /// The article holds one of these things; not asked when empty.
+    pub contains: Vec<GoodPattern>,
     /// Where it leaves.
     pub from: Whereabouts,
     /// Where it goes, or who buys or holds it.
@@ -26,11 +35,17 @@ pub struct Scope {
     pub makers: Vec<String>,
     /// One of these end uses; any when empty.
     pub end_uses: Vec<EndUse>,
-    /// One of these circumstances holds; none is asked when empty.
+    /// One of these circumstances holds, or one of `any_of`; none is asked when both are empty.
     pub circumstances: Vec<Circumstance>,
+    /// Conditions that stand beside the circumstances: one of all these must hold.
+    pub any_of: Vec<Condition>,
+    /// How much listed owners must hold where the clause speaks of them.
+    pub ownership: Option<Ownership>,
     /// Technology of one of these places was used.
     pub technology: Option<PlaceSet>,
-    /// Controlled content of an origin reaches a share.
+    /// Whether equipment of those places counts as their technology.
+    pub equipment: Agreed,
+    /// Controlled content reaches a share, or stays below one.
     pub content: Option<Content>,
     /// A step was done in one of these places.
     pub steps: Option<Steps>,
@@ -48,15 +63,14 @@ pub enum Border {
     Crossed,
 }
 
-/// The content test: the value of these things from this origin, over the value of the article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Content {
-    /// Which things inside count.
-    pub goods: Vec<GoodPattern>,
-    /// Origin that counts.
-    pub origin: Place,
-    /// The share at which the test is met; equality meets it.
-    pub at_least: ValueShare,
+/// What a clause looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// The article that moves, alone.
+    #[default]
+    Article,
+    /// The article, and everything inside it wherever it sits.
+    Inside,
 }
 
 /// The step test: any of these steps done in any of these places.
@@ -66,15 +80,8 @@ pub struct Steps {
     pub any_of: Vec<Stage>,
     /// Places that count.
     pub within: PlaceSet,
-}
-
-/// A condition that only evidence can settle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// Id under which a movement answers it.
-    pub id: String,
-    /// The condition in words.
-    pub text: String,
+    /// Elements that the words name; the others count in the wide reading only. All are named when empty.
+    pub named: Vec<String>,
 }
 
 /// A part of a scope that asks something.
@@ -88,40 +95,29 @@ fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     verdicts.fold(Verdict::No, Verdict::or)
 }
 
-impl Content {
-    /// The share that counts. Content that nobody declared may be anything.
-    pub fn share(&self, movement: &Movement) -> Interval<ValueShare> {
-        let Some(parts) = &movement.parts else {
-            return Interval::between(ValueShare::NONE, ValueShare::ALL).expect("nothing is below all");
-        };
-        let (mut low, mut high) = (0.0, 0.0);
-        for part in parts {
-            let counted = self.goods.iter().map(|it| it.covers(&part.item)).fold(Verdict::No, Verdict::or);
-            let origin = part.from(self.origin);
-            if counted == Verdict::Yes {
-                low += part.value.low().ratio() * origin.low().ratio();
-            }
-            if counted != Verdict::No {
-                high += part.value.high().ratio() * origin.high().ratio();
-            }
-        }
-        let share = |ratio: f64| ValueShare::of_ratio(ratio.clamp(0.0, 1.0)).unwrap_or(ValueShare::ALL);
-        Interval::between(share(low), share(high)).expect("the low sum is below the high sum")
-    }
-}
-
 impl Steps {
-    fn done(&self, movement: &Movement) -> Verdict {
-        let step = |it: &Stage| self.within.holds(movement.steps.get(it).copied());
-        self.any_of.iter().map(step).fold(Verdict::No, Verdict::or)
+    fn done(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        any(self.any_of.iter().map(|it| self.step(movement.steps.get(it), breadth)))
+    }
+    fn step(&self, done: Option<&Vec<StepDone>>, breadth: Breadth) -> Verdict {
+        let Some(done) = done else { return Verdict::Open };
+        let named = |it: &&StepDone| {
+            let element = it.element.as_ref().map(Element::as_str);
+            breadth == Breadth::Wide
+                || self.named.is_empty()
+                || element.is_none_or(|it| self.named.iter().any(|own| own == it))
+        };
+        let mut counted = done.iter().filter(named).map(|it| self.within.holds(it.place)).peekable();
+        // Of materials that count nobody said anything.
+        if counted.peek().is_none() { Verdict::Open } else { any(counted) }
     }
 }
 
 impl Scope {
     /// Whether the clause speaks about this movement.
-    pub fn covers(&self, movement: &Movement) -> Verdict {
+    pub fn covers(&self, movement: &Movement, breadth: Breadth) -> Verdict {
         let mut all = Verdict::Yes;
-        self.ask(movement, &mut |_, verdict| {
+        self.ask(movement, breadth, &mut |_, verdict| {
             all = all.and(verdict);
             all
         });
@@ -130,9 +126,9 @@ impl Scope {
 
     /// The answer of each part that asks something, by the part's name: an open answer names what evidence
     /// would settle it.
-    pub fn parts(&self, movement: &Movement) -> Vec<(String, Verdict)> {
+    pub fn parts(&self, movement: &Movement, breadth: Breadth) -> Vec<(String, Verdict)> {
         let mut parts: Vec<(String, Verdict)> = Vec::new();
-        self.ask(movement, &mut |part, verdict| {
+        self.ask(movement, breadth, &mut |part, verdict| {
             parts.push((self.part_name(part), verdict));
             Verdict::Yes
         });
@@ -143,7 +139,8 @@ impl Scope {
         match part {
             Asked::Part(name) => name.to_owned(),
             Asked::Circumstances => {
-                let words: Vec<&str> = self.circumstances.iter().map(|it| it.word()).collect();
+                let words = self.circumstances.iter().map(|it| it.word());
+                let words: Vec<&str> = words.chain(self.any_of.iter().map(|it| it.id.as_str())).collect();
                 words.join(" or ")
             }
             Asked::Condition(condition) => format!("condition {}", condition.id),
@@ -151,7 +148,12 @@ impl Scope {
     }
 
     /// Tells the answer of each part, the cheapest first, until the listener answers no.
-    fn ask<'a>(&'a self, movement: &Movement, tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict) {
+    fn ask<'a>(
+        &'a self,
+        movement: &Movement,
+        breadth: Breadth,
+        tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict,
+    ) {
         let places = [
             ("from", &self.from, movement.from),
             ("to", &self.to, movement.to),
@@ -163,8 +165,8 @@ impl Scope {
                 return;
             }
         }
-        if !self.goods.is_empty() {
-            let meant = any(self.goods.iter().map(|it| it.covers(&movement.item)));
+        if !self.goods.is_empty() || !self.goods_wide.is_empty() {
+            let meant = any(self.goods_read(breadth).map(|it| it.covers(&movement.item)));
             if tell(Asked::Part("goods"), meant) == Verdict::No {
                 return;
             }
@@ -184,37 +186,60 @@ impl Scope {
             let used = |it: EndUse| Verdict::from(self.end_uses.contains(&it));
             tell(Asked::Part("end use"), movement.end_use.map_or(Verdict::Open, used));
         }
-        self.ask_evidence(movement, tell);
+        self.ask_evidence(movement, breadth, tell);
+    }
+
+    /// The things that a reading means.
+    fn goods_read(&self, breadth: Breadth) -> impl Iterator<Item = &GoodPattern> {
+        let wide = if breadth == Breadth::Wide { &self.goods_wide[..] } else { &[] };
+        self.goods.iter().chain(wide)
+    }
+
+    /// Whether one of the circumstances holds. What is known of owners says more than the bare circumstance.
+    fn holds(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        let circumstance = |it: &Circumstance| match (&self.ownership, it) {
+            (Some(ownership), Circumstance::ListedOwner) => ownership.reached(movement, breadth),
+            _ => movement.circumstance(*it),
+        };
+        let stated = self.circumstances.iter().map(circumstance);
+        any(stated.chain(self.any_of.iter().map(|it| it.answer(movement))))
     }
 
     /// The parts that only papers can settle.
-    fn ask_evidence<'a>(&'a self, movement: &Movement, tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict) {
-        if !self.circumstances.is_empty() {
-            let holds = any(self.circumstances.iter().map(|it| movement.circumstance(*it)));
-            tell(Asked::Circumstances, holds);
+    fn ask_evidence<'a>(
+        &'a self,
+        movement: &Movement,
+        breadth: Breadth,
+        tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict,
+    ) {
+        if !self.circumstances.is_empty() || !self.any_of.is_empty() {
+            tell(Asked::Circumstances, self.holds(movement, breadth));
+        }
+        if !self.contains.is_empty() {
+            tell(Asked::Part("contents"), movement.contains(&self.contains));
         }
         if let Some(places) = &self.technology {
-            let used = |it: Place| movement.technology.get(&it).copied().unwrap_or(Verdict::Open);
+            let used = |it: Place| movement.technology_of(it, self.equipment.holds(breadth));
             tell(Asked::Part("technology"), any(places.named().map(used)));
         }
         if let Some(content) = &self.content {
-            tell(Asked::Part("content"), content.share(movement).reaches(content.at_least));
+            tell(Asked::Part("content"), content.met(movement, breadth));
         }
         if let Some(steps) = &self.steps {
-            tell(Asked::Part("steps"), steps.done(movement));
+            tell(Asked::Part("steps"), steps.done(movement, breadth));
         }
         for condition in &self.conditions {
-            let answer = movement.answers.get(&condition.id).copied().unwrap_or(Verdict::Open);
-            tell(Asked::Condition(condition), answer);
+            tell(Asked::Condition(condition), condition.answer(movement));
         }
     }
 
     /// Whether the scope names no substance: it may bear on any.
     pub fn is_general(&self) -> bool {
-        self.goods.iter().all(GoodPattern::is_general)
+        self.goods.iter().chain(&self.goods_wide).all(GoodPattern::is_general)
     }
     /// Whether the scope speaks about an element; a scope that names no goods speaks about all.
     pub fn concerns(&self, element: &str) -> bool {
-        self.goods.is_empty() || self.goods.iter().any(|it| it.concerns(element))
+        let mut named = self.goods.iter().chain(&self.goods_wide).peekable();
+        named.peek().is_none() || named.any(|it| it.concerns(element))
     }
 }

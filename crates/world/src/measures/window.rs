@@ -23,19 +23,20 @@ impl Regime {
     /// The state of a clause on a day. An end wins over a suspension, a suspension over what the clause says of
     /// itself.
     pub(crate) fn state_of(&self, measure: &Measure, clause: &Clause, day: Day, law: &LawState) -> State {
-        let alone = alone(measure, clause, day);
+        let enacted = law.enacted(measure.id);
+        let alone = alone(measure, clause, day, enacted);
         if let State::Ended { .. } = alone {
             return alone;
         }
-        if let Some(ended) = self.ended(measure.id, clause, day) {
+        if let Some(ended) = self.ended(measure.id, clause, day, law) {
             return ended;
         }
-        if measure.standing == Standing::Proposed {
+        if measure.standing == Standing::Proposed && enacted.is_none() {
             return State::Proposed;
         }
         let mut unsure: Option<(Day, State)> = None;
-        for (by, change) in self.changes_to(measure.id, &clause.id) {
-            if !self.stands(by, change, day, DEPTH) {
+        for (by, change) in self.changes_to(measure.id, &clause.id, law) {
+            if !self.stands(by, change, day, law, DEPTH) {
                 continue;
             }
             match self.sleep(by, change, (measure.id, &clause.id), day, law) {
@@ -61,16 +62,22 @@ impl Regime {
         &'a self,
         instrument: InstrumentId,
         part: &'a str,
+        law: &'a LawState,
     ) -> impl Iterator<Item = (&'a Measure, &'a Change)> {
         let changes = self.measures().iter().flat_map(|it| it.changes.iter().map(move |change| (it, change)));
         changes
-            .filter(|it| it.0.standing != Standing::Proposed)
+            .filter(|it| it.0.standing != Standing::Proposed || law.enacted(it.0.id).is_some())
             .filter(move |it| it.1.kind.what().iter().any(|what| what.means(instrument, part)))
     }
 
-    fn ended(&self, instrument: InstrumentId, clause: &Clause, day: Day) -> Option<State> {
-        let ends = self.changes_to(instrument, &clause.id).filter_map(|(by, change)| match &change.kind {
-            ChangeKind::Ends { last_day, .. } => Some((*last_day, by.id)),
+    /// The end that a change sets. A proposal that is assumed enacted ends nothing before its own day.
+    fn ended(&self, instrument: InstrumentId, clause: &Clause, day: Day, law: &LawState) -> Option<State> {
+        let changes = self.changes_to(instrument, &clause.id, law);
+        let ends = changes.filter_map(|(by, change)| match &change.kind {
+            ChangeKind::Ends { last_day, .. } => {
+                let enacted = law.enacted(by.id).filter(|_| by.standing == Standing::Proposed);
+                Some((enacted.map_or(*last_day, |it| it.plus_days(-1).min(*last_day)), by.id))
+            }
             ChangeKind::Replaces { on, .. } => Some((on.plus_days(-1), by.id)),
             ChangeKind::Suspends { .. } => None,
         });
@@ -79,14 +86,14 @@ impl Regime {
     }
 
     /// Whether a change is itself awake on a day: a suspension may be lifted or suspended by a later instrument.
-    fn stands(&self, by: &Measure, change: &Change, day: Day, depth: usize) -> bool {
-        let mut others = self.changes_to(by.id, &change.id).filter(|it| it.0.id != by.id);
+    fn stands(&self, by: &Measure, change: &Change, day: Day, law: &LawState, depth: usize) -> bool {
+        let mut others = self.changes_to(by.id, &change.id, law).filter(|it| it.0.id != by.id);
         !others.any(|(other, later)| match &later.kind {
             ChangeKind::Ends { last_day, .. } => *last_day < day,
             ChangeKind::Replaces { on, .. } => *on <= day,
             ChangeKind::Suspends { from, until, until_included, .. } => {
                 let inside = *from <= day && day <= last_sure_day(*until, *until_included);
-                inside && depth > 0 && self.stands(other, later, day, depth - 1)
+                inside && depth > 0 && self.stands(other, later, day, law, depth - 1)
             }
         })
     }
@@ -153,13 +160,17 @@ fn last_sure_day(until: Day, included: Inclusion) -> Day {
 }
 
 /// What a clause says of itself.
-fn alone(measure: &Measure, clause: &Clause, day: Day) -> State {
+fn alone(measure: &Measure, clause: &Clause, day: Day, enacted: Option<Day>) -> State {
     if let Some(last_day) = clause.until.filter(|it| *it < day) {
         return State::Ended { by: measure.id, last_day };
     }
     match &clause.takes_effect {
         Start::On(first) if *first <= day => State::InForce,
         Start::On(first) => State::NotYet { from: Some(*first) },
+        Start::NotSet if enacted.is_some_and(|it| it <= day) => State::InForce,
+        Start::NotSet if enacted.is_some() => State::NotYet { from: enacted },
+        // Nothing binds before it was announced.
+        Start::Unknown { .. } if day < measure.announced => State::NotYet { from: None },
         Start::NotSet => State::NotYet { from: None },
         Start::Unknown { why } => {
             let reading = |assuming: &str, state| Reading { assuming: assuming.to_owned(), state };

@@ -35,7 +35,7 @@ pub(crate) fn effect_words(effect: &Effect) -> String {
             };
             format!("club {}, premium up to {} %, {joining}", admission.club, admission.premium_max * 100.0)
         }
-        Effect::Unmodelled { text } => format!("unmodelled: {text}"),
+        Effect::Unmodelled { text, .. } => format!("unmodelled: {text}"),
     }
 }
 

@@ -1,0 +1,232 @@
+//! `coercivity bill template|map`: bills of materials, before they are screened.
+
+use std::path::PathBuf;
+
+use coercivity_data::{
+    ColumnProposal, EXAMPLE_PATH, HeaderWords, ListedWord, Mapping, Meaning, SheetProposal, TemplateColumn,
+    cell_name, propose_mapping,
+};
+use coercivity_report::{
+    Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, neutral,
+};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::args::{Format, Globals};
+use crate::bill_file::{new_file, read_bytes};
+use crate::failure::{Failure, counted};
+use crate::open_world::{OpenWorld, bundle_of, in_order, world_of};
+
+/// What to do with bills.
+#[derive(Clone, Debug, clap::Args)]
+pub struct BillRequest {
+    /// What to do
+    #[command(subcommand)]
+    pub task: BillTask,
+}
+
+/// What to do with bills.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum BillTask {
+    /// Write the workbook to fill in: drop-downs, a read-me and an example [default: bill.xlsx; --format csv: its header]
+    Template,
+    /// Which column of a file is which column of a bill, for review; -o stores the mapping
+    Map {
+        /// A bill: xlsx, ods, csv or json
+        file: PathBuf,
+    },
+}
+
+/// Where the template goes when no flag names a file.
+const TEMPLATE: &str = "bill.xlsx";
+
+/// Answers what is asked of bills.
+pub fn answer(globals: &Globals, request: &BillRequest) -> Result<Answer, Failure> {
+    match &request.task {
+        BillTask::Template => template(globals),
+        BillTask::Map { file } => map(globals, file),
+    }
+}
+
+fn template(globals: &Globals) -> Result<Answer, Failure> {
+    let open = world_of(globals)?;
+    let words = template_words(&open)?;
+    let columns: Vec<_> = words
+        .columns
+        .iter()
+        .map(|it| {
+            json!({"sheet": it.sheet.word(), "column": it.field, "list": it.list, "meaning": it.meaning})
+        })
+        .collect();
+    let schema = "coercivity.bill-template/1";
+    if globals.format == Format::Csv {
+        let mut answer = Answer::new(schema, "", json!({ "columns": columns }));
+        answer.csv = Some(bill_template_csv(&words));
+        return Ok(answer);
+    }
+    let path = globals.output.clone().or_else(|| new_file(TEMPLATE)).ok_or_else(|| {
+        Failure::usage(
+            format!("`{TEMPLATE}` is there already"),
+            "name another file with -o: nothing is overwritten unless you name it",
+        )
+    })?;
+    let bytes = bill_template(&words).map_err(|error| {
+        Failure::run(format!("the workbook cannot be made: {error}"), "ask for --format csv")
+    })?;
+    let shown = path.display().to_string();
+    let text = format!("wrote {shown}: fill in its sheets, then coercivity check {shown}");
+    let mut answer = Answer::new(schema, text, json!({ "file": shown, "columns": columns }));
+    answer.file = Some((path, bytes));
+    answer.world = open.texts.name();
+    Ok(answer)
+}
+
+/// Columns, lists and example of the template, from the world.
+fn template_words(open: &OpenWorld) -> Result<TemplateWords, Failure> {
+    let mut problems = Vec::new();
+    let bundle = &open.texts.bundle;
+    let columns = TemplateColumn::read(bundle, &mut problems);
+    let mut lists = world_lists(open);
+    lists.extend(TemplateList::of(&ListedWord::read(bundle, &mut problems)));
+    let text = bundle.required(EXAMPLE_PATH, &mut problems).unwrap_or_default();
+    let example = text.lines().map(|it| it.split(',').map(str::to_owned).collect()).collect();
+    if problems.is_empty() {
+        Ok(TemplateWords { columns, lists, example })
+    } else {
+        Err(Failure::BadData { problems: in_order(problems) })
+    }
+}
+
+/// The lists that are the world's own.
+fn world_lists(open: &OpenWorld) -> Vec<TemplateList> {
+    let vocabulary = &open.world.vocabulary;
+    let list = |name: &str, words: Vec<(String, String)>, closed: bool| {
+        let name = name.to_owned();
+        TemplateList { name, words, closed }
+    };
+    let mut countries: Vec<(String, String)> = vocabulary
+        .places()
+        .filter(|it| !it.iso2.is_empty())
+        .map(|it| (it.iso2.clone(), it.name.clone()))
+        .collect();
+    countries.sort();
+    let goods = vocabulary.goods().map(|it| (it.id.to_string(), it.name.clone())).collect();
+    let elements = vocabulary.elements().map(|it| (it.id.to_string(), it.name.clone())).collect();
+    vec![list("country", countries, false), list("good", goods, false), list("element", elements, false)]
+}
+
+fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
+    let mut problems = Vec::new();
+    let bundle = bundle_of(globals, &mut problems)?;
+    let words = HeaderWords::read(&bundle, &mut problems);
+    let name = file.display().to_string();
+    let read = read_bytes(file).map(|bytes| propose_mapping(&name, &bytes, &words));
+    let (proposals, told) = read.unwrap_or_else(|problem| (Vec::new(), vec![problem]));
+    problems.extend(told);
+    if !problems.is_empty() {
+        return Err(Failure::BadData { problems: in_order(problems) });
+    }
+    let undecided = proposals.iter().flat_map(|it| &it.columns).filter(|it| it.undecided.is_some()).count();
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    for proposal in &proposals {
+        text += &heading(&name, proposal);
+        let lines: Vec<Vec<String>> =
+            proposal.columns.iter().map(|it| line(it, proposal.header_line)).collect();
+        if !lines.is_empty() {
+            let header = ["column", "field", "how", "unit", "such as"].map(|it| (it, Side::Left));
+            text += &columns(&header, &lines, globals.text_width());
+        }
+        rows.extend(lines.into_iter().map(|it| {
+            let sheet = [proposal.name.clone()].into_iter();
+            sheet.chain(it).map(|it| neutral(&it).into_owned()).collect::<Vec<_>>()
+        }));
+    }
+    let stored = globals.output.as_ref().map(|it| it.display().to_string());
+    let mapping = stored.as_deref().unwrap_or("mapping.toml");
+    text += &match (undecided, &stored) {
+        (0, None) => format!("nothing to decide: coercivity check {name}"),
+        (0, Some(_)) => format!("wrote {mapping}: coercivity check {name} --mapping {mapping}"),
+        (count, None) => format!(
+            "{} to decide: coercivity bill map {name} -o {mapping}, then edit it",
+            counted(count, "column")
+        ),
+        (count, Some(_)) => {
+            format!("wrote {mapping}: decide {} in it, each marked `?`", counted(count, "column"))
+        }
+    };
+    let json = json!({
+        "file": name,
+        "undecided": undecided,
+        "sheets": proposals.iter().map(sheet_json).collect::<Vec<_>>(),
+    });
+    let header = ["sheet", "column", "field", "how", "unit", "such as"];
+    let mut answer = Answer::new("coercivity.bill-map/1", text, json).with_rows(&header, &rows);
+    answer.file = globals.output.clone().map(|it| (it, Mapping::written(&proposals).into_bytes()));
+    Ok(answer)
+}
+
+/// What a sheet holds, in a line.
+fn heading(file: &str, proposal: &SheetProposal) -> String {
+    let sheet = if proposal.name.is_empty() { file.to_owned() } else { format!("{file}#{}", proposal.name) };
+    match proposal.kind {
+        Some(kind) if proposal.header_line > 0 => {
+            format!("{sheet} holds {}, its header in row {}\n", kind.word(), proposal.header_line)
+        }
+        Some(kind) => format!("{sheet} holds {}\n", kind.word()),
+        None => format!("{sheet} is not read: it has no header that is known\n"),
+    }
+}
+
+/// The column that a proposal amounts to, and how it is known.
+fn told(column: &ColumnProposal) -> (&str, String) {
+    match (&column.undecided, &column.meaning) {
+        (Some(reason), _) => ("?", reason.clone()),
+        (None, Meaning::Template(field)) => (field, "word of the template".to_owned()),
+        (None, Meaning::Synonym(field)) => (field, "known word".to_owned()),
+        (None, Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => {
+            ("other", "kept as it is".to_owned())
+        }
+    }
+}
+
+fn line(column: &ColumnProposal, header_line: usize) -> Vec<String> {
+    let place = match header_line {
+        0 => String::new(),
+        line => format!("{} ", cell_name(column.column, line)),
+    };
+    let (field, how) = told(column);
+    let header = column.header.replace(['\n', '\r'], " ");
+    let examples = column.examples.iter().map(|it| short(it)).collect::<Vec<_>>().join(", ");
+    vec![format!("{place}{header}"), field.to_owned(), how, column.unit.clone(), examples]
+}
+
+/// The beginning of a text, on one line.
+fn short(text: &str) -> String {
+    let line = text.replace(['\n', '\r'], " ");
+    if line.chars().count() <= 20 { line } else { line.chars().take(19).chain(['…']).collect() }
+}
+
+fn sheet_json(proposal: &SheetProposal) -> Value {
+    let columns: Vec<Value> = proposal
+        .columns
+        .iter()
+        .map(|it| {
+            let (field, how) = told(it);
+            json!({
+                "column": it.column,
+                "header": it.header,
+                "field": field,
+                "how": how,
+                "unit": it.unit,
+                "examples": it.examples,
+            })
+        })
+        .collect();
+    json!({
+        "name": proposal.name,
+        "holds": proposal.kind.map(coercivity_data::SheetKind::word),
+        "header_line": proposal.header_line,
+        "columns": columns,
+    })
+}

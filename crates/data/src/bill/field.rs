@@ -1,0 +1,77 @@
+//! The sheets of a bill and the columns that each may have.
+
+use super::rows::BillColumn;
+
+/// What a sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetKind {
+    /// Lines of the bill.
+    Bill,
+    /// Parties.
+    Parties,
+    /// Movements.
+    Movements,
+    /// What papers say.
+    Evidence,
+}
+
+/// Columns that other people's bills have and the template needs not.
+const FURTHER: [&str; 2] = [MASS_UNIT, VALUE_PER];
+/// Unit that the masses of a row are written in.
+pub(crate) const MASS_UNIT: &str = "mass_unit";
+/// How many items the value of a row is for.
+pub(crate) const VALUE_PER: &str = "value_per";
+
+impl SheetKind {
+    /// Every kind, in the order of the template.
+    pub const ALL: [Self; 4] = [Self::Bill, Self::Parties, Self::Movements, Self::Evidence];
+
+    /// Its word in tables and mappings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bill => "bill",
+            Self::Parties => "parties",
+            Self::Movements => "movements",
+            Self::Evidence => "evidence",
+        }
+    }
+    /// Its columns in the template.
+    pub fn columns(self) -> Vec<&'static str> {
+        match self {
+            Self::Bill => BillColumn::WORDS.map(|it| it.0).to_vec(),
+            Self::Parties => vec!["id", "name", "country", "owners", "lei", "lists", "military", "note"],
+            Self::Movements => vec!["from", "to", "item", "day", "user", "use", "contract", "answers"],
+            Self::Evidence => vec![
+                "id",
+                "subject",
+                "claim",
+                "place",
+                "share_low",
+                "share_high",
+                "from",
+                "until",
+                "issuer",
+                "strength",
+                "document",
+                "note",
+            ],
+        }
+    }
+    /// All that a column may be: those of the template and those of other people's files.
+    pub fn fields(self) -> Vec<&'static str> {
+        let mut fields = self.columns();
+        if self == Self::Bill {
+            fields.extend(FURTHER);
+        }
+        fields
+    }
+    /// Without these a sheet of this kind says nothing.
+    pub(crate) fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::Bill => &["item_id"],
+            Self::Parties => &["id"],
+            Self::Movements => &["from", "to"],
+            Self::Evidence => &["subject", "claim"],
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Parties, movements and evidence from the cells of their sheets.
+
+use super::cells::Cells;
+use super::rows::{EvidenceRow, MovementRow, PartyRow};
+
+/// Reads a party; none when it has no id.
+pub(crate) fn party(cells: &mut Cells<'_>) -> Option<PartyRow> {
+    let id = cells.required("id");
+    let lists = cells.text("lists").map(|_| cells.list("lists"));
+    let party = PartyRow {
+        line: cells.record.line,
+        id: id.clone().unwrap_or_default(),
+        name: cells.text("name").unwrap_or_default(),
+        country: cells.text("country"),
+        owners: owners(cells),
+        lei: cells.text("lei"),
+        // Checked and clear is an empty list; not checked is none.
+        lists: lists.map(|it| it.into_iter().filter(|it| it != "none").collect()),
+        military: truth(cells, "military"),
+        note: cells.text("note").unwrap_or_default(),
+    };
+    id.map(|_| party)
+}
+
+/// Owners with their shares, as in `P-A 60 %; P-B 0.2..0.3`. An owner without a share holds an unknown one.
+fn owners(cells: &mut Cells<'_>) -> Vec<(String, coercivity_quantity::Interval<f64>)> {
+    let text = cells.text("owners").unwrap_or_default();
+    let mut owners = Vec::new();
+    for part in text.split([';', '\n']).map(str::trim).filter(|it| !it.is_empty()) {
+        let (id, share) = part.split_once(char::is_whitespace).unwrap_or((part, "0..1"));
+        match cells.share_range(share.trim()) {
+            Some(share) => owners.push((id.trim_end_matches(':').to_owned(), share)),
+            None => cells.wrong(
+                "owners",
+                "owners with the share each holds, as in `P-A 60 %; P-B 0.2..0.3`",
+                "write a share between 0 and 1 or one with %, after the party's id",
+            ),
+        }
+    }
+    owners
+}
+
+/// Yes or no in a few languages; blank is unknown.
+fn truth(cells: &mut Cells<'_>, field: &str) -> Option<bool> {
+    let text = cells.text(field)?;
+    let found = match text.to_lowercase().as_str() {
+        "yes" | "true" | "1" | "y" | "ja" | "oui" | "是" | "はい" => Some(true),
+        "no" | "false" | "0" | "n" | "nein" | "non" | "否" | "いいえ" => Some(false),
+        _ => None,
+    };
+    if found.is_none() {
+        cells.wrong(field, "yes or no", "leave the cell blank when it is unknown");
+    }
+    found
+}
+
+/// Reads a movement; none when an end of it is missing.
+pub(crate) fn movement(cells: &mut Cells<'_>) -> Option<MovementRow> {
+    let (from, to) = (cells.required("from"), cells.required("to"));
+    let movement = MovementRow {
+        line: cells.record.line,
+        from: from?,
+        to: to?,
+        item: cells.text("item"),
+        day: cells.day("day"),
+        user: cells.text("user"),
+        use_: cells.text("use"),
+        contract: cells.text("contract"),
+        answers: answers(cells),
+    };
+    Some(movement)
+}
+
+/// Answers to conditions, as in `condition=yes; other=open`.
+fn answers(cells: &mut Cells<'_>) -> Vec<(String, String)> {
+    let text = cells.text("answers").unwrap_or_default();
+    let mut answers = Vec::new();
+    for part in text.split([';', '\n']).map(str::trim).filter(|it| !it.is_empty()) {
+        match part.split_once('=') {
+            Some((id, answer)) if ["yes", "no", "open"].contains(&answer.trim()) => {
+                answers.push((id.trim().to_owned(), answer.trim().to_owned()));
+            }
+            Some(_) | None => cells.wrong(
+                "answers",
+                "conditions with yes, no or open, as in `condition=yes; other=open`",
+                "write the condition's id, `=`, and the answer",
+            ),
+        }
+    }
+    answers
+}
+
+/// Reads what a paper says; none when it says nothing of anything.
+pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
+    let (subject, claim) = (cells.required("subject"), cells.required("claim"));
+    let (from, until) = (cells.day("from"), cells.day("until"));
+    if let (Some(from), Some(until)) = (from, until)
+        && from > until
+    {
+        cells.wrong("until", format!("a day not before {from}"), "put the two days in order");
+    }
+    let strength = cells.text("strength").unwrap_or_default();
+    let known = ["verified", "signed", "stated", "inferred", ""];
+    if !known.contains(&strength.as_str()) {
+        cells.wrong("strength", "verified, signed, stated or inferred", "use one of the four words");
+    }
+    let row = EvidenceRow {
+        line: cells.record.line,
+        id: cells.text("id").unwrap_or_default(),
+        subject: subject?,
+        claim: claim?,
+        place: cells.text("place").unwrap_or_default(),
+        share: cells.share_between("share_low", "share_high"),
+        from,
+        until,
+        issuer: cells.text("issuer").unwrap_or_default(),
+        strength,
+        document: cells.text("document").unwrap_or_default(),
+        note: cells.text("note").unwrap_or_default(),
+    };
+    Some(row)
+}

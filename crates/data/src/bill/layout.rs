@@ -1,0 +1,191 @@
+//! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
+
+use super::field::SheetKind;
+use super::grid::{CellValue, Grid, cell_name};
+use super::mapping::{Mapping, SheetMapping};
+use super::number::{DecimalSign, decimal_sign};
+use super::proposal::{SheetProposal, headers};
+use crate::problem::Problem;
+
+/// Fields that are numbers.
+const FIGURES: [&str; 9] = [
+    "quantity",
+    "mass_kg",
+    "value_amount",
+    "value_per",
+    "element_mass_share_low",
+    "element_mass_share_best",
+    "element_mass_share_high",
+    "share_low",
+    "share_high",
+];
+
+/// A column that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// Its number, from 1.
+    pub(crate) number: usize,
+    /// Its header as written.
+    pub(crate) header: String,
+    /// What it holds; none when it is kept as it is.
+    pub(crate) field: Option<&'static str>,
+    /// Unit in its header or mapping; empty when none is.
+    pub(crate) unit: String,
+}
+
+/// How a sheet is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    pub(crate) kind: SheetKind,
+    /// Rows up to this place are header.
+    pub(crate) first_row: usize,
+    pub(crate) decimal: Option<DecimalSign>,
+    pub(crate) columns: Vec<Column>,
+}
+
+impl Layout {
+    /// The column of a field.
+    pub(crate) fn column(&self, field: &str) -> Option<&Column> {
+        self.columns.iter().find(|it| it.field == Some(field))
+    }
+    /// The layout that a proposal amounts to; what it leaves undecided is a problem with its cell.
+    pub(crate) fn proposed(
+        grid: &Grid,
+        proposal: &SheetProposal,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let kind = proposal.kind?;
+        let line = proposal.header_line;
+        let mut columns = Vec::new();
+        for column in &proposal.columns {
+            if let Some(reason) = &column.undecided {
+                let place = cell_name(column.column, line.max(1));
+                problems.push(
+                    Problem::in_file(
+                        &grid.path,
+                        format!("the header `{}` ({place}): {reason}", column.header),
+                        "a header that means one column",
+                        "`coercivity bill map FILE -o mapping.toml`, decide, and give it with --mapping",
+                    )
+                    .at(line, column.column),
+                );
+            }
+            let field = column.meaning.certain().filter(|_| column.undecided.is_none());
+            let (number, header) = (column.column, column.header.clone());
+            columns.push(Column { number, header, field, unit: column.unit.clone() });
+        }
+        let undecided = proposal.columns.iter().any(|it| it.undecided.is_some());
+        let layout = Self::finished(grid, kind, line, None, columns);
+        // What is undecided has been told already; the missing column may be among it.
+        if !undecided {
+            layout.tell_missing(grid, line, problems);
+        }
+        Some(layout)
+    }
+    /// The layout that a mapping asks for; headers that are not there are problems.
+    pub(crate) fn mapped(
+        grid: &Grid,
+        mapping: &Mapping,
+        sheet: &SheetMapping,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
+        let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
+        let rows = 0..grid.records.len().min(super::proposal::HEADER_ROWS);
+        let named = sheet.header_line.and_then(|line| rows.clone().find(|it| grid.records[*it].line == line));
+        let found = rows.map(|at| (hits(at), std::cmp::Reverse(at))).max();
+        // The line that the mapping names counts only while the headers stand there.
+        let at = named.filter(|at| hits(*at) > 0).or(found.filter(|it| it.0 > 0).map(|it| it.1.0));
+        let Some(at) = at else {
+            problems.push(Problem::in_file(
+                &grid.path,
+                "none of the headers that the mapping names",
+                format!("headers such as `{}`", wanted.first().copied().unwrap_or("")),
+                format!("write `{}` anew with `coercivity bill map`", mapping.path),
+            ));
+            return None;
+        };
+        let written = headers(grid, at);
+        let line = grid.records[at].line;
+        let mut used = vec![false; written.len()];
+        let mut columns = Vec::new();
+        for column in &sheet.columns {
+            let place = (0..written.len()).find(|it| !used[*it] && written[*it] == column.header);
+            let Some(place) = place else {
+                problems.push(
+                    Problem::in_file(
+                        &grid.path,
+                        format!("no header `{}`", column.header),
+                        "every header that the mapping names",
+                        format!("add the column, or take it out of `{}`", mapping.path),
+                    )
+                    .at(line, 0),
+                );
+                continue;
+            };
+            used[place] = true;
+            let (header, unit) = (column.header.clone(), column.unit.clone());
+            columns.push(Column { number: place + 1, header, field: column.field, unit });
+        }
+        for place in (0..written.len()).filter(|it| !used[*it]) {
+            let header = written[place].clone();
+            columns.push(Column { number: place + 1, header, field: None, unit: String::new() });
+        }
+        let layout = Self::finished(grid, sheet.kind, line, sheet.decimal, columns);
+        layout.tell_missing(grid, line, problems);
+        layout.tell_twins(grid, line, mapping, problems);
+        Some(layout)
+    }
+    fn finished(
+        grid: &Grid,
+        kind: SheetKind,
+        line: usize,
+        decimal: Option<DecimalSign>,
+        mut columns: Vec<Column>,
+    ) -> Self {
+        columns.sort_by_key(|it| it.number);
+        let first_row = grid.records.iter().position(|it| it.line > line).unwrap_or(grid.records.len());
+        let figures = columns.iter().filter(|it| it.field.is_some_and(|it| FIGURES.contains(&it)));
+        let numbers: Vec<usize> = figures.map(|it| it.number).collect();
+        let cells = || grid.records[first_row..].iter().flat_map(|it| numbers.iter().map(|n| it.cell(*n)));
+        let texts = cells().filter_map(|it| match it {
+            CellValue::Text(text) => Some(text.as_str()),
+            CellValue::Blank
+            | CellValue::Number(_)
+            | CellValue::Day(_)
+            | CellValue::Flag(_)
+            | CellValue::Fault(_) => None,
+        });
+        let decimal = decimal.or_else(|| decimal_sign(texts)).or(grid.decimal);
+        Self { kind, first_row, decimal, columns }
+    }
+    fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {
+        for field in self.kind.needed().iter().filter(|it| self.column(it).is_none()) {
+            problems.push(
+                Problem::in_file(
+                    &grid.path,
+                    format!("no column for `{field}`"),
+                    format!("`{field}`, or a header that means it"),
+                    "add it, or say which column it is: `coercivity bill map FILE`",
+                )
+                .at(line, 0),
+            );
+        }
+    }
+    fn tell_twins(&self, grid: &Grid, line: usize, mapping: &Mapping, problems: &mut Vec<Problem>) {
+        for (place, column) in self.columns.iter().enumerate() {
+            let Some(field) = column.field else { continue };
+            if self.columns[..place].iter().any(|it| it.field == Some(field)) {
+                problems.push(
+                    Problem::in_file(
+                        &grid.path,
+                        format!("a second column for `{field}`: `{}`", column.header),
+                        "one column a field",
+                        format!("write \"other\" for one of them in `{}`", mapping.path),
+                    )
+                    .at(line, column.number),
+                );
+            }
+        }
+    }
+}

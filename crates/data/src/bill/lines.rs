@@ -1,0 +1,137 @@
+//! The lines of a bill from the cells of its sheet.
+
+use coercivity_quantity::Interval;
+
+use super::cells::Cells;
+use super::field::{MASS_UNIT, VALUE_PER};
+use super::rows::{Amount, BillLine, StepsWritten};
+use super::unit::Units;
+
+/// The deepest line: a slip of the pen lies beyond.
+const DEEPEST: u32 = 1000;
+
+/// Reads one line; none when its item has no name.
+pub(crate) fn line(cells: &mut Cells<'_>) -> Option<BillLine> {
+    let item = cells.required("item_id");
+    let line = BillLine {
+        line: cells.record.line,
+        level: level(cells),
+        item: item.clone().unwrap_or_default(),
+        parent: cells.text("parent_id"),
+        name: cells.text("name").unwrap_or_default(),
+        quantity: quantity(cells),
+        mass_kg: mass_kg(cells),
+        value: value(cells),
+        value_basis: cells.text("value_basis").unwrap_or_default(),
+        maker: cells.text("maker_id"),
+        made_in: cells.text("made_in"),
+        hs_code: cells.text("hs_code"),
+        material: cells.text("material"),
+        regime_item: cells.text("regime_item"),
+        element: cells.text("element"),
+        element_mass_share: None,
+        element_mass_share_best: None,
+        origin: cells.text("origin"),
+        origin_share: cells.share_between("origin_share_low", "origin_share_high"),
+        steps: StepsWritten {
+            mined: cells.text("mined_in"),
+            separated: cells.text("separated_in"),
+            metal: cells.text("metal_in"),
+            alloy: cells.text("alloy_in"),
+            magnet: cells.text("magnet_in"),
+        },
+        technology: cells.text("technology_origin"),
+        evidence: cells.list("evidence"),
+        note: cells.text("note").unwrap_or_default(),
+        other: cells.other(),
+    };
+    let line = with_element_share(line, cells);
+    item.map(|_| line)
+}
+
+/// A depth: `2`, or with marks before it as in `..2` and `+2`.
+fn level(cells: &mut Cells<'_>) -> Option<u32> {
+    let text = cells.text("level")?;
+    let bare = text.trim_start_matches(['.', '+', '-', '*', '>', ' ', '_']);
+    let level = bare.parse::<u32>().ok().filter(|it| *it <= DEEPEST);
+    if level.is_none() {
+        cells.wrong(
+            "level",
+            "a depth such as 2, 0 for the product",
+            "write the depth alone; positions such as 1.2.3 are none: name each line's parent instead",
+        );
+    }
+    level
+}
+
+fn quantity(cells: &mut Cells<'_>) -> Option<Amount> {
+    let (amount, written) = cells.number("quantity")?;
+    let column = cells.text("unit").unwrap_or_default();
+    if !written.is_empty() && !column.is_empty() && written != column {
+        cells.wrong("quantity", format!("the unit `{column}` of its column"), "write the unit once");
+        return None;
+    }
+    Some(Amount { amount, unit: if column.is_empty() { written } else { column } })
+}
+
+/// Mass of one item in kilograms, from the unit in the cell, in its own column, in the header or in the template's
+/// name of the column.
+fn mass_kg(cells: &mut Cells<'_>) -> Option<f64> {
+    let (number, written) = cells.number("mass_kg")?;
+    let column = cells.layout.column("mass_kg")?;
+    let unit = match cells.text(MASS_UNIT) {
+        Some(unit) if written == column.unit => unit,
+        Some(_) | None => written,
+    };
+    let of_template = column.header == "mass_kg" && unit.is_empty();
+    let factor = if of_template { Some(1.0) } else { Units::kilograms(&unit) };
+    if factor.is_none() {
+        let found = if unit.is_empty() { "no unit".to_owned() } else { format!("not `{unit}`") };
+        cells.wrong(
+            "mass_kg",
+            format!("a mass in kg, g, mg, t, lb or oz ({found})"),
+            "name the unit in the header, as in `Weight [g]`, in the cell, or in a mapping",
+        );
+    }
+    factor.map(|it| number * it)
+}
+
+/// Value of one item with its currency as written.
+fn value(cells: &mut Cells<'_>) -> Option<Amount> {
+    let (number, written) = cells.number("value_amount")?;
+    let per = match cells.plain(VALUE_PER) {
+        Some(0.0) => {
+            cells.wrong(VALUE_PER, "how many items the value is for", "write 1, 100 or 1000");
+            return None;
+        }
+        other => other.unwrap_or(1.0),
+    };
+    let column = cells.text("value_currency").unwrap_or_default();
+    let code = |it: &str| Units::currency(it).unwrap_or(it).to_owned();
+    let (written, column) = (code(&written), code(&column));
+    if !written.is_empty() && !column.is_empty() && written != column {
+        cells.wrong("value_amount", format!("the currency `{column}` of its row"), "write the currency once");
+        return None;
+    }
+    Some(Amount { amount: number / per, unit: if column.is_empty() { written } else { column } })
+}
+
+/// The line with the mass share of its element: a lone best is the share itself, a lone end leaves the other open.
+fn with_element_share(mut line: BillLine, cells: &mut Cells<'_>) -> BillLine {
+    let (low, high) = ("element_mass_share_low", "element_mass_share_high");
+    let best = cells.share("element_mass_share_best");
+    let range = cells.share_between(low, high);
+    if let (Some(best), Some(range)) = (best, range)
+        && !range.covers(&Interval::exactly(best))
+    {
+        cells.wrong(
+            "element_mass_share_best",
+            "a share between the low and the high",
+            "put the three in order",
+        );
+        return line;
+    }
+    line.element_mass_share = range.or(best.map(Interval::exactly));
+    line.element_mass_share_best = best;
+    line
+}

@@ -1,0 +1,173 @@
+//! Which column of a file is which column of a bill: shown for review, never guessed silently.
+
+use super::field::SheetKind;
+use super::grid::Grid;
+use super::header_words::{HeaderWords, Meaning};
+
+/// Rows among which the header is looked for.
+pub(crate) const HEADER_ROWS: usize = 40;
+/// Examples of cells that are shown of a column.
+const EXAMPLES: usize = 3;
+/// Rows that are looked at for examples and for the width of a sheet.
+const EXAMPLE_ROWS: usize = 1000;
+
+/// What a sheet seems to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetProposal {
+    /// Name of the sheet; empty when the file has none.
+    pub name: String,
+    /// What it holds; none when nothing in it is known.
+    pub kind: Option<SheetKind>,
+    /// Line of the header; 0 when a file has keys instead.
+    pub header_line: usize,
+    /// Its columns.
+    pub columns: Vec<ColumnProposal>,
+}
+
+/// What a column seems to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnProposal {
+    /// Number of the column, from 1.
+    pub column: usize,
+    /// Its header as written.
+    pub header: String,
+    /// What the header may mean.
+    pub meaning: Meaning,
+    /// The unit in the header, as written.
+    pub unit: String,
+    /// The first cells that hold anything.
+    pub examples: Vec<String>,
+    /// What must be decided before the column can be read; none when it is certain or of no meaning here.
+    pub undecided: Option<String>,
+}
+
+/// What each sheet of a file seems to hold. A sheet is known by its name; kinds that no name tells are looked for
+/// by headers.
+pub(crate) fn proposed(grids: &[Grid], words: &HeaderWords) -> Vec<SheetProposal> {
+    let named: Vec<Option<SheetKind>> = grids.iter().map(|it| words.kind_of(&it.name)).collect();
+    let several = grids.len() > 1;
+    let mut proposals = Vec::new();
+    for (grid, name) in grids.iter().zip(&named) {
+        let free = SheetKind::ALL.into_iter().filter(|it| !named.contains(&Some(*it)));
+        let kinds: Vec<SheetKind> = match name {
+            Some(kind) => vec![*kind],
+            None => free.collect(),
+        };
+        let best = kinds
+            .into_iter()
+            .filter_map(|kind| header(grid, kind, words).map(|it| (it, kind)))
+            .max_by_key(|((certain, at), kind)| (*certain, std::cmp::Reverse(*at), std::cmp::Reverse(*kind)));
+        // A sheet beside others must say more than one word of a bill before it is taken for one.
+        let enough = |certain: usize| certain > usize::from(several && name.is_none());
+        proposals.push(match best {
+            Some(((certain, at), kind)) if enough(certain) => sheet(grid, kind, at, words),
+            Some(_) | None => {
+                SheetProposal { name: grid.name.clone(), kind: None, header_line: 0, columns: Vec::new() }
+            }
+        });
+    }
+    proposals
+}
+
+/// The row that reads most like a header of a kind: how many of its cells are known, and its place.
+fn header(grid: &Grid, kind: SheetKind, words: &HeaderWords) -> Option<(usize, usize)> {
+    let known = |at: usize| {
+        let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
+        let mut fields: Vec<&str> = texts.filter_map(|it| words.known(kind, &it)).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields.len()
+    };
+    let rows = (0..grid.records.len().min(HEADER_ROWS)).map(|at| (known(at), at));
+    rows.filter(|it| it.0 > 0).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))
+}
+
+/// The columns of a sheet whose header is known.
+fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
+    let headers = headers(grid, at);
+    let own_words = headers.iter().any(|it| it == kind.needed()[0]);
+    let mut columns: Vec<ColumnProposal> = Vec::new();
+    for (place, header) in headers.iter().enumerate() {
+        let column = place + 1;
+        let (meaning, unit) = words.meaning(kind, header);
+        // `origin` is a word of the template, and in other people's files one of several meanings.
+        let meaning = match meaning {
+            Meaning::Template(field) if !own_words => match words.synonym(kind, header).0 {
+                Meaning::Several(fields) => Meaning::Several(fields),
+                _ => Meaning::Template(field),
+            },
+            other => other,
+        };
+        let examples = examples(grid, at, column);
+        if header.is_empty() && examples.is_empty() {
+            continue;
+        }
+        columns.push(ColumnProposal {
+            column,
+            header: header.clone(),
+            meaning,
+            unit,
+            examples,
+            undecided: None,
+        });
+    }
+    decide(&mut columns);
+    SheetProposal { name: grid.name.clone(), kind: Some(kind), header_line: grid.records[at].line, columns }
+}
+
+/// Says of each column what must be decided before it can be read.
+fn decide(columns: &mut [ColumnProposal]) {
+    let certain: Vec<Option<&'static str>> = columns.iter().map(|it| it.meaning.certain()).collect();
+    let taken = |field: &str| certain.contains(&Some(field));
+    for (place, column) in columns.iter_mut().enumerate() {
+        column.undecided = match &column.meaning {
+            Meaning::Template(field) | Meaning::Synonym(field) => {
+                let twin = certain.iter().enumerate().any(|it| it.0 != place && *it.1 == Some(*field));
+                twin.then(|| format!("another column may be `{field}` too"))
+            }
+            Meaning::Near(field) => {
+                (!taken(field)).then(|| format!("it is spelt nearly as a word for `{field}`"))
+            }
+            Meaning::Several(fields) => Some(format!("it may be {}", quoted(fields))),
+            Meaning::Unknown => None,
+        };
+    }
+}
+
+/// Words in quotes, with `or` between them.
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The header of every column: the words of the row, under the words of a merged cell above them.
+pub(crate) fn headers(grid: &Grid, at: usize) -> Vec<String> {
+    let record = &grid.records[at];
+    let shown = |line: usize, column: usize| {
+        let merged = grid.merged.iter().find(|it| {
+            (it.first_line..=it.last_line).contains(&line)
+                && (it.first_column..=it.last_column).contains(&column)
+        });
+        let (line, column) = merged.map_or((line, column), |it| (it.first_line, it.first_column));
+        let found = grid.records.iter().find(|it| it.line == line);
+        found.map_or(String::new(), |it| it.cell(column).text())
+    };
+    let wide = grid.merged.iter().filter(|it| {
+        it.last_column > it.first_column && it.last_line < record.line && it.last_line + 1 >= record.line
+    });
+    let above: Vec<_> = wide.copied().collect();
+    let widest = grid.records.iter().take(EXAMPLE_ROWS).map(|it| it.cells.len()).max().unwrap_or(0);
+    let mut headers = Vec::with_capacity(widest);
+    for column in 1..=widest {
+        let own =
+            if grid.merged.is_empty() { record.cell(column).text() } else { shown(record.line, column) };
+        let over = above.iter().find(|it| (it.first_column..=it.last_column).contains(&column));
+        let over = over.map_or(String::new(), |it| shown(it.first_line, it.first_column));
+        headers.push(if own.is_empty() || over.is_empty() { own } else { format!("{over} {own}") });
+    }
+    headers
+}
+
+fn examples(grid: &Grid, at: usize, column: usize) -> Vec<String> {
+    let below = grid.records[at + 1..].iter().take(EXAMPLE_ROWS).map(|it| it.cell(column).text());
+    below.filter(|it| !it.is_empty()).take(EXAMPLES).collect()
+}

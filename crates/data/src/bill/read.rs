@@ -1,0 +1,226 @@
+//! A file becomes a bill.
+
+use super::archive::{Archive, locked};
+use super::cells::Cells;
+use super::encoding::decoded;
+use super::field::SheetKind;
+use super::further_rows::{evidence, movement, party};
+use super::grid::{CellValue, Grid};
+use super::header_words::HeaderWords;
+use super::json_grid::read_json;
+use super::layout::Layout;
+use super::limits::Limits;
+use super::lines::line;
+use super::mapping::Mapping;
+use super::proposal::{SheetProposal, proposed};
+use super::rows::{Bill, BillLine, Sheet};
+use super::separated::read_separated;
+use super::workbook::read_workbook;
+use crate::problem::Problem;
+
+/// First bytes of workbooks of the last century, and of those locked by a password.
+const OLD_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+
+/// Reads a bill from the bytes of a file, by its headers or by a reviewed mapping. Every problem is told with its
+/// cell, and what can be read is kept.
+pub fn read_bill(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+) -> (Bill, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    let mut bill = Bill::default();
+    if !problems.is_empty() && grids.is_empty() {
+        return (bill, problems);
+    }
+    let mut kinds: Vec<SheetKind> = Vec::new();
+    for (grid, layout) in laid_out(path, &grids, words, mapping, &mut problems) {
+        if kinds.contains(&layout.kind) {
+            let found = format!("a second sheet of {}", layout.kind.word());
+            let remedy = "name the sheets, or say in a mapping which one to read (`coercivity bill map`)";
+            problems.push(Problem::in_file(&grid.path, found, "one sheet of a kind", remedy));
+            continue;
+        }
+        kinds.push(layout.kind);
+        match layout.kind {
+            SheetKind::Bill => bill.lines = sheet(grid, &layout, line, &mut problems),
+            SheetKind::Parties => bill.parties = sheet(grid, &layout, party, &mut problems),
+            SheetKind::Movements => bill.movements = sheet(grid, &layout, movement, &mut problems),
+            SheetKind::Evidence => bill.evidence = sheet(grid, &layout, evidence, &mut problems),
+        }
+    }
+    if kinds.is_empty() && problems.is_empty() {
+        problems.push(Problem::in_file(
+            path,
+            "no header that a bill may have",
+            "a row of headers such as item_id, name, quantity, made_in",
+            "start from `coercivity bill template`, or say which column is which: `coercivity bill map FILE`",
+        ));
+    }
+    hang(&mut bill.lines, &mut problems);
+    (bill, problems)
+}
+
+/// The sheet with the lines of a bill, cell by cell as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenSheet {
+    /// Name of the sheet; empty when the file has none.
+    pub name: String,
+    /// Line of the header; 0 when the file has keys instead, which then stand first.
+    pub header_line: usize,
+    /// Its rows, from the first one that holds anything.
+    pub rows: Vec<WrittenRow>,
+}
+
+/// One row as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenRow {
+    /// Its line in the file, or row in the sheet.
+    pub line: usize,
+    /// Its cells, from the first column.
+    pub cells: Vec<CellValue>,
+    /// Which of the bill's lines it became, from 0; none for the header and for what is no line.
+    pub became: Option<usize>,
+}
+
+/// The lines of a bill as they were written, to be given back with more columns; none when the file has no such
+/// sheet.
+pub fn written_lines(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+) -> Option<WrittenSheet> {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    let laid_out = laid_out(path, &grids, words, mapping, &mut problems);
+    let (grid, layout) = laid_out.into_iter().find(|it| it.1.kind == SheetKind::Bill)?;
+    let header_line = grid.records[layout.first_row - 1].line;
+    let item = layout.column("item_id")?.number;
+    let mut lines = 0;
+    let mut rows = Vec::with_capacity(grid.records.len());
+    for (at, record) in grid.records.iter().enumerate() {
+        // What names no item was left out when the bill was read.
+        let named = !matches!(record.cell(item), CellValue::Blank | CellValue::Fault(_));
+        let became = (at >= layout.first_row && named).then_some(lines);
+        lines += usize::from(became.is_some());
+        rows.push(WrittenRow { line: record.line, cells: record.cells.clone(), became });
+    }
+    Some(WrittenSheet { name: grid.name.clone(), header_line, rows })
+}
+
+/// What each sheet of a file seems to hold, for review.
+pub fn propose_mapping(path: &str, bytes: &[u8], words: &HeaderWords) -> (Vec<SheetProposal>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    (proposed(&grids, words), problems)
+}
+
+/// The sheets of a file. What kind of file it is, its first bytes tell; csv is what nothing else is.
+pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Vec<Problem>) -> Vec<Grid> {
+    if let Some(problem) = limits.refuse_size(path, bytes.len()) {
+        problems.push(problem);
+        return Vec::new();
+    }
+    if Archive::is_one(bytes) {
+        return read_workbook(path, bytes, limits, problems);
+    }
+    if bytes.starts_with(&OLD_WORKBOOK) {
+        problems.push(locked(path));
+        return Vec::new();
+    }
+    match decoded(path, bytes) {
+        Ok(text) if text.trim_start().starts_with(['{', '[']) => read_json(path, &text, limits, problems),
+        Ok(text) => vec![read_separated(path, &text, limits, problems)],
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    }
+}
+
+/// The sheets that are read, and how.
+fn laid_out<'a>(
+    path: &str,
+    grids: &'a [Grid],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'a Grid, Layout)> {
+    let Some(mapping) = mapping else {
+        let proposals = proposed(grids, words);
+        let layouts = grids.iter().zip(&proposals);
+        return layouts
+            .filter_map(|(grid, it)| Some((grid, Layout::proposed(grid, it, problems)?)))
+            .collect();
+    };
+    let mut layouts = Vec::new();
+    for sheet in &mapping.sheets {
+        let found = grids.iter().find(|it| it.name == sheet.name);
+        match found {
+            Some(grid) => {
+                layouts.extend(Layout::mapped(grid, mapping, sheet, problems).map(|it| (grid, it)));
+            }
+            None => problems.push(Problem::in_file(
+                path,
+                format!("no sheet `{}`", sheet.name),
+                "every sheet that the mapping names",
+                format!("rename the sheet, or mend `{}`", mapping.path),
+            )),
+        }
+    }
+    layouts
+}
+
+/// The rows of one sheet.
+fn sheet<R>(
+    grid: &Grid,
+    layout: &Layout,
+    read: impl Fn(&mut Cells<'_>) -> Option<R>,
+    problems: &mut Vec<Problem>,
+) -> Sheet<R> {
+    let number = |number: usize| if grid.keyed { 0 } else { number };
+    let columns =
+        layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
+    let mut rows = Vec::new();
+    for record in &grid.records[layout.first_row..] {
+        let mapped = layout.columns.iter().filter(|it| it.field.is_some());
+        // A row that says nothing in any column we know is a line of text below the table.
+        if mapped.map(|it| record.cell(it.number)).all(|it| it.is_blank()) {
+            continue;
+        }
+        rows.extend(read(&mut Cells { grid, layout, record, problems }));
+    }
+    Sheet { path: grid.path.clone(), columns, rows }
+}
+
+/// Hangs every line without a parent below the nearest line before it that is one level higher.
+fn hang(lines: &mut Sheet<BillLine>, problems: &mut Vec<Problem>) {
+    let column = lines.column("level");
+    let top = lines.rows.iter().filter_map(|it| it.level).min().unwrap_or(0);
+    // The last item of each level, from the top.
+    let mut above: Vec<String> = Vec::new();
+    for row in &mut lines.rows {
+        let Some(level) = row.level else { continue };
+        let depth = (level - top) as usize;
+        if depth > above.len() {
+            let problem = Problem::in_file(
+                &lines.path,
+                format!("level {level} for `{}`", row.item),
+                format!("a line of level {} before it", level - 1),
+                "correct the level, or name the parent",
+            );
+            if row.parent.is_none() {
+                problems.push(problem.at(row.line, column));
+            }
+            continue;
+        }
+        above.truncate(depth);
+        if row.parent.is_none() {
+            row.parent = above.last().cloned();
+        }
+        above.push(row.item.clone());
+    }
+}

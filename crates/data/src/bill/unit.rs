@@ -1,0 +1,64 @@
+//! Units as other people's bills write them.
+
+/// The units that a header or a cell may name.
+#[derive(Debug)]
+pub(crate) struct Units;
+
+/// Kilograms in one of a unit; the pound and the ounce are the international avoirdupois ones, exact by definition.
+const MASSES: [(&[&str], f64); 6] = [
+    (&["kg", "kgs", "kilogram", "kilograms", "kilogramm", "kilogramme", "公斤", "千克", "キログラム"], 1.0),
+    (&["g", "gr", "gram", "grams", "gramm", "gramme", "grammes", "克", "グラム"], 1e-3),
+    (&["mg", "milligram", "milligrams", "milligramm", "毫克", "ミリグラム"], 1e-6),
+    (&["t", "tonne", "tonnes", "metric ton", "metric tons", "to", "吨", "トン"], 1e3),
+    (&["lb", "lbs", "pound", "pounds"], 0.453_592_37),
+    (&["oz", "ounce", "ounces"], 0.028_349_523_125),
+];
+/// Shares of one in one of a unit.
+const SHARES: [(&[&str], f64); 3] = [
+    (
+        &[
+            "%",
+            "percent",
+            "pct",
+            "prozent",
+            "wt%",
+            "wt.%",
+            "wt-%",
+            "ma%",
+            "ma.-%",
+            "gew.-%",
+            "mass%",
+            "百分比",
+        ],
+        1e-2,
+    ),
+    (&["ppm", "mg/kg"], 1e-6),
+    (&["share", "fraction", "1", "kg/kg"], 1.0),
+];
+/// Signs that mean one currency.
+const CURRENCY_SIGNS: [(&str, &str); 3] = [("€", "EUR"), ("£", "GBP"), ("円", "JPY")];
+
+impl Units {
+    /// Whether a word is a unit of mass or share, or a code of three capitals.
+    pub(crate) fn known(word: &str) -> bool {
+        Self::kilograms(word).is_some() || Self::share(word).is_some() || Self::currency(word).is_some()
+    }
+    /// Kilograms in one of a unit.
+    pub(crate) fn kilograms(word: &str) -> Option<f64> {
+        of(&MASSES, word)
+    }
+    /// Share of one in one of a unit.
+    pub(crate) fn share(word: &str) -> Option<f64> {
+        of(&SHARES, word)
+    }
+    /// A code of three capitals as it is; a sign that means one currency, as its code. `$` and `¥` mean several.
+    pub(crate) fn currency(word: &str) -> Option<&str> {
+        let code = word.len() == 3 && word.bytes().all(|it| it.is_ascii_uppercase());
+        if code { Some(word) } else { CURRENCY_SIGNS.iter().find(|it| it.0 == word).map(|it| it.1) }
+    }
+}
+
+fn of(units: &[(&[&str], f64)], word: &str) -> Option<f64> {
+    let word = word.trim().to_lowercase();
+    units.iter().find(|it| it.0.contains(&word.as_str())).map(|it| it.1)
+}

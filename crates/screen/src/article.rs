@@ -1,0 +1,234 @@
+//! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
+
+use std::collections::BTreeMap;
+
+use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
+use coercivity_world::measures::{
+    Circumstance, Declaration, DeclarationKind, Item, Movement, Part, StepDone,
+};
+use coercivity_world::{Good, Stage, World};
+
+use crate::facts::Facts;
+use crate::origin::{Basis, shares};
+use crate::tree::{STEPS, Tree};
+
+/// Kinds that an assembly may be when nobody said which.
+const ASSEMBLY: &str = "component|device";
+/// The substance of what nobody called a regime item.
+const OTHER: &str = "other";
+
+/// An item as the law sees it. An assembly that nobody named may be one of several things: one movement for each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The movements, without route, user and use.
+    pub movements: Vec<Movement>,
+    /// The item of each part.
+    pub part_nodes: Vec<usize>,
+}
+
+/// Describes an item.
+pub fn article(tree: &Tree, facts: &[Facts], world: &World, node: usize) -> Article {
+    let mut inside = Inside { tree, facts, world, parts: Vec::new(), nodes: Vec::new() };
+    let one = Interval::exactly(1.0);
+    inside.walk(node, (one, one), None);
+    let items = items(tree, node, &inside);
+    let fact = &facts[node];
+    let maker = tree.nodes[node].maker.as_ref();
+    let party = maker.and_then(|it| tree.parties.get(it));
+    let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
+    let parts = (!tree.parts[node].is_empty()).then(|| inside.parts.clone());
+    let movement = |item: Item| Movement {
+        item,
+        made_in: fact.made_in,
+        maker: named.clone(),
+        provider_in: party.and_then(|it| it.country),
+        circumstances: made_by(tree, world, maker, &inside),
+        technology: fact.technology.iter().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
+        technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
+        equipment: fact.technology.iter().flat_map(|it| it.equipment.iter().copied()).collect(),
+        steps: steps(tree, facts, node),
+        parts: parts.clone(),
+        ..Movement::default()
+    };
+    Article { movements: items.into_iter().map(movement).collect(), part_nodes: inside.nodes }
+}
+
+/// What is known of a maker by the lists it stands on.
+fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> BTreeMap<Circumstance, Verdict> {
+    let lists = maker.and_then(|it| tree.parties.get(it)).and_then(|it| it.lists.as_ref());
+    lists.map_or_else(BTreeMap::new, |it| listed(&world.declarations, DeclarationKind::Maker, it))
+}
+
+/// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
+fn made_by(
+    tree: &Tree,
+    world: &World,
+    maker: Option<&String>,
+    inside: &Inside<'_>,
+) -> BTreeMap<Circumstance, Verdict> {
+    let own = maker_lists(tree, world, maker);
+    let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
+    let mut found = BTreeMap::new();
+    for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
+        let of = |lists: &BTreeMap<Circumstance, Verdict>| {
+            lists.get(circumstance).copied().unwrap_or(Verdict::Open)
+        };
+        let any = inside.parts.iter().map(|it| of(&it.maker)).fold(of(&own), Verdict::or);
+        found.insert(*circumstance, any);
+    }
+    found
+}
+
+/// What standing on some lists, and on no other, says of the circumstances that lists of a kind speak of.
+pub(crate) fn listed(
+    declarations: &[Declaration],
+    kind: DeclarationKind,
+    lists: &[String],
+) -> BTreeMap<Circumstance, Verdict> {
+    let of_kind = || declarations.iter().filter(move |it| it.kind == kind);
+    let clear = of_kind().filter(|it| it.word == "none").flat_map(|it| &it.circumstances);
+    let mut found: BTreeMap<Circumstance, Verdict> = clear.map(|it| (*it.0, *it.1)).collect();
+    for declaration in of_kind().filter(|it| lists.contains(&it.word)) {
+        found.extend(declaration.circumstances.iter().map(|it| (*it.0, *it.1)));
+    }
+    found
+}
+
+/// What an item is, as far as the bill says: its own name, else the element it stands for, else what it holds.
+fn items(tree: &Tree, node: usize, inside: &Inside<'_>) -> Vec<Item> {
+    let own = &tree.nodes[node];
+    let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
+    let bases: Vec<Item> = match good {
+        Some(good) => vec![Item::of(good)],
+        None if tree.parts[node].is_empty() => vec![Item::default()],
+        None => assembly(inside),
+    };
+    bases.into_iter().map(|it| inside.state_elements(node, it)).collect()
+}
+
+/// An assembly that nobody named: a component or a device of each thing that it holds.
+fn assembly(inside: &Inside<'_>) -> Vec<Item> {
+    let named = inside.parts.iter().filter_map(|it| {
+        let refined = it.item.stage().is_some_and(|stage| stage == "metal" || stage == "oxide");
+        it.item.substance().filter(|name| !refined && *name != OTHER)
+    });
+    let mut substances: Vec<&str> = named.collect();
+    substances.sort_unstable();
+    substances.dedup();
+    if substances.is_empty() {
+        substances.push(OTHER);
+    }
+    substances.iter().filter_map(|it| Good::new(&format!("{ASSEMBLY}:{it}"))).map(Item::of).collect()
+}
+
+/// Where each step was done: as said of the item, else of the controlled things that it was made of.
+fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
+    let mut found = BTreeMap::new();
+    for stage in STEPS.iter().filter_map(|it| Stage::new(it.1)) {
+        if let Some(&place) = facts[node].steps.get(&stage) {
+            found.insert(stage, vec![StepDone { element: None, place: Some(place) }]);
+            continue;
+        }
+        let mut done = Vec::new();
+        for edge in &tree.parts[node] {
+            let part = &tree.nodes[edge.part];
+            if part.good.is_none() && part.element.is_none() {
+                continue;
+            }
+            let place = facts[edge.part].steps.get(&stage).copied();
+            done.push(StepDone { element: part.element, place });
+        }
+        if done.iter().any(|it| it.place.is_some()) {
+            found.insert(stage, done);
+        }
+    }
+    found
+}
+
+struct Inside<'a> {
+    tree: &'a Tree,
+    facts: &'a [Facts],
+    world: &'a World,
+    parts: Vec<Part>,
+    nodes: Vec<usize>,
+}
+
+impl Inside<'_> {
+    /// Lists what is inside, with its share of the whole's value and mass.
+    fn walk(&mut self, holder: usize, of: (Interval<f64>, Interval<f64>), within: Option<usize>) {
+        let values = shares(self.tree, holder, Basis::Value);
+        let masses = shares(self.tree, holder, Basis::Mass);
+        let edges = self.tree.parts[holder].clone();
+        for ((edge, value), mass) in edges.iter().zip(values).zip(masses) {
+            let (value, mass) = (times(of.0, value), times(of.1, mass));
+            let place = self.parts.len();
+            self.parts.push(self.part(edge.part, (value, mass), within));
+            self.nodes.push(edge.part);
+            self.walk(edge.part, (value, mass), Some(place));
+        }
+    }
+
+    fn part(&self, node: usize, shares: (Interval<f64>, Interval<f64>), within: Option<usize>) -> Part {
+        let own = &self.tree.nodes[node];
+        let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
+        let plain = || Good::new(&format!("{OTHER}:{OTHER}"));
+        let item = good.or_else(plain).map(Item::of).unwrap_or_default();
+        let fact = &self.facts[node];
+        let mut origin: Vec<_> = fact.origin.iter().map(|it| (it.0, value_share(it.1))).collect();
+        if origin.is_empty() {
+            origin.extend(fact.made_in.map(|it| (it, value_share(Interval::exactly(1.0)))));
+        }
+        Part {
+            within,
+            value: value_share(shares.0),
+            mass: mass_share(shares.1),
+            origin,
+            maker: maker_lists(self.tree, self.world, own.maker.as_ref()),
+            ..Part::of(item)
+        }
+    }
+
+    /// Says of an item which elements it holds, as far as its parts tell.
+    fn state_elements(&self, node: usize, item: Item) -> Item {
+        let mut item = item;
+        for (part, &place) in self.parts.iter().zip(&self.nodes) {
+            let line = &self.tree.nodes[place];
+            let share = line.element_mass_share;
+            let elements = line.element.into_iter().chain(self.held(&part.item));
+            for element in elements {
+                let held = match share.filter(|_| line.element == Some(element) || line.element.is_none()) {
+                    Some(share) if share.high() <= 0.0 => Verdict::No,
+                    Some(share) if share.low() <= 0.0 => Verdict::Open,
+                    Some(_) | None => Verdict::Yes,
+                };
+                let known = item.stated.get(&element).copied();
+                item = item.holding(element, known.map_or(held, |it| it.or(held)));
+            }
+        }
+        // A line that stands for an element alone holds it.
+        match self.tree.nodes[node].element {
+            Some(element) if !item.stated.contains_key(&element) => item.holding(element, Verdict::Yes),
+            _ => item,
+        }
+    }
+
+    /// The elements that a thing's name says it holds.
+    fn held(&self, item: &Item) -> Vec<coercivity_world::Element> {
+        let named = item.named_elements().unwrap_or_default();
+        named.into_iter().filter_map(coercivity_world::Element::new).collect()
+    }
+}
+
+fn times(one: Interval<f64>, other: Interval<f64>) -> Interval<f64> {
+    Interval::between(one.low() * other.low(), one.high() * other.high()).expect("shares are not negative")
+}
+
+fn value_share(share: Interval<f64>) -> Interval<ValueShare> {
+    let end = |it: f64| ValueShare::of_ratio(it.clamp(0.0, 1.0)).unwrap_or(ValueShare::ALL);
+    Interval::between(end(share.low()), end(share.high())).expect("the ends keep their order")
+}
+
+fn mass_share(share: Interval<f64>) -> Interval<MassShare> {
+    let end = |it: f64| MassShare::of_ratio(it.clamp(0.0, 1.0)).unwrap_or(MassShare::ALL);
+    Interval::between(end(share.low()), end(share.high())).expect("the ends keep their order")
+}

@@ -1,0 +1,206 @@
+//! A movement as asked: its route, its user, its use and its contract, read from words.
+
+use std::collections::BTreeMap;
+
+use coercivity_data::{MovementRow, Problem, nearest};
+use coercivity_quantity::{Day, Interval, Verdict};
+use coercivity_world::measures::{Circumstance, Declaration, DeclarationKind, Holding, Movement};
+use coercivity_world::{Place, World};
+
+use crate::article::listed;
+use crate::question::Question;
+use crate::tree::{Party, Tree};
+
+/// A movement as asked, without the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The day.
+    pub day: Day,
+    /// The items that move: one, or every product.
+    pub items: Vec<usize>,
+    /// The contract named.
+    pub contract: Option<String>,
+    /// Whether a licence is held: `no` says that it moved without one.
+    pub licensed: Verdict,
+    /// Route, user, use and answers, with no article yet.
+    pub route: Movement,
+}
+
+/// Reads the words of a movement.
+pub fn asked(
+    row: &MovementRow,
+    tree: &Tree,
+    world: &World,
+    question: &Question,
+) -> Result<Asked, Vec<Problem>> {
+    let mut reader = Reader { row, tree, world, problems: Vec::new() };
+    let (from, to) = (reader.place("from", &row.from), reader.place("to", &row.to));
+    let items = reader.items();
+    let mut route = Movement { from, to, ..Movement::default() };
+    let use_ = row.use_.as_ref().or(question.use_.as_ref());
+    reader.declare(DeclarationKind::Use, use_, &mut route);
+    let contract = row.contract.as_ref().or(question.contract.as_ref());
+    reader.declare(DeclarationKind::Contract, contract, &mut route);
+    if let Some(user) = row.user.as_ref().or(question.user.as_ref()) {
+        reader.user(user, &mut route);
+    }
+    let mut licensed = Verdict::Open;
+    for (id, answer) in question.answers.iter().chain(&row.answers) {
+        if id == "licensed" {
+            licensed = verdict(answer).unwrap_or(Verdict::Open);
+        } else {
+            reader.answer(id, answer, &mut route);
+        }
+    }
+    let contract = contract.cloned();
+    let day = row.day.unwrap_or(question.day);
+    if reader.problems.is_empty() {
+        return Ok(Asked { day, items, contract, licensed, route });
+    }
+    Err(reader.problems)
+}
+
+fn verdict(word: &str) -> Option<Verdict> {
+    [Verdict::No, Verdict::Open, Verdict::Yes].into_iter().find(|it| it.to_string() == word)
+}
+
+struct Reader<'a> {
+    row: &'a MovementRow,
+    tree: &'a Tree,
+    world: &'a World,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, found: String, expected: &str, remedy: String) {
+        let path = &self.tree.movements_path;
+        let path = if path.is_empty() || self.row.line == 0 { "--move" } else { path.as_str() };
+        self.problems.push(Problem::in_file(path, found, expected, remedy).at(self.row.line, 0));
+    }
+
+    fn place(&mut self, what: &str, word: &str) -> Option<Place> {
+        if word.trim().is_empty() {
+            return None;
+        }
+        if let Some(place) = self.world.vocabulary.place_meant(word.trim()) {
+            return Some(place.id);
+        }
+        let known: Vec<String> = self
+            .world
+            .vocabulary
+            .places()
+            .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
+            .filter(|it| !it.is_empty())
+            .collect();
+        let remedy = nearest(word, known.iter().map(String::as_str))
+            .map_or("use a country code".to_owned(), |near| format!("did you mean `{near}`?"));
+        self.wrong(format!("`{word}` for `{what}`"), "a country code such as DE", remedy);
+        None
+    }
+
+    fn items(&mut self) -> Vec<usize> {
+        let Some(item) = self.row.item.as_ref().filter(|it| !it.is_empty()) else {
+            return self.tree.products.clone();
+        };
+        if let Some(found) = self.tree.item(item) {
+            return vec![found];
+        }
+        let known = self.tree.nodes.iter().map(|it| it.id.as_str());
+        let remedy = nearest(item, known)
+            .map_or("name an item of the bill".to_owned(), |near| format!("did you mean `{near}`?"));
+        self.wrong(format!("item `{item}`"), "an item of the bill", remedy);
+        Vec::new()
+    }
+
+    /// Takes over what a word declares.
+    fn declare(&mut self, kind: DeclarationKind, word: Option<&String>, route: &mut Movement) {
+        let Some(word) = word.map(|it| it.trim()).filter(|it| !it.is_empty()) else { return };
+        let of_kind = || self.world.declarations.iter().filter(move |it| it.kind == kind);
+        let found: Option<&Declaration> = of_kind().find(|it| it.word.eq_ignore_ascii_case(word));
+        let Some(declaration) = found else {
+            let known: Vec<&str> = of_kind().map(|it| it.word.as_str()).collect();
+            let remedy = nearest(word, known.iter().copied())
+                .map_or("leave it out when it is unknown".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
+            let named = DeclarationKind::WORDS.iter().find(|it| it.1 == kind).map_or("word", |it| it.0);
+            let expected = format!("one of {}", known.join(", "));
+            self.wrong(format!("{named} `{word}`"), &expected, remedy);
+            return;
+        };
+        route.circumstances.extend(declaration.circumstances.iter().map(|it| (*it.0, *it.1)));
+        route.answers.extend(declaration.answers.iter().map(|it| (it.0.clone(), *it.1)));
+    }
+
+    /// What is known of the user: military or not, the lists, and who owns it.
+    fn user(&mut self, name: &str, route: &mut Movement) {
+        let same = |it: &&Party| it.id == name || it.name == name;
+        let Some(party) = self.tree.parties.values().find(same) else { return };
+        if let Some(military) = party.military {
+            route.circumstances.insert(Circumstance::MilitaryUser, Verdict::from(military));
+        }
+        let stated =
+            party.lists.as_ref().map(|it| listed(&self.world.declarations, DeclarationKind::User, it));
+        // A military use stays one whoever the user is.
+        for (circumstance, verdict) in stated.unwrap_or_default() {
+            route.circumstances.insert(circumstance, verdict);
+        }
+        route.holdings = self.holdings(party);
+    }
+
+    /// Who owns a party: the owners named, and what they leave over in unknown hands.
+    fn holdings(&self, party: &Party) -> Option<Vec<Holding>> {
+        if party.owners.is_empty() {
+            return None;
+        }
+        let mut found: Vec<Holding> = Vec::new();
+        for (owner, share) in &party.owners {
+            let lists = self.tree.parties.get(owner).and_then(|it| it.lists.clone());
+            found.push(Holding { lists, share: *share });
+        }
+        let least: f64 = party.owners.iter().map(|it| it.1.low()).sum();
+        let rest = (1.0 - least).clamp(0.0, 1.0);
+        if rest > 1e-12 {
+            // Nobody said who holds the rest; no single holder of it can have more than all of it.
+            let share = Interval::between(0.0, rest).expect("a rest is not negative");
+            let lists = party.lists.as_ref().map(|_| Vec::new());
+            found.push(Holding { lists, share });
+        }
+        Some(found)
+    }
+
+    /// An answer to a condition: yes, no or open, a number, or a range of numbers.
+    fn answer(&mut self, id: &str, answer: &str, route: &mut Movement) {
+        if let Some(verdict) = verdict(answer) {
+            match Circumstance::WORDS.iter().find(|it| it.0 == id) {
+                Some(circumstance) => drop(route.circumstances.insert(circumstance.1, verdict)),
+                None => drop(route.answers.insert(id.to_owned(), verdict)),
+            }
+            return;
+        }
+        let (low, high) = answer.split_once("..").unwrap_or((answer, answer));
+        let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
+        match number(low).zip(number(high)).and_then(|it| Interval::between(it.0, it.1)) {
+            Some(range) => drop(route.figures.insert(id.to_owned(), range)),
+            None => {
+                let found = format!("`{answer}` for `{id}`");
+                self.wrong(found, "yes, no, open, a number, or low..high", "correct the answer".to_owned());
+            }
+        }
+    }
+}
+
+/// What a movement says beside the article: both together.
+pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
+    let mut circumstances: BTreeMap<Circumstance, Verdict> = article.circumstances.clone();
+    circumstances.extend(route.circumstances.iter().map(|it| (*it.0, *it.1)));
+    Movement {
+        from: route.from,
+        to: route.to,
+        circumstances,
+        answers: route.answers.clone(),
+        figures: route.figures.clone(),
+        holdings: route.holdings.clone(),
+        ..article.clone()
+    }
+}

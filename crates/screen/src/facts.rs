@@ -1,0 +1,182 @@
+//! What is known of an item on a day: the bill and the papers about it together. Where they contradict one another
+//! both are shown and the fact is unknown; nothing is averaged.
+
+use std::collections::BTreeMap;
+
+use coercivity_quantity::{Day, Interval};
+use coercivity_world::{Place, Stage};
+
+use crate::tree::{Claim, Node, Technology, Tree};
+
+/// What is known of one item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Where it was made.
+    pub made_in: Option<Place>,
+    /// Where its content comes from, and the share from there, 0..=1.
+    pub origin: Vec<(Place, Interval<f64>)>,
+    /// Where the steps of its making were done.
+    pub steps: BTreeMap<Stage, Place>,
+    /// Whose technology made it.
+    pub technology: Option<Technology>,
+    /// What two statements say of the same thing.
+    pub conflicts: Vec<String>,
+    /// Papers that count, and those that do not on the day and why.
+    pub papers: Vec<String>,
+}
+
+/// What is known of every item on a day.
+pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
+    let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, paper) in tree.papers.iter().enumerate() {
+        about.entry(&paper.row.subject).or_default().push(place);
+        about.entry(&paper.row.id).or_default().push(place);
+    }
+    let of = |node: &Node| {
+        let named = node.evidence.iter().map(String::as_str);
+        let keys = named.chain([node.id.as_str()]).chain(node.maker.as_deref());
+        let mut papers: Vec<usize> = keys.filter_map(|it| about.get(it)).flatten().copied().collect();
+        papers.sort_unstable();
+        papers.dedup();
+        // A paper that names its subject speaks of nothing else, whoever points to it.
+        papers.retain(|&it| {
+            let subject = tree.papers[it].row.subject.as_str();
+            subject.is_empty() || subject == node.id || node.maker.as_deref() == Some(subject)
+        });
+        papers
+    };
+    tree.nodes.iter().map(|node| resolve(tree, node, &of(node), day)).collect()
+}
+
+fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
+    let mut facts = Facts {
+        made_in: node.made_in,
+        origin: node.origin.clone(),
+        steps: node.steps.clone(),
+        technology: node.technology.clone(),
+        ..Facts::default()
+    };
+    let mut stated = Stated::default();
+    for &place in papers {
+        let paper = &tree.papers[place];
+        let row = &paper.row;
+        let named = format!(
+            "{} ({}, {}) {}: {} {}",
+            row.id, row.issuer, row.strength, row.subject, row.claim, row.place
+        );
+        if row.from.is_some_and(|it| day < it) || row.until.is_some_and(|it| it < day) {
+            facts.papers.push(format!("{named}: does not hold on {day}"));
+            continue;
+        }
+        facts.papers.push(named.clone());
+        let whole = row.share.is_none_or(|it| it.low() >= 1.0);
+        match &paper.claim {
+            Claim::Origin(place) => {
+                let share = row.share.unwrap_or_else(|| Interval::exactly(1.0));
+                facts.add_origin(*place, share, &named);
+            }
+            // A place that holds for a part of the goods only settles nothing about the rest.
+            Claim::Made(_) | Claim::Step(..) | Claim::Technology(_) if !whole => {}
+            Claim::Made(place) => {
+                settle(&mut facts.made_in, *place, &mut stated.made, &named, &mut facts.conflicts);
+            }
+            Claim::Step(stage, place) => {
+                let mut known = facts.steps.get(stage).copied();
+                let clash = stated.steps.entry(*stage).or_default();
+                settle(&mut known, *place, clash, &named, &mut facts.conflicts);
+                match known {
+                    Some(it) => drop(facts.steps.insert(*stage, it)),
+                    None => drop(facts.steps.remove(stage)),
+                }
+            }
+            Claim::Technology(technology) => {
+                let technology = technology.clone();
+                settle(
+                    &mut facts.technology,
+                    technology,
+                    &mut stated.technology,
+                    &named,
+                    &mut facts.conflicts,
+                );
+            }
+        }
+    }
+    facts.sharpen();
+    facts
+}
+
+/// Facts that two statements contradicted: they stay unknown whatever a third one says.
+#[derive(Default)]
+struct Stated {
+    made: bool,
+    steps: BTreeMap<Stage, bool>,
+    technology: bool,
+}
+
+fn settle<T: PartialEq + Clone>(
+    known: &mut Option<T>,
+    said: T,
+    clash: &mut bool,
+    named: &str,
+    conflicts: &mut Vec<String>,
+) {
+    match known {
+        _ if *clash => {}
+        None => *known = Some(said),
+        Some(one) if *one == said => {}
+        Some(_) => {
+            *clash = true;
+            *known = None;
+            conflicts.push(format!("{named}, against what the bill or another paper says: unknown"));
+        }
+    }
+}
+
+impl Facts {
+    /// Two shares of one place hold together where they overlap; where they do not, either may be true.
+    fn add_origin(&mut self, place: Place, share: Interval<f64>, named: &str) {
+        let Some(known) = self.origin.iter_mut().find(|it| it.0 == place) else {
+            self.origin.push((place, share));
+            return;
+        };
+        let (low, high) = (known.1.low().max(share.low()), known.1.high().min(share.high()));
+        if let Some(both) = Interval::between(low, high) {
+            known.1 = both;
+            return;
+        }
+        let (low, high) = (known.1.low().min(share.low()), known.1.high().max(share.high()));
+        known.1 = Interval::between(low, high).unwrap_or(known.1);
+        self.conflicts.push(format!("{named}, against another share of the same place: either may be true"));
+    }
+
+    /// Shares make one: no place has more than the others leave. Shares that make more than one contradict.
+    fn sharpen(&mut self) {
+        let least: f64 = self.origin.iter().map(|it| it.1.low()).sum();
+        if least > 1.0 + 1e-9 {
+            let places: Vec<String> = self.origin.iter().map(|it| it.0.to_string()).collect();
+            self.conflicts.push(format!("origins {} add to more than all: unknown", places.join(", ")));
+            for (_, share) in &mut self.origin {
+                *share = Interval::between(0.0, share.high()).unwrap_or(*share);
+            }
+            return;
+        }
+        for (_, share) in &mut self.origin {
+            let rest = (1.0 - (least - share.low())).clamp(share.low(), 1.0);
+            *share =
+                Interval::between(share.low(), share.high().min(rest).max(share.low())).unwrap_or(*share);
+        }
+    }
+
+    /// The share that comes from a place, 0..=1: what nobody declared may come from there.
+    pub fn from(&self, place: Place) -> Interval<f64> {
+        let whole = || Interval::between(0.0, 1.0).expect("nothing is below all");
+        if let Some((_, share)) = self.origin.iter().find(|it| it.0 == place) {
+            return *share;
+        }
+        if self.origin.is_empty() {
+            return self.made_in.map_or_else(whole, |it| Interval::exactly(f64::from(it == place)));
+        }
+        let declared: f64 = self.origin.iter().map(|it| it.1.low()).sum();
+        Interval::between(0.0, (1.0 - declared).clamp(0.0, 1.0)).unwrap_or_else(whole)
+    }
+}

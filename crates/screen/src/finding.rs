@@ -1,0 +1,150 @@
+//! What was found: for a clause, a rulebook and a movement.
+
+use coercivity_data::Problem;
+use coercivity_quantity::{Day, Interval, Verdict};
+use coercivity_world::Place;
+use coercivity_world::measures::{Bound, Breadth, ClauseRef, ContentOf, Layer, State};
+
+use crate::outcome::{Combined, Outcome, Owed, Rung};
+
+/// A share that a clause tests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// Of what it is.
+    pub of: ContentOf,
+    /// Its range in each reading that was asked, 0..=1.
+    pub ranges: Vec<(Breadth, Interval<f64>)>,
+    /// The bound.
+    pub bound: Bound,
+}
+
+/// What one clause says of one item of a movement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClauseFinding {
+    /// The clause.
+    pub clause: ClauseRef,
+    /// A few words to know it by.
+    pub title: String,
+    /// The item it speaks of: the one that moves, or one inside it.
+    pub item: usize,
+    /// Which of the things that the item may be.
+    pub variant: usize,
+    /// On what the clause rests.
+    pub layer: Layer,
+    /// Whether it covers the item, in each reading that was asked.
+    pub covers: Vec<(Breadth, Verdict)>,
+    /// Its state on the day.
+    pub state: State,
+    /// How strongly it holds the movement back where it covers it; none for an exemption, a duty or a notice.
+    pub rung: Option<Rung>,
+    /// The share that it tests.
+    pub share: Option<Share>,
+    /// What the evidence leaves open.
+    pub open: Vec<String>,
+    /// The part of its scope that does not fit, when it does not cover the item.
+    pub unfit: Option<String>,
+}
+
+/// What one rulebook says of a movement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RulebookFinding {
+    /// Its id.
+    pub rulebook: String,
+    /// The answer.
+    pub outcome: Outcome,
+    /// What stands beside it.
+    pub beside: Vec<Outcome>,
+    /// The answer of each reading and state of law: reading, whether sleeping clauses of unknown state are awake,
+    /// the least and the most that it may be.
+    pub readings: Vec<Under>,
+    /// What is owed or paid.
+    pub owed: Option<Owed>,
+    /// What each of its clauses says.
+    pub clauses: Vec<ClauseFinding>,
+}
+
+/// The answer under one reading and one state of the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Under {
+    /// The reading of contested words.
+    pub breadth: Breadth,
+    /// Whether clauses whose state nobody knows are awake.
+    pub awake: bool,
+    /// The least that it may be.
+    pub at_least: Outcome,
+    /// The most that it may be.
+    pub at_most: Outcome,
+}
+
+/// What was found about one movement of one item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MovementFinding {
+    /// Its place in the list of movements.
+    pub row: usize,
+    /// The item that moves.
+    pub item: usize,
+    /// Where it leaves; unknown when absent.
+    pub from: Option<Place>,
+    /// Where it goes; unknown when absent.
+    pub to: Option<Place>,
+    /// The day.
+    pub day: Day,
+    /// What each rulebook says.
+    pub rulebooks: Vec<RulebookFinding>,
+    /// The controls together.
+    pub combined: Combined,
+    /// Rulebooks that were not asked, and how to ask them.
+    pub not_asked: Vec<(String, String)>,
+}
+
+/// What was found about a bill.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Each movement of each item.
+    pub movements: Vec<MovementFinding>,
+    /// What is odd about the bill, and how it was read.
+    pub remarks: Vec<Problem>,
+}
+
+impl ClauseFinding {
+    /// Whether it covers the item in every reading, in none, or nobody can say.
+    pub fn verdict(&self) -> Verdict {
+        let mut readings = self.covers.iter().map(|it| it.1);
+        let first = readings.next().unwrap_or(Verdict::Open);
+        if readings.all(|it| it == first) { first } else { Verdict::Open }
+    }
+    /// Whether readings of contested words part here.
+    pub fn contested(&self) -> bool {
+        self.covers.windows(2).any(|it| it[0].1 != it[1].1)
+    }
+}
+
+impl RulebookFinding {
+    /// Whether it holds the movement back: yes, no, or open.
+    pub fn verdict(&self) -> Verdict {
+        match self.outcome {
+            Outcome::Undetermined | Outcome::StatusUnknown => Verdict::Open,
+            Outcome::LicenceRequired
+            | Outcome::CaseByCase
+            | Outcome::DeniedInPrinciple
+            | Outcome::Banned
+            | Outcome::NonCompliant
+            | Outcome::Ineligible
+            | Outcome::PresumedBarred
+            | Outcome::BenchmarkBreached => Verdict::Yes,
+            Outcome::NotCaptured
+            | Outcome::Suspended
+            | Outcome::NotInForce
+            | Outcome::ExemptReport
+            | Outcome::Compliant
+            | Outcome::Eligible
+            | Outcome::BenchmarkMet
+            | Outcome::Owed => Verdict::No,
+        }
+    }
+    /// What certainly holds, and the most that it may be, over all readings and states.
+    pub fn bounds(&self) -> (Option<Outcome>, Option<Outcome>) {
+        let least = self.readings.iter().map(|it| it.at_least).min();
+        (least, self.readings.iter().map(|it| it.at_most).max())
+    }
+}

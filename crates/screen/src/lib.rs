@@ -1,0 +1,69 @@
+//! May I ship this, under which clause, how sure, and which one paper would settle it?
+//!
+//! In come a bill of materials as [`coercivity_data::Bill`] and a [`coercivity_world::World`]; out come findings: for
+//! each movement and clause *no*, *open* or *yes* with the share, the threshold and the reason, for each rulebook an
+//! [`Outcome`] of a closed list, and the papers that would close what is open. Nothing here knows a country, an
+//! instrument or a year: those are in files. What nobody stated is unknown, never harmless.
+//!
+//! ```
+//! use coercivity_data::{Bill, BillLine, MovementRow, embedded};
+//! use coercivity_screen::{Outcome, Question, link, screen};
+//! use coercivity_world::World;
+//!
+//! let world = World::open(&embedded(), None).expect("the shipped data is sound");
+//! let mut bill = Bill::default();
+//! bill.lines.rows.push(BillLine {
+//!     line: 2,
+//!     item: "MG-7".to_owned(),
+//!     regime_item: Some("magnet:NdFeB+Dy".to_owned()),
+//!     made_in: Some("DE".to_owned()),
+//!     ..BillLine::default()
+//! });
+//! let linked = link(&bill, &world);
+//! assert!(linked.problems.is_empty());
+//! let question = Question::on("2026-12-05".parse()?);
+//! let movement = MovementRow { from: "DE".to_owned(), to: "US".to_owned(), ..MovementRow::default() };
+//! let findings = screen(&linked.tree, &world, &question, &[movement]).expect("both countries exist");
+//! // Nobody said what is inside: the answer is open, never clear.
+//! assert_ne!(findings.movements[0].combined.firm, Some(Outcome::NotCaptured));
+//! # Ok::<(), coercivity_quantity::ParseTimeError>(())
+//! ```
+
+mod tree;
+
+mod link;
+mod link_check;
+mod link_parties;
+
+mod facts;
+mod origin;
+mod roll_up;
+
+mod article;
+mod asked;
+mod question;
+
+mod finding;
+mod judge;
+mod outcome;
+mod owed;
+mod weigh;
+
+mod missing;
+mod need;
+mod reasons;
+mod watch;
+
+pub use facts::{Facts, facts_on};
+pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
+pub use judge::{Screening, screen};
+pub use link::{Linked, link};
+pub use missing::{Nobody, OpenAnswer, Paper as MissingPaper, Source, break_even, cover, needed};
+pub use need::Need;
+pub use origin::{Basis, Told, order, origins, shares, told_places};
+pub use outcome::{Combined, Outcome, Owed, Rung};
+pub use question::Question;
+pub use reasons::why;
+pub use roll_up::{Edges, Range, Streamed, roll_up};
+pub use tree::{Claim, Edge, Node, Paper, Party, Technology, Tree};
+pub use watch::{Flip, flips, law_flips};

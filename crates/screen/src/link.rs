@@ -1,0 +1,403 @@
+//! From the rows of a bill to a graph: names become things, and every problem is told with its cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_data::{Bill, BillColumn, BillLine, Problem, nearest};
+use coercivity_quantity::Interval;
+use coercivity_world::measures::Item;
+use coercivity_world::{Element, Good, Place, Stage, World};
+
+use crate::link_check::check;
+use crate::link_parties::{link_papers, link_parties};
+use crate::tree::{Edge, Node, STEPS, Technology, Tree};
+
+/// A bill, linked, and what was found wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    /// The graph. Lines that could not be read are left out.
+    pub tree: Tree,
+    /// What is wrong: with any of these no answer should be trusted.
+    pub problems: Vec<Problem>,
+    /// What is odd, and how it was read.
+    pub remarks: Vec<Problem>,
+}
+
+/// Links a bill.
+pub fn link(bill: &Bill, world: &World) -> Linked {
+    let names = Names::of(world);
+    let mut linker = Linker { bill, names: &names, linked: Linked::default(), places: BTreeMap::new() };
+    linker.linked.tree.path.clone_from(&bill.lines.path);
+    linker.nodes();
+    linker.edges();
+    let mut linked = linker.linked;
+    linked.tree.movements.clone_from(&bill.movements.rows);
+    linked.tree.movements_path.clone_from(&bill.movements.path);
+    link_parties(bill, &names, &mut linked);
+    link_papers(bill, &names, &mut linked);
+    check(bill, &mut linked);
+    linked.problems.sort();
+    linked.problems.dedup();
+    linked
+}
+
+/// The names that a bill may use.
+pub(crate) struct Names<'a> {
+    world: &'a World,
+    stages: BTreeSet<String>,
+    substances: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    /// What the world's goods and the patterns of its clauses name.
+    pub(crate) fn of(world: &'a World) -> Self {
+        let mut names = Self { world, stages: BTreeSet::new(), substances: BTreeSet::new() };
+        for good in world.vocabulary.goods() {
+            if let Some((stage, substance)) = good.id.as_str().split_once(':') {
+                names.stages.insert(stage.to_owned());
+                names.substances.insert(substance.to_owned());
+            }
+        }
+        let clauses = world.measures.iter().flat_map(|it| &it.clauses);
+        for pattern in clauses.flat_map(|it| it.scope.goods.iter().chain(&it.scope.goods_wide)) {
+            names.stages.extend(pattern.stages().iter().cloned());
+            names.substances.extend(pattern.named().map(str::to_owned));
+        }
+        names
+    }
+    /// The place that a word means; else what would be nearest.
+    pub(crate) fn place(&self, word: &str) -> Result<Place, String> {
+        if let Some(place) = self.world.vocabulary.place_meant(word.trim()) {
+            return Ok(place.id);
+        }
+        let known: Vec<String> = self
+            .world
+            .vocabulary
+            .places()
+            .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
+            .filter(|it| !it.is_empty())
+            .collect();
+        Err(did_you_mean(word, known.iter().map(String::as_str), "use a country code"))
+    }
+    fn good(&self, word: &str) -> Result<Good, String> {
+        let Some(good) = Good::new(word) else { return Err("write it as stage:substance".to_owned()) };
+        let Some((stages, _)) = word.split_once(':') else {
+            return Err(did_you_mean(
+                word,
+                self.goods().iter().map(String::as_str),
+                "write it as stage:substance",
+            ));
+        };
+        if let Some(stage) = stages.split('|').find(|it| !self.stages.contains(*it)) {
+            let known = self.stages.iter().map(String::as_str);
+            return Err(did_you_mean(stage, known, "use a stage that the measures name"));
+        }
+        let item = Item::of(good);
+        let named = item.named_elements().is_some()
+            || item.substance().is_none_or(|it| self.substances.contains(it))
+            || word.split_once(':').is_some_and(|it| self.substances.contains(it.1))
+            || word.ends_with(":other");
+        if named || self.plain_word(word) {
+            return Ok(good);
+        }
+        Err(did_you_mean(word, self.goods().iter().map(String::as_str), "name its elements, as in oxide:Dy"))
+    }
+    /// Whether a name is a plain word such as `tool`, of a kind that the lists of goods do not spell out, and not a
+    /// slip of a word that measures name.
+    fn plain_word(&self, word: &str) -> bool {
+        let Some((stage, name)) = word.split_once(':') else { return false };
+        let listed = self
+            .world
+            .vocabulary
+            .goods()
+            .any(|it| it.id.as_str().split_once(':').is_some_and(|it| it.0 == stage));
+        let plain = name.starts_with(|it: char| it.is_ascii_lowercase());
+        plain && !listed && nearest(name, self.substances.iter().map(String::as_str)).is_none()
+    }
+    fn goods(&self) -> Vec<String> {
+        self.world.vocabulary.goods().map(|it| it.id.to_string()).collect()
+    }
+    fn element(&self, word: &str) -> Result<Element, String> {
+        let named = Good::new(&format!("metal:{word}")).map(Item::of);
+        let known = self.world.vocabulary.element(word).is_some();
+        let symbol = named.is_some_and(|it| it.named_elements().is_some_and(|it| it == [word]));
+        match Element::new(word).filter(|_| known || symbol) {
+            Some(element) => Ok(element),
+            None => {
+                let symbols: Vec<String> =
+                    self.world.vocabulary.elements().map(|it| it.id.to_string()).collect();
+                Err(did_you_mean(word, symbols.iter().map(String::as_str), "use the symbol of an element"))
+            }
+        }
+    }
+    /// Whose technology a word names: `none`, countries, or `equipment:` and a country.
+    pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {
+        let mut found = Technology::default();
+        for name in word.split([';', ',', '+']).map(str::trim).filter(|it| !it.is_empty()) {
+            if name.eq_ignore_ascii_case("none") {
+                continue;
+            }
+            match name.strip_prefix("equipment:") {
+                Some(place) => found.equipment.push(self.place(place)?),
+                None => found.of.push(self.place(name)?),
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    nearest(word, known).map_or(otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+struct Linker<'a> {
+    bill: &'a Bill,
+    names: &'a Names<'a>,
+    linked: Linked,
+    places: BTreeMap<String, usize>,
+}
+
+impl Linker<'_> {
+    fn wrong(&mut self, line: &BillLine, column: BillColumn, found: String, expected: &str, remedy: &str) {
+        let at = self.bill.lines.column(column.word());
+        let problem = Problem::in_file(&self.bill.lines.path, found, expected, remedy);
+        self.linked.problems.push(problem.at(line.line, at));
+    }
+
+    fn read<T>(
+        &mut self,
+        (line, column): (&BillLine, BillColumn),
+        word: Option<&String>,
+        (kind, expected): (&str, &str),
+        read: impl Fn(&Names<'_>, &str) -> Result<T, String>,
+    ) -> Option<T> {
+        let word = word.filter(|it| !it.trim().is_empty())?;
+        match read(self.names, word.trim()) {
+            Ok(found) => Some(found),
+            Err(remedy) => {
+                self.wrong(line, column, format!("{kind} `{word}`"), expected, &remedy);
+                None
+            }
+        }
+    }
+
+    /// Makes a node of each item; what a further line of the same item says differently is told.
+    fn nodes(&mut self) {
+        let bill = self.bill;
+        for line in &bill.lines.rows {
+            let node = self.node(line);
+            match self.places.get(&line.item) {
+                None => {
+                    self.places.insert(line.item.clone(), self.linked.tree.nodes.len());
+                    self.linked.tree.nodes.push(node);
+                }
+                Some(&place) => self.again(place, node, line),
+            }
+        }
+    }
+
+    fn node(&mut self, line: &BillLine) -> Node {
+        let country = ("country", "a country code such as DE");
+        let at = |column| (line, column);
+        let place = |names: &Names<'_>, word: &str| names.place(word);
+        let made_in = self.read(at(BillColumn::MadeIn), line.made_in.as_ref(), country, place);
+        let origin = self.read(at(BillColumn::Origin), line.origin.as_ref(), country, place);
+        let kind = ("regime item", "a thing such as magnet:NdFeB");
+        let good = self
+            .read(at(BillColumn::RegimeItem), line.regime_item.as_ref(), kind, |names, it| names.good(it));
+        let kind = ("element", "the symbol of an element");
+        let element =
+            self.read(at(BillColumn::Element), line.element.as_ref(), kind, |names, it| names.element(it));
+        let kind = ("technology", "`none`, or the country whose technology it is");
+        let technology =
+            self.read(at(BillColumn::TechnologyOrigin), line.technology.as_ref(), kind, |names, it| {
+                names.technology(it)
+            });
+        let done = &line.steps;
+        let written = [
+            (BillColumn::MinedIn, &done.mined),
+            (BillColumn::SeparatedIn, &done.separated),
+            (BillColumn::MetalIn, &done.metal),
+            (BillColumn::AlloyIn, &done.alloy),
+            (BillColumn::MagnetIn, &done.magnet),
+        ];
+        let mut steps = BTreeMap::new();
+        for ((column, word), (_, stage)) in written.into_iter().zip(STEPS) {
+            let found = self.read(at(column), word.as_ref(), country, place);
+            if let (Some(found), Some(stage)) = (found, Stage::new(stage)) {
+                steps.insert(stage, found);
+            }
+        }
+        let whole = || Interval::exactly(1.0);
+        Node {
+            id: line.item.clone(),
+            name: line.name.clone(),
+            line: line.line,
+            mass_kg: line.mass_kg,
+            value: line.value.as_ref().map(|it| it.amount),
+            currency: line.value.as_ref().map(|it| it.unit.clone()).unwrap_or_default(),
+            value_basis: line.value_basis.clone(),
+            maker: line.maker.clone(),
+            made_in,
+            good,
+            element,
+            element_mass_share: line.element_mass_share,
+            origin: origin.map(|it| (it, line.origin_share.unwrap_or_else(whole))).into_iter().collect(),
+            steps,
+            technology,
+            evidence: line.evidence.clone(),
+        }
+    }
+
+    /// A further line of an item adds what was blank and a further origin; it may not contradict the first.
+    fn again(&mut self, place: usize, node: Node, line: &BillLine) {
+        let first = &mut self.linked.tree.nodes[place];
+        let mut clashes: Vec<(BillColumn, String)> = Vec::new();
+        fn take<T: PartialEq + std::fmt::Debug>(first: &mut Option<T>, again: Option<T>) -> bool {
+            match (&first, again) {
+                (_, None) => true,
+                (Some(one), Some(other)) => *one == other,
+                (None, other) => {
+                    *first = other;
+                    true
+                }
+            }
+        }
+        if !take(&mut first.mass_kg, node.mass_kg) {
+            clashes.push((BillColumn::MassKg, "another mass".to_owned()));
+        }
+        if !take(&mut first.value, node.value) || (node.value.is_some() && first.currency != node.currency) {
+            if first.currency.is_empty() {
+                first.currency.clone_from(&node.currency);
+            } else {
+                clashes.push((BillColumn::ValueAmount, "another value".to_owned()));
+            }
+        }
+        if !take(&mut first.maker, node.maker) {
+            clashes.push((BillColumn::MakerId, "another maker".to_owned()));
+        }
+        if !take(&mut first.made_in, node.made_in) {
+            clashes.push((BillColumn::MadeIn, "another country of origin".to_owned()));
+        }
+        if !take(&mut first.good, node.good) {
+            clashes.push((BillColumn::RegimeItem, "another regime item".to_owned()));
+        }
+        take(&mut first.element, node.element);
+        take(&mut first.element_mass_share, node.element_mass_share);
+        if !take(&mut first.technology, node.technology) {
+            clashes.push((BillColumn::TechnologyOrigin, "another technology".to_owned()));
+        }
+        for (stage, done) in node.steps {
+            let known = *first.steps.entry(stage).or_insert(done);
+            if known != done {
+                clashes.push((BillColumn::MinedIn, format!("another place of {stage}")));
+            }
+        }
+        for origin in node.origin {
+            if !first.origin.iter().any(|it| it.0 == origin.0) {
+                first.origin.push(origin);
+            }
+        }
+        first.evidence.extend(node.evidence);
+        let (id, at) = (first.id.clone(), first.line);
+        for (column, what) in clashes {
+            let found = format!("{what} of `{id}` than in line {at}");
+            self.wrong(line, column, found, "one item described once", "give one of the two another id");
+        }
+    }
+
+    /// Links each line to its holder. A sub-assembly that is written out under each of its holders is read once.
+    fn edges(&mut self) {
+        let bill = self.bill;
+        self.linked.tree.parts = vec![Vec::new(); self.linked.tree.nodes.len()];
+        let mut held = vec![false; self.linked.tree.nodes.len()];
+        // For each holder: what each of its occurrences holds, by the line of the occurrence.
+        let mut found: BTreeMap<usize, BTreeMap<usize, Vec<(Edge, usize)>>> = BTreeMap::new();
+        let mut path: Vec<(u32, usize, usize)> = Vec::new();
+        for (row, line) in bill.lines.rows.iter().enumerate() {
+            let Some(&part) = self.places.get(&line.item) else { continue };
+            if let Some(level) = line.level {
+                path.retain(|it| it.0 < level);
+            }
+            let named = line.parent.as_ref().filter(|it| !it.trim().is_empty());
+            let holder = match named {
+                None => path.last().filter(|_| line.level.is_some_and(|it| it > 0)).map(|it| (it.1, it.2)),
+                Some(parent) => match self.places.get(parent) {
+                    Some(&holder) => {
+                        let occurrence = path.iter().rev().find(|it| it.1 == holder).map_or(0, |it| it.2);
+                        Some((holder, occurrence))
+                    }
+                    None => {
+                        let known = self.places.keys().map(String::as_str);
+                        let remedy = did_you_mean(parent, known, "add a line for it");
+                        let found = format!("parent `{parent}`, which no line describes");
+                        self.wrong(line, BillColumn::ParentId, found, "an item of the bill", &remedy);
+                        None
+                    }
+                },
+            };
+            if named.is_none() && line.level.is_some_and(|it| it > 0) && holder.is_none() {
+                let found = format!("level {} without a line above it", line.level.unwrap_or(0));
+                self.wrong(
+                    line,
+                    BillColumn::Level,
+                    found,
+                    "a line of a lower level before it",
+                    "add the parent",
+                );
+            }
+            if let Some(level) = line.level {
+                path.push((level, part, row + 1));
+            }
+            let Some((holder, occurrence)) = holder else { continue };
+            held[part] = true;
+            let edge = Edge { part, quantity: line.quantity.as_ref().map(|it| it.amount) };
+            found.entry(holder).or_default().entry(occurrence).or_default().push((edge, row));
+        }
+        for (holder, occurrences) in found {
+            self.settle(holder, occurrences);
+        }
+        let tree = &mut self.linked.tree;
+        tree.products = (0..tree.nodes.len()).filter(|&it| !held[it]).collect();
+    }
+
+    /// Takes the first description of a holder; a later one must say the same.
+    fn settle(&mut self, holder: usize, occurrences: BTreeMap<usize, Vec<(Edge, usize)>>) {
+        let merged: Vec<(Vec<Edge>, usize)> = occurrences
+            .into_values()
+            .map(|edges| {
+                let row = edges.first().map_or(0, |it| it.1);
+                (self.merge(edges), row)
+            })
+            .collect();
+        let Some(((first, _), later)) = merged.split_first() else { return };
+        for (edges, row) in later {
+            if edges != first {
+                let line = &self.bill.lines.rows[*row];
+                let found = format!("other parts of `{}` than above", self.linked.tree.nodes[holder].id);
+                let expected = "a sub-assembly described alike wherever it stands";
+                self.wrong(line, BillColumn::ItemId, found, expected, "give one of the two another id");
+            }
+        }
+        self.linked.tree.parts[holder].clone_from(first);
+    }
+
+    /// Lines of one part under one holder add up, unless they tell further origins of the same part.
+    fn merge(&self, edges: Vec<(Edge, usize)>) -> Vec<Edge> {
+        let mut merged: Vec<Edge> = Vec::new();
+        let mut origins: BTreeMap<usize, BTreeSet<Option<String>>> = BTreeMap::new();
+        for (edge, row) in edges {
+            let origin = self.bill.lines.rows[row].origin.clone();
+            let told = origins.entry(edge.part).or_default();
+            let further = origin.is_some() && !told.is_empty() && !told.contains(&origin);
+            told.insert(origin);
+            match merged.iter_mut().find(|it| it.part == edge.part) {
+                None => merged.push(edge),
+                Some(_) if further => {}
+                Some(first) => {
+                    first.quantity = first.quantity.zip(edge.quantity).map(|it| it.0 + it.1);
+                }
+            }
+        }
+        merged
+    }
+}

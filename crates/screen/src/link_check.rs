@@ -1,0 +1,173 @@
+//! What cannot be true of a bill, told with its cell.
+
+use std::collections::BTreeMap;
+
+use coercivity_data::{Bill, BillColumn, Problem};
+
+use crate::link::Linked;
+
+/// Slack for masses and values that were rounded when they were written.
+const ROUNDED: f64 = 1e-6;
+
+/// Tells cycles, unit clashes, children heavier than their holder, and values that do not fit.
+pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
+    units(bill, linked);
+    let in_a_circle = circles(bill, linked);
+    masses(bill, linked, &in_a_circle);
+    values(bill, linked);
+    shares(bill, linked);
+}
+
+fn told(
+    bill: &Bill,
+    column: BillColumn,
+    line: usize,
+    found: String,
+    expected: &str,
+    remedy: &str,
+) -> Problem {
+    let at = bill.lines.column(column.word());
+    Problem::in_file(&bill.lines.path, found, expected, remedy).at(line, at)
+}
+
+/// One item is counted in one unit.
+fn units(bill: &Bill, linked: &mut Linked) {
+    let mut known: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    for line in &bill.lines.rows {
+        let Some(quantity) = line.quantity.as_ref().filter(|it| !it.unit.is_empty()) else { continue };
+        let first = known.entry(&line.item).or_insert((&quantity.unit, line.line));
+        if first.0 != quantity.unit {
+            let found = format!("`{}` in {}, in line {} in {}", line.item, quantity.unit, first.1, first.0);
+            let expected = "one unit for one item";
+            let remedy = "convert one of the two quantities";
+            linked.problems.push(told(bill, BillColumn::Unit, line.line, found, expected, remedy));
+        }
+    }
+}
+
+/// An item that holds itself, at whatever depth. Edges that close a circle are taken out, so that what follows ends.
+fn circles(bill: &Bill, linked: &mut Linked) -> Vec<bool> {
+    let count = linked.tree.nodes.len();
+    let mut state = vec![0u8; count];
+    let mut closed = vec![false; count];
+    for start in 0..count {
+        if state[start] != 0 {
+            continue;
+        }
+        // Walks without recursion: bills of any depth are read.
+        let mut path = vec![(start, 0usize)];
+        state[start] = 1;
+        while let Some(&mut (node, ref mut next)) = path.last_mut() {
+            if *next == linked.tree.parts[node].len() {
+                state[node] = 2;
+                path.pop();
+                continue;
+            }
+            let part = linked.tree.parts[node][*next].part;
+            match state[part] {
+                0 => {
+                    *next += 1;
+                    state[part] = 1;
+                    path.push((part, 0));
+                }
+                1 => {
+                    let from = path.iter().position(|it| it.0 == part).unwrap_or(0);
+                    let ids: Vec<&str> =
+                        path[from..].iter().map(|it| linked.tree.nodes[it.0].id.as_str()).collect();
+                    let found =
+                        format!("`{}` inside itself: {}", linked.tree.nodes[part].id, ids.join(" > "));
+                    let line = linked.tree.nodes[node].line;
+                    let expected = "items that end somewhere";
+                    let remedy = "remove the line that closes the circle";
+                    let problem = told(bill, BillColumn::ParentId, line, found, expected, remedy);
+                    linked.problems.push(problem);
+                    closed[part] = true;
+                    let place = path.last().map_or(0, |it| it.1);
+                    linked.tree.parts[node].remove(place);
+                }
+                _ => *next += 1,
+            }
+        }
+    }
+    if linked.tree.products.is_empty() {
+        linked.tree.products = (0..count).filter(|&it| closed[it]).collect();
+    }
+    closed
+}
+
+/// What an item holds weighs no more than the item.
+fn masses(bill: &Bill, linked: &mut Linked, in_a_circle: &[bool]) {
+    for (holder, node) in linked.tree.nodes.iter().enumerate() {
+        let Some(whole) = node.mass_kg.filter(|_| !in_a_circle[holder]) else { continue };
+        let mut sum = 0.0;
+        for edge in &linked.tree.parts[holder] {
+            let part = &linked.tree.nodes[edge.part];
+            let Some(mass) = part.mass_kg.zip(edge.quantity).map(|it| it.0 * it.1) else { continue };
+            sum += mass;
+            if mass > whole * (1.0 + ROUNDED) {
+                let found = format!("{mass} kg of `{}` in `{}` of {whole} kg", part.id, node.id);
+                let expected = "a part no heavier than what holds it";
+                let remedy = "correct one of the masses, or the quantity";
+                linked.problems.push(told(bill, BillColumn::MassKg, part.line, found, expected, remedy));
+                sum = f64::NAN;
+            }
+        }
+        if sum > whole * (1.0 + ROUNDED) {
+            let found = format!("parts of {sum} kg in `{}` of {whole} kg", node.id);
+            let expected = "parts that weigh no more than what holds them";
+            let remedy = "correct the masses, or the quantities";
+            linked.problems.push(told(bill, BillColumn::MassKg, node.line, found, expected, remedy));
+        }
+    }
+}
+
+/// Parts may be worth more than what holds them, at transfer prices or a loss; then the share says no more than
+/// nothing to all. Values in several currencies have no share.
+fn values(bill: &Bill, linked: &mut Linked) {
+    for (holder, node) in linked.tree.nodes.iter().enumerate() {
+        let Some(whole) = node.value else { continue };
+        let mut sum = 0.0;
+        for edge in &linked.tree.parts[holder] {
+            let part = &linked.tree.nodes[edge.part];
+            let Some(value) = part.value else { continue };
+            if part.currency != node.currency {
+                let found = format!(
+                    "`{}` in {} inside `{}` in {}",
+                    part.id,
+                    currency(&part.currency),
+                    node.id,
+                    currency(&node.currency)
+                );
+                let expected = "one currency in one tree";
+                let remedy = "convert it at the invoice's rate; until then its share is unknown";
+                let problem = told(bill, BillColumn::ValueCurrency, part.line, found, expected, remedy);
+                linked.remarks.push(problem);
+                continue;
+            }
+            sum += value * edge.quantity.unwrap_or(0.0);
+        }
+        if sum > whole * (1.0 + ROUNDED) {
+            let found = format!("parts worth {sum} in `{}` worth {whole} {}", node.id, node.currency);
+            let expected = "parts worth no more than what holds them";
+            let remedy = "transfer prices or a loss may explain it: shares are cut at the whole";
+            linked.remarks.push(told(bill, BillColumn::ValueAmount, node.line, found, expected, remedy));
+        }
+    }
+}
+
+fn currency(word: &str) -> &str {
+    if word.is_empty() { "no currency" } else { word }
+}
+
+/// Shares of origin that add to more than all.
+fn shares(bill: &Bill, linked: &mut Linked) {
+    for node in &linked.tree.nodes {
+        let least: f64 = node.origin.iter().map(|it| it.1.low()).sum();
+        if least > 1.0 + ROUNDED {
+            let found = format!("origins of `{}` that add to {:.4} at least", node.id, least);
+            let expected = "shares that add to one";
+            let remedy = "correct the shares";
+            linked.problems.push(told(bill, BillColumn::OriginShareLow, node.line, found, expected, remedy));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Why a clause answers as it does: down to the words of the law and the rows of the bill.
+
+use coercivity_quantity::{Citation, Confidence, Interval, Verdict, Why};
+use coercivity_world::measures::{Content, ContentOf, Movement, TextKind};
+
+use crate::asked::asked;
+use crate::finding::{ClauseFinding, MovementFinding};
+use crate::judge::{Screening, Seen};
+
+use coercivity_data::MovementRow;
+
+/// The reasons of one clause's answer.
+pub fn why(
+    screening: &mut Screening<'_>,
+    movement: &MovementFinding,
+    row: &MovementRow,
+    finding: &ClauseFinding,
+) -> Why {
+    let tree = screening.tree;
+    let name = &tree.nodes[finding.item].id;
+    let mut why = Why::says(format!("{} {}: {}", finding.clause, name, finding.verdict()));
+    let Ok(asked) = asked(row, tree, screening.world, screening.question) else { return why };
+    screening.ready(asked.day);
+    let seen = screening.seen(movement.item, &asked);
+    let measure = screening.world.measures.iter().find(|it| it.id == finding.clause.instrument);
+    let clause = measure.and_then(|it| it.clause(finding.clause.clause.as_deref()?));
+    let (Some(measure), Some(clause)) = (measure, clause) else { return why };
+    let words = match clause.text_kind {
+        TextKind::Official => format!("the words: {}", clause.in_english()),
+        TextKind::Summary => format!("in summary: {}", clause.in_english()),
+    };
+    let mut text = Why::says(format!("{} ({}), layer {}", words, clause.article, clause.layer.word()));
+    if let Some(cited) = clause.cited.as_ref().or(measure.cited.as_ref()) {
+        text = text.citing(cited.clone());
+    }
+    why = why.because(text);
+    why = why.because(Why::says(format!("state on {}: {}", asked.day, finding.state)));
+    let Some(one) = seen.iter().find(|it| it.node == finding.item) else { return why };
+    let about = &one.variants[finding.variant.min(one.variants.len() - 1)];
+    for (breadth, covers) in &finding.covers {
+        let mut reading = Why::says(format!("reading {}: {covers}", breadth.word()));
+        for (part, verdict) in clause.scope.parts(about, *breadth) {
+            let mut says = Why::says(format!("{part}: {verdict}"));
+            if part == "content"
+                && let Some(content) = &clause.scope.content
+            {
+                says = says.because(counted(screening, one, about, content, content.share(about, *breadth)));
+            }
+            reading = reading.because(says);
+        }
+        why = why.because(reading);
+    }
+    let facts = screening.facts(asked.day)[finding.item].clone();
+    for told in facts.conflicts.iter().map(|it| format!("contradiction: {it}")).chain(facts.papers) {
+        why = why.because(Why::says(told));
+    }
+    why.because(row_of(screening, finding.item))
+}
+
+/// The row of the bill that describes an item.
+fn row_of(screening: &Screening<'_>, item: usize) -> Why {
+    let node = &screening.tree.nodes[item];
+    let cited = Citation {
+        sources: vec![screening.tree.path.clone()],
+        at: node.id.clone(),
+        confidence: Confidence::Primary,
+        note: "as the bill says".to_owned(),
+        row: screening.tree.place(item),
+    };
+    let value = node.value.map_or("value unknown".to_owned(), |it| format!("{it} {}", node.currency));
+    let basis = if node.value_basis.is_empty() { "basis not stated" } else { node.value_basis.as_str() };
+    Why::says(format!("{} {}: {value} ({basis})", node.id, node.name)).citing(cited)
+}
+
+fn percent(range: Interval<f64>) -> String {
+    let (low, high) = (range.low() * 100.0, range.high() * 100.0);
+    if low == high { format!("{low:.4} %") } else { format!("{low:.4} .. {high:.4} %") }
+}
+
+/// What a share is made of: each part that counts, with its row.
+fn counted(
+    screening: &Screening<'_>,
+    seen: &Seen,
+    movement: &Movement,
+    content: &Content,
+    share: Interval<f64>,
+) -> Why {
+    let of = match content.of {
+        ContentOf::Value => "value",
+        ContentOf::Mass => "mass",
+    };
+    let whole = &screening.tree.nodes[seen.node].id;
+    let bound = format!("{} {} %", content.bound.sign(), content.bound.at() * 100.0);
+    let mut why = Why::says(format!("{} of the {of} of {whole}, asked {bound}", percent(share)));
+    let Some(parts) = &movement.parts else {
+        return why
+            .because(Why::says(format!("nobody said what is inside {whole}: anything from nothing to all")));
+    };
+    for (part, &item) in parts.iter().zip(&seen.part_nodes) {
+        if content.counts(part) == Verdict::No {
+            continue;
+        }
+        let own = match content.of {
+            ContentOf::Value => Interval::between(part.value.low().ratio(), part.value.high().ratio()),
+            ContentOf::Mass => Interval::between(part.mass.low().ratio(), part.mass.high().ratio()),
+        };
+        let own = own.map_or(String::new(), |it| format!("{} of the {of}", percent(it)));
+        let from = content.origin.map_or(String::new(), |place| {
+            let from = part.from(place);
+            let range = Interval::between(from.low().ratio(), from.high().ratio());
+            range.map_or(String::new(), |it| format!(", {} of it from {place}", percent(it)))
+        });
+        let mut says = Why::says(format!("{} counts: {own}{from}", screening.tree.nodes[item].id));
+        says = says.because(row_of(screening, item));
+        why = why.because(says);
+    }
+    why
+}

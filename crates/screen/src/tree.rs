@@ -1,0 +1,161 @@
+//! A bill as a graph: every item once, whatever holds it.
+
+use std::collections::BTreeMap;
+
+use coercivity_data::{EvidenceRow, MovementRow};
+use coercivity_quantity::Interval;
+use coercivity_world::{Element, Good, Place, Stage};
+
+/// A bill, linked: items are nodes, and an item that several others hold is one node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tree {
+    /// Path of the sheet of lines.
+    pub path: String,
+    /// The items, in the order of their first line.
+    pub nodes: Vec<Node>,
+    /// What each item is made of, by the place of the item.
+    pub parts: Vec<Vec<Edge>>,
+    /// Items that no other holds: the products.
+    pub products: Vec<usize>,
+    /// Firms and authorities, by their id.
+    pub parties: BTreeMap<String, Party>,
+    /// What moves or is about to move.
+    pub movements: Vec<MovementRow>,
+    /// Path of the sheet of movements.
+    pub movements_path: String,
+    /// What papers say.
+    pub papers: Vec<Paper>,
+}
+
+/// That one item holds another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// The item held.
+    pub part: usize,
+    /// How many of it one holder has; unknown when absent.
+    pub quantity: Option<f64>,
+}
+
+/// One item of a bill. What is absent is unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Node {
+    /// Its name within the bill.
+    pub id: String,
+    /// Its name in words.
+    pub name: String,
+    /// Line of the sheet on which it first stands.
+    pub line: usize,
+    /// Mass of one item, kg.
+    pub mass_kg: Option<f64>,
+    /// Value of one item, in its currency.
+    pub value: Option<f64>,
+    /// Currency of the value, as written.
+    pub currency: String,
+    /// What the value is: invoice, ex works, transfer, replacement.
+    pub value_basis: String,
+    /// Party that made it.
+    pub maker: Option<String>,
+    /// Country of its customs origin.
+    pub made_in: Option<Place>,
+    /// What a regime calls it.
+    pub good: Option<Good>,
+    /// Element that the line stands for.
+    pub element: Option<Element>,
+    /// Mass share of the element in its holder, 0..=1.
+    pub element_mass_share: Option<Interval<f64>>,
+    /// Where its content comes from, and the share from there, 0..=1.
+    pub origin: Vec<(Place, Interval<f64>)>,
+    /// Where the steps of its making were done.
+    pub steps: BTreeMap<Stage, Place>,
+    /// Whose technology made it.
+    pub technology: Option<Technology>,
+    /// Ids of papers about it.
+    pub evidence: Vec<String>,
+}
+
+/// Whose technology made an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Technology {
+    /// Countries whose technology was used; none when no controlled technology was.
+    pub of: Vec<Place>,
+    /// Countries whose equipment was used, without their technology.
+    pub equipment: Vec<Place>,
+}
+
+/// A firm or authority.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Party {
+    /// Its id within the bill.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Line of its sheet.
+    pub line: usize,
+    /// Where it is registered.
+    pub country: Option<Place>,
+    /// Owners by party id, and the share each holds, 0..=1.
+    pub owners: Vec<(String, Interval<f64>)>,
+    /// Lists that it stands on; none when it was checked and is clear, absent when nobody checked.
+    pub lists: Option<Vec<String>>,
+    /// Whether it is a military user; unknown when absent.
+    pub military: Option<bool>,
+}
+
+/// What a paper says, linked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paper {
+    /// The row as written.
+    pub row: EvidenceRow,
+    /// What it speaks of.
+    pub claim: Claim,
+}
+
+/// What a paper claims.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Claim {
+    /// Where the content comes from.
+    Origin(Place),
+    /// Where the item was made.
+    Made(Place),
+    /// Where a step was done.
+    Step(Stage, Place),
+    /// Whose technology made it.
+    Technology(Technology),
+}
+
+impl Tree {
+    /// An item by its id.
+    pub fn item(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|it| it.id == id)
+    }
+    /// The place of an item in its sheet, as `file:line`.
+    pub fn place(&self, node: usize) -> String {
+        format!("{}:{}", self.path, self.nodes[node].line)
+    }
+    /// Items from the product down, each once, holders before what they hold.
+    pub fn below(&self, top: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut seen = std::collections::BTreeSet::from([top]);
+        let mut left = vec![top];
+        while let Some(node) = left.pop() {
+            for edge in self.parts[node].iter().rev() {
+                if seen.insert(edge.part) {
+                    left.push(edge.part);
+                }
+            }
+            if node != top {
+                found.push(node);
+            }
+        }
+        found
+    }
+}
+
+/// The step that each word for a step names.
+pub const STEPS: [(&str, &str); 5] = [
+    ("mined", "mine"),
+    ("separated", "separation"),
+    ("metal", "metal"),
+    ("alloy", "alloy"),
+    ("magnet", "magnet"),
+];

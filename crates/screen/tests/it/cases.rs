@@ -1,0 +1,86 @@
+//! Every case of `cases/screen` is judged as it says.
+
+use coercivity_data::{Problem, embedded};
+use coercivity_screen::{Findings, link, screen};
+
+use crate::case_file::{Case, cases, world};
+
+fn judged(case: &Case) -> Result<Findings, String> {
+    let linked = link(&case.bill, world());
+    let told = |problems: &[Problem]| format!("{} {}: {problems:?}", case.place, case.id);
+    if !linked.problems.is_empty() {
+        return Err(told(&linked.problems));
+    }
+    screen(&linked.tree, world(), &case.question, &case.bill.movements.rows).map_err(|it| told(&it))
+}
+
+/// The answer of a rulebook as the cases write it: a word, or what is owed.
+fn answer(findings: &Findings, rulebook: &str) -> String {
+    let movement = &findings.movements[0];
+    if rulebook == "combined" {
+        return movement.combined.headline().word().to_owned();
+    }
+    let found = movement.rulebooks.iter().find(|it| it.rulebook == rulebook);
+    let found = found.unwrap_or_else(|| panic!("no rulebook {rulebook}"));
+    match &found.owed {
+        Some(owed) if found.outcome.is_firm() => {
+            format!("{:.2} % + {:.2} USD/kg", owed.percent.low(), owed.usd_per_kg.low())
+        }
+        _ => found.outcome.word().to_owned(),
+    }
+}
+
+fn check(file: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for case in cases(file) {
+        let findings = match judged(&case) {
+            Ok(findings) => findings,
+            Err(problem) => {
+                wrong.push(problem);
+                continue;
+            }
+        };
+        for (rulebook, expected) in &case.expect {
+            let found = answer(&findings, rulebook);
+            if found != *expected {
+                let clauses = findings.movements[0].rulebooks.iter().filter(|it| it.rulebook == *rulebook);
+                let open: Vec<String> = clauses
+                    .flat_map(|it| &it.clauses)
+                    .map(|it| format!("{} {} {} {:?}", it.clause, it.verdict(), it.state, it.open))
+                    .collect();
+                let (place, id) = (&case.place, &case.id);
+                wrong.push(format!(
+                    "{place} {id}: {rulebook} {found}, expected {expected}\n    {}",
+                    open.join("\n    ")
+                ));
+            }
+            let certain = !["UNDETERMINED", "STATUS_UNKNOWN"].contains(&found.as_str());
+            if ["contested", "open"].contains(&case.certainty.as_str()) && certain && rulebook != "CN-62" {
+                wrong.push(format!(
+                    "{} {}: {rulebook} {found}, though {}",
+                    case.place, case.id, case.certainty
+                ));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_row_of_the_table_of_cases_is_judged_as_it_says() {
+    let wrong = check("table.toml");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(cases("table.toml").len(), 50);
+}
+
+#[test]
+fn both_sides_of_each_threshold_and_day_are_judged() {
+    let wrong = check("edges.toml");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rulebook_is_well_formed() {
+    assert!(!world().rulebooks.is_empty() && !world().declarations.is_empty());
+    assert!(embedded().text("data/measures/rulebooks.csv").is_some());
+}

@@ -1,0 +1,5 @@
+//! What the room promises, held by cases and properties.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+mod case_file;
+mod cases;

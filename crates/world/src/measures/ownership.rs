@@ -1,0 +1,45 @@
+//! The ownership test: how much of a user listed parties hold.
+
+use coercivity_quantity::{Interval, Verdict};
+
+use crate::measures::bound::{Agreed, Bound, Breadth};
+use crate::measures::movement::{Circumstance, Holding, Movement};
+
+/// How much owners on a list must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ownership {
+    /// Lists that count, by their words.
+    pub lists: Vec<String>,
+    /// The share that must be reached, 0..=1.
+    pub at_least: f64,
+    /// Whether shares of several listed owners add up.
+    pub summed: Agreed,
+}
+
+impl Ownership {
+    /// Whether listed owners reach the share. Where no owner is named, what is known of the circumstance counts.
+    pub fn reached(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        let Some(holdings) = &movement.holdings else {
+            return movement.circumstance(Circumstance::ListedOwner);
+        };
+        let held = |it: &Holding| {
+            let listed = match &it.lists {
+                None => Verdict::Open,
+                Some(lists) => Verdict::from(lists.iter().any(|list| self.lists.contains(list))),
+            };
+            let low = if listed == Verdict::Yes { it.share.low() } else { 0.0 };
+            let high = if listed == Verdict::No { 0.0 } else { it.share.high() };
+            (low, high)
+        };
+        let add = |all: (f64, f64), it: (f64, f64)| (all.0 + it.0, all.1 + it.1);
+        let greater = |all: (f64, f64), it: (f64, f64)| (all.0.max(it.0), all.1.max(it.1));
+        let shares = holdings.iter().map(held);
+        let (low, high) = match self.summed.holds(breadth) {
+            true => shares.fold((0.0, 0.0), add),
+            false => shares.fold((0.0, 0.0), greater),
+        };
+        let range = Interval::between(low, high.max(low)).expect("a low end is not above its high end");
+        // Shares written as percent add up to a threshold exactly.
+        Bound::AtLeast(self.at_least - 1e-12).met(range)
+    }
+}
