@@ -1,11 +1,13 @@
 //! What a run says, in the reader's vocabulary.
 //!
-//! In comes a finished run; out go plain, serialisable values ([`view`]) and their writers, one file each.
+//! In comes a finished run, or a [`screening`]; out go plain, serialisable values ([`view`]) and their writers, one file each.
 //! [`page`] turns a view into one self-contained file for the browser, [`text`] into
 //! lines for a terminal. This room refuses to compute: a
 //! number that is not in the view cannot appear on the page.
 
 pub mod view;
+
+pub mod screening;
 
 mod telling;
 

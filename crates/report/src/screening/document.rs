@@ -1,0 +1,193 @@
+//! A screening as one JSON document.
+
+use coercivity_quantity::{Interval, Why};
+use coercivity_screen::{
+    ClauseFinding, Flip, MovementFinding, Nobody, OpenAnswer, RulebookFinding, Screening, why,
+};
+use serde_json::{Map, Value, json};
+
+use super::shown::Shown;
+use super::words::need;
+
+/// More movements than this are told without the reasons of each clause.
+const MANY: usize = 200;
+
+/// The whole screening as a document.
+pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
+    let reasons = shown.findings.movements.len() <= MANY;
+    let movements: Vec<Value> =
+        shown.findings.movements.iter().map(|it| movement(shown, screening, it, reasons)).collect();
+    json!({
+        "bill": {
+            "path": shown.tree().path,
+            "items": shown.tree().nodes.len(),
+            "products": shown.tree().products.iter().map(|it| shown.item(*it)).collect::<Vec<_>>(),
+        },
+        "question": {
+            "day": shown.question.day.to_string(),
+            "law": shown.question.law.assumption.word(),
+            "enacted": shown.question.law.enacted.iter()
+                .map(|it| json!({ "instrument": it.0.to_string(), "on": it.1.to_string() })).collect::<Vec<_>>(),
+            "readings": shown.question.readings.iter().map(|it| it.word()).collect::<Vec<_>>(),
+            "known_on": shown.world.known_on.to_string(),
+        },
+        "movements": movements,
+        "open": shown.open.iter().map(|it| open(shown, it)).collect::<Vec<_>>(),
+        "papers": shown.papers.iter().map(|it| json!({
+            "from": shown.source(&it.from),
+            "needs": it.needs.iter().map(|it| need(shown, it)).collect::<Vec<_>>(),
+            "closes": it.closes.iter().map(|it| json!({ "movement": it.0 + 1, "rulebook": it.1 })).collect::<Vec<_>>(),
+            "value": it.value,
+        })).collect::<Vec<_>>(),
+        "flips_with_law": shown.law_flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "flips_coming": shown.flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "remarks": shown.linked.remarks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn range(range: Interval<f64>) -> Value {
+    json!({ "low": range.low(), "high": range.high() })
+}
+
+fn flip(shown: &Shown<'_>, flip: &Flip) -> Value {
+    json!({
+        "on": flip.on.map(|it| it.to_string()),
+        "movement": flip.movement + 1,
+        "item": shown.item(flip.item),
+        "rulebook": flip.rulebook,
+        "before": flip.before.word(),
+        "after": flip.after.word(),
+    })
+}
+
+fn open(shown: &Shown<'_>, answer: &OpenAnswer) -> Value {
+    json!({
+        "movement": answer.movement + 1,
+        "rulebook": answer.rulebook,
+        "needs": answer.needs.iter().map(|it| need(shown, it)).collect::<Vec<_>>(),
+        "then": answer.then.map(|it| it.word()),
+        "if_harmful": answer.harmful.iter().map(|it| it.map(|it| it.word())).collect::<Vec<_>>(),
+        "nobody": answer.nobody.map(|it| match it {
+            Nobody::Reading => "reading",
+            Nobody::State => "state of the law",
+        }),
+    })
+}
+
+fn movement(
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    movement: &MovementFinding,
+    reasons: bool,
+) -> Value {
+    let combined = &movement.combined;
+    let rulebooks: Vec<Value> =
+        movement.rulebooks.iter().map(|it| rulebook(shown, screening, movement, it, reasons)).collect();
+    json!({
+        "item": shown.item(movement.item),
+        "name": shown.tree().nodes[movement.item].name,
+        "row": shown.tree().place(movement.item),
+        "from": movement.from.map(|it| it.to_string()),
+        "to": movement.to.map(|it| it.to_string()),
+        "day": movement.day.to_string(),
+        "combined": {
+            "outcome": combined.headline().word(),
+            "verdict": combined.verdict().to_string(),
+            "certain": combined.firm.map(|it| it.word()),
+            "at_most": combined.at_most.word(),
+            "beside": combined.beside.iter()
+                .map(|it| json!({ "rulebook": it.0, "outcome": it.1.word() })).collect::<Vec<_>>(),
+        },
+        "rulebooks": rulebooks,
+        "not_asked": movement.not_asked.iter()
+            .map(|it| json!({ "rulebook": it.0, "how": it.1 })).collect::<Vec<_>>(),
+    })
+}
+
+fn rulebook(
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    movement: &MovementFinding,
+    found: &RulebookFinding,
+    reasons: bool,
+) -> Value {
+    let book = shown.world.rulebooks.iter().find(|it| it.id == found.rulebook);
+    let clauses: Vec<Value> =
+        found.clauses.iter().map(|it| clause(shown, screening, movement, it, reasons)).collect();
+    json!({
+        "id": found.rulebook,
+        "title": book.map(|it| it.title.as_str()),
+        "kind": book.map(|it| it.kind.word()),
+        "note": book.map(|it| it.note.as_str()).filter(|it| !it.is_empty()),
+        "outcome": found.outcome.word(),
+        "verdict": found.verdict().to_string(),
+        "beside": found.beside.iter().map(|it| it.word()).collect::<Vec<_>>(),
+        "readings": found.readings.iter().map(|it| json!({
+            "reading": it.breadth.word(),
+            "unknown_law": if it.awake { "in force" } else { "asleep" },
+            "at_least": it.at_least.word(),
+            "at_most": it.at_most.word(),
+        })).collect::<Vec<_>>(),
+        "owed": found.owed.as_ref().map(|it| json!({
+            "percent": range(it.percent),
+            "usd_per_kg": range(it.usd_per_kg),
+        })),
+        "clauses": clauses,
+    })
+}
+
+fn clause(
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    movement: &MovementFinding,
+    finding: &ClauseFinding,
+    reasons: bool,
+) -> Value {
+    let words = shown.clause(&finding.clause);
+    let covers: Map<String, Value> =
+        finding.covers.iter().map(|it| (it.0.word().to_owned(), it.1.to_string().into())).collect();
+    let share = finding.share.as_ref().map(|it| {
+        let ranges: Map<String, Value> =
+            it.ranges.iter().map(|it| (it.0.word().to_owned(), range(it.1))).collect();
+        json!({
+            "of": match it.of {
+                coercivity_world::measures::ContentOf::Value => "value",
+                coercivity_world::measures::ContentOf::Mass => "mass",
+            },
+            "denominator": shown.item(finding.item),
+            "ranges": ranges,
+            "bound": format!("{} {}", it.bound.sign(), it.bound.at()),
+        })
+    });
+    let why = reasons.then(|| tree(&why(screening, movement, &shown.rows[movement.row], finding)));
+    json!({
+        "clause": finding.clause.to_string(),
+        "title": finding.title,
+        "article": words.map(|it| it.1.article.as_str()),
+        "text": words.map(|it| it.1.text.as_str()),
+        "summary": words.map(|it| it.1.summary.as_str()).filter(|it| !it.is_empty()),
+        "note": words.map(|it| it.1.note.as_str()).filter(|it| !it.is_empty()),
+        "item": shown.item(finding.item),
+        "verdict": finding.verdict().to_string(),
+        "covers": covers,
+        "state": finding.state.to_string(),
+        "layer": finding.layer.word(),
+        "share": share,
+        "open": finding.open,
+        "unfit": finding.unfit,
+        "why": why,
+    })
+}
+
+fn tree(why: &Why) -> Value {
+    json!({
+        "says": why.says,
+        "cites": why.cites.iter().map(|it| json!({
+            "sources": it.sources,
+            "at": it.at,
+            "row": it.row,
+            "confidence": it.confidence.word(),
+        })).collect::<Vec<_>>(),
+        "from": why.from.iter().map(tree).collect::<Vec<_>>(),
+    })
+}

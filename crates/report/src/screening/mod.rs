@@ -1,0 +1,18 @@
+//! What a screening says: for people in [`text`], for programs in [`document`], for an auditor in [`record`], for a
+//! supplier in [`letter`], and as rows in [`tables`]. Nothing is computed here: what was found is put into words.
+
+mod document;
+mod letter;
+mod record;
+mod shown;
+mod tables;
+mod text;
+mod words;
+
+pub use document::document;
+pub use letter::{Tongue, letter};
+pub use record::record;
+pub use shown::Shown;
+pub use tables::{FINDINGS_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
+pub use tables::{findings_rows, origins_rows, papers_rows, problems_rows};
+pub use text::text;

@@ -1,0 +1,77 @@
+//! A screening, ready to be shown.
+
+use coercivity_data::MovementRow;
+use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Question, Source, Tree};
+use coercivity_world::World;
+use coercivity_world::measures::{Clause, ClauseRef, Measure};
+
+/// A screening, ready to be shown: what was asked, what was found, and what would settle it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The bill.
+    pub linked: &'a Linked,
+    /// The world.
+    pub world: &'a World,
+    /// Name of the world, such as `2026.11/a1b2c3d4`.
+    pub world_name: &'a str,
+    /// What was asked.
+    pub question: &'a Question,
+    /// The movements that were asked.
+    pub rows: &'a [MovementRow],
+    /// What was found.
+    pub findings: &'a Findings,
+    /// What is open, and what would close it.
+    pub open: &'a [OpenAnswer],
+    /// Papers in the order in which they close most.
+    pub papers: &'a [MissingPaper],
+    /// Answers that flip with the state of the law.
+    pub law_flips: &'a [Flip],
+    /// Answers that flip on coming days, when days were asked.
+    pub flips: &'a [Flip],
+}
+
+impl<'a> Shown<'a> {
+    /// The graph of the bill.
+    pub fn tree(&self) -> &'a Tree {
+        &self.linked.tree
+    }
+    /// An item's id.
+    pub fn item(&self, node: usize) -> &'a str {
+        &self.tree().nodes[node].id
+    }
+    /// An item's id with its name.
+    pub fn named(&self, node: usize) -> String {
+        let node = &self.tree().nodes[node];
+        if node.name.is_empty() { node.id.clone() } else { format!("{} {}", node.id, node.name) }
+    }
+    /// A clause by its reference.
+    pub fn clause(&self, reference: &ClauseRef) -> Option<(&'a Measure, &'a Clause)> {
+        let measure = self.world.measures.iter().find(|it| it.id == reference.instrument)?;
+        Some((measure, measure.clause(reference.clause.as_deref()?)?))
+    }
+    /// A party's id with its name.
+    pub fn party(&self, id: &str) -> String {
+        match self.tree().parties.get(id).filter(|it| !it.name.is_empty() && it.name != it.id) {
+            Some(party) => format!("{id} {}", party.name),
+            None => id.to_owned(),
+        }
+    }
+    /// Who could say a fact, in words.
+    pub fn source(&self, source: &Source) -> String {
+        match source {
+            Source::Maker(id) => self.party(id),
+            Source::Unnamed(item) => format!("the maker of {}", self.item(*item)),
+            Source::Customer => "your customer".to_owned(),
+            Source::Own => "your own file".to_owned(),
+        }
+    }
+    /// Where a movement goes, in words.
+    pub fn route(
+        &self,
+        from: Option<coercivity_world::Place>,
+        to: Option<coercivity_world::Place>,
+    ) -> String {
+        let word = |it: Option<coercivity_world::Place>| it.map_or("?".to_owned(), |it| it.to_string());
+        format!("{} -> {}", word(from), word(to))
+    }
+}

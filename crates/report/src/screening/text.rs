@@ -1,0 +1,286 @@
+//! A screening for a terminal: the answer first, then why, then which paper would settle it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use coercivity_quantity::{Verdict, Why};
+use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
+use coercivity_world::measures::{Assumption, Breadth};
+
+use super::shown::Shown;
+use super::words::{answer, need, range, readings, remark, share, verdict};
+use crate::columns::wrapped;
+
+/// More movements than this are told in counts.
+const MANY: usize = 12;
+
+/// The screening in lines of at most `width` columns; with the reasons of each clause when they are asked.
+pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>) -> String {
+    let mut text = heading(shown);
+    let movements = &shown.findings.movements;
+    if movements.len() > MANY {
+        counts(shown, &mut text);
+    } else {
+        for (place, movement) in movements.iter().enumerate() {
+            one(shown, place, movement, &mut text);
+        }
+        if let Some(screening) = reasons {
+            explain(shown, screening, &mut text);
+        }
+    }
+    papers(shown, &mut text);
+    watch(shown, &mut text);
+    remarks(shown, &mut text);
+    fold(&text, width)
+}
+
+fn fold(text: &str, width: usize) -> String {
+    let mut folded = String::new();
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if line.chars().count() <= width {
+            let _ = writeln!(folded, "{line}");
+            continue;
+        }
+        let further = " ".repeat((indent + 4).min(24));
+        for (place, part) in
+            wrapped(line.trim_start(), width.saturating_sub(further.len())).iter().enumerate()
+        {
+            let before = if place == 0 { " ".repeat(indent) } else { further.clone() };
+            let _ = writeln!(folded, "{before}{part}");
+        }
+    }
+    folded
+}
+
+fn heading(shown: &Shown<'_>) -> String {
+    let tree = shown.tree();
+    let question = shown.question;
+    let law = match question.law.assumption {
+        Assumption::Actual => "law as known".to_owned(),
+        other => format!("law ASSUMED {}", other.word()),
+    };
+    let enacted: Vec<String> =
+        question.law.enacted.iter().map(|it| format!("{} enacted {}", it.0, it.1)).collect();
+    let enacted =
+        if enacted.is_empty() { String::new() } else { format!(", ASSUMED {}", enacted.join(", ")) };
+    let reading: Vec<&str> = question.readings.iter().map(|it: &Breadth| it.word()).collect();
+    let name = tree.path.rsplit('/').next().unwrap_or(&tree.path);
+    let mut text = format!(
+        "bill {name}  {} items, {} products  read without problems\nday {}  {law}{enacted}  reading {}  as far as known on {}\n",
+        tree.nodes.len(),
+        tree.products.len(),
+        question.day,
+        reading.join(" and "),
+        shown.world.known_on
+    );
+    let mut worst: BTreeMap<Outcome, usize> = BTreeMap::new();
+    for movement in &shown.findings.movements {
+        *worst.entry(movement.combined.headline()).or_default() += 1;
+    }
+    let told: Vec<String> = worst.iter().rev().map(|it| format!("{} {}", it.1, it.0.word())).collect();
+    let _ = writeln!(text, "controls together, by movement: {}", told.join(", "));
+    text
+}
+
+/// A portfolio in counts, by rulebook.
+fn counts(shown: &Shown<'_>, text: &mut String) {
+    let mut by: BTreeMap<(&str, Outcome), usize> = BTreeMap::new();
+    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
+        *by.entry((&found.rulebook, found.outcome)).or_default() += 1;
+    }
+    let _ = writeln!(
+        text,
+        "\n{} movements; each stands in findings.csv (-o FOLDER)",
+        shown.findings.movements.len()
+    );
+    for ((rulebook, outcome), count) in by.iter().filter(|it| it.0.1 != Outcome::NotCaptured) {
+        let _ = writeln!(text, "  {rulebook:<14}{:<22}{count}", outcome.word());
+    }
+}
+
+fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut String) {
+    let node = &shown.tree().nodes[movement.item];
+    let by = node.maker.as_ref().map_or(String::new(), |it| format!("  made by {}", shown.party(it)));
+    let _ = writeln!(
+        text,
+        "\nMOVEMENT {}  {}  {}  on {}{by}",
+        place + 1,
+        shown.named(movement.item),
+        shown.route(movement.from, movement.to),
+        movement.day
+    );
+    let _ = writeln!(text, "  => held back? {}", together(movement));
+    let quiet = |it: &&RulebookFinding| it.clauses.is_empty() && it.outcome == Outcome::NotCaptured;
+    for found in movement.rulebooks.iter().filter(|it| !quiet(it)) {
+        let _ = writeln!(text, "  {:<14}{}", found.rulebook, answer(found));
+        for line in readings(found) {
+            let _ = writeln!(text, "  {:<14}{line}", "");
+        }
+        for clause in told(found) {
+            let _ = writeln!(text, "    {}", clause_line(shown, clause));
+        }
+    }
+    let silent: Vec<&str> = movement.rulebooks.iter().filter(quiet).map(|it| it.rulebook.as_str()).collect();
+    if !silent.is_empty() {
+        let _ = writeln!(text, "  not captured by {}", silent.join(", "));
+    }
+    if !movement.not_asked.is_empty() {
+        let each: Vec<String> = movement.not_asked.iter().map(|it| format!("{} ({})", it.0, it.1)).collect();
+        let _ = writeln!(text, "  NOT ASKED  {}", each.join(", "));
+    }
+}
+
+/// The answer of all controls together.
+fn together(movement: &MovementFinding) -> String {
+    let combined = &movement.combined;
+    let mut said = format!("{}  {}", verdict(combined.verdict()), combined.headline().word());
+    if !combined.beside.is_empty() {
+        let _ = write!(said, ", at most {}", combined.at_most.word());
+        let mut rulebooks: Vec<&str> = combined.beside.iter().map(|it| it.0.as_str()).collect();
+        rulebooks.dedup();
+        let _ = write!(said, "; unsettled: {}", rulebooks.join(", "));
+    }
+    said
+}
+
+/// The clauses worth a line: those that may hold the movement back now, or would if they were in force.
+fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
+    found.clauses.iter().filter(|it| it.rung.is_some() || it.verdict() == Verdict::Yes)
+}
+
+fn clause_line(shown: &Shown<'_>, finding: &ClauseFinding) -> String {
+    let mut line =
+        format!("{:<36}{:<5}{}", finding.clause.to_string(), verdict(finding.verdict()), finding.title);
+    if let Some(tested) = &finding.share {
+        let _ = write!(line, "  {}", share(tested));
+    }
+    if finding.item != usize::MAX {
+        let _ = write!(line, "  [{}]", shown.item(finding.item));
+    }
+    let remark = remark(finding);
+    if !remark.is_empty() {
+        let _ = write!(line, "  {remark}");
+    }
+    let _ = write!(line, "  ({}, {})", finding.state.word(), finding.layer.word());
+    line
+}
+
+fn papers(shown: &Shown<'_>, text: &mut String) {
+    if shown.open.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\nWHICH PAPER WOULD SETTLE IT");
+    for (place, paper) in shown.papers.iter().take(MANY).enumerate() {
+        let value: Vec<String> = paper.value.iter().map(|it| format!("{:.2} {}", it.1, it.0)).collect();
+        let worth =
+            if value.is_empty() { String::new() } else { format!(", releases {}", value.join(" and ")) };
+        let closes = match paper.closes.len() {
+            0 => "closes nothing alone".to_owned(),
+            1 => "closes 1 answer".to_owned(),
+            more => format!("closes {more} answers"),
+        };
+        let _ = writeln!(text, "  {}  {}  {closes}{worth}", place + 1, shown.source(&paper.from));
+        for it in paper.needs.iter().take(MANY) {
+            let _ = writeln!(text, "       {}{}", need(shown, it), even(shown, it));
+        }
+        if paper.needs.len() > MANY {
+            let _ = writeln!(text, "       and {} more: papers.csv (-o FOLDER)", paper.needs.len() - MANY);
+        }
+    }
+    for (nobody, why) in [
+        (Nobody::State, "nobody: the state of the law (--law revived | extended shows both)"),
+        (Nobody::Reading, "nobody: how contested words are read (--reading narrow | wide shows both)"),
+    ] {
+        let count = shown.open.iter().filter(|it| it.nobody == Some(nobody)).count();
+        if count > 0 {
+            let _ = writeln!(text, "  -  {why}: {count} answers");
+        }
+    }
+    if let Some(first) = shown.papers.iter().find_map(|it| match &it.from {
+        coercivity_screen::Source::Maker(id) => Some(id),
+        _ => None,
+    }) {
+        let _ = writeln!(text, "  letter: --letter {first}");
+    }
+}
+
+/// The share of origin at which the answer turns, where one part decides.
+fn even(shown: &Shown<'_>, need: &coercivity_screen::Need) -> String {
+    let coercivity_screen::Need::Origin(part) = need else { return String::new() };
+    let turns = shown.findings.movements.iter().flat_map(|movement| {
+        movement.rulebooks.iter().flat_map(move |book| book.clauses.iter().map(move |it| (movement, it)))
+    });
+    for (_, finding) in turns {
+        let Some((_, clause)) = shown.clause(&finding.clause) else { continue };
+        let Some(content) = clause.scope.content.as_ref().filter(|it| it.origin.is_some()) else { continue };
+        let node = &shown.tree().nodes[finding.item];
+        let own = &shown.tree().nodes[*part];
+        let held = shown.tree().parts[finding.item].iter().find(|it| it.part == *part);
+        let worth = held.and_then(|it| Some(own.value? * it.quantity? / node.value.filter(|it| *it > 0.0)?));
+        let Some(worth) = worth.filter(|it| *it > 0.0) else { continue };
+        let share = content.bound.at() / worth;
+        if share <= 1.0 {
+            let point = coercivity_quantity::Interval::exactly(share);
+            return format!(": below {} from there {} says no, else yes", range(point), finding.clause);
+        }
+    }
+    String::new()
+}
+
+fn watch(shown: &Shown<'_>, text: &mut String) {
+    for (title, flips) in [("IF THE LAW TURNS OUT OTHERWISE", shown.law_flips), ("COMING DAYS", shown.flips)]
+    {
+        if flips.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{title}");
+        let mut by: BTreeMap<(String, &str, Outcome, Outcome), Vec<&str>> = BTreeMap::new();
+        for flip in flips {
+            let on = flip.on.map_or("revived, extended".to_owned(), |it| it.to_string());
+            by.entry((on, &flip.rulebook, flip.before, flip.after)).or_default().push(shown.item(flip.item));
+        }
+        for ((on, rulebook, before, after), items) in by {
+            let few = if items.len() > 3 { format!("{} items", items.len()) } else { items.join(", ") };
+            let _ = writeln!(text, "  {on:<18}{rulebook:<14}{} -> {}  {few}", before.word(), after.word());
+        }
+    }
+}
+
+fn remarks(shown: &Shown<'_>, text: &mut String) {
+    for remark in shown.linked.remarks.iter().take(MANY) {
+        let _ = writeln!(text, "note  {remark}");
+    }
+    if shown.linked.remarks.len() > MANY {
+        let _ =
+            writeln!(text, "note  and {} more: problems.csv (-o FOLDER)", shown.linked.remarks.len() - MANY);
+    }
+    let _ = writeln!(
+        text,
+        "lines that name no regime item and no element count as nothing controlled, as the bill has them"
+    );
+    let _ = writeln!(
+        text,
+        "next: --explain for every reason, -o FOLDER for the record, --fail-on open for a pipeline"
+    );
+}
+
+fn explain(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
+    for movement in &shown.findings.movements {
+        for finding in movement.rulebooks.iter().flat_map(told) {
+            let row = &shown.rows[movement.row];
+            let _ = writeln!(text, "\nWHY");
+            lines(&why(screening, movement, row, finding), 1, text);
+        }
+    }
+}
+
+fn lines(why: &Why, depth: usize, text: &mut String) {
+    let cited: Vec<String> =
+        why.cites.iter().map(|it| format!("{} {} [{}]", it.sources.join("; "), it.at, it.row)).collect();
+    let cited = if cited.is_empty() { String::new() } else { format!("  <- {}", cited.join("; ")) };
+    let _ = writeln!(text, "{}{}{cited}", "  ".repeat(depth), why.says.replace('\n', " "));
+    for part in &why.from {
+        lines(part, depth + 1, text);
+    }
+}

@@ -1,0 +1,147 @@
+//! Words for what was found.
+
+use coercivity_quantity::{Interval, Verdict};
+use coercivity_screen::{ClauseFinding, Need, Outcome, Owed, RulebookFinding, Share};
+
+use super::shown::Shown;
+
+/// A share as percent, with no more digits than tell it from its bound.
+pub fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let text = format!("{percent:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text.is_empty() || text == "-" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// A range of shares.
+pub fn range(range: Interval<f64>) -> String {
+    match (percent(range.low()), percent(range.high())) {
+        (low, high) if low == high => format!("{low} %"),
+        (low, high) => format!("{low} .. {high} %"),
+    }
+}
+
+/// A share with its bound; both readings where they part.
+pub fn share(share: &Share) -> String {
+    let bound = format!("{} {} %", share.bound.sign(), percent(share.bound.at()));
+    let Some((_, first)) = share.ranges.first() else { return bound };
+    if share.ranges.iter().all(|it| it.1 == *first) {
+        return format!("{} ({bound})", range(*first));
+    }
+    let each: Vec<String> =
+        share.ranges.iter().map(|it| format!("{} {}", it.0.word(), range(it.1))).collect();
+    format!("{} ({bound})", each.join(", "))
+}
+
+/// A verdict in capitals when it is open: that is what the desk must look at.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::No => "no",
+        Verdict::Open => "OPEN",
+        Verdict::Yes => "yes",
+    }
+}
+
+/// A number of United States dollars or percent, as a range.
+fn numbers(range: Interval<f64>, unit: &str) -> String {
+    if range.low() == range.high() {
+        return format!("{:.2} {unit}", range.low());
+    }
+    format!("{:.2} .. {:.2} {unit}", range.low(), range.high())
+}
+
+/// What is owed.
+pub fn owed(owed: &Owed) -> String {
+    let percent = numbers(owed.percent, "%");
+    if owed.usd_per_kg.high() == 0.0 {
+        return percent;
+    }
+    let usd = numbers(owed.usd_per_kg, "USD/kg");
+    if owed.percent.high() == 0.0 { usd } else { format!("{percent} + {usd}") }
+}
+
+/// The answer of a rulebook with what stands beside it.
+pub fn answer(found: &RulebookFinding) -> String {
+    let beside: Vec<&str> = found.beside.iter().map(|it| it.word()).collect();
+    let beside = if beside.is_empty() { String::new() } else { format!(" beside {}", beside.join(", ")) };
+    match (&found.owed, found.outcome) {
+        (Some(it), Outcome::Owed) => format!("{}{beside}", owed(it)),
+        (Some(it), other) => format!("{} {}{beside}", other.word(), owed(it)),
+        (None, other) => format!("{}{beside}", other.word()),
+    }
+}
+
+/// How the answer would be under each reading and state of the law, where these part.
+pub fn readings(found: &RulebookFinding) -> Vec<String> {
+    let span = |least: Outcome, most: Outcome| match least == most {
+        true => least.word().to_owned(),
+        false => format!("{} .. {}", least.word(), most.word()),
+    };
+    let states = found.readings.iter().any(|it| !it.awake);
+    let parted = |it: &[String]| it.windows(2).any(|it| it[0] != it[1]);
+    let mut lines = Vec::new();
+    for awake in [true, false] {
+        let under: Vec<_> = found.readings.iter().filter(|it| it.awake == awake).collect();
+        if under.is_empty() {
+            continue;
+        }
+        let spans: Vec<String> = under.iter().map(|it| span(it.at_least, it.at_most)).collect();
+        let state = match (states, awake) {
+            (true, true) => "if revived: ",
+            (true, false) => "if extended: ",
+            (false, _) => "",
+        };
+        if parted(&spans) {
+            let each: Vec<String> =
+                under.iter().zip(&spans).map(|it| format!("{} {}", it.0.breadth.word(), it.1)).collect();
+            lines.push(format!("{state}{}", each.join("; ")));
+        } else if states || spans.first().is_some_and(|it| it.contains("..")) {
+            lines.push(format!("{state}{}", spans[0]));
+        }
+    }
+    lines
+}
+
+/// What a clause leaves open or where it does not fit.
+pub fn remark(finding: &ClauseFinding) -> String {
+    if let Some(unfit) = &finding.unfit {
+        return format!("does not fit: {unfit}");
+    }
+    if finding.contested() {
+        let each: Vec<String> = finding.covers.iter().map(|it| format!("{} {}", it.0.word(), it.1)).collect();
+        return format!("contested: {}", each.join(", "));
+    }
+    if finding.open.is_empty() { String::new() } else { format!("open: {}", finding.open.join("; ")) }
+}
+
+/// A missing fact in words.
+pub fn need(shown: &Shown<'_>, need: &Need) -> String {
+    let item = |it: &usize| shown.named(*it);
+    match need {
+        Need::Origin(it) => format!("country of origin of {}, and the share from there", item(it)),
+        Need::Inside(it) => format!("what is inside {}: items, values, masses", item(it)),
+        Need::Composition(it) => format!("what {} is and which elements it holds", item(it)),
+        Need::Made(it) => format!("where {} was made", item(it)),
+        Need::Technology(it) => format!("whose technology made {}", item(it)),
+        Need::Steps(it) => {
+            format!("where {} was mined, separated, made metal, alloyed and made a magnet", item(it))
+        }
+        Need::Makers(it) => format!("who made {}, and on which lists the maker stands", item(it)),
+        Need::User => "who uses it: military or not, on which lists, owned by whom".to_owned(),
+        Need::Use => "what it is used for".to_owned(),
+        Need::Contract => "under which contract it is delivered".to_owned(),
+        Need::Route => "where it leaves and where it goes".to_owned(),
+        Need::Condition(id) => match condition(shown, id) {
+            Some(text) => format!("whether {text} ({id})"),
+            None => format!("an answer to `{id}`"),
+        },
+    }
+}
+
+/// The words of a condition.
+pub fn condition<'a>(shown: &Shown<'a>, id: &str) -> Option<&'a str> {
+    let clauses = shown.world.measures.iter().flat_map(|it| &it.clauses);
+    let scopes = clauses.flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
+    let mut conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
+    conditions.find(|it| it.id == id).map(|it| it.text.as_str())
+}
