@@ -14,6 +14,7 @@ mod bill_file;
 mod bundle_folder;
 mod draw_file;
 mod edition_hash;
+mod evidence_folder;
 mod open_world;
 mod scenario_edit;
 mod scenario_file;
