@@ -59,6 +59,7 @@ mod drawn;
 mod economy;
 mod ensemble;
 mod project_record;
+mod records;
 mod recount;
 mod replay;
 
@@ -81,7 +82,7 @@ pub use inputs::inputs;
 pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};
 pub use ledger::Ledger;
-pub use licence::{Handling, Handlings};
+pub use licence::{Granted, Handling, Handlings};
 pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
 pub use path::{Fault, Path, walk};
 pub use period::{Period, calendar};

@@ -31,7 +31,8 @@ pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> V
             ),
         });
     }
-    for range in telling.question.world.economy.parameters.ranges() {
+    let ranges = telling.question.world.economy.parameters.ranges().iter();
+    for range in ranges.filter(|it| !it.parameter.is_of_replays()) {
         let id = range.parameter.id();
         let set = scenario.assume.get(id);
         let cited = scenario.assume_cited.get(id).unwrap_or(&range.cited);

@@ -146,6 +146,47 @@ parameters! {
     Restart = "restart_cost_share",
     /// Conjectural variation of the supplier on its exports, 0..=1.
     MarketPower = "market_power",
+    /// Days for which goods that were declared before a control was announced still pass.
+    CustomsGrace = "customs_grace_days",
+    /// Months from a licence to the shipment under it.
+    Despatch = "despatch_months",
+    /// Exports outside a quota, over those of the base year.
+    Unlicensed = "unlicensed_export_share",
+    /// How much faster or slower one destination's applications are decided than another's.
+    ApplicationPace = "application_pace",
+    /// Share of a wanted change of output that a maker makes in a month.
+    SupplyPace = "supply_pace",
+    /// Weeks of use that users of a small chain hold.
+    CoverUsers = "cover_weeks_users",
+    /// Weeks of use that traders and makers of a small chain hold.
+    CoverTraders = "cover_weeks_traders",
+    /// Price at which a user of a small chain stops, over the base price.
+    StopUsers = "stop_price_users",
+    /// Rise of the price that holders expect on news of a shock, over it.
+    AnnouncementRise = "announcement_rise",
+    /// Standard deviation of a month's news in the price that holders expect.
+    NewsDeviation = "news_deviation",
+    /// Part of the variance of news that all goods share.
+    NewsShared = "news_shared",
+    /// Standard deviation of a month's shift of demand.
+    DemandDeviation = "demand_deviation",
+    /// Part of a shift of demand that is left a month later.
+    DemandPersistence = "demand_persistence",
+    /// Part of the variance of shifts of demand that all goods share.
+    DemandShared = "demand_shared",
+    /// Months by which quotes follow what is paid.
+    QuoteLag = "quote_months",
+    /// Standard deviation of a quote around the price.
+    QuoteDeviation = "quote_deviation",
+    /// Standard deviation of a month's recorded trade around what was shipped.
+    TradeDeviation = "trade_deviation",
+}
+
+impl Parameter {
+    /// Whether only replays of history ask for it: what disturbs small chains, and how their records are kept.
+    pub fn is_of_replays(self) -> bool {
+        self as usize >= Self::ApplicationPace as usize
+    }
 }
 
 /// A parameter's range and evidence.
