@@ -17,6 +17,7 @@ mod atlas;
 mod base;
 mod history;
 mod parameter;
+mod posterior;
 mod records;
 mod scenario;
 mod source;
@@ -38,6 +39,7 @@ pub use history::{
     SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
 };
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
+pub use posterior::{POSTERIOR_FORMAT, POSTERIOR_PATH, PosteriorRecords, PosteriorRow, WrittenRange};
 pub use problem::{Problem, nearest};
 pub use records::Records;
 pub use scan::Cell;

@@ -21,6 +21,8 @@ pub struct Handling {
     pub hazard: f64,
     /// Months before the first decision.
     pub wait_months: f64,
+    /// Part of what its user has waited for that a grant covers.
+    pub backlog_share: f64,
 }
 
 /// The authority's handling under each practice of a scenario, and without one.
@@ -39,6 +41,7 @@ impl Handlings {
             granted_share: 1.0,
             hazard: values[Parameter::ApprovalHazard],
             wait_months: values[Parameter::LicenceWait],
+            backlog_share: values[Parameter::Backlog],
         };
         let by_practice = scenario.practices.iter().map(|practice| {
             let mut number = |name: &str, it: Ranged| {
@@ -52,6 +55,7 @@ impl Handlings {
                 granted_share,
                 hazard: hazard.unwrap_or(usual.hazard),
                 wait_months: wait_months.unwrap_or(usual.wait_months),
+                backlog_share: usual.backlog_share,
             }
         });
         Self { by_practice: by_practice.collect(), usual, pace: BTreeMap::new() }
@@ -102,7 +106,7 @@ impl Granted {
     #[must_use]
     pub fn next(self, handling: &Handling, months: f64, (length, despatch): (f64, f64)) -> Self {
         let live = next_live(handling, self.live, months, length);
-        let waited = (live - self.live).max(0.0) * months.clamp(0.0, WAITED_MOST);
+        let waited = handling.backlog_share * (live - self.live).max(0.0) * months.clamp(0.0, WAITED_MOST);
         let ready = self.ready + left(length, despatch) * (live - self.ready);
         Self { live, ready: ready.min(live), owed: self.owed + waited, ..self }
     }
@@ -166,7 +170,7 @@ mod tests {
 
     #[test]
     fn grants_wait_and_then_approach_the_granted_share() {
-        let handling = Handling { granted_share: 0.8, hazard: 0.5, wait_months: 2.0 };
+        let handling = Handling { granted_share: 0.8, hazard: 0.5, wait_months: 2.0, backlog_share: 1.0 };
         let mut live = 0.0;
         let mut seen = Vec::new();
         for month in 0..12 {
@@ -180,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_grant_covers_what_its_user_has_waited_for_until_that_is_shipped() {
-        let handling = Handling { granted_share: 1.0, hazard: 0.5, wait_months: 3.0 };
+        let handling = Handling { granted_share: 1.0, hazard: 0.5, wait_months: 3.0, backlog_share: 1.0 };
         let mut granted = Granted::settled(&handling, 0.0, 10.0);
         let (mut shipped, mut most) = (0.0, 0.0_f64);
         for month in 1..=60 {
@@ -198,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_nobody_ships_stays_owed() {
-        let handling = Handling { granted_share: 1.0, hazard: 1.0, wait_months: 2.0 };
+        let handling = Handling { granted_share: 1.0, hazard: 1.0, wait_months: 2.0, backlog_share: 1.0 };
         let before = Granted::settled(&handling, 1.0, 10.0);
         let mut granted = before.next(&handling, 2.5, (1.0, 0.2));
         let owed = granted.owed;

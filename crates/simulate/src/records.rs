@@ -59,7 +59,7 @@ impl Records {
         recorded.cleared.rates[lane] * counted
     }
 
-    /// Monthly means of a price as it is quoted. What is no number in a period is none in its month.
+    /// Monthly means of a price as it is quoted; a period without trade has none, and a month of such periods neither.
     pub fn quotes(&mut self, path: &Path, price: impl Fn(&Recorded) -> f64) -> Vec<f64> {
         let mut quote: Option<f64> = None;
         let mut quoted = Vec::new();
@@ -71,7 +71,9 @@ impl Records {
             }
             quoted.push(if price.is_finite() { quote.unwrap_or(price) } else { f64::NAN });
         }
-        let means = monthly_of(path, &quoted);
-        means.into_iter().map(|it| it * (self.quote_deviation * self.stream.normal()).exp()).collect()
+        let traded: Vec<f64> = quoted.iter().map(|it| f64::from(u8::from(it.is_finite()))).collect();
+        let valued: Vec<f64> = quoted.iter().map(|it| if it.is_finite() { *it } else { 0.0 }).collect();
+        let means = monthly_of(path, &valued).into_iter().zip(monthly_of(path, &traded)).map(|it| it.0 / it.1);
+        means.map(|it| it * (self.quote_deviation * self.stream.normal()).exp()).collect()
     }
 }

@@ -376,7 +376,7 @@ fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {
         headroom_light_metal: 1.0,
         headroom_heavy_metal: 1.0,
         lane_slope_share: values[Parameter::LaneSlope],
-        stand_in_usd_per_kg: 0.0,
+        stand_in_usd_per_kg: values[Parameter::StandIn],
         discard_cost_usd_per_kg: values[Parameter::DiscardCost],
         bearing_share: BTreeMap::new(),
         products: BTreeMap::new(),

@@ -85,7 +85,13 @@ impl State {
             let months = user.cover_weeks / WEEKS_PER_MONTH;
             let target = (user.base * growth * months).max(1e-6);
             let way_out = user.recipes.iter().map(|it| it.cost).fold(f64::INFINITY, f64::min);
-            let choke = if way_out.is_finite() { user.price + way_out } else { 2.0 * user.price };
+            let small = matches!(chain.nodes[user.pool].stuff, Stuff::Commodity(_));
+            let choke = match (way_out.is_finite(), small) {
+                (true, _) => user.price + way_out,
+                // Without another way the first tonne is worth all that it is to go on.
+                (false, true) => user.stop_price,
+                (false, false) => 2.0 * user.price,
+            };
             let top = (choke.min(user.stop_price) * (1.0 - carrying * months / 12.0)).max(1.05 * user.price);
             let holder = Holder::User(index);
             stocks.push(Held { holder, tonnes: target, target, expected: user.price, top });

@@ -358,6 +358,9 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
     }
 }
 
+/// What a trader's first tonne is worth at least over the price that it expects.
+const TRADER_MARGIN: f64 = 1.25;
+
 /// Most that a user counts its stock worth under a quota, over the price at which it stops: users begin to stop at nine
 /// tenths of that.
 const KEPT_MOST: f64 = 0.85;
@@ -386,6 +389,12 @@ fn hand_on(
         };
         let price = price.max(foreseen);
         held.top = held.top.max(foreseen);
+        if let Holder::Node(node) = held.holder
+            && matches!(chain.nodes[node].stuff, Stuff::Commodity(_))
+        {
+            // A trader who has seen dearer times does not sell out at what it once thought dear.
+            held.top = held.top.max(TRADER_MARGIN * held.expected);
+        }
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }

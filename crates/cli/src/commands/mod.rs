@@ -3,6 +3,8 @@
 mod ablation;
 pub mod atlas;
 pub mod backtest;
+pub mod calibrate;
+mod posterior_file;
 pub mod market;
 pub mod measures;
 pub mod run;
@@ -31,6 +33,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
     };
     match verb {
         Verb::Backtest(request) => return backtest::answer(globals, request),
+        Verb::Calibrate(request) => return calibrate::answer(globals, request),
         Verb::Check(request) => return check::answer(globals, request),
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
@@ -46,6 +49,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Sources(request) => sources::answer(&open, globals, request),
         Verb::Run(_)
         | Verb::Backtest(_)
+        | Verb::Calibrate(_)
         | Verb::Check(_)
         | Verb::Completions(_)
         | Verb::Explain(_)

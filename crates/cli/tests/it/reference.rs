@@ -4,8 +4,19 @@ use std::fmt::Write as _;
 
 use super::{coercivity, root};
 
-const VERBS: [&str; 10] =
-    ["run", "atlas", "measures", "backtest", "explain", "market", "check", "sources", "world", "completions"];
+const VERBS: [&str; 11] = [
+    "run",
+    "atlas",
+    "measures",
+    "backtest",
+    "calibrate",
+    "explain",
+    "market",
+    "check",
+    "sources",
+    "world",
+    "completions",
+];
 
 #[test]
 fn the_reference_is_what_the_binary_says() {

@@ -31,8 +31,7 @@ pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> V
             ),
         });
     }
-    let ranges = telling.question.world.economy.parameters.ranges().iter();
-    for range in ranges.filter(|it| !it.parameter.is_of_replays()) {
+    for range in telling.question.world.economy.parameters.of_runs() {
         let id = range.parameter.id();
         let set = scenario.assume.get(id);
         let cited = scenario.assume_cited.get(id).unwrap_or(&range.cited);

@@ -1,6 +1,8 @@
 //! Parameters of the market: one closed list, each with a range and its evidence.
 
-use coercivity_data::{FrictionRow, Given, PARAMETERS_PATH, ParameterRow, Problem, nearest};
+use coercivity_data::{
+    FrictionRow, Given, PARAMETERS_PATH, POSTERIOR_PATH, ParameterRow, PosteriorRecords, Problem, nearest,
+};
 use coercivity_quantity::{Citation, Unit};
 
 /// Makes the closed list of parameters with the ids that files use.
@@ -150,6 +152,8 @@ parameters! {
     CustomsGrace = "customs_grace_days",
     /// Months from a licence to the shipment under it.
     Despatch = "despatch_months",
+    /// Part of what its user has waited for that a licence covers.
+    Backlog = "backlog_share",
     /// Exports outside a quota, over those of the base year.
     Unlicensed = "unlicensed_export_share",
     /// How much faster or slower one destination's applications are decided than another's.
@@ -265,6 +269,40 @@ impl Parameters {
     pub fn ranges(&self) -> &[ParameterRange] {
         &self.ranges
     }
+    /// Ranges of the parameters that runs ask for.
+    pub fn of_runs(&self) -> Vec<&ParameterRange> {
+        self.ranges.iter().filter(|it| !it.parameter.is_of_replays()).collect()
+    }
+    /// The same parameters with the ranges that calibration leaves where the facts identify them. A calibration from
+    /// other ranges than these is a problem: it says nothing of them.
+    pub fn calibrated(mut self, posterior: &PosteriorRecords, problems: &mut Vec<Problem>) -> Option<Self> {
+        let before = problems.len();
+        for row in &posterior.rows {
+            let problem = |found: String, expected: &str, remedy: &str| {
+                Problem::in_file(POSTERIOR_PATH, found, expected, remedy).at(row.line, 0)
+            };
+            let Some(range) = self.ranges.iter_mut().find(|it| it.parameter.id() == row.id) else {
+                let remedy = "write the file again with `coercivity calibrate --out`";
+                problems.push(problem(format!("parameter `{}`", row.id), "a parameter of the model", remedy));
+                continue;
+            };
+            let (low, best, high) = row.prior;
+            let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-9);
+            if !(close(low, range.low) && close(best, range.best) && close(high, range.high)) {
+                let found = format!("`{}` calibrated from {low}, {best}, {high}", row.id);
+                let expected = format!("its range in the tables: {}, {}, {}", range.low, range.best, range.high);
+                let remedy = "write the file again with `coercivity calibrate --out`";
+                problems.push(problem(found, &expected, remedy));
+                continue;
+            }
+            if row.identified {
+                (range.low, range.best, range.high) = row.posterior;
+                range.cited.note = calibrated_note(&range.cited.note, &row.facts);
+                range.cited.sources.push(CALIBRATION.to_owned());
+            }
+        }
+        (problems.len() == before).then_some(self)
+    }
     /// The same parameters with one range replaced, as a scenario may.
     #[must_use]
     pub fn with(mut self, range: ParameterRange) -> Self {
@@ -272,6 +310,14 @@ impl Parameters {
         self.ranges[place] = range;
         self
     }
+}
+
+/// Key of the source that a calibrated range rests on, beside those of its prior.
+const CALIBRATION: &str = "calibration";
+
+fn calibrated_note(note: &str, facts: &[String]) -> String {
+    let own = format!("calibrated on replays of history; informed by {}", facts.join(", "));
+    if note.is_empty() { own } else { format!("{note}; {own}") }
 }
 
 fn resolved(parameter: Parameter, row: &ParameterRow, frictions: &[FrictionRow]) -> Option<ParameterRange> {
