@@ -10,6 +10,7 @@ use coercivity_world::measures::Assumption;
 use crate::commands::atlas::AtlasRequest;
 use crate::commands::backtest::BacktestRequest;
 use crate::commands::bill::BillRequest;
+use crate::commands::calibrate::CalibrateRequest;
 use crate::commands::check::CheckRequest;
 use crate::commands::completions::CompletionsRequest;
 use crate::commands::explain::ExplainRequest;
@@ -180,6 +181,8 @@ pub enum Verb {
     Measures(MeasuresRequest),
     /// How well series do against what happened: facts hit, coverage, CRPS and skill
     Backtest(BacktestRequest),
+    /// Which ranges of the parameters the facts of history leave, and how well they forecast what they have not seen
+    Calibrate(CalibrateRequest),
     /// Why a number of a run is what it is, down to clause and source row
     Explain(ExplainRequest),
     /// A month's market as a problem that others can solve, with our answer; and how long ours takes

@@ -1,6 +1,6 @@
 //! The name of a world: two worlds with the same name hold the same texts.
 
-use coercivity_data::Bundle;
+use coercivity_data::{Bundle, POSTERIOR_PATH};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 over every path and text of a bundle, in the order of their paths, as 64 hexadecimal digits. Lengths
@@ -14,6 +14,11 @@ pub fn bundle_hash(bundle: &Bundle) -> String {
         }
     }
     hex(&hasher.finalize())
+}
+
+/// SHA-256 of the file that holds what calibration made of the parameters; none where they have their prior ranges.
+pub fn calibration_hash(bundle: &Bundle) -> Option<String> {
+    bundle.text(POSTERIOR_PATH).map(|it| hex(&Sha256::digest(it.as_bytes())))
 }
 
 /// Lower-case hexadecimal digits.

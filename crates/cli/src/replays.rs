@@ -1,11 +1,14 @@
 //! Episodes walked in many draws, as one table of series.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use coercivity_data::{Bundle, Problem};
-use coercivity_simulate::{Draw, Told, replay};
+use coercivity_simulate::{Draw, Fault, Told, replay};
 use coercivity_world::World;
 use coercivity_world::episode::{Episode, load_episodes, read_episode};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use crate::args::Globals;
@@ -77,10 +80,7 @@ pub fn series_of(
             bar.inc(1);
             match told {
                 Ok(told) => Ok(rows(episode, number, &told)),
-                Err(fault) => Err(Failure::run(
-                    format!("draw {number} of {}: {fault}", episode.id),
-                    "look at the ranges of the episode file: they contradict one another",
-                )),
+                Err(fault) => Err(contradicts(episode, number, &fault)),
             }
         })
         .collect();
@@ -90,6 +90,41 @@ pub fn series_of(
         text.push_str(&rows?);
     }
     Ok(text)
+}
+
+/// Walks every episode in the draws from `first` on, and keeps the series that are wanted; none of a draw that was asked
+/// for after an interrupt.
+pub fn wanted_series(
+    (world, episodes): (&World, &[Episode]),
+    (first, count, seed): (u32, u32, u64),
+    wanted: &BTreeSet<[String; 5]>,
+    (bar, stop): (&ProgressBar, &AtomicBool),
+) -> Result<String, Failure> {
+    let jobs: Vec<(&Episode, u32)> =
+        episodes.iter().flat_map(|it| (first..first + count).map(move |number| (it, number))).collect();
+    let walked: Vec<Result<String, Failure>> = jobs
+        .par_iter()
+        .filter(|_| !stop.load(Ordering::SeqCst))
+        .map(|&(episode, number)| {
+            let told = replay(world, episode, Draw::Random { seed, number });
+            bar.inc(1);
+            let mut told = told.map_err(|fault| contradicts(episode, number, &fault))?;
+            told.retain(|it| wanted.contains(&it.key));
+            Ok(rows(episode, number, &told))
+        })
+        .collect();
+    let mut text = format!("{COLUMNS}\n");
+    for rows in walked {
+        text.push_str(&rows?);
+    }
+    Ok(text)
+}
+
+fn contradicts(episode: &Episode, number: u32, fault: &Fault) -> Failure {
+    Failure::run(
+        format!("draw {number} of {}: {fault}", episode.id),
+        "look at the ranges of the episode file: they contradict one another",
+    )
 }
 
 fn rows(episode: &Episode, number: u32, told: &[Told]) -> String {

@@ -33,6 +33,8 @@ pub struct RunIdentity {
     pub world_name: String,
     /// SHA-256 of the world's texts.
     pub world_sha256: String,
+    /// SHA-256 of the parameters' calibration, which is one of those texts; `None` when they have their prior ranges.
+    pub calibration_sha256: Option<String>,
     /// Nothing announced later is used.
     pub known_on: String,
     /// The state of law that is assumed, as `--law` spells it; `None` leaves it to the scenario.
@@ -88,6 +90,7 @@ impl RunIdentity {
             "id": self.id(),
             "version": env!("CARGO_PKG_VERSION"),
             "world": { "name": self.world_name, "sha256": self.world_sha256, "known_on": self.known_on },
+            "calibration_sha256": self.calibration_sha256,
             "law": self.law,
             "scenario": { "id": self.scenario_id, "text": self.scenario_text },
             "baseline": baseline,
@@ -147,6 +150,7 @@ mod tests {
         RunIdentity {
             world_name: "2026.11/00000000".into(),
             world_sha256: "00".into(),
+            calibration_sha256: None,
             known_on: "2026-11-22".into(),
             law: None,
             scenario_id: "cutoff".into(),

@@ -18,6 +18,7 @@ mod base;
 mod bill;
 mod history;
 mod parameter;
+mod posterior;
 mod records;
 mod scenario;
 mod source;
@@ -46,6 +47,7 @@ pub use history::{
     SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
 };
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
+pub use posterior::{POSTERIOR_FORMAT, POSTERIOR_PATH, PosteriorRecords, PosteriorRow, WrittenRange};
 pub use problem::{Problem, nearest};
 pub use records::Records;
 pub use scan::Cell;

@@ -7,6 +7,7 @@ use crate::bundle::Bundle;
 use crate::edition::Edition;
 use crate::history::HistoryRecords;
 use crate::parameter::ParameterRow;
+use crate::posterior::PosteriorRecords;
 use crate::problem::Problem;
 use crate::source::SourceRecords;
 use crate::vocabulary::VocabularyRecords;
@@ -26,6 +27,8 @@ pub struct Records {
     pub base: BaseRecords,
     /// Parameters of the market.
     pub parameters: Vec<ParameterRow>,
+    /// What calibration made of them; none where it was not done.
+    pub posterior: Option<PosteriorRecords>,
     /// Prices that anchor the base year.
     pub anchors: Vec<AnchorRow>,
     /// What happened, to score runs by.
@@ -46,6 +49,7 @@ impl Records {
             atlas,
             base: BaseRecords::read(bundle, &mut problems),
             parameters: ParameterRow::read(bundle, &mut problems),
+            posterior: PosteriorRecords::read(bundle, &mut problems),
             anchors: AnchorRow::read(bundle, &mut problems),
         };
         (records, problems)

@@ -26,6 +26,9 @@ mod total;
 mod crps;
 mod skill;
 
+mod posterior;
+mod weigh;
+
 mod four_digits;
 
 pub use compute::number;
@@ -33,6 +36,10 @@ pub use crps::{crps, row_crps};
 pub use forecast::{Forecast, base_window};
 pub use four_digits::{four_digits, shown};
 pub use inputs::{Inputs, Series};
+pub use posterior::{IDENTIFIED_MOST, Posterior, posterior};
 pub use scored::{ROW_HEADER, Scored, Status, score};
 pub use skill::{Skill, mean_crps, skill};
 pub use total::{Total, Totals, total};
+pub use weigh::{
+    Spoken, distances, effective, misses, rank_correlation, score_weighed, spoken, weighted_quantile, weights,
+};

@@ -44,10 +44,10 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
     };
     match mechanism {
         Mechanism::Stocks => {
-            fix(Parameter::CoverOxide, ALMOST_NOTHING);
+            fix(Parameter::CoverTraders, ALMOST_NOTHING);
             fix(Parameter::FrontLoading, 1.0);
             for user in &mut it.users {
-                user.cover_weeks = Ranged::fixed(ALMOST_NOTHING);
+                user.cover_weeks = Some(Ranged::fixed(ALMOST_NOTHING));
             }
         }
         Mechanism::Queue => {

@@ -4,10 +4,11 @@ use coercivity_market::chain::{Kind, Stuff};
 use coercivity_market::month::{Licensed, Month};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::InstrumentId;
+use coercivity_world::economy::Parameter;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
 use crate::lane_rule::{LaneRule, LicenceRule};
-use crate::licence::{next_live, settled_live};
+use crate::licence::Granted;
 use crate::period::Period;
 use crate::quota::Quotas;
 use crate::state::State;
@@ -62,7 +63,7 @@ pub(crate) fn bind(
         let usual = state.mean[index];
         if refined {
             let part = if activity.from == supplier { 1.0 } else { share };
-            let cap = cap(context, state, (index, None), rules[0], period, day);
+            let cap = cap(context, state, ((index, None), usual), rules[0], period, day);
             if let Some(live) = cap {
                 month.limit[index] = month.limit[index].min(usual * (1.0 - part + part * live));
             }
@@ -110,11 +111,11 @@ pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
     nodes
 }
 
-/// Live part of normal flow under a rule; none when the rule leaves the lane open.
+/// Part of its usual flow that a rule lets pass; none when it leaves the lane open.
 fn cap(
     context: &Context<'_>,
     state: &mut State,
-    key: (usize, Option<usize>),
+    (key, usual): ((usize, Option<usize>), f64),
     rule: &LaneRule,
     period: Period,
     day: Day,
@@ -123,14 +124,31 @@ fn cap(
         return Some(0.0);
     }
     let licence: &LicenceRule = rule.licence.as_ref()?;
-    let handling = context.handlings.under(licence);
+    if is_under_way(context, rule, licence, day) {
+        return Some(1.0);
+    }
+    let values = &context.setting.values;
+    let handling = context.handlings.under(licence, context.setting.chain.activities[key.0].to);
     let months = licence.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH);
-    let live = match state.live.get(&key) {
-        Some(&live) => next_live(&handling, live, months, period.length),
-        None => settled_live(&handling, months.max(0.0)),
+    let despatch = values[Parameter::Despatch];
+    let granted = match state.live.get(&key) {
+        Some(before) => before.next(&handling, months, (period.length, despatch)),
+        None => Granted::settled(&handling, months.max(0.0), usual),
     };
-    state.live.insert(key, live);
-    Some(live)
+    state.live.insert(key, granted);
+    Some(granted.allowed(period.length, despatch))
+}
+
+/// Whether goods still pass that were declared before the control was announced.
+fn is_under_way(context: &Context<'_>, rule: &LaneRule, licence: &LicenceRule, day: Day) -> bool {
+    let Some(since) = licence.since else { return false };
+    let announced = |it: &String| {
+        let id = it.split(':').next().and_then(InstrumentId::new)?;
+        context.regime.measure(id).map(|it| it.announced)
+    };
+    let last = rule.because.iter().filter_map(announced).filter(|it| *it <= since).max();
+    let grace = context.setting.values[Parameter::CustomsGrace];
+    last.is_some_and(|it| (day.days_since(it) as f64) < grace)
 }
 
 /// Closes a lane to the pool and lets each user draw on it by its own rule: what is licensed cannot be resold.
@@ -151,7 +169,7 @@ fn split(
         let rule = rules[UserKind::of(chain.users[user].end_use) as usize];
         let normal = state.mean[lane] * chain.users[user].base / all;
         let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
-        let cap = cap(context, state, (lane, Some(user)), rule, period, day)
+        let cap = cap(context, state, ((lane, Some(user)), normal), rule, period, day)
             .map_or(cut_cap, |it| (it * normal).min(cut_cap));
         if cap > 0.0 {
             month.licensed.push(Licensed { user, lane, cap });

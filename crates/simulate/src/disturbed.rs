@@ -1,13 +1,16 @@
-//! Shocks from outside in one draw: supply lost, demand added, stocks wanted, and ordinary ups and downs.
+//! Shocks from outside in one draw: supply lost, demand added, stocks wanted, what news makes holders expect, and
+//! ordinary ups and downs.
 
 use coercivity_market::chain::{Chain, Kind, Node, Stuff};
 use coercivity_market::month::{Holder, Month};
 use coercivity_quantity::{Day, Month as CalendarMonth};
+use coercivity_world::economy::Parameter;
 use coercivity_world::episode::{Episode, Moved, Shock};
 
 use crate::period::Period;
-use crate::sample::Draw;
-use crate::stream::StreamPurpose;
+use crate::sample::{Draw, Values};
+use crate::state::State;
+use crate::stream::{OWN, StreamPurpose};
 
 /// What is moved in each month of a run, over what it would be.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,10 @@ pub struct Disturbed {
     supply: Vec<Vec<f64>>,
     /// By month, then user: factor on demand.
     demand: Vec<Vec<f64>>,
+    /// By month, then node: what the month's news adds to the logarithm of the price that holders expect.
+    news: Vec<Vec<f64>>,
+    /// By activity: part of a maker's output that is made without a licence.
+    unlicensed: Vec<f64>,
     shocks: Vec<DrawnShock>,
 }
 
@@ -25,44 +32,49 @@ pub struct Disturbed {
 struct DrawnShock {
     moves: Moved,
     share: f64,
+    /// What its news adds to the logarithm of the price that holders expect, while it lasts.
+    rise: f64,
     days: std::ops::RangeInclusive<Day>,
     /// Nodes of the goods and places that it strikes, by index.
     nodes: Vec<bool>,
 }
 
 impl Disturbed {
-    /// Draws the shocks and the noise of an episode. `starts` says of activities that come later when they come.
+    /// Draws the shocks, the news and the ups and downs of an episode. `starts` says of activities that come later when
+    /// they come; `unlicensed` which part of each activity is without a licence.
     pub fn of(
         episode: &Episode,
         chain: &Chain,
-        starts: &[(usize, CalendarMonth)],
-        (ramp_months, draw): (f64, Draw),
+        (starts, unlicensed): (&[(usize, CalendarMonth)], Vec<f64>),
+        (values, draw): (&Values, Draw),
     ) -> Self {
         let months = episode.months as usize;
         let mut it = Self {
             from: episode.from,
             supply: vec![vec![1.0; chain.activities.len()]; months],
             demand: vec![vec![1.0; chain.users.len()]; months],
-            shocks: shocks(episode, chain, draw),
+            news: vec![vec![0.0; chain.nodes.len()]; months],
+            unlicensed,
+            shocks: shocks(episode, chain, values, draw),
         };
         for &(activity, start) in starts {
             for (month, supply) in it.supply.iter_mut().enumerate() {
                 let running = f64::from(episode.from.plus(month as i32).since(start)) + 0.5;
-                supply[activity] = if running <= 0.0 { 0.0 } else { 1.0 - (-running / ramp_months).exp() };
+                let ramp = values[Parameter::Ramp];
+                supply[activity] = if running <= 0.0 { 0.0 } else { 1.0 - (-running / ramp).exp() };
             }
         }
-        it.make_noise(episode, chain, draw);
+        it.make_noise(episode, chain, values, draw);
+        it.make_news(episode, chain, values, draw);
         it
     }
 
     /// An autoregressive walk of the logarithm of demand, part of it shared by all goods.
-    fn make_noise(&mut self, episode: &Episode, chain: &Chain, draw: Draw) {
-        let Some(noise) = &episode.noise else { return };
+    fn make_noise(&mut self, episode: &Episode, chain: &Chain, values: &Values, draw: Draw) {
         let mut stream = draw.stream(StreamPurpose::Noise);
-        let (deviation, persistence) = (stream.ranged(noise.deviation), stream.ranged(noise.persistence));
-        let shared = stream.ranged(noise.shared);
-        let goods = episode.goods.len();
-        let mut level = vec![0.0; goods];
+        let deviation = values[Parameter::DemandDeviation];
+        let (persistence, shared) = (values[Parameter::DemandPersistence], values[Parameter::DemandShared]);
+        let mut level = vec![0.0; episode.goods.len()];
         for demand in &mut self.demand {
             let common = stream.normal();
             for it in &mut level {
@@ -70,14 +82,54 @@ impl Disturbed {
                 *it = persistence * *it + deviation * (shared.sqrt() * common + (1.0 - shared).sqrt() * own);
             }
             for (user, factor) in chain.users.iter().zip(demand) {
-                let of = |it: &coercivity_world::episode::EpisodeGood| {
-                    Stuff::Commodity(it.law) == chain.nodes[user.pool].stuff
-                };
-                if let Some(good) = episode.goods.iter().position(of) {
+                if let Some(good) = good_of(episode, &chain.nodes[user.pool]) {
                     *factor *= level[good].exp();
                 }
             }
         }
+    }
+
+    /// News of a month moves what holders expect of all goods alike, and of each by itself: prices of what can be stored
+    /// move on news of future scarcity more than on flows (Deaton and Laroque 1992).
+    fn make_news(&mut self, episode: &Episode, chain: &Chain, values: &Values, draw: Draw) {
+        let mut stream = draw.stream(StreamPurpose::News);
+        let (deviation, shared) = (values[Parameter::NewsDeviation], values[Parameter::NewsShared]);
+        for news in &mut self.news {
+            let common = shared.sqrt() * stream.normal();
+            let own: Vec<f64> =
+                episode.goods.iter().map(|_| (1.0 - shared).sqrt() * stream.normal()).collect();
+            for (node, news) in chain.nodes.iter().zip(news) {
+                if let Some(good) = good_of(episode, node) {
+                    *news = deviation * (common + own[good]);
+                }
+            }
+        }
+    }
+
+    /// Moves what holders expect by the news since the last period.
+    pub(crate) fn tell_news(&self, chain: &Chain, state: &mut State, period: Period) {
+        let at = usize::try_from(period.month.since(self.from)).unwrap_or(0).min(self.news.len());
+        let day = period.day();
+        let level = |node: usize| {
+            let ended: f64 = self.news[..at].iter().map(|it| it[node]).sum();
+            let now = self
+                .news
+                .get(at)
+                .map_or(0.0, |it| it[node] * (period.fraction() + 0.5 * period.length).min(1.0));
+            let lasting = self.shocks.iter().filter(|it| day.is_some_and(|day| it.days.contains(&day)));
+            ended + now + lasting.filter(|it| it.nodes[node]).map(|it| it.rise).sum::<f64>()
+        };
+        let levels: Vec<f64> = (0..chain.nodes.len()).map(level).collect();
+        for held in &mut state.stocks {
+            let node = match held.holder {
+                Holder::User(user) => chain.users[user].pool,
+                Holder::Node(node) => node,
+            };
+            let factor = (levels[node] - state.news[node]).exp();
+            held.expected *= factor;
+            held.top *= factor;
+        }
+        state.news = levels;
     }
 
     /// Applies what moves in a period's month.
@@ -94,13 +146,18 @@ impl Disturbed {
         }
         let day = period.day();
         for shock in self.shocks.iter().filter(|it| day.is_some_and(|day| it.days.contains(&day))) {
-            shock.strike(month);
+            shock.strike(month, &self.unlicensed);
         }
     }
 }
 
+/// The good of an episode that a node holds.
+fn good_of(episode: &Episode, node: &Node) -> Option<usize> {
+    episode.goods.iter().position(|it| Stuff::Commodity(it.law) == node.stuff)
+}
+
 /// Draws every shock.
-fn shocks(episode: &Episode, chain: &Chain, draw: Draw) -> Vec<DrawnShock> {
+fn shocks(episode: &Episode, chain: &Chain, values: &Values, draw: Draw) -> Vec<DrawnShock> {
     let mut stream = draw.stream(StreamPurpose::Shocks);
     let drawn = |shock: &Shock| {
         let struck = |node: &Node| {
@@ -111,6 +168,7 @@ fn shocks(episode: &Episode, chain: &Chain, draw: Draw) -> Vec<DrawnShock> {
         DrawnShock {
             moves: shock.moves,
             share: stream.ranged(shock.share),
+            rise: (1.0 + values[Parameter::AnnouncementRise] * stream.between(OWN)).ln(),
             days: shock.from..=shock.to,
             nodes: chain.nodes.iter().map(struck).collect(),
         }
@@ -119,18 +177,11 @@ fn shocks(episode: &Episode, chain: &Chain, draw: Draw) -> Vec<DrawnShock> {
 }
 
 impl DrawnShock {
-    fn strike(&self, month: &mut Month<'_>) {
+    fn strike(&self, month: &mut Month<'_>, unlicensed: &[f64]) {
         let chain = month.chain;
         match self.moves {
-            Moved::Supply => {
-                for (index, it) in chain.activities.iter().enumerate() {
-                    if matches!(it.kind, Kind::Mine(_)) && it.target().is_some_and(|it| self.nodes[it]) {
-                        let usual = if it.base > 0.0 { it.base } else { it.capacity };
-                        let most = month.limit[index].min(usual * month.size[index]);
-                        month.limit[index] = most * (1.0 - self.share).max(0.0);
-                    }
-                }
-            }
+            Moved::Supply => self.close(month, |_| 1.0),
+            Moved::Unlicensed => self.close(month, |index| unlicensed[index]),
             Moved::Demand => {
                 for (user, demand) in chain.users.iter().zip(&mut month.demand) {
                     *demand *= if self.nodes[user.pool] { 1.0 + self.share } else { 1.0 };
@@ -144,6 +195,18 @@ impl DrawnShock {
                     };
                     held.target += if self.nodes[node] { self.share * use_a_month } else { 0.0 };
                 }
+            }
+        }
+    }
+
+    /// Takes its share of a part of each maker's output.
+    fn close(&self, month: &mut Month<'_>, part: impl Fn(usize) -> f64) {
+        for (index, it) in month.chain.activities.iter().enumerate() {
+            let struck = matches!(it.kind, Kind::Mine(_)) && it.target().is_some_and(|it| self.nodes[it]);
+            if struck && part(index) > 0.0 {
+                let usual = if it.base > 0.0 { it.base } else { it.capacity };
+                let most = month.limit[index].min(usual * month.size[index]);
+                month.limit[index] = most * (1.0 - self.share * part(index)).max(0.0);
             }
         }
     }

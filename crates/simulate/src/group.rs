@@ -63,13 +63,19 @@ impl Group {
 
 /// Monthly means of something recorded by period.
 pub fn monthly(path: &Path, of: impl Fn(&Recorded) -> f64) -> Vec<f64> {
+    let values: Vec<f64> = path.periods.iter().map(of).collect();
+    monthly_of(path, &values)
+}
+
+/// Monthly means of one value for each period.
+pub(crate) fn monthly_of(path: &Path, values: &[f64]) -> Vec<f64> {
     let mut sums: Vec<(f64, f64)> = Vec::new();
-    for recorded in &path.periods {
+    for (recorded, value) in path.periods.iter().zip(values) {
         let month = recorded.period.middle().floor() as usize;
         if sums.len() <= month {
             sums.resize(month + 1, (0.0, 0.0));
         }
-        sums[month].0 += of(recorded) * recorded.period.length;
+        sums[month].0 += value * recorded.period.length;
         sums[month].1 += recorded.period.length;
     }
     sums.into_iter().map(|(sum, length)| if length > 0.0 { sum / length } else { f64::NAN }).collect()

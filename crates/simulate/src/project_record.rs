@@ -16,6 +16,10 @@ const MONTHS: i32 = 120;
 /// What stands for a delay without end.
 const NEVER: f64 = 999.0;
 
+/// Share of a class's projects that are late alike: it says how little a few projects tell of the next ones, and no
+/// figure was found.
+const LATE_ALIKE: f64 = 0.5;
+
 /// Delay, share started and ramp of each group in one draw.
 pub(crate) fn project_record(
     (groups, clock): (&[ProjectGroup], Month),
@@ -33,8 +37,11 @@ pub(crate) fn project_record(
         let mut delays = Vec::new();
         for number in 0..group.count as usize {
             let built = stream.happens(values[start_of(group.funding)]);
-            let range = parameters.range(delay_of(parts[number % parts.len()]));
-            let delay = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
+            let class = delay_of(parts[number % parts.len()]);
+            let range = parameters.range(class);
+            let own = stream.between(Range3 { low: range.low, best: range.best, high: range.high });
+            // Projects of a class fail for the same reasons: half of them are as late as their class is in this draw.
+            let delay = if stream.happens(LATE_ALIKE) { values[class] } else { own };
             if built {
                 delays.push(delay);
             }

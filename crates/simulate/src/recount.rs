@@ -9,22 +9,21 @@ use coercivity_world::Place;
 use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 
 use crate::group::monthly;
+use crate::licence::Granted;
 use crate::path::Path;
-use crate::replay::{Told, stuff};
+use crate::records::Records;
+use crate::replay::{Told, Walked, stuff};
+use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Recorded;
 
 /// Live part of licences, by lane and user.
-type Live = BTreeMap<(usize, Option<usize>), f64>;
+type Live = BTreeMap<(usize, Option<usize>), Granted>;
 
 /// Every series of a walked episode.
-pub(crate) fn recount(
-    episode: &Episode,
-    setting: &Setting,
-    (path, live): (&Path, &[Live]),
-    applied: &BTreeSet<Stuff>,
-) -> Vec<Told> {
-    let mut all = Series { from: episode.from, path, told: Vec::new() };
+pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, draw: Draw) -> Vec<Told> {
+    let records = Records::of(episode, setting, draw);
+    let mut all = Series { from: episode.from, path: &walked.path, records, told: Vec::new() };
     let mut goods: Vec<Trade> = (0..episode.goods.len()).map(|it| trade(episode, setting, it)).collect();
     let sums = episode.aggregates.iter().filter(|it| it.kind == AggregateKind::Sum);
     goods.extend(sums.map(|it| {
@@ -40,7 +39,7 @@ pub(crate) fn recount(
     }
     service(&mut all, setting);
     for it in &goods {
-        approvals(&mut all, setting, it, applied, live);
+        approvals(&mut all, setting, it, &walked.applied, &walked.live);
     }
     all.told
 }
@@ -49,13 +48,28 @@ pub(crate) fn recount(
 struct Series<'a> {
     from: Month,
     path: &'a Path,
+    records: Records,
     told: Vec<Told>,
 }
 
 impl Series<'_> {
     /// Tells monthly means; what is no number in a month is left out.
     fn tell(&mut self, key: [&str; 5], of: impl Fn(&Recorded) -> f64) {
-        for (at, value) in monthly(self.path, of).into_iter().enumerate() {
+        self.keep(key, monthly(self.path, of));
+    }
+    /// Tells what customs counts on the lanes that are meant.
+    fn tell_shipped(&mut self, key: [&str; 5], lanes: &[usize]) {
+        let records = &self.records;
+        let counted = monthly(self.path, |it| lanes.iter().map(|&lane| records.shipped(it, lane)).sum());
+        self.keep(key, counted);
+    }
+    /// Tells a price as it is quoted.
+    fn quote(&mut self, key: [&str; 5], price: impl Fn(&Recorded) -> f64) {
+        let quotes = self.records.quotes(self.path, price);
+        self.keep(key, quotes);
+    }
+    fn keep(&mut self, key: [&str; 5], values: Vec<f64>) {
+        for (at, value) in values.into_iter().enumerate() {
             if value.is_finite() {
                 let key = key.map(str::to_owned);
                 self.told.push(Told { month: self.from.plus(at as i32), key, value });
@@ -119,15 +133,15 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
     if let [part] = &trade.parts[..] {
         if let Some(node) = chain.node(part.stuff, supplier) {
             let key = ["price", &trade.id, supplier.as_str(), "domestic", "-"];
-            all.tell(key, |it| quoted(it.cleared.prices[node]));
+            all.quote(key, |it| quoted(it.cleared.prices[node]));
         }
         let fob = ["price", &trade.id, supplier.as_str(), "fob", "-"];
-        all.tell(fob, |it| quoted(at_border(setting, it, part)));
+        all.quote(fob, |it| quoted(at_border(setting, it, part)));
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
                 let key = ["price", &trade.id, it.place.as_str(), "free", "-"];
-                all.tell(key, |it| quoted(it.cleared.prices[node]));
+                all.quote(key, |it| quoted(it.cleared.prices[node]));
             }
         }
     }
@@ -135,7 +149,7 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         for origin in [Some(supplier), None] {
             let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
             let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
-            all.tell(key, |recorded| unit_value(setting, recorded, trade, (origin, place)));
+            all.quote(key, |recorded| unit_value(setting, recorded, trade, (origin, place)));
         }
     }
 }
@@ -176,21 +190,21 @@ fn buyers(chain: &Chain, trade: &Trade, supplier: Place) -> Vec<Place> {
 fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
     let chain = &setting.chain;
     let supplier = setting.assumed.supplier;
-    let moved = |recorded: &Recorded, from: Option<Place>, to: Option<Place>| -> f64 {
+    let moved = |from: Option<Place>, to: Option<Place>| -> Vec<usize> {
         let parts = trade.parts.iter().flat_map(|part| lanes(chain, part));
         let meant = parts.filter(|&it| {
             let lane = &chain.activities[it];
             from.is_none_or(|from| lane.from == from) && to.is_none_or(|to| lane.to == to)
         });
-        meant.map(|it| recorded.cleared.rates[it]).sum()
+        meant.collect()
     };
     let home = supplier.as_str();
-    all.tell(["exports", &trade.id, home, "-", "WORLD"], |it| moved(it, Some(supplier), None));
+    all.tell_shipped(["exports", &trade.id, home, "-", "WORLD"], &moved(Some(supplier), None));
     for place in buyers(chain, trade, supplier) {
         let key = place.as_str();
-        all.tell(["exports", &trade.id, home, "-", key], |it| moved(it, Some(supplier), Some(place)));
-        all.tell(["imports", &trade.id, key, "-", home], |it| moved(it, Some(supplier), Some(place)));
-        all.tell(["imports", &trade.id, key, "-", "WORLD"], |it| moved(it, None, Some(place)));
+        all.tell_shipped(["exports", &trade.id, home, "-", key], &moved(Some(supplier), Some(place)));
+        all.tell_shipped(["imports", &trade.id, key, "-", home], &moved(Some(supplier), Some(place)));
+        all.tell_shipped(["imports", &trade.id, key, "-", "WORLD"], &moved(None, Some(place)));
         let users: Vec<usize> = (0..chain.users.len())
             .filter(|&it| {
                 let user = &chain.users[it];
@@ -224,7 +238,7 @@ fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &A
         if basket.kind == AggregateKind::Relative { now / base } else { now }
     };
     for (tier, border) in [("domestic", false), ("fob", true)] {
-        all.tell(["price", &basket.id, supplier.as_str(), tier, "-"], |recorded| {
+        all.quote(["price", &basket.id, supplier.as_str(), tier, "-"], |recorded| {
             let weighed = members.iter().map(|(part, weight)| weight * price(part, recorded, border));
             quoted(weighed.sum::<f64>() / total)
         });
@@ -276,7 +290,7 @@ fn approvals(
             let known = pairs.iter().filter_map(|&(lane, user)| {
                 live[at]
                     .get(&(lane, Some(user)))
-                    .map(|it| (it * chain.users[user].base, chain.users[user].base))
+                    .map(|it| (it.live * chain.users[user].base, chain.users[user].base))
             });
             let (granted, all) = known.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
             if all > 0.0 { granted / all } else { f64::NAN }

@@ -19,15 +19,15 @@ use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::invest::Binding;
-use crate::licence::Handlings;
+use crate::licence::{Granted, Handlings};
 use crate::path::{Fault, Path, walk_one};
 use crate::project_record::project_record;
 use crate::recount::recount;
 use crate::sample::{Draw, Sampler, Values, assumed_parameters, delay_of};
-use crate::setting::Setting;
+use crate::setting::{Setting, leaks_most};
 use crate::state::State;
 use crate::step::Context;
-use crate::stream::{Stream, StreamPurpose};
+use crate::stream::{OWN, Stream, StreamPurpose};
 
 /// One value of a replay.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,8 +53,15 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
         let mut stream = draw.stream(StreamPurpose::Episode);
         let setting = setting(episode, values, &mut stream)?;
         let starts = starts(episode, (&parameters, &setting), &mut stream);
-        let walked = walked(world, episode, (&scenario, &setting), (&starts, draw))?;
-        told.extend(recount(episode, &setting, (&walked.path, &walked.live), &walked.applied));
+        let unlicensed = unlicensed(episode, &setting, &mut stream);
+        let pace = parameters.range(Parameter::ApplicationPace);
+        let pace = Range3 { low: pace.low, best: pace.best, high: pace.high };
+        let handlings = Handlings::of(&scenario, &setting.values, &mut Sampler::new(draw));
+        let handlings = handlings.paced(destinations(&setting).into_iter(), pace, &mut Sampler::new(draw));
+        let disturbed =
+            Disturbed::of(episode, &setting.chain, (&starts, unlicensed), (&setting.values, draw));
+        let walked = walked(world, episode, (&scenario, &setting), (&handlings, &disturbed))?;
+        told.extend(recount(episode, &setting, &walked, draw));
     }
     for history in &episode.history {
         for &(month, value) in &history.values {
@@ -66,19 +73,19 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
 }
 
 /// A walk.
-struct Walked {
-    path: Path,
-    /// The live part of each user's licences at the end of each period.
-    live: Vec<BTreeMap<(usize, Option<usize>), f64>>,
+pub(crate) struct Walked {
+    pub path: Path,
+    /// Each user's licences at the end of each period.
+    pub live: Vec<BTreeMap<(usize, Option<usize>), Granted>>,
     /// Goods for which an authority asks for applications.
-    applied: BTreeSet<Stuff>,
+    pub applied: BTreeSet<Stuff>,
 }
 
 fn walked(
     world: &World,
     episode: &Episode,
     (scenario, setting): (&Scenario, &Setting),
-    (starts, draw): (&[(usize, Month)], Draw),
+    (handlings, disturbed): (&Handlings, &Disturbed),
 ) -> Result<Walked, Fault> {
     let last = episode.from.plus(episode.months as i32).first_day();
     let chosen = world.measures.iter().filter(|it| episode.law.contains(&it.id)).cloned();
@@ -91,9 +98,6 @@ fn walked(
         .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
         .collect();
     let book = Book::write_knowing(&setting.chain, &regime, scenario, (calibrated, &met));
-    let handlings = Handlings::of(scenario, &setting.values, &mut Sampler::new(draw));
-    let ramp = (setting.values[Parameter::Ramp], draw);
-    let disturbed = Disturbed::of(episode, &setting.chain, starts, ramp);
     let binding = Binding::of(&[], &regime, episode.from, &scenario.law);
     let context = Context {
         setting,
@@ -102,8 +106,8 @@ fn walked(
         regime: &regime,
         supports: &[],
         binding: &binding,
-        handlings: &handlings,
-        disturbed: Some(&disturbed),
+        handlings,
+        disturbed: Some(disturbed),
     };
     let mut state = State::calm(setting, 1.0);
     let mut solver = Solver::default();
@@ -157,10 +161,10 @@ fn as_scenario(episode: &Episode) -> Scenario {
 fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Setting, Fault> {
     let freight = stream.ranged(episode.freight);
     let assumed = assumptions(episode.supplier, freight, &values);
-    let small = small(episode, stream);
+    let small = small(episode, &values, stream);
     let mut chain = build_small(&small, &assumed).map_err(Fault::Calibration)?;
     chain.open_to_others(&assumed);
-    chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
+    chain.add_leakage(leaks_most(&values), values[Parameter::LeakagePremium], &assumed);
     chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
     Ok(Setting {
         values,
@@ -193,7 +197,27 @@ fn starts(
     starts
 }
 
-fn small(episode: &Episode, stream: &mut Stream) -> SmallChain {
+/// Part of each activity that is made without a licence in this draw.
+fn unlicensed(episode: &Episode, setting: &Setting, stream: &mut Stream) -> Vec<f64> {
+    let mut parts = vec![0.0; setting.chain.activities.len()];
+    for maker in &episode.makers {
+        let part = stream.ranged(maker.unlicensed);
+        let Some(id) = Deposit::new(&maker.id) else { continue };
+        for (it, activity) in parts.iter_mut().zip(&setting.chain.activities) {
+            *it = if activity.kind == Kind::Mine(id) { part } else { *it };
+        }
+    }
+    parts
+}
+
+/// Places that the supplier ships to.
+fn destinations(setting: &Setting) -> BTreeSet<Place> {
+    let supplier = setting.assumed.supplier;
+    let lanes = setting.chain.activities.iter().filter(|it| matches!(it.kind, Kind::Lane(_)));
+    lanes.filter(|it| it.from == supplier && it.to != supplier).map(|it| it.to).collect()
+}
+
+fn small(episode: &Episode, values: &Values, stream: &mut Stream) -> SmallChain {
     let goods: Vec<SmallGood> = episode
         .goods
         .iter()
@@ -234,7 +258,7 @@ fn small(episode: &Episode, stream: &mut Stream) -> SmallChain {
         };
         lanes.extend(parts.into_iter().map(lane));
     }
-    let users = users(episode, (&goods, &makers, &lanes), stream);
+    let users = users(episode, (&goods, &makers, &lanes), (values, stream));
     SmallChain { goods, makers, lanes, users }
 }
 
@@ -259,8 +283,10 @@ fn shares(episode: &Episode, stream: &mut Stream) -> Vec<Vec<(usize, f64)>> {
 fn users(
     episode: &Episode,
     (goods, makers, lanes): (&[SmallGood], &[SmallMaker], &[SmallLane]),
-    stream: &mut Stream,
+    (values, stream): (&Values, &mut Stream),
 ) -> Vec<SmallUser> {
+    // What nobody knows of a good's users is drawn for each good by itself, around what is drawn for all.
+    let own: Vec<[f64; 2]> = goods.iter().map(|_| [stream.between(OWN), stream.between(OWN)]).collect();
     let taken = |good: Good, place: Place| -> f64 {
         let here = makers.iter().filter(|it| it.place == place && it.ran == Ran::Yes);
         let made: f64 = here.flat_map(|it| &it.makes).filter(|it| it.0 == good).map(|it| it.1).sum();
@@ -274,8 +300,8 @@ fn users(
     };
     let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
     for it in &episode.users {
-        let (share, cover_weeks) = (stream.ranged(it.share), stream.ranged(it.cover_weeks));
-        let stop_factor = stream.ranged(it.stop_factor);
+        let share = stream.ranged(it.share);
+        let said = [it.cover_weeks, it.stop_factor].map(|it| it.map(|it| stream.ranged(it)));
         let ways: Vec<[f64; 3]> = it
             .ways
             .iter()
@@ -283,6 +309,9 @@ fn users(
             .collect();
         for (&number, &place) in it.goods.iter().flat_map(|good| it.places.iter().map(move |it| (good, it))) {
             let base = goods[number].domestic_usd_per_kg;
+            let [cover, stop] = own[number];
+            let cover_weeks = said[0].unwrap_or(values[Parameter::CoverUsers] * cover);
+            let stop_factor = said[1].unwrap_or(values[Parameter::StopUsers] * stop);
             let recipe = |(way, &[cost, share_able, lag_months]): (&Way, &[f64; 3])| Recipe {
                 label: way.label.clone(),
                 cost: base * cost,
@@ -347,7 +376,7 @@ fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {
         headroom_light_metal: 1.0,
         headroom_heavy_metal: 1.0,
         lane_slope_share: values[Parameter::LaneSlope],
-        stand_in_usd_per_kg: 0.0,
+        stand_in_usd_per_kg: values[Parameter::StandIn],
         discard_cost_usd_per_kg: values[Parameter::DiscardCost],
         bearing_share: BTreeMap::new(),
         products: BTreeMap::new(),

@@ -96,6 +96,10 @@ impl Sampler {
         }
         self.take(purpose, name, |uniform| uniform.map_or(range.best, |it| within(range, it)))
     }
+    /// The same for a number that no run asks for: it is not kept.
+    fn aside(&self, purpose: Purpose, name: &str, range: Range3) -> f64 {
+        Self::new(self.draw).between(purpose, name, range)
+    }
     /// Whether something of this chance happens; for the central draw, whether it is likelier than not.
     pub fn happens(&mut self, purpose: Purpose, name: &str, chance: f64) -> bool {
         let happens = |uniform: Option<f64>| uniform.map_or(chance >= 0.5, |it| it < chance);
@@ -166,6 +170,9 @@ impl Values {
         let value = |parameter: &Parameter| {
             let it = parameters.range(*parameter);
             let range = Range3 { low: it.low, best: it.best, high: it.high };
+            if parameter.is_of_replays() {
+                return sampler.aside(Purpose::Parameters, parameter.id(), range);
+            }
             sampler.between(Purpose::Parameters, parameter.id(), range)
         };
         Self(Parameter::ALL.iter().map(value).collect())

@@ -57,12 +57,17 @@ impl Setting {
                 chain.add_project(&plan, &assumed);
             }
         }
-        chain.add_leakage(values[Parameter::Leakage], values[Parameter::LeakagePremium], &assumed);
+        chain.add_leakage(leaks_most(&values), values[Parameter::LeakagePremium], &assumed);
         chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
         let mut setting = Self { values, assumed, chain, base_middle, starts, prospects: Vec::new() };
         let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
         setting.prospects = prospects(&setting, &economy.projects, &delays);
         Ok(setting)
+    }
+
+    /// What the supplier shipped in the base year of the good that a leakage activity brings out, t/month.
+    pub(crate) fn shipped(&self, leakage: usize) -> f64 {
+        self.chain.activities[leakage].capacity / leaks_most(&self.values).max(1e-12)
     }
 
     /// Reference demand over the base year's: it grows from the middle of that year.
@@ -78,6 +83,11 @@ impl Setting {
             if months <= 0.0 { 0.0 } else { 1.0 - (-months / self.values[Parameter::Ramp]).exp() }
         })
     }
+}
+
+/// Most of the supplier's exports that ever leak: past a cut, or past a quota.
+pub(crate) fn leaks_most(values: &Values) -> f64 {
+    values[Parameter::Leakage].max(values[Parameter::Unlicensed])
 }
 
 /// From when a project runs. What ran in the base year is in it: only what such a project adds from the next year on

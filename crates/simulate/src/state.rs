@@ -8,6 +8,7 @@ use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::economy::Parameter;
 
 use crate::idle::Idle;
+use crate::licence::Granted;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
@@ -37,14 +38,18 @@ pub struct State {
     pub swarf: Vec<f64>,
     /// Usual rate of each activity: the mean that cuts and grants are measured against.
     pub mean: Vec<f64>,
-    /// Live grants over normal flow, by lane and, for lanes that users draw on, user.
-    pub live: BTreeMap<(usize, Option<usize>), f64>,
+    /// Grants, by lane and, for lanes that users draw on, user.
+    pub live: BTreeMap<(usize, Option<usize>), Granted>,
     /// Severity of the cut on each activity in the last period.
     pub severity: Vec<f64>,
     /// Goods afloat.
     pub afloat: Vec<Afloat>,
     /// The supplier's share in each node.
     pub origin: Vec<f64>,
+    /// Rate around which each activity is planned, units a month.
+    pub planned: Vec<f64>,
+    /// News in what holders at each node expect, as a logarithm, since the run began.
+    pub news: Vec<f64>,
     /// How long each activity has stood still.
     pub idle: Vec<Idle>,
     /// From when each project runs, if ever.
@@ -80,7 +85,13 @@ impl State {
             let months = user.cover_weeks / WEEKS_PER_MONTH;
             let target = (user.base * growth * months).max(1e-6);
             let way_out = user.recipes.iter().map(|it| it.cost).fold(f64::INFINITY, f64::min);
-            let choke = if way_out.is_finite() { user.price + way_out } else { 2.0 * user.price };
+            let small = matches!(chain.nodes[user.pool].stuff, Stuff::Commodity(_));
+            let choke = match (way_out.is_finite(), small) {
+                (true, _) => user.price + way_out,
+                // Without another way the first tonne is worth all that it is to go on.
+                (false, true) => user.stop_price,
+                (false, false) => 2.0 * user.price,
+            };
             let top = (choke.min(user.stop_price) * (1.0 - carrying * months / 12.0)).max(1.05 * user.price);
             let holder = Holder::User(index);
             stocks.push(Held { holder, tonnes: target, target, expected: user.price, top });
@@ -89,7 +100,7 @@ impl State {
             let weeks = match node.stuff {
                 Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
                 // Of what comes out together no good is wanted as much as it is made: makers put it in store.
-                Stuff::Commodity(_) => values[Parameter::CoverOxide],
+                Stuff::Commodity(_) => values[Parameter::CoverTraders],
                 Stuff::Metal(_) => values[Parameter::CoverMaker],
                 _ => continue,
             };
@@ -117,6 +128,8 @@ impl State {
             severity: vec![0.0; chain.activities.len()],
             afloat: Vec::new(),
             origin: vec![0.0; chain.nodes.len()],
+            planned: (0..chain.activities.len()).map(|it| chain.activities[it].base * size(it)).collect(),
+            news: vec![0.0; chain.nodes.len()],
             idle: vec![Idle::default(); chain.activities.len()],
             starts: setting.starts.clone(),
             outlook: chain.prices.clone(),

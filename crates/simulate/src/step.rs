@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_market::month::{Cap, Cleared, Holder, Month};
+use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
+use coercivity_market::month::{Cap, Cleared, Holder, Month, Planned};
 use coercivity_market::{Method, Solver, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
@@ -19,7 +19,7 @@ use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
 use crate::ledger::{quota_rents, rents};
-use crate::licence::Handlings;
+use crate::licence::{Handlings, count_shipped};
 use crate::origin;
 use crate::period::Period;
 use crate::setting::Setting;
@@ -113,6 +113,8 @@ pub fn step(
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
     let premia = premia(context, &cleared, &aided);
     count_idle(setting, state, (&month, &cleared), period.length);
+    plan_output(state, &month, &cleared);
+    count_shipped(state, &month, &cleared);
     hand_on(context, state, period, (&cleared, &foreseen));
     let caps = month.caps;
     let decisions = invest(context, state, period.month);
@@ -154,6 +156,9 @@ pub(crate) fn trade<'a>(
 ) -> Result<Traded<'a>, Unsolved> {
     let setting = context.setting;
     let growth = setting.growth(period.month);
+    if let Some(disturbed) = context.disturbed {
+        disturbed.tell_news(&setting.chain, state, period);
+    }
     let mut month = opened(context, state, period, growth);
     if let Some(disturbed) = context.disturbed {
         disturbed.move_month(&mut month, period);
@@ -164,6 +169,7 @@ pub(crate) fn trade<'a>(
     if let Some(day) = period.day() {
         buy_ahead(context, day, &mut month);
         bound = bind(context, state, period, day, &mut month);
+        leak_past_quotas(setting, state, &mut month);
         aided = aid(context, state, day, &mut month, &mut bound.terms);
     }
     let foreseen = foreseen(&month, state);
@@ -208,6 +214,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
         size: (0..chain.activities.len()).map(|it| size_of(setting, it, growth)).collect(),
         limit,
         wedge: vec![0.0; chain.activities.len()],
+        planned: planned(setting, state, period.length),
         demand: chain.users.iter().map(|it| it.base * growth).collect(),
         adopted: state.adopted.clone(),
         ready: ready.collect(),
@@ -286,7 +293,8 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     for (index, activity) in chain.activities.iter().enumerate() {
         // What is held back slips out, good by good: through a cut, and through exports that are lost altogether.
         if let Kind::Leakage(stuff) = activity.kind {
-            month.limit[index] = cut_goods.get(&stuff).copied().unwrap_or(0.0) * activity.capacity;
+            let most = context.setting.values[Parameter::Leakage] * context.setting.shipped(index);
+            month.limit[index] = cut_goods.get(&stuff).copied().unwrap_or(0.0) * most;
         }
     }
     if let CutPlan::Lost { activities } = plan {
@@ -297,6 +305,46 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     }
     if worst > 0.0 {
         state.since_shock.get_or_insert(0.0);
+    }
+}
+
+/// Sellers without a quota bring out what one holds back, good by good.
+fn leak_past_quotas(setting: &Setting, state: &State, month: &mut Month<'_>) {
+    let chain = &setting.chain;
+    for (index, activity) in chain.activities.iter().enumerate() {
+        let Kind::Leakage(stuff) = activity.kind else { continue };
+        let held_back = month
+            .caps
+            .iter()
+            .filter(|cap| cap.counted.iter().any(|it| chain.activities[it.0].kind == Kind::Lane(stuff)));
+        let severity = held_back.map(|cap| {
+            let usual: f64 = cap.counted.iter().map(|it| it.1 * state.mean[it.0]).sum();
+            (1.0 - cap.most / usual.max(1e-9)).clamp(0.0, 1.0)
+        });
+        let most = setting.values[Parameter::Unlicensed] * setting.shipped(index);
+        month.limit[index] = month.limit[index].max(severity.fold(0.0, f64::max) * most);
+    }
+}
+
+/// Makers of a small chain cannot change their output at will. (In the rare earth chain a mine gives concentrate, which
+/// has no way out but a separator: there capacity and the separators' costs hold output.)
+fn planned(setting: &Setting, state: &State, length: f64) -> Vec<Option<Planned>> {
+    let chain = &setting.chain;
+    let moved = 1.0 - (1.0 - setting.values[Parameter::SupplyPace]).powf(length);
+    let planned = |(index, it): (usize, &Activity)| {
+        let of_small = it.target().is_some_and(|node| matches!(chain.nodes[node].stuff, Stuff::Commodity(_)));
+        let plans = matches!(it.kind, Kind::Mine(_)) && of_small && it.base > 0.0;
+        plans.then(|| Planned { rate: state.planned[index], steeper: 1.0 / moved.max(1e-3) })
+    };
+    chain.activities.iter().enumerate().map(planned).collect()
+}
+
+/// Plans output from what was made, but for what was held down by force.
+fn plan_output(state: &mut State, month: &Month<'_>, cleared: &Cleared) {
+    for (index, planned) in state.planned.iter_mut().enumerate() {
+        if cleared.rates[index] < 0.999 * month.limit[index] {
+            *planned = cleared.rates[index];
+        }
     }
 }
 
@@ -315,6 +363,9 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
         }
     }
 }
+
+/// What a trader's first tonne is worth at least over the price that it expects.
+const TRADER_MARGIN: f64 = 1.25;
 
 /// Most that a user counts its stock worth under a quota, over the price at which it stops: users begin to stop at nine
 /// tenths of that.
@@ -344,6 +395,12 @@ fn hand_on(
         };
         let price = price.max(foreseen);
         held.top = held.top.max(foreseen);
+        if let Holder::Node(node) = held.holder
+            && matches!(chain.nodes[node].stuff, Stuff::Commodity(_))
+        {
+            // A trader who has seen dearer times does not sell out at what it once thought dear.
+            held.top = held.top.max(TRADER_MARGIN * held.expected);
+        }
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }

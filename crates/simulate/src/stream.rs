@@ -21,7 +21,14 @@ pub enum StreamPurpose {
     Noise = 8,
     /// Fates of an episode's classes of projects.
     ProjectRecord = 9,
+    /// News in what holders expect.
+    News = 10,
+    /// How records differ from what was.
+    Records = 11,
 }
+
+/// What one good or event has of its own around a number that the model knows for all: half or twice.
+pub(crate) const OWN: Range3 = Range3 { low: 0.45, best: 1.0, high: 2.2 };
 
 /// Numbers of one purpose, in 0..1; best guesses have none.
 pub struct Stream(Option<ChaCha8Rng>);

@@ -77,7 +77,7 @@ impl World {
         let base = BaseInputs::link(&records.base, problems);
         let economy = Economy::link(
             &records.base,
-            &records.parameters,
+            (&records.parameters, records.posterior.as_ref()),
             &records.anchors,
             (&atlas, &vocabulary),
             problems,

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use coercivity_data::{
-    AtlasRecords, HistoryRecords, Problem, ScoredFact, SeriesNames, SeriesTable, VocabularyRecords,
+    AtlasRecords, HistoryRecords, POSTERIOR_PATH, Problem, ScoredFact, SeriesNames, SeriesTable,
+    VocabularyRecords,
 };
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
@@ -15,6 +16,7 @@ use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
 use crate::commands::ablation::{self, ablations};
+use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
 use crate::replays::{episodes, series_of};
@@ -102,12 +104,18 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
     let mut json = document(&scores);
+    json["calibration"] = calibration_hash(&texts.bundle).into();
     if let Some(ablated) = &ablated {
         json["ablation"] = ablation::document(ablated);
     }
     let mut answer = Answer::new("coercivity.backtest/1", text, json);
     answer.csv = Some(crps_csv(&scores));
     answer.world = texts.name();
+    if replayed.is_some() {
+        let from = calibration_hash(&texts.bundle)
+            .map_or("their prior ranges".to_owned(), |it| format!("{POSTERIOR_PATH} {}", &it[..8]));
+        answer.notes.push(format!("note  parameters: {from}"));
+    }
     if !request.skill {
         let calm = shown(scores.nothing_happens.all.facts_inside);
         answer
@@ -195,7 +203,11 @@ fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<Replayed, Fa
     Ok(Replayed { open, episodes, text })
 }
 
-fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {
+pub(super) fn facts_of_file(
+    path: &Path,
+    names: &SeriesNames,
+    problems: &mut Vec<Problem>,
+) -> Vec<ScoredFact> {
     let name = path.display().to_string();
     match read_text(path, &name) {
         Ok(text) => ScoredFact::read(&name, &text, names, problems),

@@ -3,8 +3,10 @@
 mod ablation;
 pub mod atlas;
 pub mod backtest;
+pub mod calibrate;
 pub mod market;
 pub mod measures;
+mod posterior_file;
 pub mod run;
 
 pub mod bill;
@@ -33,6 +35,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
     match verb {
         Verb::Backtest(request) => return backtest::answer(globals, request),
         Verb::Bill(request) => return bill::answer(globals, request),
+        Verb::Calibrate(request) => return calibrate::answer(globals, request),
         Verb::Check(request) => return check::answer(globals, request),
         Verb::Completions(request) => return Ok(completions::answer(request)),
         Verb::Explain(request) => return explain::answer(globals, request),
@@ -49,6 +52,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Run(_)
         | Verb::Backtest(_)
         | Verb::Bill(_)
+        | Verb::Calibrate(_)
         | Verb::Check(_)
         | Verb::Completions(_)
         | Verb::Explain(_)

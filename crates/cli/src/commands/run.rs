@@ -11,6 +11,7 @@ use crate::answer::Answer;
 use crate::args::{Format, Globals, LawWord};
 use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::draw_file::DrawFile;
+use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
 use crate::further::{Further, with_sections};
 use crate::open_world::{OpenWorld, world_of};
@@ -255,6 +256,7 @@ fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
     RunIdentity {
         world_name: open.texts.name(),
         world_sha256: open.texts.hash.clone(),
+        calibration_sha256: calibration_hash(&open.texts.bundle),
         known_on: carried.view.world.known_on.clone(),
         law: asked.law.map(|it| it.word().to_owned()),
         scenario_id: carried.view.scenario.id.clone(),

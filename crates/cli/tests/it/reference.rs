@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::{coercivity, root};
 
-const VERBS: [&str; 11] = [
+const VERBS: [&str; 12] = [
     "run",
     "atlas",
     "measures",
     "backtest",
+    "calibrate",
     "explain",
     "market",
     "bill",

@@ -4,7 +4,7 @@
 //! `cost + slope * base = sum(entry * price)`. What the base year cannot say, how the margin splits into cash
 //! cost and rise, is an assumption.
 
-use coercivity_world::Place;
+use coercivity_world::{Element, Good, Place};
 
 use super::Chain;
 use super::activity::{Activity, Kind};
@@ -232,12 +232,16 @@ fn stand_ins(
     assumed: &Assumptions,
     throughput: &[f64],
 ) {
-    let light =
-        |it: &usize| matches!(nodes[*it].stuff, Stuff::Metal(element) if !assumed.heavy.contains(&element));
-    let metals: Vec<usize> = (0..nodes.len()).filter(light).collect();
-    for &from in &metals {
-        for &to in metals.iter().filter(|&&to| to != from && nodes[to].place == nodes[from].place) {
-            let Stuff::Metal(element) = nodes[from].stuff else { continue };
+    let stands_in = |it: usize| match nodes[it].stuff {
+        Stuff::Metal(element) => Some(element).filter(|it| !assumed.heavy.contains(it)),
+        // In a small chain metal is not told apart from the oxide that it is made of.
+        Stuff::Commodity(good) => light_magnet_element(good),
+        _ => None,
+    };
+    let metals: Vec<(usize, Element)> =
+        (0..nodes.len()).filter_map(|it| Some((it, stands_in(it)?))).collect();
+    for &(from, element) in &metals {
+        for &(to, _) in metals.iter().filter(|&&(to, _)| to != from && nodes[to].place == nodes[from].place) {
             activities.push(Activity {
                 kind: Kind::StandIn(element),
                 from: nodes[from].place,
@@ -251,6 +255,16 @@ fn stand_ins(
         }
     }
 }
+
+/// The element of an oxide or metal that another one can stand in for in a magnet: neodymium or praseodymium.
+fn light_magnet_element(good: Good) -> Option<Element> {
+    let (stage, substance) = good.as_str().split_once(':')?;
+    let refined = matches!(stage, "oxide" | "metal");
+    Element::new(substance).filter(|_| refined && LIGHT_MAGNET.contains(&substance))
+}
+
+/// Elements that make much the same magnet.
+const LIGHT_MAGNET: [&str; 2] = ["Nd", "Pr"];
 
 /// Capacity of a process over its base rate.
 fn headroom(activity: &Activity, assumed: &Assumptions) -> f64 {

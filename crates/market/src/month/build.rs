@@ -219,9 +219,12 @@ fn activity(month: &Month<'_>, index: usize) -> Option<Column> {
     } else {
         it.entries.iter().map(through).fold(f64::INFINITY, f64::min).max(1e-3)
     };
+    // Around the planned rate the marginal cost is that of the long run.
+    let slope = it.slope / size;
+    let (turned, steeper) = month.planned[index].map_or((0.0, 1.0), |it| (it.rate, it.steeper));
     Some(Column {
-        cost: it.cost + month.wedge[index],
-        slope: it.slope / size,
+        cost: it.cost + month.wedge[index] + slope * turned * (1.0 - steeper),
+        slope: slope * steeper,
         upper,
         scale: typical.max(1e-6),
         entries: it.entries[..].into(),

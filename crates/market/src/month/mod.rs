@@ -8,7 +8,7 @@ mod state;
 pub use build::Layout;
 pub use pose::{Posed, pose};
 pub use read::{Cleared, Reserved, Served};
-pub use state::{Cap, Held, Holder, Licensed, Month, Offered, Release, Reserve};
+pub use state::{Cap, Held, Holder, Licensed, Month, Offered, Planned, Release, Reserve};
 
 use crate::problem::Problem;
 use crate::solve::{Solution, Solver, Unsolved};

@@ -91,6 +91,16 @@ pub struct Release {
     pub cap: f64,
 }
 
+/// The rate around which an activity is planned: within a period its cost rises more steeply from there than in the
+/// long run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Planned {
+    /// Units a month.
+    pub rate: f64,
+    /// Rise of its cost within the period over that of the long run, at least 1.
+    pub steeper: f64,
+}
+
 /// One period. Vectors run over the chain's activities or users.
 #[derive(Clone, Debug)]
 pub struct Month<'a> {
@@ -104,6 +114,8 @@ pub struct Month<'a> {
     pub limit: Vec<f64>,
     /// Duties and other wedges on each activity, USD/kg.
     pub wedge: Vec<f64>,
+    /// Activities whose rate cannot be changed at will; none for the others.
+    pub planned: Vec<Option<Planned>>,
     /// Reference demand of each user, t/month.
     pub demand: Vec<f64>,
     /// Share of each user's demand that thrift adopted earlier has made unnecessary.
@@ -151,6 +163,7 @@ impl<'a> Month<'a> {
             size: vec![1.0; activities],
             limit: vec![f64::INFINITY; activities],
             wedge: vec![0.0; activities],
+            planned: vec![None; activities],
             demand: chain.users.iter().map(|it| it.base).collect(),
             adopted: vec![0.0; chain.users.len()],
             ready: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),

@@ -31,7 +31,7 @@ pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> V
             ),
         });
     }
-    for range in telling.question.world.economy.parameters.ranges() {
+    for range in telling.question.world.economy.parameters.of_runs() {
         let id = range.parameter.id();
         let set = scenario.assume.get(id);
         let cited = scenario.assume_cited.get(id).unwrap_or(&range.cited);

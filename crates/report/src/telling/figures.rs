@@ -122,7 +122,7 @@ fn figure(
 
 /// Part of the market's parameters that no published figure stands behind; all of them act on every figure.
 fn assumed_share(telling: &Telling<'_>) -> Option<f64> {
-    let ranges = telling.question.world.economy.parameters.ranges();
+    let ranges = telling.question.world.economy.parameters.of_runs();
     let assumed = ranges.iter().filter(|it| it.cited.confidence == Confidence::Assumed).count();
     (!ranges.is_empty()).then(|| assumed as f64 / ranges.len() as f64)
 }

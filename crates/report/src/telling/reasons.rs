@@ -67,7 +67,7 @@ pub(super) fn moved(it: &Move) -> Why {
 
 /// Every parameter with its range.
 pub(super) fn parameters(telling: &Telling<'_>) -> Why {
-    let ranges = telling.question.world.economy.parameters.ranges();
+    let ranges = telling.question.world.economy.parameters.of_runs();
     let why = Why::says(format!("{} parameters of the market, each with a range", ranges.len()));
     ranges.iter().fold(why, |why, it| why.because(parameter(it)))
 }

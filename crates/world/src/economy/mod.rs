@@ -8,7 +8,7 @@ mod project;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{AnchorRow, BaseRecords, DepositRow, ParameterRow, Problem, nearest};
+use coercivity_data::{AnchorRow, BaseRecords, DepositRow, ParameterRow, PosteriorRecords, Problem, nearest};
 use coercivity_quantity::{Citation, Estimate};
 
 pub use parameters::{Parameter, ParameterRange, Parameters};
@@ -47,7 +47,7 @@ impl Economy {
     /// Resolves the rows; every name that is unknown and every gap is a problem.
     pub fn link(
         base: &BaseRecords,
-        parameters: &[ParameterRow],
+        (parameters, posterior): (&[ParameterRow], Option<&PosteriorRecords>),
         anchors: &[AnchorRow],
         (atlas, vocabulary): (&Atlas, &Vocabulary),
         problems: &mut Vec<Problem>,
@@ -64,6 +64,10 @@ impl Economy {
         let heavy: BTreeSet<Element> = heavy.collect();
         let oxide_prices = price::link(anchors, &element_per_oxide, atlas, problems);
         let parameters = Parameters::link(parameters, &base.frictions, problems);
+        let parameters = match (parameters, posterior) {
+            (Some(it), Some(posterior)) => it.calibrated(posterior, problems),
+            (it, _) => it,
+        };
         let bearing =
             base.heavy_shares.iter().filter_map(|it| Some((EndUse::new(&it.end_use)?, it.share.clone())));
         let base_year = i16::try_from(anchors.first()?.year).ok()?;

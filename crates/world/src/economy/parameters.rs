@@ -1,6 +1,8 @@
 //! Parameters of the market: one closed list, each with a range and its evidence.
 
-use coercivity_data::{FrictionRow, Given, PARAMETERS_PATH, ParameterRow, Problem, nearest};
+use coercivity_data::{
+    FrictionRow, Given, PARAMETERS_PATH, POSTERIOR_PATH, ParameterRow, PosteriorRecords, Problem, nearest,
+};
 use coercivity_quantity::{Citation, Unit};
 
 /// Makes the closed list of parameters with the ids that files use.
@@ -146,6 +148,49 @@ parameters! {
     Restart = "restart_cost_share",
     /// Conjectural variation of the supplier on its exports, 0..=1.
     MarketPower = "market_power",
+    /// Days for which goods that were declared before a control was announced still pass.
+    CustomsGrace = "customs_grace_days",
+    /// Months from a licence to the shipment under it.
+    Despatch = "despatch_months",
+    /// Part of what its user has waited for that a licence covers.
+    Backlog = "backlog_share",
+    /// Exports outside a quota, over those of the base year.
+    Unlicensed = "unlicensed_export_share",
+    /// How much faster or slower one destination's applications are decided than another's.
+    ApplicationPace = "application_pace",
+    /// Share of a wanted change of output that a maker makes in a month.
+    SupplyPace = "supply_pace",
+    /// Weeks of use that users of a small chain hold.
+    CoverUsers = "cover_weeks_users",
+    /// Weeks of use that traders and makers of a small chain hold.
+    CoverTraders = "cover_weeks_traders",
+    /// Price at which a user of a small chain stops, over the base price.
+    StopUsers = "stop_price_users",
+    /// Rise of the price that holders expect on news of a shock, over it.
+    AnnouncementRise = "announcement_rise",
+    /// Standard deviation of a month's news in the price that holders expect.
+    NewsDeviation = "news_deviation",
+    /// Part of the variance of news that all goods share.
+    NewsShared = "news_shared",
+    /// Standard deviation of a month's shift of demand.
+    DemandDeviation = "demand_deviation",
+    /// Part of a shift of demand that is left a month later.
+    DemandPersistence = "demand_persistence",
+    /// Part of the variance of shifts of demand that all goods share.
+    DemandShared = "demand_shared",
+    /// Months by which quotes follow what is paid.
+    QuoteLag = "quote_months",
+    /// Standard deviation of a quote around the price.
+    QuoteDeviation = "quote_deviation",
+    /// Standard deviation of a month's recorded trade around what was shipped.
+    TradeDeviation = "trade_deviation",
+}
+
+impl Parameter {
+    /// Whether only replays of history ask for it: what disturbs small chains, and how their records are kept.
+    pub fn is_of_replays(self) -> bool {
+        self as usize >= Self::ApplicationPace as usize
+    }
 }
 
 /// A parameter's range and evidence.
@@ -224,6 +269,41 @@ impl Parameters {
     pub fn ranges(&self) -> &[ParameterRange] {
         &self.ranges
     }
+    /// Ranges of the parameters that runs ask for.
+    pub fn of_runs(&self) -> Vec<&ParameterRange> {
+        self.ranges.iter().filter(|it| !it.parameter.is_of_replays()).collect()
+    }
+    /// The same parameters with the ranges that calibration leaves where the facts identify them. A calibration from
+    /// other ranges than these is a problem: it says nothing of them.
+    pub fn calibrated(mut self, posterior: &PosteriorRecords, problems: &mut Vec<Problem>) -> Option<Self> {
+        let before = problems.len();
+        for row in &posterior.rows {
+            let problem = |found: String, expected: &str, remedy: &str| {
+                Problem::in_file(POSTERIOR_PATH, found, expected, remedy).at(row.line, 0)
+            };
+            let Some(range) = self.ranges.iter_mut().find(|it| it.parameter.id() == row.id) else {
+                let remedy = "write the file again with `coercivity calibrate --out`";
+                problems.push(problem(format!("parameter `{}`", row.id), "a parameter of the model", remedy));
+                continue;
+            };
+            let (low, best, high) = row.prior;
+            let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-9);
+            if !(close(low, range.low) && close(best, range.best) && close(high, range.high)) {
+                let found = format!("`{}` calibrated from {low}, {best}, {high}", row.id);
+                let expected =
+                    format!("its range in the tables: {}, {}, {}", range.low, range.best, range.high);
+                let remedy = "write the file again with `coercivity calibrate --out`";
+                problems.push(problem(found, &expected, remedy));
+                continue;
+            }
+            if row.identified {
+                (range.low, range.best, range.high) = row.posterior;
+                range.cited.note = calibrated_note(&range.cited.note, &row.facts);
+                range.cited.sources.push(CALIBRATION.to_owned());
+            }
+        }
+        (problems.len() == before).then_some(self)
+    }
     /// The same parameters with one range replaced, as a scenario may.
     #[must_use]
     pub fn with(mut self, range: ParameterRange) -> Self {
@@ -231,6 +311,14 @@ impl Parameters {
         self.ranges[place] = range;
         self
     }
+}
+
+/// Key of the source that a calibrated range rests on, beside those of its prior.
+const CALIBRATION: &str = "calibration";
+
+fn calibrated_note(note: &str, facts: &[String]) -> String {
+    let own = format!("calibrated on replays of history; informed by {}", facts.join(", "));
+    if note.is_empty() { own } else { format!("{note}; {own}") }
 }
 
 fn resolved(parameter: Parameter, row: &ParameterRow, frictions: &[FrictionRow]) -> Option<ParameterRange> {

@@ -56,8 +56,6 @@ pub struct Episode {
     pub practices: Vec<Practice>,
     /// Shocks from outside.
     pub shocks: Vec<Shock>,
-    /// Ordinary ups and downs.
-    pub noise: Option<Noise>,
     /// Sums and means of goods.
     pub aggregates: Vec<Aggregate>,
     /// Projects whose fates are told by class.
@@ -104,6 +102,8 @@ pub struct EpisodeMaker {
     pub makes: Made,
     /// From when it runs as promised; always when absent. A maker with a start ramps up as projects do.
     pub starts: Option<Month>,
+    /// Part of its output that is made without a licence, which a crackdown may close.
+    pub unlicensed: Ranged,
     /// As which class of projects it is late; not at all when absent.
     pub class: Option<ProjectClass>,
     /// What it rests on.
@@ -154,10 +154,10 @@ pub struct EpisodeUser {
     pub class: EndUse,
     /// Share of what the place takes in of the good.
     pub share: Ranged,
-    /// Weeks of use that it holds.
-    pub cover_weeks: Ranged,
-    /// Price at which it stops, over the base price.
-    pub stop_factor: Ranged,
+    /// Weeks of use that it holds; the model's own prior when absent.
+    pub cover_weeks: Option<Ranged>,
+    /// Price at which it stops, over the base price; the model's own prior when absent.
+    pub stop_factor: Option<Ranged>,
     /// What it can do instead.
     pub ways: Vec<Way>,
     /// What it rests on.
@@ -203,23 +203,12 @@ pub struct Shock {
 pub enum Moved {
     /// Makers lose a share of what they can make.
     Supply,
+    /// Makers lose a share of what they make without a licence.
+    Unlicensed,
     /// Users want a share more.
     Demand,
     /// Holders want a share of a month's use more in stock.
     Stocks,
-}
-
-/// Ordinary ups and downs: a shift of what users pay, as an autoregressive walk of its logarithm.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Noise {
-    /// Standard deviation of a month's shift of demand at a given price.
-    pub deviation: Ranged,
-    /// Part of a shift that is left a month later.
-    pub persistence: Ranged,
-    /// Part of the variance that all goods share.
-    pub shared: Ranged,
-    /// What it rests on.
-    pub cited: Citation,
 }
 
 /// Goods told together.

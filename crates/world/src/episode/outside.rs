@@ -1,9 +1,9 @@
-//! What comes from outside an episode's chain: how an authority grants, shocks, ordinary ups and downs.
+//! What comes from outside an episode's chain: how an authority grants, and shocks.
 
 use coercivity_data::{Problem, Range, Section};
 
 use super::parts::Parts;
-use super::{Moved, Noise, Shock};
+use super::{Moved, Shock};
 use crate::measures::ClauseRef;
 use crate::measures::read::clause_refs;
 use crate::scenario::Practice;
@@ -56,7 +56,12 @@ pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
         problems,
     );
     let id = from.required_text("id", problems);
-    let kinds = [("supply", Moved::Supply), ("demand", Moved::Demand), ("stocks", Moved::Stocks)];
+    let kinds = [
+        ("supply", Moved::Supply),
+        ("unlicensed", Moved::Unlicensed),
+        ("demand", Moved::Demand),
+        ("stocks", Moved::Stocks),
+    ];
     if !from.has("moves") {
         from.missing("moves", problems);
     }
@@ -85,13 +90,4 @@ pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
         to: last?.value,
         cited: cited?,
     })
-}
-
-pub(super) fn noise(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Noise> {
-    from.only(&["deviation", "persistence", "shared", "source", "confidence", "note"], problems);
-    let deviation = parts.required(from, "deviation", Range::NotNegative, problems);
-    let persistence = parts.required(from, "persistence", Range::Share, problems);
-    let shared = parts.required(from, "shared", Range::Share, problems);
-    let cited = parts.cited(from, problems);
-    Some(Noise { deviation: deviation?, persistence: persistence?, shared: shared?, cited: cited? })
 }

@@ -6,7 +6,7 @@ use coercivity_data::{Bundle, Problem, Range, Section};
 use coercivity_quantity::Day;
 
 use super::Episode;
-use super::outside::{noise, practice, shock};
+use super::outside::{practice, shock};
 use super::parts::Parts;
 use super::told::{aggregate, history, project_class};
 use super::trade::{good, lane, maker, user};
@@ -21,7 +21,7 @@ pub const EPISODE_FORMAT: &str = "coercivity.episode/1";
 /// Folder of the shipped episodes.
 pub const EPISODES: &str = "data/history/episodes/";
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 22] = [
     "format",
     "id",
     "title",
@@ -39,7 +39,6 @@ const KEYS: [&str; 23] = [
     "measure",
     "practice",
     "shock",
-    "noise",
     "aggregate",
     "project_class",
     "history",
@@ -133,7 +132,6 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         all(from, "measure", problems, |it, problems| read_measure(it, &parts.world.words, problems));
     let practices = all(from, "practice", problems, |it, problems| practice(it, parts, problems));
     let shocks = all(from, "shock", problems, |it, problems| shock(it, parts, problems));
-    let noise = from.section("noise", problems).and_then(|it| noise(it, parts, problems));
     let aggregates = all(from, "aggregate", problems, |it, problems| aggregate(it, parts, problems));
     let projects = all(from, "project_class", problems, |it, problems| project_class(it, parts, problems));
     let history = all(from, "history", problems, |it, problems| history(it, parts, problems));
@@ -155,7 +153,6 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         measures,
         practices,
         shocks,
-        noise,
         aggregates,
         projects,
         history,

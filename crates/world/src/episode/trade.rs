@@ -44,7 +44,18 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
 }
 
 pub(super) fn maker(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeMaker> {
-    let keys = ["makes", "basket", "t_per_month", "starts", "class", "as_of", "source", "confidence", "note"];
+    let keys = [
+        "makes",
+        "basket",
+        "t_per_month",
+        "starts",
+        "class",
+        "unlicensed",
+        "as_of",
+        "source",
+        "confidence",
+        "note",
+    ];
     from.only(&[&["id", "place"][..], &keys[..]].concat(), problems);
     let id = from.required_text("id", problems);
     if let Some(id) = id.as_ref().filter(|it| Deposit::new(&it.value).is_none()) {
@@ -55,8 +66,17 @@ pub(super) fn maker(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
     let makes = made(from, parts, problems);
     let starts = parts.month(from, "starts", problems);
     let class = from.one_of("class", &ProjectClass::WORDS, problems);
+    let unlicensed = parts.ranged(from, "unlicensed", Range::Share, problems).unwrap_or(Ranged::fixed(0.0));
     let cited = parts.cited(from, problems);
-    Some(EpisodeMaker { id: id?.value, place: place?, makes: makes?, starts, class, cited: cited? })
+    Some(EpisodeMaker {
+        id: id?.value,
+        place: place?,
+        makes: makes?,
+        starts,
+        unlicensed,
+        class,
+        cited: cited?,
+    })
 }
 
 /// `makes = [{ good, t_per_month }]`, or `basket = { good = weight }` with one `t_per_month`.
@@ -120,8 +140,8 @@ pub(super) fn user(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
     let (goods, places) = (parts.goods(from, problems), parts.places(from, "places", problems));
     let class = parts.word(from, "class", UserClass::WORDS.iter().map(|it| it.0), problems);
     let share = parts.ranged(from, "share", Range::Share, problems).unwrap_or(Ranged::fixed(1.0));
-    let cover = parts.required(from, "cover_weeks", Range::NotNegative, problems);
-    let stop = parts.required(from, "stop_factor", Range::Positive, problems);
+    let cover_weeks = parts.ranged(from, "cover_weeks", Range::NotNegative, problems);
+    let stop_factor = parts.ranged(from, "stop_factor", Range::Positive, problems);
     let ways = all(from, "ways", problems, |it, problems| way(it, parts, problems));
     let cited = parts.cited(from, problems);
     Some(EpisodeUser {
@@ -129,8 +149,8 @@ pub(super) fn user(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
         places,
         class: EndUse::new(&class?)?,
         share,
-        cover_weeks: cover?,
-        stop_factor: stop?,
+        cover_weeks,
+        stop_factor,
         ways,
         cited: cited?,
     })

@@ -1,0 +1,260 @@
+//! `coercivity calibrate`: which ranges of the parameters the facts of history leave.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use coercivity_data::{
+    AtlasRecords, Bundle, HistoryRecords, POSTERIOR_PATH, ScoredFact, SeriesNames, Split, VocabularyRecords,
+};
+use coercivity_score::{
+    Scored, Spoken, Totals, distances, effective, mean_crps, score_weighed, shown, spoken, weights,
+};
+use coercivity_simulate::{Draw, Sampler, Values};
+use coercivity_world::World;
+use coercivity_world::episode::Episode;
+use serde_json::{Value, json};
+
+use super::posterior_file::{Calibrated, Pedigree, calibrated, rounded, text};
+use crate::answer::Answer;
+use crate::args::Globals;
+use crate::commands::backtest::facts_of_file;
+use crate::failure::Failure;
+use crate::interrupt::watch;
+use crate::open_world::{in_order, texts_of};
+use crate::progress::draws_bar;
+use crate::replays::{episodes, wanted_series};
+use crate::series_file::series_of_text;
+use crate::write_atomic::write_atomic;
+
+const EXAMPLES: &str = "\
+Examples:
+  coercivity calibrate --draws 500                                  what the facts say of each parameter, in some minutes
+  coercivity calibrate --data my-world --out my-world/data/market/posterior.toml   keep it: run and backtest use it from then on";
+
+/// From what, and where to.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CalibrateRequest {
+    /// Draws from the prior ranges
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    pub draws: u32,
+    /// Replay the episode files of this folder instead of the world's
+    #[arg(long, value_name = "DIR")]
+    pub episodes: Option<PathBuf>,
+    /// A table of facts of your own instead of the world's
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Write the posterior to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Seed where none is asked for.
+const SEED: u64 = 20261121;
+/// Draws that are walked before what they say is scored and the walks are forgotten.
+const AT_ONCE: u32 = 50;
+/// Part of the draws that is kept, and the fewest.
+const KEPT_SHARE: f64 = 0.1;
+const KEPT_LEAST: usize = 20;
+
+/// Calibrates.
+pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, Failure> {
+    let texts = texts_of(globals)?;
+    // What an earlier calibration left is not calibrated again.
+    let files = texts.bundle.files().filter(|it| it.0 != POSTERIOR_PATH);
+    let bundle = Bundle::new(files.map(|it| (it.0.to_owned(), it.1.to_owned())));
+    let opened = World::open(&bundle, globals.known_on);
+    let world = opened.map_err(|problems| Failure::BadData { problems: in_order(problems) })?;
+    let episodes = episodes(request.episodes.as_deref(), &bundle, &world)?;
+    let (facts, names) = facts(&bundle, request, &episodes)?;
+    let facts: Vec<&ScoredFact> = facts.iter().collect();
+    let seed = globals.seed.unwrap_or(SEED);
+    let rows = said(globals, (&world, &episodes), (&facts, &names), (request.draws, seed))?;
+    let draw =
+        |number: u32| Values::of(&world.economy.parameters, &mut Sampler::new(Draw::Random { seed, number }));
+    let values: Vec<Values> = (0..request.draws).map(draw).collect();
+    let kept = ((KEPT_SHARE * f64::from(request.draws)).ceil() as usize).max(KEPT_LEAST);
+    let weights = weights(&distances(&rows, |_| true), kept);
+    let all = calibrated(&world.economy.parameters, &values, &rows, &weights);
+    let pedigree = Pedigree { draws: request.draws, seed, kept, effective: effective(&weights) };
+    let scores = scores(&rows, &weights, kept);
+    let mut answer = told(&all, &pedigree, &scores);
+    answer.world = texts.name();
+    if let Some(path) = &request.out {
+        write_atomic(path, text(&all, &pedigree).as_bytes())?;
+    }
+    Ok(answer)
+}
+
+/// Facts of the calibration split that some episode is asked for, and the names that series may bear.
+fn facts(
+    bundle: &Bundle,
+    request: &CalibrateRequest,
+    episodes: &[Episode],
+) -> Result<(Vec<ScoredFact>, SeriesNames), Failure> {
+    let mut problems = Vec::new();
+    let vocabulary = VocabularyRecords::read(bundle, &mut problems);
+    let atlas = AtlasRecords::read(bundle, &mut problems);
+    let names = SeriesNames::of(&vocabulary, &atlas)
+        .with_episodes(bundle)
+        .with_goods(episodes.iter().flat_map(Episode::names));
+    let mut facts = match &request.facts {
+        Some(path) => facts_of_file(path, &names, &mut problems),
+        None => HistoryRecords::read(bundle, &vocabulary, &atlas, &mut problems).facts,
+    };
+    if !problems.is_empty() {
+        return Err(Failure::BadData { problems: in_order(problems) });
+    }
+    facts.retain(|it| it.split == Split::Calibration && episodes.iter().any(|own| own.id == it.scenario));
+    if facts.is_empty() {
+        return Err(Failure::usage(
+            "no fact of the calibration split is about an episode that is replayed",
+            "name facts with --facts FILE whose `scenario` is the id of an episode",
+        ));
+    }
+    Ok((facts, names))
+}
+
+/// What every draw says of every fact, some draws at a time: nothing else of a walk is kept.
+fn said<'a>(
+    globals: &Globals,
+    (world, episodes): (&World, &[Episode]),
+    (facts, names): (&[&'a ScoredFact], &SeriesNames),
+    (draws, seed): (u32, u64),
+) -> Result<Vec<Spoken<'a>>, Failure> {
+    let stop: &AtomicBool = watch()?;
+    let bar = draws_bar(globals, "calibrating", u64::from(draws) * episodes.len() as u64);
+    let wanted: BTreeSet<[String; 5]> = facts
+        .iter()
+        .flat_map(|it| it.key.keys().into_iter().chain(it.statistic.against().cloned()))
+        .map(|it| it.words())
+        .collect();
+    let mut all: Vec<Spoken<'a>> = facts.iter().map(|fact| Spoken { fact, numbers: Vec::new() }).collect();
+    let mut first = 0;
+    while first < draws {
+        let count = AT_ONCE.min(draws - first);
+        let text = wanted_series((world, episodes), (first, count, seed), &wanted, (&bar, stop))?;
+        if stop.load(Ordering::SeqCst) {
+            return Err(Failure::Interrupted { kept: "nothing was calibrated or written".to_owned() });
+        }
+        let mut problems = Vec::new();
+        let table = series_of_text("replay", &text, names, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure::BadData { problems: in_order(problems) });
+        }
+        for (row, more) in all.iter_mut().zip(spoken(facts, &table, (first, count))) {
+            row.numbers.extend(more.numbers);
+        }
+        first += count;
+    }
+    Ok(all)
+}
+
+/// Scores of the draws as they came, as they are weighed, and of each episode by the draws that the others chose.
+struct Scores<'a> {
+    prior: Vec<Scored<'a>>,
+    weighed: Vec<Scored<'a>>,
+    left_out: Vec<Scored<'a>>,
+}
+
+fn scores<'a>(rows: &[Spoken<'a>], weighed: &[f64], kept: usize) -> Scores<'a> {
+    let even = vec![1.0 / weighed.len().max(1) as f64; weighed.len()];
+    let mut scenarios: Vec<&str> = rows.iter().map(|it| it.fact.scenario.as_str()).collect();
+    scenarios.dedup();
+    let of_others = |scenario: &str| {
+        let weights = weights(&distances(rows, |it| it.scenario != scenario), kept);
+        score_weighed(rows, &weights, |it| it.scenario == scenario)
+    };
+    Scores {
+        prior: score_weighed(rows, &even, |_| true),
+        weighed: score_weighed(rows, weighed, |_| true),
+        left_out: scenarios.into_iter().flat_map(of_others).collect(),
+    }
+}
+
+const HEADER: [&str; 9] = [
+    "parameter",
+    "low",
+    "best",
+    "high",
+    "prior_low",
+    "prior_best",
+    "prior_high",
+    "width_over_prior",
+    "facts",
+];
+
+fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer {
+    let Pedigree { draws, seed, kept, effective } = pedigree;
+    let mut lines =
+        vec![format!("{:<32} {:<24} {:<24} {:<6} facts", "parameter", "posterior", "prior", "width")];
+    let range = |it: (f64, f64, f64)| [it.0, it.1, it.2].map(|it| shown(Some(it))).join(" ");
+    for it in all.iter().filter(|it| it.is_identified()) {
+        let posterior = range(rounded(it.posterior.range, it.prior));
+        let width = shown(Some((100.0 * it.posterior.width_over_prior).round() / 100.0));
+        let line = format!(
+            "{:<32} {posterior:<24} {:<24} {width:<6} {}",
+            it.id,
+            range(it.prior),
+            it.facts.join(" ")
+        );
+        lines.push(line.trim_end().to_owned());
+    }
+    let open: Vec<&str> = all.iter().filter(|it| !it.is_identified()).map(|it| it.id).collect();
+    lines.push(format!("not identified, prior kept: {}", open.join(", ")));
+    lines.push(format!(
+        "# {draws} draws from the priors (seed {seed}), the nearest {kept} kept; they tell as much as {} drawn evenly",
+        shown(Some(effective.round()))
+    ));
+    for (label, rows) in labelled(scores) {
+        let totals = Totals::of(rows);
+        lines.push(totals.all.line(label));
+        let a = totals.grades.first().and_then(|it| it.1.facts_inside);
+        lines.push(format!("#   facts of grade A inside {}; CRPS {}", shown(a), shown(mean_crps(rows).0)));
+    }
+    let rows: Vec<Vec<String>> = all.iter().filter(|it| it.is_identified()).map(row).collect();
+    Answer::new("coercivity.calibrate/1", lines.join("\n") + "\n", document(all, pedigree, scores))
+        .with_rows(&HEADER, &rows)
+}
+
+fn labelled<'s, 'a>(scores: &'s Scores<'a>) -> [(&'static str, &'s [Scored<'a>]); 3] {
+    [
+        ("prior", &scores.prior),
+        ("calibrated, on the facts that it was calibrated with", &scores.weighed),
+        ("calibrated without the episode that is scored (the honest figure)", &scores.left_out),
+    ]
+}
+
+fn row(it: &Calibrated) -> Vec<String> {
+    let (low, best, high) = rounded(it.posterior.range, it.prior);
+    let mut row = vec![it.id.to_owned()];
+    row.extend([low, best, high, it.prior.0, it.prior.1, it.prior.2].map(|it| shown(Some(it))));
+    row.push(format!("{:.2}", it.posterior.width_over_prior));
+    row.push(it.facts.join(" "));
+    row
+}
+
+fn document(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Value {
+    let range = |it: (f64, f64, f64)| json!({ "low": it.0, "best": it.1, "high": it.2 });
+    let parameter = |it: &Calibrated| {
+        json!({ "id": it.id, "prior": range(it.prior), "posterior": range(rounded(it.posterior.range, it.prior)),
+            "width_over_prior": it.posterior.width_over_prior, "identified": it.is_identified(), "facts": it.facts })
+    };
+    let score = |rows: &[Scored<'_>]| {
+        let totals = Totals::of(rows);
+        let grades: Vec<Value> = totals
+            .grades
+            .iter()
+            .map(|it| json!({ "grade": it.0.word(), "facts_inside": it.1.facts_inside }))
+            .collect();
+        json!({ "facts_inside": totals.all.facts_inside, "coverage": totals.all.coverage, "grades": grades,
+            "crps": mean_crps(rows).0, "passes": totals.passes() })
+    };
+    json!({
+        "draws": pedigree.draws, "seed": pedigree.seed, "kept": pedigree.kept, "effective_draws": pedigree.effective,
+        "parameters": all.iter().map(parameter).collect::<Vec<_>>(),
+        "scores": { "prior": score(&scores.prior), "calibrated": score(&scores.weighed),
+            "without_the_episode": score(&scores.left_out) },
+    })
+}
