@@ -7,6 +7,7 @@ mod problem;
 
 mod certificate;
 mod conflict;
+mod factor;
 mod newton;
 mod point;
 mod referee;

@@ -56,9 +56,9 @@ impl Newton {
         }
     }
 
-    /// The slopes in which it solves, to soften; [`Newton::read`] restores them.
-    pub(crate) fn slopes(&mut self) -> &mut [f64] {
-        &mut self.tableau.slope
+    /// How far its columns give way, to soften; [`Newton::read`] restores that.
+    pub(crate) fn eases(&mut self) -> &mut [f64] {
+        &mut self.tableau.ease
     }
 
     /// Solves the problem that was read last.
@@ -78,18 +78,28 @@ impl Newton {
     /// Climbs the dual from `start` as far as it gets, and gives the steps taken.
     pub(crate) fn ascend(&mut self, start: &[f64]) -> Option<u32> {
         let Self { tableau, system, point, step, clipped, line } = self;
-        if tableau.slope.iter().any(|it| *it <= 0.0) || start.iter().any(|it| !it.is_finite()) {
+        if tableau.ease.iter().any(|it| !(*it > 0.0 && it.is_finite()))
+            || start.iter().any(|it| !it.is_finite())
+        {
             return None;
         }
-        let system = system.get_or_insert_with(|| System::new(tableau));
+        if system.is_none() {
+            *system = System::new(tableau);
+        }
+        let system = system.as_mut()?;
+        system.read(tableau);
         point.prices.clear();
         point.prices.extend_from_slice(start);
         point.settle(tableau);
         let mut pull = 1e-6;
         let mut last = f64::INFINITY;
         for taken in 0..STEPS {
-            if point.worst <= CLOSED || point.worst <= NEARLY && point.worst > 0.5 * last {
-                return Some(taken);
+            if arrived(point.worst, last) {
+                // On the way rounding has gathered: what counts is where these very prices lead.
+                point.settle(tableau);
+                if arrived(point.worst, last) {
+                    return Some(taken);
+                }
             }
             last = point.worst;
             system.direction(tableau, point, pull, step)?;
@@ -105,19 +115,25 @@ impl Newton {
                     } else {
                         pull
                     };
-                    for (price, it) in point.prices.iter_mut().zip(&*step) {
-                        *price += length * it;
-                    }
-                    point.settle(tableau);
+                    point.go(tableau, line, step, length);
                 }
                 // Nearly singular: a firmer pull gives a direction that still ascends.
                 None if pull < FIRMEST => pull = (1e3 * pull).min(FIRMEST),
                 // Rounding ends the ascent: the answer stands or falls by its certificate.
-                None => return Some(taken),
+                None => {
+                    point.settle(tableau);
+                    return Some(taken);
+                }
             }
         }
+        point.settle(tableau);
         Some(STEPS)
     }
+}
+
+/// Whether an imbalance is small enough to stop, after the last one.
+fn arrived(worst: f64, last: f64) -> bool {
+    worst <= CLOSED || worst <= NEARLY && worst > 0.5 * last
 }
 
 /// Keeps single prices from running away in flat directions: none moves by more than twice its own size and

@@ -18,25 +18,42 @@ pub(crate) struct Point {
 }
 
 impl Point {
-    /// Goes to the prices that it holds.
+    /// Settles at the prices that it holds.
     pub(crate) fn settle(&mut self, tableau: &Tableau) {
-        let Self { prices, wanted, rates, excess, worst } = self;
-        excess.clone_from(&tableau.right);
+        let Self { prices, wanted, .. } = self;
         wanted.clear();
+        let numbers = tableau.cost.iter().zip(&tableau.ease);
+        wanted.extend(
+            numbers
+                .zip(tableau.spans())
+                .map(|((&cost, &ease), entries)| (entries.worth(prices) - cost) * ease),
+        );
+        self.balance(tableau);
+    }
+
+    /// Goes along the line that was looked along from here; what it holds of rounding stays, until it settles.
+    pub(crate) fn go(&mut self, tableau: &Tableau, line: &Line, step: &[f64], length: f64) {
+        for (price, it) in self.prices.iter_mut().zip(step) {
+            *price += length * it;
+        }
+        for (wanted, it) in self.wanted.iter_mut().zip(&line.going) {
+            *wanted += length * it;
+        }
+        self.balance(tableau);
+    }
+
+    /// Rates and balances of what is wanted.
+    fn balance(&mut self, tableau: &Tableau) {
+        let Self { wanted, rates, excess, worst, .. } = self;
+        excess.clone_from(&tableau.right);
         rates.clear();
-        let numbers = tableau.cost.iter().zip(&tableau.slope).zip(&tableau.upper);
-        for (((&cost, &slope), &upper), span) in numbers.zip(tableau.starts.windows(2)) {
-            let (rows, coefficients) =
-                (&tableau.rows[span[0]..span[1]], &tableau.coefficients[span[0]..span[1]]);
-            let worth: f64 = rows.iter().zip(coefficients).map(|(&row, it)| it * prices[row]).sum();
-            let free = (worth - cost) / slope;
-            let rate = free.clamp(0.0, upper);
+        for ((&wanted, &upper), entries) in wanted.iter().zip(&tableau.upper).zip(tableau.spans()) {
+            let rate = wanted.clamp(0.0, upper);
             if rate != 0.0 {
-                for (&row, it) in rows.iter().zip(coefficients) {
-                    excess[row] -= it * rate;
+                for (&row, it) in entries.rows.iter().zip(entries.coefficients) {
+                    excess[row as usize] -= it * rate;
                 }
             }
-            wanted.push(free);
             rates.push(rate);
         }
         *worst = excess.iter().zip(&tableau.scale).map(|(it, of)| it.abs() / of).fold(0.0, f64::max);
@@ -55,6 +72,8 @@ pub(crate) struct Line {
     rise: f64,
     /// By how much it falls over the whole step through columns that stay between their bounds.
     fall: f64,
+    /// What the direction adds to what each column wants, t/month.
+    going: Vec<f64>,
     /// Columns that meet a bound on the way.
     kinks: Vec<Kink>,
 }
@@ -81,18 +100,19 @@ impl Line {
         if self.rise <= 0.0 || !self.rise.is_finite() {
             return false;
         }
-        for column in 0..tableau.columns() {
-            let worth = tableau.worth(column, direction);
-            if worth == 0.0 {
-                continue;
-            }
-            let (wanted, upper) = (point.wanted[column], tableau.upper[column]);
-            let going = worth / tableau.slope[column];
+        self.going.clear();
+        let columns = tableau.ease.iter().zip(&tableau.upper).zip(tableau.spans());
+        for (((&ease, &upper), entries), (&wanted, &rate)) in
+            columns.zip(point.wanted.iter().zip(&point.rates))
+        {
+            let worth = entries.worth(direction);
+            let going = worth * ease;
+            self.going.push(going);
             let end = wanted + going;
             if wanted >= 0.0 && wanted <= upper && end >= 0.0 && end <= upper {
                 self.fall += worth * going;
             } else if !(wanted <= 0.0 && end <= 0.0 || wanted >= upper && end >= upper) {
-                self.kinks.push(Kink { worth, wanted, going, upper, rate: point.rates[column] });
+                self.kinks.push(Kink { worth, wanted, going, upper, rate });
             }
         }
         true

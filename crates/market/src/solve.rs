@@ -111,10 +111,10 @@ impl Solver {
         let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
         let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
         for softness in SOFTNESS {
-            for (soft, column) in self.newton.slopes().iter_mut().zip(&problem.columns) {
+            for (soft, column) in self.newton.eases().iter_mut().zip(&problem.columns) {
                 let worth = |it: &(usize, f64)| it.1.abs() * problem.balances[it.0].price_scale;
                 let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
-                *soft = column.slope.max(softness * worth / column.scale);
+                *soft = 1.0 / column.slope.max(softness * worth / column.scale);
             }
             self.newton.ascend(&prices)?;
             prices.copy_from_slice(self.newton.prices());

@@ -1,48 +1,79 @@
 //! The Newton system `A D A'`, where `D` is the inverse slope of each free column.
 
-use clarabel::algebra::CscMatrix;
-use clarabel::qdldl::{QDLDLFactorisation, QDLDLSettings};
-
+use crate::factor::{Factor, Place};
 use crate::point::Point;
 use crate::tableau::Tableau;
 
 /// The system of every problem of one structure: its pattern, and the elimination order and fill found for it once.
+#[derive(Debug)]
 pub(crate) struct System {
-    factor: Option<QDLDLFactorisation<f64>>,
-    pattern: CscMatrix<f64>,
-    /// Where each product of two entries of a column lands in the pattern's values.
-    places: Vec<usize>,
-    diagonal: Vec<usize>,
-    every: Vec<usize>,
+    factor: Factor,
+    /// Where each balance's own entry lies.
+    own: Vec<usize>,
+    /// Where the products of a column's entries begin, and where the last one's end: on the diagonal and below it.
+    starts: Vec<(usize, usize)>,
+    diagonal: Vec<Product>,
+    below: Vec<Product>,
+    /// What the factor was made of: which columns were free, and the pull.
+    free: Vec<bool>,
+    pull: f64,
+}
+
+/// A product of two entries of a column, and where it lands.
+#[derive(Clone, Copy, Debug)]
+struct Product {
+    place: u32,
+    value: f64,
 }
 
 impl System {
-    pub(crate) fn new(tableau: &Tableau) -> Self {
+    /// The system of a tableau, and of others like it; `None` when no order of elimination is found.
+    pub(crate) fn new(tableau: &Tableau) -> Option<Self> {
         let count = tableau.right.len();
-        let mut rows: Vec<Vec<usize>> = (0..count).map(|it| vec![it]).collect();
+        let mut upper: Vec<Vec<usize>> = (0..count).map(|it| vec![it]).collect();
         for column in 0..tableau.columns() {
-            for_pairs(tableau, column, |high, low, _| rows[high].push(low));
+            for_pairs(tableau, column, |one, other, _| upper[one.max(other)].push(one.min(other)));
         }
-        let mut starts = vec![0];
-        let mut inner = Vec::new();
-        for row in &mut rows {
-            row.sort_unstable();
-            row.dedup();
-            inner.extend_from_slice(row);
-            starts.push(inner.len());
+        for rows in &mut upper {
+            rows.sort_unstable();
+            rows.dedup();
         }
-        let find = |high: usize, low: usize| {
-            starts[high]
-                + inner[starts[high]..starts[high + 1]].binary_search(&low).expect("a pair of the pattern")
+        let factor = Factor::new(&upper)?;
+        let own = (0..count).map(|it| match factor.place(it, it) {
+            Place::Diagonal(at) | Place::Below(at) => at,
+        });
+        let own = own.collect();
+        let mut system = Self {
+            factor,
+            own,
+            starts: Vec::new(),
+            diagonal: Vec::new(),
+            below: Vec::new(),
+            free: Vec::new(),
+            pull: 0.0,
         };
-        let mut places = Vec::new();
         for column in 0..tableau.columns() {
-            for_pairs(tableau, column, |high, low, _| places.push(find(high, low)));
+            system.starts.push((system.diagonal.len(), system.below.len()));
+            for_pairs(tableau, column, |one, other, _| match system.factor.place(one, other) {
+                Place::Diagonal(at) => system.diagonal.push(Product { place: at as u32, value: 0.0 }),
+                Place::Below(at) => system.below.push(Product { place: at as u32, value: 0.0 }),
+            });
         }
-        let diagonal: Vec<usize> = (0..count).map(|it| find(it, it)).collect();
-        let size = inner.len();
-        let pattern = CscMatrix::new(count, count, starts, inner, vec![0.0; size]);
-        Self { factor: None, pattern, places, diagonal, every: (0..size).collect() }
+        system.starts.push((system.diagonal.len(), system.below.len()));
+        Some(system)
+    }
+
+    /// Reads the numbers of a tableau of its structure.
+    pub(crate) fn read(&mut self, tableau: &Tableau) {
+        let Self { diagonal, below, free, .. } = self;
+        let (mut diagonal, mut below) = (diagonal.iter_mut(), below.iter_mut());
+        for column in 0..tableau.columns() {
+            for_pairs(tableau, column, |one, other, product| {
+                let next = if one == other { diagonal.next() } else { below.next() };
+                next.expect("a place for each pair").value = product;
+            });
+        }
+        free.clear();
     }
 
     /// Turns the point's excess into the Newton step; `None` when the factorisation breaks down.
@@ -53,53 +84,57 @@ impl System {
         pull: f64,
         step: &mut Vec<f64>,
     ) -> Option<()> {
-        self.assemble(tableau, point, pull);
-        match &mut self.factor {
-            Some(factor) => {
-                factor.update_values(&self.every, &self.pattern.nzval);
-                factor.refactor().ok()?;
-            }
-            None => {
-                let settings = QDLDLSettings { regularize_enable: false, ..QDLDLSettings::default() };
-                self.factor = Some(QDLDLFactorisation::new(&self.pattern, Some(settings)).ok()?);
-            }
+        if !self.serves(tableau, point, pull) {
+            self.assemble(tableau, point, pull);
+            self.factor.factor()?;
         }
         step.clone_from(&point.excess);
-        self.factor.as_mut()?.solve(step);
+        self.factor.solve(step);
         step.iter().all(|it| it.is_finite()).then_some(())
     }
 
+    /// Whether the factor still serves: the same columns are free, and it was made with a pull not much firmer.
+    fn serves(&mut self, tableau: &Tableau, point: &Point, pull: f64) -> bool {
+        let same = pull <= self.pull
+            && pull >= 0.05 * self.pull
+            && self.free.len() == tableau.columns()
+            && self.free.iter().enumerate().all(|(column, free)| *free == point.is_free(tableau, column));
+        if !same {
+            self.pull = pull;
+            self.free.clear();
+            self.free.extend((0..tableau.columns()).map(|it| point.is_free(tableau, it)));
+        }
+        same
+    }
+
     fn assemble(&mut self, tableau: &Tableau, point: &Point, pull: f64) {
-        let values = &mut self.pattern.nzval;
-        values.fill(0.0);
-        let mut next = 0;
-        for column in 0..tableau.columns() {
-            let count = tableau.starts[column + 1] - tableau.starts[column];
-            let pairs = count * (count + 1) / 2;
+        let (diagonal, below) = self.factor.cleared();
+        for (column, span) in self.starts.windows(2).enumerate() {
             if point.is_free(tableau, column) {
-                let slope = tableau.slope[column];
-                let mut places = self.places[next..next + pairs].iter();
-                for_pairs(tableau, column, |_, _, product| {
-                    let place = *places.next().expect("a place for each pair");
-                    values[place] += product / slope;
-                });
+                let ease = tableau.ease[column];
+                for it in &self.diagonal[span[0].0..span[1].0] {
+                    diagonal[it.place as usize] += it.value * ease;
+                }
+                for it in &self.below[span[0].1..span[1].1] {
+                    below[it.place as usize] += it.value * ease;
+                }
             }
-            next += pairs;
         }
         // Where no column is free the dual is flat: a gentle pull keeps the step finite (Levenberg, Marquardt).
-        for (row, &place) in self.diagonal.iter().enumerate() {
-            values[place] += pull * tableau.scale[row] / tableau.price_scale[row];
+        for (row, &place) in self.own.iter().enumerate() {
+            diagonal[place] += pull * tableau.scale[row] / tableau.price_scale[row];
         }
     }
 }
 
-/// Visits the products of a column's entries, the larger row first.
+/// Visits the products of a column's entries as they stand in the upper triangle.
 fn for_pairs(tableau: &Tableau, column: usize, mut visit: impl FnMut(usize, usize, f64)) {
     let mut entries = tableau.entries(column);
     while let Some((row, coefficient)) = entries.next() {
         visit(row, row, coefficient * coefficient);
         for (other, factor) in entries.clone() {
-            visit(row.max(other), row.min(other), coefficient * factor);
+            let times = if other == row { 2.0 } else { 1.0 };
+            visit(row, other, times * coefficient * factor);
         }
     }
 }

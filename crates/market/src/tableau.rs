@@ -8,13 +8,13 @@ pub(crate) struct Tableau {
     /// Where each column's entries begin, and where the last one's end.
     pub starts: Vec<usize>,
     /// Row of each entry.
-    pub rows: Vec<usize>,
+    pub rows: Vec<u32>,
     /// Coefficient of each entry.
     pub coefficients: Vec<f64>,
     /// Marginal cost of each column at zero, USD/kg.
     pub cost: Vec<f64>,
-    /// Rise of each column's marginal cost, USD/kg per t/month.
-    pub slope: Vec<f64>,
+    /// How far each column gives way, t/month per USD/kg: the inverse of the rise of its marginal cost.
+    pub ease: Vec<f64>,
     /// Largest rate of each column, t/month.
     pub upper: Vec<f64>,
     /// Given net outflow of each balance, t/month.
@@ -43,14 +43,14 @@ impl Tableau {
             self.rows.clear();
             self.starts.push(0);
             for column in &problem.columns {
-                self.rows.extend(column.entries.iter().map(|it| it.0));
+                self.rows.extend(column.entries.iter().map(|it| it.0 as u32));
                 self.starts.push(self.rows.len());
             }
         }
         let columns = &problem.columns;
         refill(&mut self.coefficients, columns.iter().flat_map(|it| it.entries.iter().map(|it| it.1)));
         refill(&mut self.cost, columns.iter().map(|it| it.cost));
-        refill(&mut self.slope, columns.iter().map(|it| it.slope));
+        refill(&mut self.ease, columns.iter().map(|it| 1.0 / it.slope));
         refill(&mut self.upper, columns.iter().map(|it| it.upper));
         refill(&mut self.right, problem.balances.iter().map(|it| it.right));
         refill(&mut self.scale, problem.balances.iter().map(|it| it.scale));
@@ -64,24 +64,44 @@ impl Tableau {
             && problem.columns.iter().zip(self.starts.windows(2)).all(|(column, span)| {
                 let rows = &self.rows[span[0]..span[1]];
                 rows.len() == column.entries.len()
-                    && rows.iter().zip(&column.entries).all(|(row, it)| *row == it.0)
+                    && rows.iter().zip(&column.entries).all(|(row, it)| *row as usize == it.0)
             })
     }
 
     /// Entries of a column.
     pub(crate) fn entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
         let span = self.starts[column]..self.starts[column + 1];
-        self.rows[span.clone()].iter().copied().zip(self.coefficients[span].iter().copied())
+        let rows = self.rows[span.clone()].iter().map(|it| *it as usize);
+        rows.zip(self.coefficients[span].iter().copied())
     }
 
-    /// What a unit of a column is worth at these prices, USD/kg.
-    pub(crate) fn worth(&self, column: usize, prices: &[f64]) -> f64 {
-        self.entries(column).map(|(row, it)| it * prices[row]).sum()
+    /// Entries of every column in turn.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Entries<'_>> {
+        self.starts.windows(2).map(|it| Entries {
+            rows: &self.rows[it[0]..it[1]],
+            coefficients: &self.coefficients[it[0]..it[1]],
+        })
     }
 
     /// Columns.
     pub(crate) fn columns(&self) -> usize {
         self.cost.len()
+    }
+}
+
+/// Entries of one column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entries<'a> {
+    /// Row of each.
+    pub rows: &'a [u32],
+    /// Coefficient of each.
+    pub coefficients: &'a [f64],
+}
+
+impl Entries<'_> {
+    /// What a unit of the column is worth at these prices, USD/kg.
+    pub(crate) fn worth(self, prices: &[f64]) -> f64 {
+        self.rows.iter().zip(self.coefficients).map(|(&row, it)| it * prices[row as usize]).sum()
     }
 }
 
