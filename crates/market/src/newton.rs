@@ -75,6 +75,29 @@ impl Newton {
         &self.point.prices
     }
 
+    /// The prices at which the dual of the problem that was read last is highest, the first of equals.
+    pub(crate) fn highest<'a>(&mut self, mut starts: impl Iterator<Item = &'a [f64]>) -> Option<&'a [f64]> {
+        let mut best = starts.next()?;
+        let mut highest = None;
+        for other in starts {
+            let known = highest.unwrap_or_else(|| self.value(best));
+            let value = self.value(other);
+            highest = Some(known.max(value));
+            if value > known {
+                best = other;
+            }
+        }
+        Some(best)
+    }
+
+    /// The dual at some prices, thousand USD a month.
+    fn value(&mut self, prices: &[f64]) -> f64 {
+        self.point.prices.clear();
+        self.point.prices.extend_from_slice(prices);
+        self.point.settle(&self.tableau);
+        self.point.value(&self.tableau)
+    }
+
     /// Climbs the dual from `start` as far as it gets, and gives the steps taken.
     pub(crate) fn ascend(&mut self, start: &[f64]) -> Option<u32> {
         let Self { tableau, system, point, step, clipped, line } = self;

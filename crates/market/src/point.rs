@@ -59,6 +59,14 @@ impl Point {
         *worst = excess.iter().zip(&tableau.scale).map(|(it, of)| it.abs() / of).fold(0.0, f64::max);
     }
 
+    /// The dual where it stands, thousand USD a month: what is given at its price, less what the columns gain.
+    pub(crate) fn value(&self, tableau: &Tableau) -> f64 {
+        let given: f64 = tableau.right.iter().zip(&self.prices).map(|(a, b)| a * b).sum();
+        let columns = self.wanted.iter().zip(&self.rates).zip(&tableau.ease);
+        let gains = columns.map(|((wanted, rate), ease)| (wanted - 0.5 * rate) * rate / ease);
+        given - gains.sum::<f64>()
+    }
+
     /// Whether a column is strictly between its bounds.
     pub(crate) fn is_free(&self, tableau: &Tableau, column: usize) -> bool {
         self.wanted[column] > 0.0 && self.wanted[column] < tableau.upper[column]

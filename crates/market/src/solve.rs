@@ -84,9 +84,22 @@ impl Solver {
     /// # Errors
     /// [`Unsolved`] when the balances conflict or no method certifies an answer.
     pub fn solve(&mut self, problem: &Problem, start: Option<&[f64]>) -> Result<Solution, Unsolved> {
+        self.solve_from(problem, start.as_slice())
+    }
+
+    /// Solves from the best of several prices to begin from: those at which the dual is highest.
+    ///
+    /// # Errors
+    /// As [`Solver::solve`].
+    pub fn solve_from(
+        &mut self,
+        problem: &Problem,
+        starts: &[impl AsRef<[f64]>],
+    ) -> Result<Solution, Unsolved> {
         let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
-        let start = start.filter(|it| it.len() == problem.balances.len());
+        let starts = starts.iter().map(AsRef::as_ref).filter(|it| it.len() == problem.balances.len());
         self.newton.read(problem);
+        let start = self.newton.highest(starts);
         if let Some(found) = start.and_then(|it| self.newton.solution(problem, it)).filter(certified) {
             return Ok(found);
         }

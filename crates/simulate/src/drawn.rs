@@ -5,7 +5,7 @@ use coercivity_world::scenario::{AskedFigure, Scenario};
 
 use crate::cut::CutPlan;
 use crate::economy::DrawnEconomy;
-use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence};
+use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence_of, shut};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
 use crate::ledger::Ledger;
@@ -298,14 +298,15 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
 type Trials = Vec<(Month, Vec<f64>)>;
 
 fn trials(context: &Context<'_>, calm: &Calm, start: &State, groups: &[Group]) -> Result<Trials, Fault> {
-    use rayon::prelude::*;
     let scenario = context.scenario;
-    let stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).collect();
-    let trial = |stop: &u32| {
-        let from = scenario.from.plus(*stop as i32);
-        remanence(context, calm.state_at(*stop, start), from, groups).map(|it| (from, it))
-    };
-    stops.par_iter().map(trial).collect()
+    let mut trials = Trials::new();
+    let mut last = Path { periods: Vec::new() };
+    for stop in (0..scenario.months).step_by(TRIAL_MONTHS as usize) {
+        let from = scenario.from.plus(stop as i32);
+        last = shut(context, calm.state_at(stop, start), from, &last.periods)?;
+        trials.push((from, remanence_of(&last, groups)));
+    }
+    Ok(trials)
 }
 
 /// The independence date of some groups together: their least remanence decides.

@@ -6,13 +6,12 @@
 use coercivity_market::month::SHORTAGE;
 use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::scenario::AskedFigure;
-use rayon::prelude::*;
 
 use crate::cut::CutPlan;
 use crate::group::{Group, end_of_month};
-use crate::path::{Fault, Path, walk};
+use crate::path::{Fault, Path, walk, walk_along};
 use crate::state::State;
-use crate::step::Context;
+use crate::step::{Context, Recorded};
 
 /// Months after which remanence is read.
 pub const REMANENCE_MONTHS: u32 = 12;
@@ -87,7 +86,6 @@ fn walks(context: &Context<'_>, state: &State, from: Month) -> Result<Walks, Fau
         walk(context, plan, &mut state.clone(), (from, months, shock))
     };
     let wanted = |figures: &[AskedFigure]| figures.iter().any(|it| context.scenario.ask.wants(*it));
-    let held = |severity: &f64| run(&CutPlan::Held { severity: *severity }, REMANENCE_MONTHS, None);
     let total = || {
         let needed = wanted(&[
             AskedFigure::Remanence,
@@ -99,7 +97,14 @@ fn walks(context: &Context<'_>, state: &State, from: Month) -> Result<Walks, Fau
     };
     let partial = || {
         let severities: &[f64] = if wanted(&[AskedFigure::Coercivity]) { &SEVERITIES } else { &[] };
-        severities.par_iter().map(held).collect::<Result<Vec<Path>, Fault>>()
+        let mut paths: Vec<Path> = Vec::new();
+        for &severity in severities {
+            let like = paths.last().map_or(&[][..], |it| &it.periods);
+            let plan = CutPlan::Held { severity };
+            let span = (from, REMANENCE_MONTHS, None);
+            paths.push(walk_along(context, &plan, &mut state.clone(), span, like)?);
+        }
+        Ok(paths)
     };
     let calm = || {
         let needed = wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]);
@@ -173,10 +178,25 @@ pub fn remanence(
     from: Month,
     groups: &[Group],
 ) -> Result<Vec<f64>, Fault> {
+    let path = shut(context, state, from, &[])?;
+    Ok(remanence_of(&path, groups))
+}
+
+/// A year of total cut, month by month, along a walk like it.
+pub(crate) fn shut(
+    context: &Context<'_>,
+    state: &State,
+    from: Month,
+    like: &[Recorded],
+) -> Result<Path, Fault> {
     let plan = CutPlan::Held { severity: 1.0 };
-    let path = walk(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None))?;
-    let last = end_of_month(&path, REMANENCE_MONTHS);
-    Ok(groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect())
+    walk_along(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), like)
+}
+
+/// Service of every group at the end of a year.
+pub(crate) fn remanence_of(path: &Path, groups: &[Group]) -> Vec<f64> {
+    let last = end_of_month(path, REMANENCE_MONTHS);
+    groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect()
 }
 
 /// Where service first falls below the mark, linear between the severities tried.

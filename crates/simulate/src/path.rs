@@ -59,12 +59,30 @@ pub fn walk(
     context: &Context<'_>,
     plan: &CutPlan<'_>,
     state: &mut State,
+    span: (Month, u32, Option<u32>),
+) -> Result<Path, Fault> {
+    walk_along(context, plan, state, span, &[])
+}
+
+/// Walks as [`walk`] does along a walk that is like this one, period by period: where its prices are nearer to a
+/// period's than those of the period before, the search for them begins there.
+///
+/// # Errors
+/// As [`walk`].
+pub(crate) fn walk_along(
+    context: &Context<'_>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
+    like: &[Recorded],
 ) -> Result<Path, Fault> {
     let mut solver = Solver::default();
-    let mut one = |period| walk_one(context, plan, state, period, &mut solver);
-    let periods = calendar(from, months, shock).into_iter().map(&mut one);
-    Ok(Path { periods: periods.collect::<Result<_, Fault>>()? })
+    let mut periods = Vec::new();
+    for (index, period) in calendar(from, months, shock).into_iter().enumerate() {
+        state.duals.extend(like.get(index).map(|it| it.cleared.duals.clone()));
+        periods.push(walk_one(context, plan, state, period, &mut solver)?);
+    }
+    Ok(Path { periods })
 }
 
 /// Walks one period.

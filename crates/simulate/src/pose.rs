@@ -34,10 +34,10 @@ pub fn posed(question: &Question<'_>, asked: Month) -> Result<Option<(Period, Po
         step(&context, &plan, &mut state, period, &mut solver).map_err(|it| Fault::of(period.month, it))?;
     }
     let period = periods[last];
-    let start = state.duals.clone();
+    let starts = state.duals.clone();
     let fault = |it| Fault::of(period.month, it);
     let mut month = trade(&context, &plan, &mut state, period, &mut solver).map_err(fault)?.month;
     // Whoever solves it begins where the walk began.
-    month.start = start;
+    month.starts = starts;
     pose(&month, &mut solver).map(|it| Some((period, it))).map_err(fault)
 }

@@ -55,8 +55,8 @@ pub struct State {
     pub prices: Vec<f64>,
     /// Service of each user in the last period, less what public stocks released to it.
     pub unaided: Vec<f64>,
-    /// Duals of the last period, to begin from.
-    pub duals: Option<Vec<f64>>,
+    /// Duals to begin from: those of the last period, and of others that may be nearer to the next.
+    pub duals: Vec<Vec<f64>>,
     /// Months since the first shock; none before it.
     pub since_shock: Option<f64>,
     /// Stockpiles, by support and node, t.
@@ -122,7 +122,7 @@ impl State {
             outlook: chain.prices.clone(),
             prices: chain.prices.clone(),
             unaided: vec![1.0; chain.users.len()],
-            duals: None,
+            duals: Vec::new(),
             since_shock: None,
             stockpile: BTreeMap::new(),
             spent: BTreeMap::new(),

@@ -218,7 +218,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
             .collect(),
         thrift_elasticity: values[Parameter::ThriftShort],
         thrift_most: values[Parameter::ThriftMost],
-        start: state.duals.clone(),
+        starts: state.duals.clone(),
     }
 }
 
@@ -375,7 +375,7 @@ fn hand_on(
     }
     state.prices.clone_from(&cleared.prices);
     look_back(values, chain, state, length);
-    state.duals = Some(cleared.duals.clone());
+    state.duals = vec![cleared.duals.clone()];
 }
 
 /// Severity of the cut on what each node gets from the supplier: that of its lane that is cut most.

@@ -87,7 +87,7 @@ impl Terms {
                 month.wedge[term.activity()] += wedge;
             }
             let cleared = clear(month, solver)?;
-            month.start = Some(cleared.duals.clone());
+            month.starts = vec![cleared.duals.clone()];
             let rates: Vec<Option<f64>> = cleared.rates.iter().map(|it| Some(*it)).collect();
             let found = self.wedges(month, supports, &cleared.prices, &rates);
             let gap = self.gap(month, &wedges, &found);

@@ -63,15 +63,18 @@ const RESERVE_RISE: f64 = 0.01;
 /// within a hundredth.
 const RELEASE_RISE: f64 = 1e-3;
 
-/// Duals to begin from: those of the last period where the balance is the same, usual prices where it is new.
-pub(super) fn start(month: &Month<'_>, problem: &Problem) -> Option<Vec<f64>> {
+/// Duals to begin from: those given where the balance is the same, usual prices where it is new.
+pub(super) fn starts(month: &Month<'_>, problem: &Problem) -> Vec<Vec<f64>> {
     let lasting = month.chain.nodes.len() + month.chain.users.len();
-    let last = month.start.as_ref().filter(|it| it.len() >= lasting)?;
-    let mut start = last[..lasting].to_vec();
-    start.extend(month.caps.iter().map(|_| 0.0));
-    start.extend(month.reserves.iter().map(|it| it.limit_price));
-    debug_assert_eq!(start.len(), problem.balances.len(), "every balance has a first price");
-    Some(start)
+    let given = month.starts.iter().filter(|it| it.len() >= lasting);
+    let start = |given: &Vec<f64>| {
+        let mut start = given[..lasting].to_vec();
+        start.extend(month.caps.iter().map(|_| 0.0));
+        start.extend(month.reserves.iter().map(|it| it.limit_price));
+        debug_assert_eq!(start.len(), problem.balances.len(), "every balance has a first price");
+        start
+    };
+    given.map(start).collect()
 }
 
 pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout) {

@@ -44,8 +44,8 @@ fn optimum(month: &Month<'_>, solver: &mut Solver) -> Result<Optimum, Unsolved> 
 
 fn solved(month: &Month<'_>, hoarders: &[usize], solver: &mut Solver) -> Result<Optimum, Unsolved> {
     let (problem, layout) = build::problem(month, hoarders);
-    let start = build::start(month, &problem);
-    let solution = solver.solve(&problem, start.as_deref()).map_err(|mut unsolved| {
+    let starts = build::starts(month, &problem);
+    let solution = solver.solve_from(&problem, &starts).map_err(|mut unsolved| {
         let names = pose::balances(month);
         for it in &mut unsolved.conflicts {
             it.balance.clone_from(&names[it.row]);

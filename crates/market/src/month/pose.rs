@@ -29,7 +29,7 @@ pub struct Posed {
 pub fn pose(month: &Month<'_>, solver: &mut Solver) -> Result<Posed, Unsolved> {
     let Optimum { problem, layout, solution, cleared: _ } = optimum(month, solver)?;
     let columns = columns(month, &layout, problem.columns.len());
-    let start = build::start(month, &problem);
+    let start = build::starts(month, &problem).into_iter().next();
     Ok(Posed { balances: balances(month), columns, start, solution, problem })
 }
 

@@ -120,8 +120,8 @@ pub struct Month<'a> {
     pub thrift_elasticity: f64,
     /// Most of a user's demand that thrift can ever replace.
     pub thrift_most: f64,
-    /// Duals of the last period (nodes, then users), to begin from.
-    pub start: Option<Vec<f64>>,
+    /// Duals to begin from (nodes, then users): those of the last period, and of others that may be nearer.
+    pub starts: Vec<Vec<f64>>,
 }
 
 impl<'a> Month<'a> {
@@ -155,7 +155,7 @@ impl<'a> Month<'a> {
             arrivals: Vec::new(),
             thrift_elasticity: 0.15,
             thrift_most: 0.25,
-            start: None,
+            starts: Vec::new(),
         }
     }
 }

@@ -34,7 +34,7 @@ fn base_duals(chain: &Chain) -> Vec<f64> {
 
 fn check(chain: &Chain, start: Option<Vec<f64>>) {
     let mut month = base_month(chain);
-    month.start = start;
+    month.starts = start.into_iter().collect();
     let cleared = clear(&month, &mut Solver::default()).unwrap();
     let departures = departures(chain, &cleared);
     assert!(
