@@ -114,7 +114,7 @@ impl Newton {
         point.prices.clear();
         point.prices.extend_from_slice(start);
         point.settle(tableau);
-        let mut pull = 1e-6;
+        let mut pull = 1e-9;
         let mut last = f64::INFINITY;
         for taken in 0..STEPS {
             if arrived(point.worst, last) {
@@ -133,8 +133,8 @@ impl Newton {
                     // Short steps say that flat directions lead; long ones, that the pull is not needed.
                     pull = if length < 0.01 {
                         (30.0 * pull).min(FIRMEST)
-                    } else if length > 0.5 {
-                        (0.1 * pull).max(1e-10)
+                    } else if length > 0.3 {
+                        (0.01 * pull).max(1e-10)
                     } else {
                         pull
                     };
