@@ -51,7 +51,7 @@ pub fn conflicts(problem: &Problem) -> Vec<Conflict> {
                 slope: 0.0,
                 upper: f64::INFINITY,
                 scale: balance.scale,
-                entries: vec![(row, sign)],
+                entries: [(row, sign)].into(),
             });
         }
     }

@@ -3,6 +3,7 @@
 //! Comes in: the reconciled base year. Goes out: a [`Chain`] calibrated to it, and for each month the flows and
 //! prices that clear it, with a [`Certificate`]. This room knows no law, no draw and no year.
 
+mod entries;
 mod problem;
 
 mod certificate;
@@ -22,6 +23,7 @@ pub mod month;
 
 pub use certificate::Certificate;
 pub use conflict::{Conflict, conflicts};
+pub use entries::{Entries, Entry};
 pub use newton::newton;
 pub use problem::{Balance, Column, Problem};
 pub use referee::referee;

@@ -9,8 +9,8 @@ use crate::certificate::Certificate;
 use crate::point::{Line, Point};
 use crate::problem::Problem;
 use crate::solve::{Method, Solution};
-use crate::system::System;
-use crate::tableau::{Structure, Tableau};
+use crate::system::Systems;
+use crate::tableau::Tableau;
 
 /// Steps before giving up.
 const STEPS: u32 = 100;
@@ -35,7 +35,7 @@ pub fn newton(problem: &Problem, start: &[f64]) -> Option<Solution> {
 #[derive(Default)]
 pub(crate) struct Newton {
     tableau: Tableau,
-    system: Option<System>,
+    systems: Systems,
     point: Point,
     step: Vec<f64>,
     clipped: Vec<f64>,
@@ -51,9 +51,7 @@ impl std::fmt::Debug for Newton {
 impl Newton {
     /// Turns to a problem.
     pub(crate) fn read(&mut self, problem: &Problem) {
-        if self.tableau.read(problem) == Structure::New {
-            self.system = None;
-        }
+        self.tableau.read(problem);
     }
 
     /// How far its columns give way, to soften; [`Newton::read`] restores that.
@@ -100,17 +98,13 @@ impl Newton {
 
     /// Climbs the dual from `start` as far as it gets, and gives the steps taken.
     pub(crate) fn ascend(&mut self, start: &[f64]) -> Option<u32> {
-        let Self { tableau, system, point, step, clipped, line } = self;
+        let Self { tableau, systems, point, step, clipped, line } = self;
         if tableau.ease.iter().any(|it| !(*it > 0.0 && it.is_finite()))
             || start.iter().any(|it| !it.is_finite())
         {
             return None;
         }
-        if system.is_none() {
-            *system = System::new(tableau);
-        }
-        let system = system.as_mut()?;
-        system.read(tableau);
+        let system = systems.of(tableau)?;
         point.prices.clear();
         point.prices.extend_from_slice(start);
         point.settle(tableau);

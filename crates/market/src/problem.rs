@@ -1,5 +1,7 @@
 //! One month as a convex quadratic program in canonical form.
 
+use crate::entries::Entries;
+
 /// A quantity that the market chooses: an activity, a flow, a use, a stock at the period's end.
 ///
 /// Rates are tonnes a month; costs are dollars a kilogram, so the objective is in thousands of dollars a month.
@@ -14,7 +16,7 @@ pub struct Column {
     /// A typical rate, t/month, positive: the unit in which this column is solved and its error judged.
     pub scale: f64,
     /// What one unit adds to (positive) or takes from (negative) each balance: (row, coefficient).
-    pub entries: Vec<(usize, f64)>,
+    pub entries: Entries,
 }
 
 impl Column {
@@ -50,6 +52,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// One with room for so many columns and balances.
+    pub(crate) fn with_room(columns: usize, balances: usize) -> Self {
+        Self { columns: Vec::with_capacity(columns), balances: Vec::with_capacity(balances) }
+    }
+
     /// Adds a balance and gives its row.
     pub fn balance(&mut self, right: f64, scale: f64, price_scale: f64) -> usize {
         debug_assert!(scale > 0.0 && price_scale > 0.0, "a balance needs positive scales");

@@ -4,6 +4,7 @@
 //! before), a user and a stock, and between any two places a lane. Every month has new costs and capacities, and some
 //! lanes cut. Numbers are generated from the month's own number; nothing in them is a fact.
 
+use crate::entries::Entries;
 use crate::problem::{Column, Problem};
 
 /// Chains, each of [`STAGES`] goods.
@@ -37,7 +38,7 @@ pub fn reference(month: u32) -> Problem {
             let cost = if stage == 0 { level } else { 10.0 } * lasting.between(0.5, 1.5);
             let rise = lasting.between(0.2, 0.6);
             let capacity = lasting.between(20.0, 120.0);
-            let mut entries = vec![(here, 1.0)];
+            let mut entries = Entries::from([(here, 1.0)]);
             if stage > 0 {
                 entries.push((row(good - 1, place), -lasting.between(1.0, 1.2)));
             }
@@ -48,7 +49,7 @@ pub fn reference(month: u32) -> Problem {
             let most = 100.0 * lasting.between(0.8, 1.6) * monthly.between(0.95, 1.05);
             let upper = 100.0;
             let slope = lasting.between(0.5, 1.5);
-            problem.column(Column { cost: -most, slope, upper, scale: 50.0, entries: vec![(here, -1.0)] });
+            problem.column(Column { cost: -most, slope, upper, scale: 50.0, entries: [(here, -1.0)].into() });
             // The stock, filled while the good is cheap.
             let worth = 0.5 * level * lasting.between(0.8, 1.2) * monthly.between(0.9, 1.1);
             problem.column(Column {
@@ -56,7 +57,7 @@ pub fn reference(month: u32) -> Problem {
                 slope: 1.0,
                 upper: 30.0,
                 scale: 10.0,
-                entries: vec![(here, -1.0)],
+                entries: [(here, -1.0)].into(),
             });
         }
         for from in 0..PLACES {
@@ -68,7 +69,7 @@ pub fn reference(month: u32) -> Problem {
                     slope: LANE_RISE / LANE_BOUND,
                     upper,
                     scale: 10.0,
-                    entries: vec![(row(good, from), -1.0), (row(good, to), 1.0)],
+                    entries: [(row(good, from), -1.0), (row(good, to), 1.0)].into(),
                 });
             }
         }

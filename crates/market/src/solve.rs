@@ -150,11 +150,11 @@ mod tests {
         let mut add = |cost, slope, entries| {
             problem.column(Column { cost, slope, upper: f64::INFINITY, scale: 10.0, entries });
         };
-        add(0.0, 1.0, vec![(cheap, 1.0)]);
-        add(-20.0, 1.0, vec![(cheap, -1.0)]);
-        add(20.0, 1.0, vec![(dear, 1.0)]);
-        add(-40.0, 1.0, vec![(dear, -1.0)]);
-        add(freight, 0.0, vec![(cheap, -1.0), (dear, 1.0)]);
+        add(0.0, 1.0, [(cheap, 1.0)].into());
+        add(-20.0, 1.0, [(cheap, -1.0)].into());
+        add(20.0, 1.0, [(dear, 1.0)].into());
+        add(-40.0, 1.0, [(dear, -1.0)].into());
+        add(freight, 0.0, [(cheap, -1.0), (dear, 1.0)].into());
         problem
     }
 
@@ -187,7 +187,13 @@ mod tests {
     fn balances_that_conflict_are_named() {
         let mut problem = Problem::default();
         let row = problem.balance(5.0, 1.0, 1.0);
-        problem.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
+        problem.column(Column {
+            cost: 1.0,
+            slope: 1.0,
+            upper: 2.0,
+            scale: 1.0,
+            entries: [(row, 1.0)].into(),
+        });
         let unsolved = solve(&problem, None).unwrap_err();
         let [conflict] = &unsolved.conflicts[..] else { panic!("{unsolved:?}") };
         assert_eq!(conflict.row, row);

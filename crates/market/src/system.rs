@@ -2,11 +2,38 @@
 
 use crate::factor::{Factor, Place};
 use crate::point::Point;
-use crate::tableau::Tableau;
+use crate::tableau::{Structure, Tableau};
+
+/// Systems kept for problems of a structure that comes back.
+const KEPT: usize = 24;
+
+/// The systems of the structures met last.
+#[derive(Debug, Default)]
+pub(crate) struct Systems(Vec<System>);
+
+impl Systems {
+    /// The system of a tableau with its numbers; `None` when no order of elimination is found.
+    pub(crate) fn of(&mut self, tableau: &Tableau) -> Option<&mut System> {
+        let known = self.0.iter().rposition(|it| it.structure == tableau.structure);
+        // The one used last stands last.
+        let system = match known {
+            Some(at) => self.0.remove(at),
+            None => System::new(tableau)?,
+        };
+        if self.0.len() == KEPT {
+            self.0.remove(0);
+        }
+        self.0.push(system);
+        let system = self.0.last_mut()?;
+        system.read(tableau);
+        Some(system)
+    }
+}
 
 /// The system of every problem of one structure: its pattern, and the elimination order and fill found for it once.
 #[derive(Debug)]
 pub(crate) struct System {
+    structure: Structure,
     factor: Factor,
     /// Where each balance's own entry lies.
     own: Vec<usize>,
@@ -28,7 +55,7 @@ struct Product {
 
 impl System {
     /// The system of a tableau, and of others like it; `None` when no order of elimination is found.
-    pub(crate) fn new(tableau: &Tableau) -> Option<Self> {
+    fn new(tableau: &Tableau) -> Option<Self> {
         let count = tableau.right.len();
         let mut upper: Vec<Vec<usize>> = (0..count).map(|it| vec![it]).collect();
         for column in 0..tableau.columns() {
@@ -44,6 +71,7 @@ impl System {
         });
         let own = own.collect();
         let mut system = Self {
+            structure: tableau.structure.clone(),
             factor,
             own,
             starts: Vec::new(),
@@ -64,7 +92,7 @@ impl System {
     }
 
     /// Reads the numbers of a tableau of its structure.
-    pub(crate) fn read(&mut self, tableau: &Tableau) {
+    fn read(&mut self, tableau: &Tableau) {
         let Self { diagonal, below, free, .. } = self;
         let (mut diagonal, mut below) = (diagonal.iter_mut(), below.iter_mut());
         for column in 0..tableau.columns() {

@@ -5,10 +5,8 @@ use crate::problem::Problem;
 /// Columns and balances of one problem in flat arrays; a softer problem differs in its slopes alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tableau {
-    /// Where each column's entries begin, and where the last one's end.
-    pub starts: Vec<usize>,
-    /// Row of each entry.
-    pub rows: Vec<u32>,
+    /// Which entries there are.
+    pub structure: Structure,
     /// Coefficient of each entry.
     pub coefficients: Vec<f64>,
     /// Marginal cost of each column at zero, USD/kg.
@@ -26,27 +24,34 @@ pub(crate) struct Tableau {
 }
 
 /// Which entries a problem has: two problems of one structure differ in numbers alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Structure {
-    /// Those of the problem read before.
-    AsBefore,
-    /// Others.
-    New,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Structure {
+    /// How many balances there are.
+    pub balances: usize,
+    /// Where each column's entries begin, and where the last one's end.
+    pub starts: Vec<usize>,
+    /// Row of each entry.
+    pub rows: Vec<u32>,
+}
+
+impl Structure {
+    /// Reads a problem's in place of the one before.
+    fn read(&mut self, problem: &Problem) {
+        self.balances = problem.balances.len();
+        self.starts.clear();
+        self.rows.clear();
+        self.starts.push(0);
+        for column in &problem.columns {
+            self.rows.extend(column.entries.iter().map(|it| it.0 as u32));
+            self.starts.push(self.rows.len());
+        }
+    }
 }
 
 impl Tableau {
     /// Reads a problem in place of the one before.
-    pub(crate) fn read(&mut self, problem: &Problem) -> Structure {
-        let structure = if self.fits(problem) { Structure::AsBefore } else { Structure::New };
-        if structure == Structure::New {
-            self.starts.clear();
-            self.rows.clear();
-            self.starts.push(0);
-            for column in &problem.columns {
-                self.rows.extend(column.entries.iter().map(|it| it.0 as u32));
-                self.starts.push(self.rows.len());
-            }
-        }
+    pub(crate) fn read(&mut self, problem: &Problem) {
+        self.structure.read(problem);
         let columns = &problem.columns;
         refill(&mut self.coefficients, columns.iter().flat_map(|it| it.entries.iter().map(|it| it.1)));
         refill(&mut self.cost, columns.iter().map(|it| it.cost));
@@ -55,30 +60,19 @@ impl Tableau {
         refill(&mut self.right, problem.balances.iter().map(|it| it.right));
         refill(&mut self.scale, problem.balances.iter().map(|it| it.scale));
         refill(&mut self.price_scale, problem.balances.iter().map(|it| it.price_scale));
-        structure
-    }
-
-    fn fits(&self, problem: &Problem) -> bool {
-        self.right.len() == problem.balances.len()
-            && self.cost.len() == problem.columns.len()
-            && problem.columns.iter().zip(self.starts.windows(2)).all(|(column, span)| {
-                let rows = &self.rows[span[0]..span[1]];
-                rows.len() == column.entries.len()
-                    && rows.iter().zip(&column.entries).all(|(row, it)| *row as usize == it.0)
-            })
     }
 
     /// Entries of a column.
     pub(crate) fn entries(&self, column: usize) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
-        let span = self.starts[column]..self.starts[column + 1];
-        let rows = self.rows[span.clone()].iter().map(|it| *it as usize);
+        let span = self.structure.starts[column]..self.structure.starts[column + 1];
+        let rows = self.structure.rows[span.clone()].iter().map(|it| *it as usize);
         rows.zip(self.coefficients[span].iter().copied())
     }
 
     /// Entries of every column in turn.
-    pub(crate) fn spans(&self) -> impl Iterator<Item = Entries<'_>> {
-        self.starts.windows(2).map(|it| Entries {
-            rows: &self.rows[it[0]..it[1]],
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span<'_>> {
+        self.structure.starts.windows(2).map(|it| Span {
+            rows: &self.structure.rows[it[0]..it[1]],
             coefficients: &self.coefficients[it[0]..it[1]],
         })
     }
@@ -91,14 +85,14 @@ impl Tableau {
 
 /// Entries of one column.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entries<'a> {
+pub(crate) struct Span<'a> {
     /// Row of each.
     pub rows: &'a [u32],
     /// Coefficient of each.
     pub coefficients: &'a [f64],
 }
 
-impl Entries<'_> {
+impl Span<'_> {
     /// What a unit of the column is worth at these prices, USD/kg.
     pub(crate) fn worth(self, prices: &[f64]) -> f64 {
         self.rows.iter().zip(self.coefficients).map(|(&row, it)| it * prices[row as usize]).sum()

@@ -1,5 +1,6 @@
 //! Everything that one draw answers.
 
+use coercivity_market::Solver;
 use coercivity_quantity::Month;
 use coercivity_world::scenario::{AskedFigure, Scenario};
 
@@ -9,7 +10,7 @@ use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence_of, shu
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
 use crate::ledger::Ledger;
-use crate::path::{Fault, Path, walk};
+use crate::path::{Fault, Path, walk_along};
 use crate::price_series::PriceKey;
 use crate::question::{Baseline, Question};
 use crate::sample::Draw;
@@ -173,19 +174,28 @@ fn answered_in(
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
-    let calm_walk = calm(context, scenario)?;
+    // What walks share is found once: one solver for each thread that a draw may use.
+    let (mut solver, mut second) = (Solver::default(), Solver::default());
+    let calm_walk = calm(context, scenario, &mut solver)?;
     let start = State::calm(setting, setting.growth(scenario.from));
-    let own_walk = own_walk(context, scenario, &start)?;
+    let at_shock = calm_walk.state_at(shock, &start);
+    let (answers, trials) = rayon::join(
+        || {
+            let own_walk = own_walk(context, scenario, &start, &mut solver)?;
+            let like = own_walk.as_ref().map_or(&[][..], |it| it.since(shock));
+            let asked = (&groups[..], &buyers[..]);
+            let figures = figures(context, (at_shock, shock_month), asked, (like, &mut solver))?;
+            Ok((own_walk, figures))
+        },
+        || {
+            let wanted = scenario.ask.wants(AskedFigure::Independence);
+            wanted.then(|| trials(context, &calm_walk, (&start, groups), &mut second)).transpose()
+        },
+    );
+    let (own_walk, Figures { groups: group_figures, leverage, total }) = answers?;
+    let trials = trials?;
     // Without cuts and without weeks the calm walk is the scenario's own.
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
-    let at_shock = calm_walk.state_at(shock, &start);
-    let Figures { groups: group_figures, leverage, total } =
-        figures(context, at_shock, shock_month, groups, &buyers)?;
-    let trials = if scenario.ask.wants(AskedFigure::Independence) {
-        Some(trials(context, &calm_walk, &start, groups)?)
-    } else {
-        None
-    };
     let mut checks = Checks::default();
     for walked in own_walk.iter().chain([&calm_walk.path]).chain(&total) {
         checks.count(walked);
@@ -226,13 +236,19 @@ fn answered_in(
 }
 
 /// The scenario as written, week by week after its shock; none where that is the calm walk.
-fn own_walk(context: &Context<'_>, scenario: &Scenario, start: &State) -> Result<Option<Path>, Fault> {
+fn own_walk(
+    context: &Context<'_>,
+    scenario: &Scenario,
+    start: &State,
+    solver: &mut Solver,
+) -> Result<Option<Path>, Fault> {
     let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
     if scenario.cuts.is_empty() && weekly.is_none() {
         return Ok(None);
     }
     let plan = CutPlan::Written(&scenario.cuts);
-    walk(context, &plan, &mut start.clone(), (scenario.from, scenario.months, weekly)).map(Some)
+    let span = (scenario.from, scenario.months, weekly);
+    walk_along(context, &plan, &mut start.clone(), span, (&[], solver)).map(Some)
 }
 
 /// What is kept of a walk: service of each group and prices of each key by month, and its accounts.
@@ -274,7 +290,7 @@ impl Calm {
 }
 
 /// Walks the scenario without its cuts, stopping to keep the state at the shock and at every trial date.
-fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
+fn calm(context: &Context<'_>, scenario: &Scenario, solver: &mut Solver) -> Result<Calm, Fault> {
     let shock = shock_offset(scenario);
     let mut stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).chain([shock]).collect();
     stops.sort_unstable();
@@ -285,7 +301,8 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
         calm.states.push((stop, state.clone()));
         let end = stops.get(index + 1).copied().unwrap_or(scenario.months);
         let from = scenario.from.plus(stop as i32);
-        let mut part = walk(context, &CutPlan::None, &mut state, (from, end - stop, None))?;
+        let span = (from, end - stop, None);
+        let mut part = walk_along(context, &CutPlan::None, &mut state, span, (&[], &mut *solver))?;
         for recorded in &mut part.periods {
             recorded.period.start += f64::from(stop);
         }
@@ -297,13 +314,18 @@ fn calm(context: &Context<'_>, scenario: &Scenario) -> Result<Calm, Fault> {
 /// Remanence of every group, for cut-offs a year apart.
 type Trials = Vec<(Month, Vec<f64>)>;
 
-fn trials(context: &Context<'_>, calm: &Calm, start: &State, groups: &[Group]) -> Result<Trials, Fault> {
+fn trials(
+    context: &Context<'_>,
+    calm: &Calm,
+    (start, groups): (&State, &[Group]),
+    solver: &mut Solver,
+) -> Result<Trials, Fault> {
     let scenario = context.scenario;
     let mut trials = Trials::new();
     let mut last = Path { periods: Vec::new() };
     for stop in (0..scenario.months).step_by(TRIAL_MONTHS as usize) {
         let from = scenario.from.plus(stop as i32);
-        last = shut(context, calm.state_at(stop, start), from, &last.periods)?;
+        last = shut(context, (calm.state_at(stop, start), from), (&last.periods, &mut *solver))?;
         trials.push((from, remanence_of(&last, groups)));
     }
     Ok(trials)

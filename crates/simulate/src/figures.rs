@@ -3,13 +3,14 @@
 //! Service in month 12 of a cut held from month 1 gives remanence and coercivity; the weeks of a total cut give
 //! endurance; what a year of it costs gives leverage; a cut that tightens and loosens gives the hysteresis loop.
 
+use coercivity_market::Solver;
 use coercivity_market::month::SHORTAGE;
 use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::cut::CutPlan;
 use crate::group::{Group, end_of_month};
-use crate::path::{Fault, Path, walk, walk_along};
+use crate::path::{Fault, Path, walk_along};
 use crate::state::State;
 use crate::step::{Context, Recorded};
 
@@ -81,57 +82,53 @@ struct Walks {
     round: Option<Path>,
 }
 
-fn walks(context: &Context<'_>, state: &State, from: Month) -> Result<Walks, Fault> {
-    let run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>| {
-        walk(context, plan, &mut state.clone(), (from, months, shock))
-    };
+fn walks(
+    context: &Context<'_>,
+    cut_off: (&State, Month),
+    like: &[Recorded],
+    solver: &mut Solver,
+) -> Result<Walks, Fault> {
+    let (state, from) = cut_off;
     let wanted = |figures: &[AskedFigure]| figures.iter().any(|it| context.scenario.ask.wants(*it));
-    let total = || {
-        let needed = wanted(&[
-            AskedFigure::Remanence,
-            AskedFigure::Coercivity,
-            AskedFigure::Endurance,
-            AskedFigure::Leverage,
-        ]);
-        needed.then(|| run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0))).transpose()
+    let mut run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>, like: &[Recorded]| {
+        walk_along(context, plan, &mut state.clone(), (from, months, shock), (like, &mut *solver))
     };
-    let partial = || {
-        let severities: &[f64] = if wanted(&[AskedFigure::Coercivity]) { &SEVERITIES } else { &[] };
-        let mut paths: Vec<Path> = Vec::new();
-        for &severity in severities {
-            let like = paths.last().map_or(&[][..], |it| &it.periods);
-            let plan = CutPlan::Held { severity };
-            let span = (from, REMANENCE_MONTHS, None);
-            paths.push(walk_along(context, &plan, &mut state.clone(), span, like)?);
+    let mut walks = Walks { total: None, partial: Vec::new(), calm: None, round: None };
+    let total =
+        [AskedFigure::Remanence, AskedFigure::Coercivity, AskedFigure::Endurance, AskedFigure::Leverage];
+    if wanted(&total) {
+        walks.total = Some(run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0), like)?);
+    }
+    if wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]) {
+        walks.calm = Some(run(&CutPlan::None, REMANENCE_MONTHS, None, &[])?);
+    }
+    if wanted(&[AskedFigure::Coercivity]) {
+        for severity in SEVERITIES {
+            let narrower = walks.partial.last().or(walks.calm.as_ref());
+            let like = narrower.map_or(&[][..], |it| &it.periods);
+            let path = run(&CutPlan::Held { severity }, REMANENCE_MONTHS, None, like)?;
+            walks.partial.push(path);
         }
-        Ok(paths)
-    };
-    let calm = || {
-        let needed = wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]);
-        needed.then(|| run(&CutPlan::None, REMANENCE_MONTHS, None)).transpose()
-    };
-    let round = || {
-        let needed = wanted(&[AskedFigure::Hysteresis]);
-        needed.then(|| run(&CutPlan::Loop { months: 12.0 }, 24, None)).transpose()
-    };
-    let (total, (partial, (calm, round))) =
-        rayon::join(total, || rayon::join(partial, || rayon::join(calm, round)));
-    Ok(Walks { total: total?, partial: partial?, calm: calm?, round: round? })
+    }
+    if wanted(&[AskedFigure::Hysteresis]) {
+        walks.round = Some(run(&CutPlan::Loop { months: 12.0 }, 24, None, &[])?);
+    }
+    Ok(walks)
 }
 
-/// Computes every figure asked for a cut-off that begins with month `from` at `state`. `buyers` are the users of each
-/// buyer.
+/// Computes every figure asked for a cut-off that begins at a state with a month. `buyers` are the users of each buyer;
+/// `like` is a walk from there that may be like a total cut, week by week.
 ///
 /// # Errors
 /// [`Fault`] when a month has no equilibrium.
-pub fn figures(
+pub(crate) fn figures(
     context: &Context<'_>,
-    state: &State,
-    from: Month,
-    groups: &[Group],
-    buyers: &[Vec<usize>],
+    cut_off: (&State, Month),
+    (groups, buyers): (&[Group], &[Vec<usize>]),
+    (like, solver): (&[Recorded], &mut Solver),
 ) -> Result<Figures, Fault> {
-    let walks = walks(context, state, from)?;
+    let walks = walks(context, cut_off, like, solver)?;
+    let state = cut_off.0;
     let ask = &context.scenario.ask;
     let total_for = |figure: AskedFigure| walks.total.as_ref().filter(|_| ask.wants(figure));
     let calm_for = |figure: AskedFigure| walks.calm.as_ref().filter(|_| ask.wants(figure));
@@ -178,19 +175,18 @@ pub fn remanence(
     from: Month,
     groups: &[Group],
 ) -> Result<Vec<f64>, Fault> {
-    let path = shut(context, state, from, &[])?;
+    let path = shut(context, (state, from), (&[], &mut Solver::default()))?;
     Ok(remanence_of(&path, groups))
 }
 
 /// A year of total cut, month by month, along a walk like it.
 pub(crate) fn shut(
     context: &Context<'_>,
-    state: &State,
-    from: Month,
-    like: &[Recorded],
+    (state, from): (&State, Month),
+    along: (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
     let plan = CutPlan::Held { severity: 1.0 };
-    walk_along(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), like)
+    walk_along(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), along)
 }
 
 /// Service of every group at the end of a year.

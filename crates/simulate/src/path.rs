@@ -15,6 +15,14 @@ pub struct Path {
     pub periods: Vec<Recorded>,
 }
 
+impl Path {
+    /// The periods that begin with a month or after it, counted from the run's first.
+    pub(crate) fn since(&self, month: u32) -> &[Recorded] {
+        let before = self.periods.iter().take_while(|it| it.period.start + 1e-9 < f64::from(month));
+        &self.periods[before.count()..]
+    }
+}
+
 /// Why a run could not be walked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -61,11 +69,11 @@ pub fn walk(
     state: &mut State,
     span: (Month, u32, Option<u32>),
 ) -> Result<Path, Fault> {
-    walk_along(context, plan, state, span, &[])
+    walk_along(context, plan, state, span, (&[], &mut Solver::default()))
 }
 
 /// Walks as [`walk`] does along a walk that is like this one, period by period: where its prices are nearer to a
-/// period's than those of the period before, the search for them begins there.
+/// period's than those of the period before, the search for them begins there. The solver may have walked before.
 ///
 /// # Errors
 /// As [`walk`].
@@ -74,13 +82,12 @@ pub(crate) fn walk_along(
     plan: &CutPlan<'_>,
     state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
-    like: &[Recorded],
+    (like, solver): (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
-    let mut solver = Solver::default();
     let mut periods = Vec::new();
     for (index, period) in calendar(from, months, shock).into_iter().enumerate() {
         state.duals.extend(like.get(index).map(|it| it.cleared.duals.clone()));
-        periods.push(walk_one(context, plan, state, period, &mut solver)?);
+        periods.push(walk_one(context, plan, state, period, solver)?);
     }
     Ok(Path { periods })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use coercivity_market::Solver;
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::Month;
 use coercivity_world::Place;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use crate::cut::CutPlan;
 use crate::figures::REMANENCE_MONTHS;
 use crate::group::{Group, end_of_month};
-use crate::path::{Fault, walk};
+use crate::path::{Fault, walk_along};
 use crate::state::State;
 use crate::step::Context;
 
@@ -59,14 +60,16 @@ pub fn weakest(
 ) -> Result<Vec<LostLink>, Fault> {
     let chain = &context.setting.chain;
     let links: Vec<(Link, Vec<bool>)> = links(chain, context.setting.assumed.supplier).into_iter().collect();
-    let lose = |(link, activities): &(Link, Vec<bool>)| {
+    let lose = |solver: &mut Solver, (link, activities): &(Link, Vec<bool>)| {
         let plan = CutPlan::Lost { activities };
-        let path = walk(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None))?;
+        let span = (from, REMANENCE_MONTHS, None);
+        let path = walk_along(context, &plan, &mut state.clone(), span, (&[], solver))?;
         let last = end_of_month(&path, REMANENCE_MONTHS);
         let service = groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect();
         Ok(LostLink { link: link.clone(), service })
     };
-    let mut lost = links.par_iter().map(lose).collect::<Result<Vec<LostLink>, Fault>>()?;
+    let mut lost =
+        links.par_iter().map_init(Solver::default, lose).collect::<Result<Vec<LostLink>, Fault>>()?;
     let hurt = |it: &LostLink| it.worst().map_or(1.0, |it| it.1);
     lost.sort_by(|a, b| hurt(a).total_cmp(&hurt(b)).then_with(|| a.link.cmp(&b.link)));
     Ok(lost)

@@ -2,6 +2,7 @@
 
 use super::state::{Held, Holder, Month, Offered, Reserve};
 use crate::chain::{Activity, Instead, User};
+use crate::entries::Entries;
 use crate::problem::{Column, Problem};
 
 /// Which column stands for what; `None` for what is closed.
@@ -79,7 +80,10 @@ pub(super) fn starts(month: &Month<'_>, problem: &Problem) -> Vec<Vec<f64>> {
 
 pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout) {
     let chain = month.chain;
-    let mut problem = Problem::default();
+    let users = 4 * chain.users.len() + chain.users.iter().map(|it| it.recipes.len()).sum::<usize>();
+    let columns = chain.activities.len() + users + month.stocks.len() + month.licensed.len();
+    let balances = chain.nodes.len() + chain.users.len() + month.caps.len() + month.reserves.len();
+    let mut problem = Problem::with_room(columns, balances);
     for (node, _) in chain.nodes.iter().enumerate() {
         problem.balance(0.0, chain.throughput[node].max(1e-3), chain.prices[node].max(0.1));
     }
@@ -112,7 +116,7 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
             slope: lane.slope * lane.base / demand,
             upper: licence.cap,
             scale: demand,
-            entries: vec![(source, -1.0), (row, 1.0)],
+            entries: [(source, -1.0), (row, 1.0)].into(),
         }));
     }
     cap_rows(&mut problem, month, &mut layout);
@@ -137,7 +141,7 @@ fn cap_rows(problem: &mut Problem, month: &Month<'_>, layout: &mut Layout) {
             }
         }
         let slope = SLACK_RISE * price / scale;
-        problem.column(Column { cost: 0.0, slope, upper: cap.most, scale, entries: vec![(row, 1.0)] });
+        problem.column(Column { cost: 0.0, slope, upper: cap.most, scale, entries: [(row, 1.0)].into() });
         layout.caps.push(row);
     }
 }
@@ -154,11 +158,11 @@ fn reserve_columns(
     let limit = reserve.limit_price.max(0.1);
     let row = problem.balance(-opening, scale, limit);
     let rise = RESERVE_RISE * limit;
-    let mut add = |cost: f64, slope: f64, upper: f64, scale: f64, entries: Vec<(usize, f64)>| {
+    let mut add = |cost: f64, slope: f64, upper: f64, scale: f64, entries: Entries| {
         (upper > 0.0).then(|| problem.column(Column { cost, slope, upper, scale, entries }))
     };
-    let to_node = vec![(row, -1.0), (reserve.node, 1.0)];
-    let bought = add(0.0, rise / scale, reserve.buys_most, scale, vec![(reserve.node, -1.0), (row, 1.0)]);
+    let to_node: Entries = [(row, -1.0), (reserve.node, 1.0)].into();
+    let bought = add(0.0, rise / scale, reserve.buys_most, scale, [(reserve.node, -1.0), (row, 1.0)].into());
     let offered = match reserve.offered {
         Offered::Yes => add(0.0, rise / scale, opening, scale, to_node),
         Offered::No => None,
@@ -173,12 +177,12 @@ fn reserve_columns(
         let demand = month.demand[it.user].max(1e-9);
         // Drawn up to the price at which the user would leave just so much of its demand unserved.
         let price = unserved_price(user, 1.0 - it.holds_service);
-        let entries = vec![(row, -1.0), (layout.users[it.user].row, 1.0)];
+        let entries = [(row, -1.0), (layout.users[it.user].row, 1.0)].into();
         let first = ((1.0 - 2.0 * RELEASE_RISE) * price - worth).max(0.0);
         add(first, RELEASE_RISE * price / demand, it.cap, demand, entries)
     });
     let released = released.collect();
-    let left = add(-worth, RESERVE_RISE * worth / scale, most.max(1e-9), scale, vec![(row, -1.0)]);
+    let left = add(-worth, RESERVE_RISE * worth / scale, most.max(1e-9), scale, [(row, -1.0)].into());
     ReserveColumns { bought, offered, released, left: left.expect("its bound is positive") }
 }
 
@@ -212,7 +216,7 @@ fn activity(month: &Month<'_>, index: usize) -> Option<Column> {
         slope: it.slope / size,
         upper,
         scale: typical.max(1e-6),
-        entries: it.entries.clone(),
+        entries: it.entries[..].into(),
     })
 }
 
@@ -220,7 +224,7 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
     let demand = month.demand[index].max(1e-9);
     let needed = demand * (1.0 - month.adopted[index]);
     let row = problem.balance(needed, demand, user.price.max(0.1));
-    let own = |cost: f64, slope: f64, upper: f64, entries: Vec<(usize, f64)>| Column {
+    let own = |cost: f64, slope: f64, upper: f64, entries: Entries| Column {
         cost,
         slope,
         upper,
@@ -229,14 +233,14 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
     };
     let rise = BUYING_RISE * user.price;
     let bought =
-        problem.column(own(-rise, rise / user.base, f64::INFINITY, vec![(user.pool, -1.0), (row, 1.0)]));
+        problem.column(own(-rise, rise / user.base, f64::INFINITY, [(user.pool, -1.0), (row, 1.0)].into()));
     let room = (month.thrift_most - month.adopted[index]).max(0.0) * demand;
     let thrift = (room > 0.0 && month.thrift_elasticity > 0.0).then(|| {
         problem.column(own(
             user.price,
             user.price / (month.thrift_elasticity * demand),
             room,
-            vec![(row, 1.0)],
+            [(row, 1.0)].into(),
         ))
     });
     let mut recipes = Vec::with_capacity(user.recipes.len());
@@ -247,14 +251,14 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
             continue;
         }
         let (cost, entries) = match (recipe.instead, user.light_pool) {
-            (Instead::LightGrade, Some(light)) => (recipe.cost, vec![(light, -1.0), (row, 1.0)]),
-            _ => (user.price + recipe.cost, vec![(row, 1.0)]),
+            (Instead::LightGrade, Some(light)) => (recipe.cost, [(light, -1.0), (row, 1.0)].into()),
+            _ => (user.price + recipe.cost, [(row, 1.0)].into()),
         };
         let slope = 0.1 * recipe.cost.max(0.1 * user.price) / most;
         recipes.push(Some(problem.column(own(cost, slope, most, entries))));
     }
     let rise = UNSERVED_RISE * user.stop_price / demand;
-    let unmet = problem.column(own(unserved_price(user, 0.0), rise, demand, vec![(row, 1.0)]));
+    let unmet = problem.column(own(unserved_price(user, 0.0), rise, demand, [(row, 1.0)].into()));
     UserColumns { row, bought, thrift, recipes, unmet }
 }
 
@@ -266,6 +270,6 @@ fn stock(month: &Month<'_>, held: &Held, row: usize, frozen: bool) -> Column {
         slope: (held.top - held.expected).max(1e-3 * held.top) * month.length / target,
         upper: ceiling / month.length,
         scale: target / month.length,
-        entries: vec![(row, -1.0)],
+        entries: [(row, -1.0)].into(),
     }
 }

@@ -31,17 +31,17 @@ fn problem(case: &toml::Table) -> (Problem, Vec<usize>) {
     for place in places {
         let row = problem.balance(-number(place, "arrives_t_per_month").unwrap_or(0.0), ALONE, 10.0);
         let autarky = number(place, "autarky_usd_per_kg").unwrap();
-        problem.column(column(autarky - ALONE, 1.0, f64::INFINITY, vec![(row, 1.0)]));
-        problem.column(column(-autarky - ALONE, 1.0, f64::INFINITY, vec![(row, -1.0)]));
+        problem.column(column(autarky - ALONE, 1.0, f64::INFINITY, [(row, 1.0)].into()));
+        problem.column(column(-autarky - ALONE, 1.0, f64::INFINITY, [(row, -1.0)].into()));
         if let Some(cost) = number(place, "discard_usd_per_kg") {
-            problem.column(column(cost, RISE, f64::INFINITY, vec![(row, -1.0)]));
+            problem.column(column(cost, RISE, f64::INFINITY, [(row, -1.0)].into()));
         }
     }
     let row = |id: &toml::Value| places.iter().position(|it| it["id"] == *id).unwrap();
     let lanes = list(case, "lane").iter().map(|lane| {
         let cap = number(lane, "cap_t_per_month").unwrap_or(f64::INFINITY);
         let cost = number(lane, "freight_usd_per_kg").unwrap();
-        problem.column(column(cost, RISE, cap, vec![(row(&lane["from"]), -1.0), (row(&lane["to"]), 1.0)]))
+        problem.column(column(cost, RISE, cap, [(row(&lane["from"]), -1.0), (row(&lane["to"]), 1.0)].into()))
     });
     let lanes = lanes.collect();
     (problem, lanes)

@@ -66,7 +66,7 @@ fn build(corners: &[Corner], ways: &[Way]) -> Problem {
             slope: slope * it.price / it.size,
             upper: upper * it.size,
             scale: it.size,
-            entries: vec![(row, sign)],
+            entries: [(row, sign)].into(),
         };
         for &(cost, slope, cap) in &it.makers {
             problem.column(column(cost, slope, cap, 1.0));
@@ -79,8 +79,8 @@ fn build(corners: &[Corner], ways: &[Way]) -> Problem {
     }
     for &(from, to, by, cost, rise, cap) in ways.iter().filter(|it| it.0 != it.1) {
         let (price, size) = (corners[from].price, corners[from].size);
-        let mut entries = vec![(from, -1.0), (to, 0.8)];
-        entries.extend(by.filter(|it| *it != from && *it != to).map(|it| (it, 0.1)));
+        let by = by.filter(|it| *it != from && *it != to).map(|it| (it, 0.1));
+        let entries = [(from, -1.0), (to, 0.8)].into_iter().chain(by).collect();
         let upper = if cap > 2.5 { f64::INFINITY } else { cap * size };
         let slope = rise * price / size;
         problem.column(Column { cost: cost * price, slope, upper, scale: size, entries });

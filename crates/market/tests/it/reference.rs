@@ -49,7 +49,7 @@ fn what_was_solved_before_changes_no_byte() {
     }
     let mut small = Problem::default();
     let row = small.balance(5.0, 1.0, 1.0);
-    small.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: vec![(row, 1.0)] });
+    small.column(Column { cost: 1.0, slope: 1.0, upper: 2.0, scale: 1.0, entries: [(row, 1.0)].into() });
     used.solve(&small, None).unwrap_err();
     let fresh = newton(&reference(1), &start).unwrap();
     for _ in 0..2 {

@@ -71,7 +71,7 @@ mod tests {
         let mut problem = Problem::default();
         let row = problem.balance(-1.0, 5.0, 5.0);
         let mut add = |cost, slope, upper, sign| {
-            problem.column(Column { cost, slope, upper, scale: 5.0, entries: vec![(row, sign)] });
+            problem.column(Column { cost, slope, upper, scale: 5.0, entries: [(row, sign)].into() });
         };
         add(2.0, 0.75, 8.0, 1.0);
         add(-10.0, 1.0, f64::INFINITY, -1.0);
