@@ -10,6 +10,7 @@ use coercivity_world::measures::{Assumption, LawState};
 use coercivity_world::scenario::{AskedFigure, Claim, Scenario};
 
 use crate::args::Globals;
+use crate::draw_file::DrawFile;
 use crate::failure::Failure;
 use crate::further::{self, Finished, Further, Section, sections};
 use crate::interrupt::watch;
@@ -81,12 +82,12 @@ pub struct Carried {
     pub sections: Vec<Section>,
 }
 
-/// Runs a scenario on a world; the long table of series goes into a file of its own.
+/// Runs a scenario on a world; the draws' series go through a file, and the long table of them into one of its own.
 pub fn carry_out(
     open: &OpenWorld,
     globals: &Globals,
     asked: &Asked,
-    series: &mut Spill,
+    (series, draws): (&mut Spill, &DrawFile),
 ) -> Result<Carried, Failure> {
     let scenario = scenario_asked(open, asked)?;
     let count = match asked.draws {
@@ -119,7 +120,7 @@ pub fn carry_out(
         Question::new(&open.world, &base, &scenario).and_then(|it| it.beside(&baseline)).map_err(refused)?;
     let outcome = {
         let progress = bars(&scenario.title, u64::from(count) + 1);
-        with_threads(globals, || ensemble(&question, count, seed, &*progress))?.map_err(refused)?
+        with_threads(globals, || ensemble(&question, count, seed, &*progress, draws))?.map_err(refused)?
     };
     let claims: Vec<Claim> =
         all_claims.into_iter().filter(|it| scenario.ask.claims.contains(&it.id)).collect();
@@ -127,6 +128,7 @@ pub fn carry_out(
     let telling = Telling {
         question: &question,
         outcome: &outcome,
+        shelf: draws,
         seed,
         world_name: &name,
         version: env!("CARGO_PKG_VERSION"),
@@ -139,10 +141,12 @@ pub fn carry_out(
         Interrupted::No => with_threads(globals, || sections(&finished, &bars, globals.text_width()))??,
     };
     series_parts(&telling).try_for_each(|it| series.add(&it))?;
+    let view = view(&telling);
+    draws.sound()?;
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
         baseline: question.baseline.scenario().map(text),
-        view: view(&telling),
+        view,
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
         interrupted: stopped == Interrupted::Yes,

@@ -11,6 +11,7 @@ mod failure;
 mod tell;
 
 mod bundle_folder;
+mod draw_file;
 mod edition_hash;
 mod open_world;
 mod scenario_edit;

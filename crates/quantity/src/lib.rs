@@ -38,7 +38,7 @@ pub use interval::Interval;
 pub use mass::{GrossMass, Mass, MassRate};
 pub use mix::Mix;
 pub use money::{Money, Price};
-pub use quantile::quantile;
+pub use quantile::{quantile, quantiles};
 pub use share::{MassShare, ValueShare};
 pub use time::{DAYS_PER_MONTH, Day, Month, Months, ParseTimeError, WEEKS_PER_MONTH};
 pub use unit::Unit;

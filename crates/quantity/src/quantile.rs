@@ -2,16 +2,25 @@
 
 /// Quantile of numbers, linear between order statistics (type 7); infinities sort last. None without numbers.
 pub fn quantile(numbers: &[f64], chance: f64) -> Option<f64> {
-    let mut sorted: Vec<f64> = numbers.iter().copied().filter(|it| !it.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
-    let place = chance * (sorted.len().checked_sub(1)? as f64);
-    let (below, part) = (place.floor() as usize, place.fract());
-    let low = sorted[below];
-    if part == 0.0 {
-        return Some(low);
-    }
-    let high = sorted[below + 1];
-    Some(if high.is_infinite() { high } else { low + part * (high - low) })
+    let [quantile] = quantiles(numbers.to_vec(), [chance]);
+    quantile
+}
+
+/// Several quantiles of the same numbers, each as [`quantile`] gives it.
+pub fn quantiles<const MANY: usize>(numbers: Vec<f64>, chances: [f64; MANY]) -> [Option<f64>; MANY] {
+    let mut sorted = numbers;
+    sorted.retain(|it| !it.is_nan());
+    sorted.sort_unstable_by(f64::total_cmp);
+    chances.map(|chance| {
+        let place = chance * (sorted.len().checked_sub(1)? as f64);
+        let (below, part) = (place.floor() as usize, place.fract());
+        let low = sorted[below];
+        if part == 0.0 {
+            return Some(low);
+        }
+        let high = sorted[below + 1];
+        Some(if high.is_infinite() { high } else { low + part * (high - low) })
+    })
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl SeriesTable {
     }
     /// The rows of one draw, numbered from 0: one series a key, one value a month. A number is written so that it reads
     /// back exactly; what is not finite is left out: no trade has no price.
-    pub fn rows<'d>(&self, draw: usize, series: impl Iterator<Item = &'d Vec<f64>>) -> String {
+    pub fn rows<'d>(&self, draw: usize, series: impl Iterator<Item = &'d [f64]>) -> String {
         let mut text = String::new();
         for ((cells, unit), series) in self.keys.iter().zip(series) {
             for (month, value) in self.months.iter().zip(series).filter(|it| it.1.is_finite()) {
@@ -78,7 +78,7 @@ mod tests {
             unit: "usd_per_kg".into(),
         };
         let table = SeriesTable::new(&[key], vec!["2027-03".into(), "2027-04".into()]);
-        let text = table.rows(0, [vec![0.1 + 0.2, f64::NAN]].iter());
+        let text = table.rows(0, [&[0.1 + 0.2, f64::NAN][..]].into_iter());
         assert_eq!(text, "0,2027-03,price,oxide:Dy,EUR,free,-,0.30000000000000004,usd_per_kg\n");
     }
 }

@@ -6,7 +6,7 @@ use coercivity_world::scenario::{AskedFigure, Scenario};
 
 use crate::cut::CutPlan;
 use crate::economy::DrawnEconomy;
-use crate::figures::{Figures, GroupFigures, Leverage, figures, remanence_of, shut};
+use crate::figures::{Figures, GroupFigures, Leverage, REMANENCE_MONTHS, figures, remanence_of, shut};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
 use crate::ledger::Ledger;
@@ -70,12 +70,14 @@ impl Checks {
     }
 }
 
-/// One draw's answer. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months; what is not
+/// One draw's answer; its monthly series are empty once they are on a shelf. Vectors over groups follow [`Question`]'s groups, monthly ones the scenario's months; what is not
 /// asked is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     /// Service of each group by month.
     pub service: Vec<Vec<f64>>,
+    /// Service of each group in month 12 of the scenario's own cut-off, or in its last month.
+    pub service_after_a_year: Vec<f64>,
     /// Fresh inflow of each group by month.
     pub inflow: Vec<Vec<f64>>,
     /// Prices of each key by month, USD/kg; NaN where nothing was traded on those terms.
@@ -206,7 +208,13 @@ fn answered_in(
     };
     let (told, calm) =
         (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
+    let year = (shock + REMANENCE_MONTHS - 1).min(scenario.months.saturating_sub(1)) as usize;
     let drawn = Drawn {
+        service_after_a_year: told
+            .service
+            .iter()
+            .map(|it| it.get(year).copied().unwrap_or(f64::NAN))
+            .collect(),
         service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
         prices: told.prices,

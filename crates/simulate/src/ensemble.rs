@@ -4,9 +4,11 @@
 use rayon::prelude::*;
 
 use crate::drawn::{Detail, Drawn, Thorough, drawn};
+use crate::lines::{Line, Lines, Table, Whose};
 use crate::path::Fault;
 use crate::question::Question;
 use crate::sample::Draw;
+use crate::shelf::Shelf;
 
 /// What the draws answered.
 #[derive(Clone, Debug)]
@@ -15,7 +17,9 @@ pub struct Outcome {
     pub central: Drawn,
     /// What only the central draw keeps.
     pub detail: Detail,
-    /// The random draws, in order; empty for a preview.
+    /// Which series a draw has.
+    pub lines: Lines,
+    /// The random draws, in order, without their series; empty for a preview.
     pub draws: Vec<Drawn>,
     /// The number of each of them, by which its inputs can be taken again.
     pub numbers: Vec<u32>,
@@ -48,7 +52,8 @@ pub enum GoOn {
     Stop,
 }
 
-/// Answers with best guesses and with `count` random draws.
+/// Answers with best guesses and with `count` random draws, whose series go onto a shelf: what is kept of a draw here is
+/// a few figures, however many months it has.
 ///
 /// # Errors
 /// [`Fault`] when the best guesses fail, or when a month of any draw has no equilibrium.
@@ -57,9 +62,11 @@ pub fn ensemble(
     count: u32,
     seed: u64,
     progress: &Progress<'_>,
+    shelf: &dyn Shelf,
 ) -> Result<Outcome, Fault> {
     let (central, detail) = drawn(question, Draw::Central, Thorough::Yes)?;
     let detail = detail.expect("a thorough draw keeps its detail");
+    let lines = Lines::of(&central, question.scenario.months);
     let mut stop = progress() == GoOn::Stop;
     let (mut draws, mut numbers) = (Vec::new(), Vec::new());
     let mut refused = 0;
@@ -78,7 +85,9 @@ pub fn ensemble(
         for (number, (answer, go_on)) in (number..last).zip(answers) {
             stop |= go_on == GoOn::Stop;
             match answer {
-                Ok(it) => {
+                Ok(mut it) => {
+                    shelf.put(&lines.numbers(&it));
+                    it.shelved();
                     draws.push(it);
                     numbers.push(number);
                 }
@@ -89,12 +98,26 @@ pub fn ensemble(
         number = last;
     }
     let interrupted = if number < count { Interrupted::Yes } else { Interrupted::No };
-    Ok(Outcome { central, detail, draws, numbers, refused, asked: count, interrupted })
+    Ok(Outcome { central, detail, lines, draws, numbers, refused, asked: count, interrupted })
 }
 
 impl Outcome {
     /// The draws that quantiles are taken over: the random ones, or the central one of a preview.
     pub fn answers(&self) -> &[Drawn] {
         if self.draws.is_empty() { std::slice::from_ref(&self.central) } else { &self.draws }
+    }
+
+    /// All series of one of the [`Outcome::answers`] behind one another, in the order of [`Outcome::lines`].
+    pub fn row(&self, shelf: &dyn Shelf, answer: usize) -> Vec<f64> {
+        if self.draws.is_empty() { self.lines.numbers(&self.central) } else { shelf.draw(answer) }
+    }
+
+    /// A series in every one of the [`Outcome::answers`], from the shelf that the draws were put on; none where draws
+    /// have no such series.
+    pub fn table(&self, shelf: &dyn Shelf, whose: Whose, line: Line) -> Option<Table> {
+        if self.draws.is_empty() {
+            return self.lines.table_of(&self.central, whose, line);
+        }
+        self.lines.table(shelf, whose, line)
     }
 }

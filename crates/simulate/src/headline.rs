@@ -2,8 +2,7 @@
 
 use coercivity_world::scenario::AskedFigure;
 
-use crate::drawn::{Drawn, shock_offset};
-use crate::figures::REMANENCE_MONTHS;
+use crate::drawn::Drawn;
 use crate::group::Group;
 use crate::question::Question;
 
@@ -98,11 +97,7 @@ impl Headline {
             own.filter_map(of).min_by(f64::total_cmp).unwrap_or(f64::NAN)
         };
         match self {
-            Self::Service { buyer } => {
-                let last = question.scenario.months.saturating_sub(1);
-                let month = (shock_offset(question.scenario) + REMANENCE_MONTHS - 1).min(last);
-                worst(buyer, &|it| drawn.service.get(it)?.get(month as usize).copied())
-            }
+            Self::Service { buyer } => worst(buyer, &|it| drawn.service_after_a_year.get(it).copied()),
             Self::RemanenceWorst { buyer } => worst(buyer, &|it| drawn.figures[it].remanence),
             Self::Remanence { group } => drawn.figures[group].remanence.unwrap_or(f64::NAN),
             // The market counts in thousands of dollars.

@@ -8,6 +8,7 @@ use crate::ensemble::{Interrupted, Progress, ensemble};
 use crate::headline::Headline;
 use crate::path::Fault;
 use crate::question::Question;
+use crate::shelf::Nowhere;
 
 /// Figures from which headlines are read; what a version is not told by is not computed.
 const TOLD: [AskedFigure; 4] =
@@ -46,7 +47,7 @@ impl Versions<'_> {
         let mut version = version.clone();
         version.ask.figures.retain(|it| TOLD.contains(it));
         let question = Question::new(self.world, self.base, &version)?;
-        let outcome = ensemble(&question, self.count, self.seed, self.progress)?;
+        let outcome = ensemble(&question, self.count, self.seed, self.progress, &Nowhere)?;
         let of = |headline: &Headline| {
             if self.count == 0 {
                 return vec![headline.of(&question, &outcome.central)];

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::args::{Format, Globals, LawWord};
 use crate::carry_out::{Asked, Carried, Draws, carry_out};
+use crate::draw_file::DrawFile;
 use crate::failure::Failure;
 use crate::further::{Further, with_sections};
 use crate::open_world::{OpenWorld, world_of};
@@ -165,7 +166,8 @@ fn written(
     asked: &Asked,
 ) -> Result<Written, Failure> {
     let mut series = Spill::new(&request.out, SERIES);
-    let carried = carry_out(open, globals, asked, &mut series)?;
+    let draws = DrawFile::new(&request.out);
+    let carried = carry_out(open, globals, asked, (&mut series, &draws))?;
     let identity = identity(open, asked, &carried);
     let id = identity.id();
     let files = [

@@ -1,6 +1,6 @@
 //! The answer in sentences, most important first, and what is not known.
 
-use coercivity_simulate::{Baseline, Drawn, SHORTAGE};
+use coercivity_simulate::{Baseline, Drawn, Line, SHORTAGE};
 use coercivity_world::base::RemainderKind;
 use coercivity_world::scenario::AskedFigure;
 
@@ -65,8 +65,8 @@ fn first_short(telling: &Telling<'_>) -> Option<String> {
     let groups = &telling.outcome.detail.groups;
     let months = telling.months();
     let short = |group: usize| {
-        let median = |month: usize| telling.quantile(0.5, |it| it.service[group][month]);
-        let found = (telling.shock()..months.len()).find(|it| median(*it).is_some_and(|it| it < SHORTAGE))?;
+        let [median] = telling.monthly(telling.table(Line::Service(group)).as_ref(), [0.5]);
+        let found = (telling.shock()..months.len()).find(|it| median[*it].is_some_and(|it| it < SHORTAGE))?;
         Some((found, group))
     };
     let all: Vec<(usize, usize)> = (0..groups.len()).filter_map(short).collect();

@@ -3,7 +3,7 @@
 use coercivity_simulate::{Baseline, Drawn, Ledger, Question};
 use coercivity_world::scenario::AskedFigure;
 
-use crate::view::{self, Difference, DifferenceLine};
+use crate::view::{self, Difference};
 
 use super::Telling;
 
@@ -19,24 +19,6 @@ impl<'a> Telling<'a> {
             Baseline::Itself => None,
             Baseline::WithoutCuts(_) => Some(drawn),
             Baseline::Another(_) => drawn.baseline.as_deref(),
-        }
-    }
-
-    /// The baseline's service of every group in the same draw.
-    pub(super) fn service_beside<'d>(&self, drawn: &'d Drawn) -> Option<&'d Vec<Vec<f64>>> {
-        match self.question.baseline {
-            Baseline::Itself => None,
-            Baseline::WithoutCuts(_) => Some(&drawn.calm_service),
-            Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.service),
-        }
-    }
-
-    /// The baseline's prices in the same draw.
-    pub(super) fn prices_beside<'d>(&self, drawn: &'d Drawn) -> Option<&'d Vec<Vec<f64>>> {
-        match self.question.baseline {
-            Baseline::Itself => None,
-            Baseline::WithoutCuts(_) => Some(&drawn.calm_prices),
-            Baseline::Another(_) => drawn.baseline.as_ref().map(|it| &it.prices),
         }
     }
 
@@ -78,21 +60,6 @@ impl<'a> Telling<'a> {
             return None;
         }
         Some(Difference { p10: at(0.1)?, p50: at(0.5)?, p90: at(0.9)? })
-    }
-
-    /// Differences month by month, of a series and of the baseline's.
-    pub(super) fn difference_line(
-        &self,
-        months: usize,
-        of: impl Fn(&Drawn, usize) -> Option<f64>,
-    ) -> Option<DifferenceLine> {
-        if self.outcome.draws.is_empty() || matches!(self.question.baseline, Baseline::Itself) {
-            return None;
-        }
-        let all: Vec<Option<Difference>> =
-            (0..months).map(|month| self.difference_of(|it| of(it, month))).collect();
-        let line = |part: fn(&Difference) -> f64| all.iter().map(|it| it.as_ref().map(part)).collect();
-        Some(DifferenceLine { p10: line(|it| it.p10), p50: line(|it| it.p50), p90: line(|it| it.p90) })
     }
 }
 

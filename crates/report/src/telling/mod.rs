@@ -13,6 +13,7 @@ mod figures;
 mod going_ahead;
 mod grounds;
 mod independence;
+mod lines;
 mod monthly;
 mod prices;
 mod projects;
@@ -25,7 +26,7 @@ mod weakest;
 use std::collections::BTreeMap;
 
 use coercivity_quantity::{Month, quantile};
-use coercivity_simulate::{Outcome, Question, shock_offset};
+use coercivity_simulate::{Outcome, Question, Shelf, shock_offset};
 use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
@@ -45,6 +46,8 @@ pub struct Telling<'a> {
     pub question: &'a Question<'a>,
     /// What the draws answered.
     pub outcome: &'a Outcome,
+    /// Where the draws' series are.
+    pub shelf: &'a dyn Shelf,
     /// Seed of the draws.
     pub seed: u64,
     /// The world's printed name.

@@ -1,19 +1,18 @@
 //! Prices by good, place and tier.
 
-use coercivity_simulate::{Drawn, PriceKey, Tier};
+use coercivity_simulate::{Line, PriceKey, Tier};
 
 use crate::view::{self, Price, PriceSeries};
 
 use super::Telling;
 use super::grounds::Grounds;
-use super::service::number;
 
 /// Every price that was followed, one block a good.
 pub(super) fn prices(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Price> {
     let months = telling.month_texts();
     let mut all: Vec<Price> = Vec::new();
     for (index, key) in telling.outcome.detail.prices.iter().enumerate() {
-        let series = series(telling, grounds, (index, key), months.len());
+        let series = series(telling, grounds, (index, key));
         match all.iter_mut().find(|it| it.good == key.good) {
             Some(price) => price.series.push(series),
             None => all.push(Price {
@@ -28,27 +27,18 @@ pub(super) fn prices(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Pr
     all
 }
 
-fn series(
-    telling: &Telling<'_>,
-    grounds: &mut Grounds<'_>,
-    (index, key): (usize, &PriceKey),
-    months: usize,
-) -> PriceSeries {
-    let at = |chance: f64| -> Vec<Option<f64>> {
-        (0..months).map(|month| telling.quantile(chance, |it| number(&it.prices, index, month))).collect()
-    };
-    let beside = |drawn: &Drawn, month: usize| {
-        telling.prices_beside(drawn).map_or(f64::NAN, |it| number(it, index, month))
-    };
+fn series(telling: &Telling<'_>, grounds: &mut Grounds<'_>, (index, key): (usize, &PriceKey)) -> PriceSeries {
+    let (own, beside) = (telling.table(Line::Price(index)), telling.table_beside(Line::Price(index)));
+    let [p10, p50, p90] = telling.monthly(own.as_ref(), [0.1, 0.5, 0.9]);
+    let [baseline_p50] = telling.monthly(beside.as_ref(), [0.5]);
     PriceSeries {
         place: telling.place(key.place),
         tier: tier(key.tier),
-        p10: at(0.1),
-        p50: at(0.5),
-        p90: at(0.9),
-        baseline_p50: (0..months).map(|it| telling.quantile(0.5, |drawn| beside(drawn, it))).collect(),
-        difference: telling
-            .difference_line(months, |drawn, it| Some(number(&drawn.prices, index, it) - beside(drawn, it))),
+        p10,
+        p50,
+        p90,
+        baseline_p50,
+        difference: telling.difference_line(own.as_ref(), beside.as_ref()),
         why: grounds.of_price(key, &format!("{}, {}", telling.place(key.place), key.tier.word())),
     }
 }

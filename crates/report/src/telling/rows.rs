@@ -1,6 +1,8 @@
 //! The long table of a run's draws.
 
-use coercivity_simulate::{Drawn, Ledger};
+use std::ops::Range;
+
+use coercivity_simulate::{Line, Whose};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::series::{SERIES_HEADER, SeriesKey, SeriesTable};
@@ -12,26 +14,38 @@ use super::Telling;
 /// them.
 pub fn series_parts<'t>(telling: &'t Telling<'_>) -> impl Iterator<Item = String> + 't {
     let table = SeriesTable::new(&keys(telling), telling.month_texts());
-    let draws = telling.outcome.answers().iter().enumerate();
-    let of_draw = move |(draw, drawn): (usize, &'t Drawn)| table.rows(draw, all_series(telling, drawn));
+    let spans = spans(telling);
+    let of_draw = move |draw: usize| {
+        let row = telling.outcome.row(telling.shelf, draw);
+        table.rows(draw, spans.iter().map(|it| &row[it.clone()]))
+    };
+    let draws = 0..telling.outcome.answers().len();
     std::iter::once(format!("{SERIES_HEADER}\n")).chain(draws.map(of_draw))
 }
 
-/// The series of a draw in the order of the keys: service where it is asked, prices, accounts, and the baseline's of all
-/// where something stands beside.
-fn all_series<'d>(telling: &Telling<'_>, drawn: &'d Drawn) -> impl Iterator<Item = &'d Vec<f64>> {
-    let asked = telling.asks(AskedFigure::Service);
-    let service = [Some(&drawn.service), Some(&drawn.inflow), telling.service_beside(drawn)];
-    let service = service.into_iter().flatten().filter(move |_| asked);
-    let prices = [Some(&drawn.prices), telling.prices_beside(drawn)];
-    let ledgers = [Some(&drawn.ledger), telling.ledger_beside(drawn)];
-    let accounts = ledgers.into_iter().flatten().flat_map(of_ledger);
-    service.chain(prices.into_iter().flatten()).flatten().chain(accounts)
-}
-
-fn of_ledger(ledger: &Ledger) -> impl Iterator<Item = &Vec<f64>> {
-    let by_clause = ledger.quota_rents_usd.iter().chain(&ledger.paid_usd);
-    std::iter::once(&ledger.afloat_t).chain(&ledger.rents_usd).chain(by_clause)
+/// Where each series lies in a draw's row, in the order of the keys: service where it is asked, prices, accounts, and the
+/// baseline's of all where something stands beside.
+fn spans(telling: &Telling<'_>) -> Vec<Range<usize>> {
+    let question = telling.question;
+    let beside = telling.beside_is();
+    let sides = || std::iter::once(Whose::Own).chain(beside);
+    let groups = if telling.asks(AskedFigure::Service) { question.groups.len() } else { 0 };
+    let mut lines: Vec<(Whose, Line)> = Vec::new();
+    lines.extend((0..groups).map(|it| (Whose::Own, Line::Service(it))));
+    lines.extend((0..groups).map(|it| (Whose::Own, Line::Inflow(it))));
+    lines.extend(beside.into_iter().flat_map(|whose| (0..groups).map(move |it| (whose, Line::Service(it)))));
+    lines
+        .extend(sides().flat_map(|whose| (0..question.prices.len()).map(move |it| (whose, Line::Price(it)))));
+    for (whose, of) in sides().zip([Some(question), telling.question_beside()]) {
+        let Some(of) = of else { continue };
+        let accounts = std::iter::once(Line::Afloat)
+            .chain((0..question.scenario.buyers.len()).map(Line::LicenceRent))
+            .chain((0..of.quotas.len()).map(Line::QuotaRent))
+            .chain((0..of.supports.len()).map(Line::PublicMoney));
+        lines.extend(accounts.map(|it| (whose, it)));
+    }
+    let span = |(whose, line)| telling.outcome.lines.span(whose, line).expect("a draw has all that is asked");
+    lines.into_iter().map(span).collect()
 }
 
 fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {

@@ -1,6 +1,6 @@
 //! Service over time, and against severity.
 
-use coercivity_simulate::{Baseline, Drawn};
+use coercivity_simulate::{Baseline, Line};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::view::{Hysteresis, Service};
@@ -22,38 +22,27 @@ pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<S
                 "service month by month, and that of the baseline"
             }
         };
-        let monthly = |chance: f64, of: fn(&Drawn) -> &Vec<Vec<f64>>| -> Vec<Option<f64>> {
-            let month = |it: usize| telling.quantile(chance, |drawn| number(of(drawn), index, it));
-            (0..months.len()).map(month).collect()
-        };
-        let beside = |drawn: &Drawn, month: usize| {
-            telling.service_beside(drawn).map_or(f64::NAN, |it| number(it, index, month))
-        };
+        let (own, beside) = (telling.table(Line::Service(index)), telling.table_beside(Line::Service(index)));
+        let inflow = telling.table(Line::Inflow(index));
+        let [p10, p25, p50, p75, p90] = telling.monthly(own.as_ref(), [0.1, 0.25, 0.5, 0.75, 0.9]);
+        let [inflow_p50] = telling.monthly(inflow.as_ref(), [0.5]);
+        let [baseline_p50] = telling.monthly(beside.as_ref(), [0.5]);
         Service {
             buyer: telling.question.scenario.buyers[group.buyer].id.clone(),
             end_use: group.end_use.to_string(),
             months: months.clone(),
-            p10: monthly(0.1, |it| &it.service),
-            p25: monthly(0.25, |it| &it.service),
-            p50: monthly(0.5, |it| &it.service),
-            p75: monthly(0.75, |it| &it.service),
-            p90: monthly(0.9, |it| &it.service),
-            inflow_p50: monthly(0.5, |it| &it.inflow),
-            baseline_p50: (0..months.len())
-                .map(|it| telling.quantile(0.5, |drawn| beside(drawn, it)))
-                .collect(),
-            difference: telling.difference_line(months.len(), |drawn, it| {
-                Some(number(&drawn.service, index, it) - beside(drawn, it))
-            }),
+            p10,
+            p25,
+            p50,
+            p75,
+            p90,
+            inflow_p50,
+            baseline_p50,
+            difference: telling.difference_line(own.as_ref(), beside.as_ref()),
             why: grounds.of_group(index, said),
         }
     };
     groups.map(&mut of).collect()
-}
-
-/// A value of a series; what a draw does not have is not a number, which quantiles leave out.
-pub(super) fn number(series: &[Vec<f64>], index: usize, month: usize) -> f64 {
-    series.get(index).and_then(|it| it.get(month)).copied().unwrap_or(f64::NAN)
 }
 
 /// The loop of every group, where it is asked: medians of the draws at the severities tried.

@@ -1,6 +1,6 @@
 //! The same question gives the same answer, on any number of threads, and never sees what was announced later.
 
-use coercivity_simulate::{GoOn, Question, ensemble};
+use coercivity_simulate::{GoOn, InMemory, Question, Shelf, ensemble};
 use coercivity_world::World;
 use coercivity_world::measures::Measure;
 
@@ -13,8 +13,10 @@ fn one_thread_and_two_give_the_same_bytes() {
     let question = question(&scenario);
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let outcome = pool.install(|| ensemble(&question, 2, 7, &|| GoOn::Yes)).unwrap();
-        format!("{:?}{:?}", outcome.central, outcome.draws)
+        let shelf = InMemory::default();
+        let outcome = pool.install(|| ensemble(&question, 2, 7, &|| GoOn::Yes, &shelf)).unwrap();
+        assert_eq!(shelf.draw(1).len(), outcome.lines.width());
+        format!("{:?}{:?}{shelf:?}", outcome.central, outcome.draws)
     };
     let alone = run(1);
     assert!(alone.len() > 10_000);
