@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use coercivity_simulate::Shelf;
+use coercivity_simulate::{GoOn, Shelf};
 
 use crate::failure::Failure;
 use crate::write_atomic::beside;
@@ -87,13 +87,12 @@ impl State {
 }
 
 impl Shelf for DrawFile {
-    fn put(&self, numbers: &[f64]) {
+    fn put(&self, numbers: &[f64]) -> GoOn {
         let mut state = self.state();
-        if state.fault.is_none()
-            && let Err(error) = state.put(&self.path, numbers)
-        {
-            state.fault = Some(error);
+        if state.fault.is_none() {
+            state.fault = state.put(&self.path, numbers).err();
         }
+        if state.fault.is_some() { GoOn::Stop } else { GoOn::Yes }
     }
     fn column(&self, columns: Range<usize>) -> Vec<f64> {
         let mut state = self.state();
@@ -141,7 +140,7 @@ mod tests {
         let file = std::env::temp_dir().join(format!("coercivity-no-folder-{}", std::process::id()));
         std::fs::write(&file, "a file, and no folder").unwrap();
         let draws = DrawFile::new(&file.join("below"));
-        draws.put(&[1.0]);
+        assert_eq!(draws.put(&[1.0]), GoOn::Stop);
         assert_eq!(draws.sound().unwrap_err().exit_code(), 1);
         std::fs::remove_file(&file).unwrap();
     }

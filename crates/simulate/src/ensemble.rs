@@ -86,7 +86,7 @@ pub fn ensemble(
             stop |= go_on == GoOn::Stop;
             match answer {
                 Ok(mut it) => {
-                    shelf.put(&lines.numbers(&it));
+                    stop |= shelf.put(&lines.numbers(&it)) == GoOn::Stop;
                     it.shelved();
                     draws.push(it);
                     numbers.push(number);

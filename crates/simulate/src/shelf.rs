@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
+use crate::ensemble::GoOn;
+
 /// Rows of numbers, one a draw and all of one width, added one after another and read column by column.
 pub trait Shelf: std::fmt::Debug + Sync {
-    /// Adds the numbers of the next draw.
-    fn put(&self, numbers: &[f64]);
+    /// Adds the numbers of the next draw; says to stop where no more can be kept.
+    fn put(&self, numbers: &[f64]) -> GoOn;
     /// Some columns of every draw, draw after draw. A shelf that cannot read remembers that, and gives what is not a
     /// number: whoever made it asks it before anything is shown.
     fn column(&self, columns: Range<usize>) -> Vec<f64>;
@@ -19,7 +21,9 @@ pub trait Shelf: std::fmt::Debug + Sync {
 pub struct Nowhere;
 
 impl Shelf for Nowhere {
-    fn put(&self, _: &[f64]) {}
+    fn put(&self, _: &[f64]) -> GoOn {
+        GoOn::Yes
+    }
     fn column(&self, _: Range<usize>) -> Vec<f64> {
         Vec::new()
     }
@@ -39,8 +43,9 @@ impl InMemory {
 }
 
 impl Shelf for InMemory {
-    fn put(&self, numbers: &[f64]) {
+    fn put(&self, numbers: &[f64]) -> GoOn {
         self.rows().push(numbers.to_vec());
+        GoOn::Yes
     }
     fn column(&self, columns: Range<usize>) -> Vec<f64> {
         self.rows().iter().flat_map(|it| it[columns.clone()].to_vec()).collect()
