@@ -267,7 +267,10 @@ struct Series {
 }
 
 fn series(context: &Context<'_>, question: &Question<'_>, path: &Path, buyers: &[Vec<usize>]) -> Series {
-    let price = |key: &PriceKey| monthly(path, |it| key.price(context.setting, it).unwrap_or(f64::NAN));
+    let price = |key: &PriceKey| {
+        let quote = key.quote(context.setting);
+        monthly(path, |it| quote.price(it).unwrap_or(f64::NAN))
+    };
     Series {
         service: question.groups.iter().map(|group| monthly(path, |it| group.service(it))).collect(),
         prices: question.prices.iter().map(price).collect(),

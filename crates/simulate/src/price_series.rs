@@ -1,6 +1,6 @@
 //! Prices by tier: inside the supplier, at its border, under licence, and in the free pool of each buyer's region.
 
-use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
+use coercivity_market::chain::{Activity, Chain, Grade, Kind, Stuff};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, Place};
 
@@ -119,29 +119,42 @@ impl PriceKey {
     }
     /// The price in a period, USD/kg; none when nothing was traded on these terms.
     pub fn price(&self, setting: &Setting, recorded: &Recorded) -> Option<f64> {
+        self.quote(setting).price(recorded)
+    }
+
+    /// Where a draw's periods have the price.
+    pub(crate) fn quote<'a>(&self, setting: &'a Setting) -> Quote<'a> {
         let chain = &setting.chain;
         let supplier = setting.assumed.supplier;
-        let mut sum = 0.0;
-        for &(stuff, weight) in &self.parts {
-            let weight = weight as f64 / MILLION;
-            let at = |place: Place| Some(recorded.cleared.prices[chain.node(stuff, place)?]);
-            let price = match self.tier {
-                Tier::Free if traded(chain, recorded, stuff, self.place) => {
-                    let base = chain.prices[chain.node(stuff, self.place)?];
-                    at(self.place).filter(|it| *it <= FURTHEST * base)?
+        let at = |stuff, place| chain.node(stuff, place);
+        let term = |stuff: Stuff| -> Option<Term> {
+            Some(match self.tier {
+                Tier::Free => {
+                    let node = at(stuff, self.place)?;
+                    let enters = |it: &(usize, f64)| it.0 == node && it.1 > 0.0;
+                    let activities = chain.activities.iter().enumerate();
+                    let into = activities.flat_map(|(index, it)| {
+                        it.entries.iter().filter(|it| enters(it)).map(move |entry| (index, entry.1))
+                    });
+                    Term::Free { node, into: into.collect() }
                 }
-                Tier::Free => return None,
-                Tier::Domestic => at(supplier)?,
+                Tier::Domestic => Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 },
                 Tier::Fob => {
                     let tax =
                         if matches!(stuff, Stuff::Oxide(_)) { setting.assumed.export_tax_share } else { 0.0 };
-                    at(supplier)? * (1.0 + tax)
+                    Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 + tax }
                 }
-                Tier::Licensed => landed(chain, recorded, stuff, (supplier, self.place))?,
-            };
-            sum += weight * price;
-        }
-        Some(sum)
+                Tier::Licensed => {
+                    let lane = |it: &Activity| {
+                        it.kind == Kind::Lane(stuff) && it.from == supplier && it.to == self.place
+                    };
+                    let lane = chain.activities.iter().position(lane)?;
+                    Term::Landed { lane, source: chain.activities[lane].source()? }
+                }
+            })
+        };
+        let terms = self.parts.iter().map(|it| Some((it.1 as f64 / MILLION, term(it.0)?)));
+        Quote { chain, terms: terms.collect() }
     }
 }
 
@@ -152,38 +165,47 @@ const LEAST_OFFER: f64 = 0.01;
 /// ever seen to pay.
 const FURTHEST: f64 = 100.0;
 
-/// Whether anything to speak of comes into a place's pool.
-fn traded(chain: &Chain, recorded: &Recorded, stuff: Stuff, place: Place) -> bool {
-    let Some(node) = chain.node(stuff, place) else { return false };
-    let into = |it: (&coercivity_market::chain::Activity, &f64)| -> f64 {
-        it.0.entries.iter().filter(|entry| entry.0 == node && entry.1 > 0.0).map(|entry| entry.1 * it.1).sum()
-    };
-    let all: f64 = chain.activities.iter().zip(&recorded.cleared.rates).map(into).sum();
-    let lanes = chain.activities.iter().enumerate();
-    let ours = |it: &(usize, &coercivity_market::chain::Activity)| {
-        it.1.entries.iter().any(|entry| entry.0 == node && entry.1 > 0.0)
-    };
-    let licensed: f64 = lanes.filter(ours).map(|it| recorded.licensed[it.0]).sum();
-    all - licensed > LEAST_OFFER * chain.throughput[node]
+/// A price with its places in a chain found, to be read period by period.
+pub(crate) struct Quote<'a> {
+    chain: &'a Chain,
+    /// Weights, and what they weigh; none where the chain does not have it.
+    terms: Option<Vec<(f64, Term)>>,
 }
 
-/// Marginal cost of what the supplier lands at a place, when it lands anything.
-fn landed(
-    chain: &Chain,
-    recorded: &Recorded,
-    stuff: Stuff,
-    (supplier, place): (Place, Place),
-) -> Option<f64> {
-    let lane = |it: &usize| {
-        let activity = &chain.activities[*it];
-        activity.kind == Kind::Lane(stuff) && activity.from == supplier && activity.to == place
-    };
-    let index = (0..chain.activities.len()).find(lane)?;
-    let activity = &chain.activities[index];
-    let rate = recorded.cleared.rates[index];
-    if rate <= 1e-6 * activity.base {
-        return None;
+enum Term {
+    /// The price at a node of the supplier, with what its border adds.
+    Domestic { node: usize, factor: f64 },
+    /// The price at a node, while anything to speak of comes into its pool: activities, and what a unit brings.
+    Free { node: usize, into: Vec<(usize, f64)> },
+    /// The marginal cost of what a lane of the supplier lands, while it lands anything.
+    Landed { lane: usize, source: usize },
+}
+
+impl Quote<'_> {
+    /// The price in a period, USD/kg; none when nothing was traded on these terms.
+    pub(crate) fn price(&self, recorded: &Recorded) -> Option<f64> {
+        let mut sum = 0.0;
+        for (weight, term) in self.terms.as_ref()? {
+            sum += weight * self.term(term, recorded)?;
+        }
+        Some(sum)
     }
-    let source = activity.source()?;
-    Some(recorded.cleared.prices[source] + activity.cost + activity.slope * rate)
+
+    fn term(&self, term: &Term, recorded: &Recorded) -> Option<f64> {
+        let (prices, rates) = (&recorded.cleared.prices, &recorded.cleared.rates);
+        match term {
+            Term::Domestic { node, factor } => Some(prices[*node] * factor),
+            Term::Free { node, into } => {
+                let all: f64 = into.iter().map(|it| it.1 * rates[it.0]).sum();
+                let licensed: f64 = into.iter().map(|it| recorded.licensed[it.0]).sum();
+                let traded = all - licensed > LEAST_OFFER * self.chain.throughput[*node];
+                Some(prices[*node]).filter(|it| traded && *it <= FURTHEST * self.chain.prices[*node])
+            }
+            Term::Landed { lane, source } => {
+                let (activity, rate) = (&self.chain.activities[*lane], rates[*lane]);
+                let lands = rate > 1e-6 * activity.base;
+                lands.then(|| prices[*source] + activity.cost + activity.slope * rate)
+            }
+        }
+    }
 }
