@@ -15,7 +15,7 @@ use crate::tableau::Tableau;
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-11;
+const CLOSED: f64 = 1e-10;
 /// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
 const NEARLY: f64 = 1e-9;
 

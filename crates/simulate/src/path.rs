@@ -84,12 +84,34 @@ pub(crate) fn walk_along(
     (from, months, shock): (Month, u32, Option<u32>),
     (like, solver): (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
-    let mut periods = Vec::new();
+    let mut periods: Vec<Recorded> = Vec::new();
     for (index, period) in calendar(from, months, shock).into_iter().enumerate() {
-        state.duals.extend(like.get(index).map(|it| it.cleared.duals.clone()));
+        let near = near(&state.duals, &periods, (like, index));
+        state.duals.extend(near);
         periods.push(walk_one(context, plan, state, period, solver)?);
     }
     Ok(Path { periods })
+}
+
+/// Prices that may be nearer to the next period's than the last ones: those of a walk like this one at its place, the
+/// last ones moved as that walk moved there, and, without such a walk, as they moved before.
+fn near(last: &[Vec<f64>], walked: &[Recorded], (like, index): (&[Recorded], usize)) -> Vec<Vec<f64>> {
+    let duals = |it: &[Recorded], index: usize| it.get(index).map(|it| it.cleared.duals.clone());
+    let moved = |from: Vec<f64>, to: &[f64]| -> Option<Vec<f64>> {
+        let moved = last.first()?.iter().zip(to).zip(&from).map(|((last, to), from)| last + (to - from));
+        Some(moved.collect())
+    };
+    let before = index.checked_sub(1);
+    match duals(like, index) {
+        Some(there) => {
+            let along = before.and_then(|it| moved(duals(like, it)?, &there));
+            std::iter::once(there).chain(along).collect()
+        }
+        None => {
+            let onwards = index.checked_sub(2).and_then(|it| moved(duals(walked, it)?, last.first()?));
+            onwards.into_iter().collect()
+        }
+    }
 }
 
 /// Walks one period.

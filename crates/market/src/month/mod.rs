@@ -37,14 +37,24 @@ struct Optimum {
 }
 
 fn optimum(month: &Month<'_>, solver: &mut Solver) -> Result<Optimum, Unsolved> {
-    let first = solved(month, &[], solver)?;
+    let first = solved(month, &[], None, solver)?;
     let hoarders = read::hoarders(month, &first.cleared);
-    if hoarders.is_empty() { Ok(first) } else { solved(month, &hoarders, solver) }
+    if hoarders.is_empty() {
+        return Ok(first);
+    }
+    solved(month, &hoarders, Some(first.solution.prices), solver)
 }
 
-fn solved(month: &Month<'_>, hoarders: &[usize], solver: &mut Solver) -> Result<Optimum, Unsolved> {
+/// Solves the period with the stocks of hoarders held where they were; `near` are prices that are near already.
+fn solved(
+    month: &Month<'_>,
+    hoarders: &[usize],
+    near: Option<Vec<f64>>,
+    solver: &mut Solver,
+) -> Result<Optimum, Unsolved> {
     let (problem, layout) = build::problem(month, hoarders);
-    let starts = build::starts(month, &problem);
+    let mut starts = build::starts(month, &problem);
+    starts.extend(near);
     let solution = solver.solve_from(&problem, &starts).map_err(|mut unsolved| {
         let names = pose::balances(month);
         for it in &mut unsolved.conflicts {
