@@ -42,7 +42,7 @@ impl PosteriorRecords {
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Option<Self> {
         let text = bundle.text(POSTERIOR_PATH)?;
         let from = Section::read(POSTERIOR_PATH, text, problems);
-        from.only(&["format", "draws", "seed", "kept", "effective_draws", "parameter"], problems);
+        from.only(&["format", "draws", "seed", "kept", "parameter"], problems);
         if let Some(format) = from.required_text("format", problems)
             && format.value != POSTERIOR_FORMAT
         {
@@ -67,7 +67,10 @@ impl PosteriorRecords {
 }
 
 fn row(from: &Section, problems: &mut Vec<Problem>) -> Option<PosteriorRow> {
-    from.only(&["id", "prior", "posterior", "width_over_prior", "identified", "facts"], problems);
+    from.only(
+        &["id", "prior", "posterior", "width_over_prior", "effective_draws", "identified", "facts"],
+        problems,
+    );
     let id = from.required_text("id", problems);
     let (prior, posterior) = (range(from, "prior", problems), range(from, "posterior", problems));
     if !from.has("identified") {

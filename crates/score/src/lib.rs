@@ -41,5 +41,5 @@ pub use scored::{ROW_HEADER, Scored, Status, score};
 pub use skill::{Skill, mean_crps, skill};
 pub use total::{Total, Totals, total};
 pub use weigh::{
-    Spoken, distances, effective, misses, rank_correlation, score_weighed, spoken, weighted_quantile, weights,
+    Spoken, dependence, distances, effective, misses, rank_correlation, spoken, weighted_quantile, weights,
 };

@@ -118,7 +118,7 @@ fn said(fact: &ScoredFact, found: &Found<'_>, forecast: &Forecast<'_>, row: u64)
     (numbers, walks)
 }
 
-pub(crate) fn marked(fact: &ScoredFact, numbers: Vec<f64>, asked: usize) -> Scored<'_> {
+fn marked(fact: &ScoredFact, numbers: Vec<f64>, asked: usize) -> Scored<'_> {
     let enough = !numbers.is_empty() && numbers.len() as f64 >= DEFINED_SHARE_MIN * asked as f64;
     let quantile = |chance| if enough { quantile(&numbers, chance) } else { None };
     let (median, p10, p90) = (quantile(0.5), quantile(0.1), quantile(0.9));

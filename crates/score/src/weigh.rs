@@ -1,22 +1,17 @@
 //! Draws weighed by how near they come to what happened: approximate Bayesian computation.
 //!
 //! Every draw is a guess of all parameters at once. Its distance is the mean over facts of how many widths of the
-//! interval it misses; the nearest draws are kept, nearer ones with more weight (Beaumont, Zhang and Balding 2002). What
-//! the weighed draws say of a fact that took no part in weighing them is an honest forecast of it.
+//! interval it misses; the nearest draws are kept, nearer ones with more weight (Beaumont, Zhang and Balding 2002).
 
 use coercivity_data::{ScoredFact, SeriesTable};
 
 use crate::compute::number;
 use crate::forecast::Forecast;
 use crate::inputs::Found;
-use crate::scored::{Scored, marked};
 use crate::total::Votes;
 
 /// Widths beyond which a miss counts no more: one fact that the model cannot tell does not decide which draws are kept.
 const MISS_MOST: f64 = 3.0;
-
-/// Members of the ensemble that weighed draws are told as.
-const MEMBERS: usize = 400;
 
 /// What every draw says of one fact, in the order of draws; infinite is never.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,17 +22,13 @@ pub struct Spoken<'a> {
     pub numbers: Vec<Option<f64>>,
 }
 
-/// What the draws from `first` on, `count` of them, say of every fact.
-pub fn spoken<'a>(
-    facts: &[&'a ScoredFact],
-    table: &SeriesTable,
-    (first, count): (u32, u32),
-) -> Vec<Spoken<'a>> {
+/// What the `count` draws of a table, in the order in which it names them, say of every fact.
+pub fn spoken<'a>(facts: &[&'a ScoredFact], table: &SeriesTable, count: u32) -> Vec<Spoken<'a>> {
     let of = |fact: &&'a ScoredFact| {
         let series = table.of(&fact.scenario);
         let found = Found::new(fact, &series);
         let one = |draw: u32| number(fact, &Forecast::Model.imagined(fact, found.inputs(draw)?, 0)?);
-        Spoken { fact, numbers: (first..first + count).map(one).collect() }
+        Spoken { fact, numbers: (0..count).map(one).collect() }
     };
     facts.iter().map(of).collect()
 }
@@ -109,34 +100,6 @@ pub fn weighted_quantile(values: &[f64], weights: &[f64], chance: f64) -> Option
     found.map(|it| it.0).or(last)
 }
 
-/// Scores facts on weighed draws: each draw stands as often as its weight asks among [`MEMBERS`].
-pub fn score_weighed<'a>(
-    rows: &[Spoken<'a>],
-    weights: &[f64],
-    wanted: impl Fn(&ScoredFact) -> bool,
-) -> Vec<Scored<'a>> {
-    let drawn = resampled(weights);
-    let one = |row: &Spoken<'a>| {
-        let mut numbers: Vec<f64> = drawn.iter().filter_map(|&it| row.numbers[it]).collect();
-        numbers.sort_by(f64::total_cmp);
-        marked(row.fact, numbers, drawn.len())
-    };
-    rows.iter().filter(|it| wanted(it.fact)).map(one).collect()
-}
-
-/// Draws by number, each as often as its weight asks (systematic resampling).
-fn resampled(weights: &[f64]) -> Vec<usize> {
-    let mut drawn = Vec::new();
-    let mut sum = 0.0;
-    for (draw, weight) in weights.iter().enumerate() {
-        sum += weight;
-        while drawn.len() < MEMBERS && (drawn.len() as f64 + 0.5) / MEMBERS as f64 <= sum {
-            drawn.push(draw);
-        }
-    }
-    drawn
-}
-
 /// Spearman's rank correlation of two numbers of the same draws; 0 where one of them never varies.
 pub fn rank_correlation(a: &[f64], b: &[f64]) -> f64 {
     let (a, b) = (ranks(a), ranks(b));
@@ -144,6 +107,15 @@ pub fn rank_correlation(a: &[f64], b: &[f64]) -> f64 {
     let product = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|it| (it.0 - mean) * (it.1 - mean)).sum::<f64>();
     let scale = (product(&a, &a) * product(&b, &b)).sqrt();
     if scale > 0.0 { product(&a, &b) / scale } else { 0.0 }
+}
+
+/// How strongly a number moves another one of the same draws, up and down or away from its middle: the larger of two rank
+/// correlations, 0..=1.
+pub fn dependence(number: &[f64], moved: &[f64]) -> f64 {
+    let ranks = ranks(number);
+    let middle = (ranks.len() as f64 - 1.0) / 2.0;
+    let away: Vec<f64> = ranks.iter().map(|it| (it - middle).abs()).collect();
+    rank_correlation(number, moved).abs().max(rank_correlation(&away, moved).abs())
 }
 
 /// Ranks from 0; what is equal shares its mean rank.
@@ -199,12 +171,8 @@ mod tests {
         assert_eq!(ranks(&[2.0, 1.0, 2.0]), [1.5, 0.0, 1.5]);
         assert!((rank_correlation(&[1.0, 2.0, 3.0], &[10.0, 20.0, 900.0]) - 1.0).abs() < 1e-12);
         assert_eq!(rank_correlation(&[1.0, 1.0], &[1.0, 2.0]), 0.0);
-    }
-
-    #[test]
-    fn a_draw_stands_as_often_as_its_weight_asks() {
-        let drawn = resampled(&[0.25, 0.0, 0.75]);
-        let of = |draw: usize| drawn.iter().filter(|it| **it == draw).count();
-        assert_eq!((of(0), of(1), of(2)), (100, 0, 300));
+        let hill = [4.0, 1.0, 0.0, 1.0, 4.0];
+        assert_eq!(rank_correlation(&[1.0, 2.0, 3.0, 4.0, 5.0], &hill), 0.0);
+        assert!(dependence(&[1.0, 2.0, 3.0, 4.0, 5.0], &hill) > 0.99, "best in the middle");
     }
 }

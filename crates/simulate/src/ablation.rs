@@ -7,6 +7,9 @@ use coercivity_world::scenario::Ranged;
 /// Next to nothing, where nothing cannot be calibrated.
 const ALMOST_NOTHING: f64 = 0.01;
 
+/// A cost at which nobody does it, USD/kg.
+const PROHIBITIVE: f64 = 1e4;
+
 /// A mechanism that can be switched off in a replay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mechanism {
@@ -22,17 +25,44 @@ pub enum Mechanism {
     ElasticityGrowth,
     /// Other ways of users.
     Substitution,
+    /// A grant covers what its user has waited for.
+    Backlog,
+    /// Goods declared before a control pass, and grants take time to be shipped.
+    UnderWay,
+    /// Each destination's applications have a pace of their own.
+    Pace,
+    /// News moves what holders expect.
+    News,
+    /// Makers cannot change their output at will.
+    PlannedOutput,
+    /// Light magnet elements stand in for one another.
+    StandIn,
+    /// Output and exports without a licence, and crackdowns on them.
+    Unlicensed,
+    /// Quotes and customs values follow what is paid with a lag: spot and contract are two prices.
+    PriceTiers,
+    /// Records scatter around what was.
+    Records,
 }
 
 impl Mechanism {
     /// Every mechanism with its word.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 15] = [
         ("stocks", Self::Stocks),
         ("queue", Self::Queue),
         ("leakage", Self::Leakage),
         ("joint_production", Self::JointProduction),
         ("elasticity_growth", Self::ElasticityGrowth),
         ("substitution", Self::Substitution),
+        ("backlog", Self::Backlog),
+        ("under_way", Self::UnderWay),
+        ("pace", Self::Pace),
+        ("news", Self::News),
+        ("planned_output", Self::PlannedOutput),
+        ("stand_in", Self::StandIn),
+        ("unlicensed", Self::Unlicensed),
+        ("price_tiers", Self::PriceTiers),
+        ("records", Self::Records),
     ];
 }
 
@@ -68,6 +98,32 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
             for user in &mut it.users {
                 user.ways.clear();
             }
+        }
+        Mechanism::Backlog => fix(Parameter::Backlog, 0.0),
+        Mechanism::UnderWay => {
+            fix(Parameter::CustomsGrace, 0.0);
+            fix(Parameter::Despatch, ALMOST_NOTHING);
+        }
+        Mechanism::Pace => fix(Parameter::ApplicationPace, 1.0),
+        Mechanism::News => {
+            fix(Parameter::NewsDeviation, 0.0);
+            fix(Parameter::AnnouncementRise, 0.0);
+        }
+        Mechanism::PlannedOutput => fix(Parameter::SupplyPace, 1.0),
+        Mechanism::StandIn => fix(Parameter::StandIn, PROHIBITIVE),
+        Mechanism::Unlicensed => {
+            fix(Parameter::Unlicensed, 0.0);
+            for maker in &mut it.makers {
+                maker.unlicensed = Ranged::fixed(0.0);
+            }
+        }
+        Mechanism::PriceTiers => {
+            fix(Parameter::QuoteLag, ALMOST_NOTHING);
+            fix(Parameter::ContractPrice, ALMOST_NOTHING);
+        }
+        Mechanism::Records => {
+            fix(Parameter::QuoteDeviation, 0.0);
+            fix(Parameter::TradeDeviation, 0.0);
         }
     }
     it

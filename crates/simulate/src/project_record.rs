@@ -9,7 +9,7 @@ use coercivity_world::episode::ProjectGroup;
 
 use crate::replay::Told;
 use crate::sample::{Draw, Values, delay_of, start_of};
-use crate::stream::StreamPurpose;
+use crate::stream::{Stream, StreamPurpose};
 
 /// Months that the clocks run.
 const MONTHS: i32 = 120;
@@ -30,6 +30,10 @@ pub(crate) fn project_record(
     let mut stream = draw.stream(StreamPurpose::ProjectRecord);
     let mut all = Vec::new();
     for group in groups {
+        if group.class == HistoricClass::Mine {
+            all.push(lead_time(group, clock, (parameters, values), &mut stream));
+            continue;
+        }
         let parts = parts(group.class);
         if parts.is_empty() {
             continue;
@@ -61,6 +65,24 @@ pub(crate) fn project_record(
         }
     }
     all
+}
+
+/// Years from discovery to a mine, mean over a class's mines.
+fn lead_time(
+    group: &ProjectGroup,
+    month: Month,
+    (parameters, values): (&Parameters, &Values),
+    stream: &mut Stream,
+) -> Told {
+    let range = parameters.range(Parameter::MineLead);
+    let range = Range3 { low: range.low, best: range.best, high: range.high };
+    let years = (0..group.count).map(|_| {
+        let own = stream.between(range);
+        if stream.happens(LATE_ALIKE) { values[Parameter::MineLead] } else { own }
+    });
+    let value = years.sum::<f64>() / f64::from(group.count.max(1));
+    let key = ["lead_time_years", group.class.word(), &group.place, "-", "-"].map(str::to_owned);
+    Told { month, key, value }
 }
 
 /// The classes of the model that make up a class of history, in equal parts; none where the model has no parameter.

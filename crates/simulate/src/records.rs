@@ -2,71 +2,95 @@
 //! counts lumps by the month in which it releases them.
 
 use coercivity_market::chain::Kind;
-use coercivity_quantity::Month;
 use coercivity_world::economy::Parameter;
 use coercivity_world::episode::Episode;
 
-use crate::group::monthly_of;
+use crate::group::{monthly, monthly_of};
 use crate::path::Path;
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Recorded;
 use crate::stream::{OWN, Stream, StreamPurpose};
 
+/// On which terms a price is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Terms {
+    /// As quoted for what is sold now.
+    Spot,
+    /// As customs values what arrives: most of it was priced under contract.
+    Contract,
+}
+
 /// Records of one draw.
 pub(crate) struct Records {
-    from: Month,
-    /// By month, then activity: what is counted over what was shipped.
-    counted: Vec<Vec<f64>>,
+    /// By activity: tonnes of one lot; none where customs counts what was shipped.
+    lots: Vec<Option<f64>>,
+    /// By month, then activity: the chance that decides how many lots are counted.
+    chances: Vec<Vec<Option<f64>>>,
     quote_months: f64,
+    contract_months: f64,
     quote_deviation: f64,
     stream: Stream,
 }
 
 impl Records {
-    /// Draws how an episode is recorded. Half of the variance of a month's count is the good's, half the lane's: a
-    /// total over many lanes scatters less than each.
+    /// Draws how an episode is recorded. All lanes of a good ship lots of one size: that of which the good's usual trade
+    /// scatters by the deviation of the draw, so that small flows scatter more than large ones.
     pub fn of(episode: &Episode, setting: &Setting, draw: Draw) -> Self {
         let mut stream = draw.stream(StreamPurpose::Records);
-        let chain = &setting.chain;
-        let kinds: Vec<Kind> =
-            (0..episode.goods.len()).map(|it| Kind::Lane(crate::replay::stuff(episode, it))).collect();
-        let deviation: Vec<f64> = kinds
-            .iter()
-            .map(|_| setting.values[Parameter::TradeDeviation] * stream.between(OWN) * 0.5_f64.sqrt())
-            .collect();
-        let counted = (0..episode.months).map(|_| {
-            let common: Vec<f64> = kinds.iter().map(|_| stream.normal()).collect();
-            let factor = |kind: Kind| {
-                let good = kinds.iter().position(|it| *it == kind);
-                good.map_or(1.0, |it| (deviation[it] * (common[it] + stream.normal())).exp())
-            };
-            chain.activities.iter().map(|it| it.kind).map(factor).collect()
-        });
+        let activities = &setting.chain.activities;
+        let mut lots = vec![None; activities.len()];
+        for good in 0..episode.goods.len() {
+            let deviation = setting.values[Parameter::TradeDeviation] * stream.between(OWN);
+            let kind = Kind::Lane(crate::replay::stuff(episode, good));
+            let own = || activities.iter().enumerate().filter(|it| it.1.kind == kind && it.1.from != it.1.to);
+            let usual: f64 = own().map(|it| it.1.base).sum();
+            // So many lots that their number scatters by the deviation: the variance of a Poisson number is its mean.
+            let lot = usual * deviation.powi(2);
+            for (lane, _) in own().filter(|_| lot > 0.0) {
+                lots[lane] = Some(lot);
+            }
+        }
+        let chances = (0..episode.months).map(|_| activities.iter().map(|_| stream.chance()).collect());
         Self {
-            from: episode.from,
-            counted: counted.collect(),
+            lots,
+            chances: chances.collect(),
             quote_months: setting.values[Parameter::QuoteLag],
+            contract_months: setting.values[Parameter::ContractPrice],
             quote_deviation: setting.values[Parameter::QuoteDeviation],
             stream,
         }
     }
 
-    /// What customs counts on a lane, t/month.
-    pub fn shipped(&self, recorded: &Recorded, lane: usize) -> f64 {
-        let at = usize::try_from(recorded.period.month.since(self.from)).ok();
-        let counted = at.and_then(|it| self.counted.get(it)).map_or(1.0, |it| it[lane]);
-        recorded.cleared.rates[lane] * counted
+    /// What customs counts on some lanes, t/month, month by month.
+    pub fn shipped(&self, path: &Path, lanes: &[usize]) -> Vec<f64> {
+        let mut all: Vec<f64> = Vec::new();
+        for &lane in lanes {
+            let shipped = monthly(path, |it| it.cleared.rates[lane]);
+            all.resize(shipped.len(), 0.0);
+            for (month, (sum, shipped)) in all.iter_mut().zip(shipped).enumerate() {
+                let chance = self.chances.get(month).and_then(|it| it[lane]);
+                *sum += match (self.lots[lane], chance) {
+                    (Some(lot), Some(chance)) => lot * poisson(shipped / lot, chance),
+                    _ => shipped,
+                };
+            }
+        }
+        all
     }
 
     /// Monthly means of a price as it is quoted; a period without trade has none, and a month of such periods neither.
-    pub fn quotes(&mut self, path: &Path, price: impl Fn(&Recorded) -> f64) -> Vec<f64> {
+    pub fn quotes(&mut self, path: &Path, terms: Terms, price: impl Fn(&Recorded) -> f64) -> Vec<f64> {
+        let lag = match terms {
+            Terms::Spot => self.quote_months,
+            Terms::Contract => self.contract_months,
+        };
         let mut quote: Option<f64> = None;
         let mut quoted = Vec::new();
         for recorded in &path.periods {
             let price = price(recorded);
             if price.is_finite() {
-                let moved = 1.0 - (-recorded.period.length / self.quote_months.max(1e-3)).exp();
+                let moved = 1.0 - (-recorded.period.length / lag.max(1e-3)).exp();
                 quote = Some(quote.map_or(price, |it| it + moved * (price - it)));
             }
             quoted.push(if price.is_finite() { quote.unwrap_or(price) } else { f64::NAN });
@@ -76,5 +100,55 @@ impl Records {
         let means =
             monthly_of(path, &valued).into_iter().zip(monthly_of(path, &traded)).map(|it| it.0 / it.1);
         means.map(|it| it * (self.quote_deviation * self.stream.normal()).exp()).collect()
+    }
+}
+
+/// Mean from which a Poisson number is taken as a normal one.
+const MANY: f64 = 60.0;
+
+/// The number of lots at a chance, when so many are expected.
+fn poisson(expected: f64, chance: f64) -> f64 {
+    if !(expected > 0.0) {
+        return 0.0;
+    }
+    if expected > MANY {
+        return (expected + expected.sqrt() * normal_quantile(chance)).max(0.0);
+    }
+    let mut term = (-expected).exp();
+    let (mut below, mut number) = (term, 0.0);
+    while below < chance && number < 10.0 * MANY {
+        number += 1.0;
+        term *= expected / number;
+        below += term;
+    }
+    number
+}
+
+/// Quantile of the standard normal distribution, to 4.5e-4 (Hastings 1955, as in Abramowitz and Stegun 26.2.23).
+fn normal_quantile(chance: f64) -> f64 {
+    let tail = chance.min(1.0 - chance).max(1e-12);
+    let t = (-2.0 * tail.ln()).sqrt();
+    let above = 2.515_517 + t * (0.802_853 + t * 0.010_328);
+    let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
+    let size = t - above / below;
+    if chance < 0.5 { -size } else { size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{normal_quantile, poisson};
+
+    #[test]
+    fn lots_come_in_whole_numbers_whose_mean_is_what_was_shipped() {
+        for expected in [0.3, 4.0, 50.0, 200.0] {
+            let numbers: Vec<f64> =
+                (0..4000).map(|it| poisson(expected, (f64::from(it) + 0.5) / 4000.0)).collect();
+            let mean = numbers.iter().sum::<f64>() / 4000.0;
+            let spread = numbers.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / 4000.0;
+            assert!((mean / expected - 1.0).abs() < 0.01, "{expected}: {mean}");
+            assert!((spread / expected - 1.0).abs() < 0.03, "{expected}: variance {spread}");
+        }
+        assert_eq!((poisson(0.0, 0.9), poisson(0.3, 0.5)), (0.0, 0.0));
+        assert!((normal_quantile(0.975) - 1.96).abs() < 1e-3);
     }
 }

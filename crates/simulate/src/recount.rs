@@ -11,7 +11,7 @@ use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 use crate::group::monthly;
 use crate::licence::Granted;
 use crate::path::Path;
-use crate::records::Records;
+use crate::records::{Records, Terms};
 use crate::replay::{Told, Walked, stuff};
 use crate::sample::Draw;
 use crate::setting::Setting;
@@ -59,13 +59,12 @@ impl Series<'_> {
     }
     /// Tells what customs counts on the lanes that are meant.
     fn tell_shipped(&mut self, key: [&str; 5], lanes: &[usize]) {
-        let records = &self.records;
-        let counted = monthly(self.path, |it| lanes.iter().map(|&lane| records.shipped(it, lane)).sum());
+        let counted = self.records.shipped(self.path, lanes);
         self.keep(key, counted);
     }
     /// Tells a price as it is quoted.
-    fn quote(&mut self, key: [&str; 5], price: impl Fn(&Recorded) -> f64) {
-        let quotes = self.records.quotes(self.path, price);
+    fn quote(&mut self, key: [&str; 5], terms: Terms, price: impl Fn(&Recorded) -> f64) {
+        let quotes = self.records.quotes(self.path, terms, price);
         self.keep(key, quotes);
     }
     fn keep(&mut self, key: [&str; 5], values: Vec<f64>) {
@@ -133,15 +132,15 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
     if let [part] = &trade.parts[..] {
         if let Some(node) = chain.node(part.stuff, supplier) {
             let key = ["price", &trade.id, supplier.as_str(), "domestic", "-"];
-            all.quote(key, |it| quoted(it.cleared.prices[node]));
+            all.quote(key, Terms::Spot, |it| quoted(it.cleared.prices[node]));
         }
         let fob = ["price", &trade.id, supplier.as_str(), "fob", "-"];
-        all.quote(fob, |it| quoted(at_border(setting, it, part)));
+        all.quote(fob, Terms::Spot, |it| quoted(at_border(setting, it, part)));
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
                 let key = ["price", &trade.id, it.place.as_str(), "free", "-"];
-                all.quote(key, |it| quoted(it.cleared.prices[node]));
+                all.quote(key, Terms::Spot, |it| quoted(it.cleared.prices[node]));
             }
         }
     }
@@ -149,7 +148,7 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         for origin in [Some(supplier), None] {
             let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
             let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
-            all.quote(key, |recorded| unit_value(setting, recorded, trade, (origin, place)));
+            all.quote(key, Terms::Contract, |recorded| unit_value(setting, recorded, trade, (origin, place)));
         }
     }
 }
@@ -238,7 +237,7 @@ fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &A
         if basket.kind == AggregateKind::Relative { now / base } else { now }
     };
     for (tier, border) in [("domestic", false), ("fob", true)] {
-        all.quote(["price", &basket.id, supplier.as_str(), tier, "-"], |recorded| {
+        all.quote(["price", &basket.id, supplier.as_str(), tier, "-"], Terms::Spot, |recorded| {
             let weighed = members.iter().map(|(part, weight)| weight * price(part, recorded, border));
             quoted(weighed.sum::<f64>() / total)
         });

@@ -56,6 +56,10 @@ impl Stream {
     pub fn ranged(&mut self, it: Ranged) -> f64 {
         self.between(Range3 { low: it.low, best: it.best, high: it.high })
     }
+    /// A number above 0 and below 1; none for the central draw.
+    pub fn chance(&mut self) -> Option<f64> {
+        self.0.as_mut().map(|it| it.random::<f64>())
+    }
     /// A standard normal number (Box and Muller); zero for the central draw.
     pub fn normal(&mut self) -> f64 {
         self.0.as_mut().map_or(0.0, |it| {

@@ -7,15 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use coercivity_data::{
     AtlasRecords, Bundle, HistoryRecords, POSTERIOR_PATH, ScoredFact, SeriesNames, Split, VocabularyRecords,
 };
-use coercivity_score::{
-    Scored, Spoken, Totals, distances, effective, mean_crps, score_weighed, shown, spoken, weights,
-};
+use coercivity_score::{Forecast, Scored, Spoken, Totals, mean_crps, score, shown, spoken};
 use coercivity_simulate::{Draw, Sampler, Values};
 use coercivity_world::World;
+use coercivity_world::economy::Parameters;
 use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
-use super::posterior_file::{Calibrated, Pedigree, calibrated, rounded, text};
+use super::posterior_file::{Calibrated, Pedigree, calibrated, narrowed, rounded, text};
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::commands::backtest::facts_of_file;
@@ -57,6 +56,9 @@ const AT_ONCE: u32 = 50;
 /// Part of the draws that is kept, and the fewest.
 const KEPT_SHARE: f64 = 0.1;
 const KEPT_LEAST: usize = 20;
+/// Most draws of a replay that is scored.
+const SCORED: u32 = 200;
+const NOTHING_KEPT: &str = "nothing was calibrated or written";
 
 /// Calibrates.
 pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, Failure> {
@@ -75,10 +77,21 @@ pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, F
         |number: u32| Values::of(&world.economy.parameters, &mut Sampler::new(Draw::Random { seed, number }));
     let values: Vec<Values> = (0..request.draws).map(draw).collect();
     let kept = ((KEPT_SHARE * f64::from(request.draws)).ceil() as usize).max(KEPT_LEAST);
-    let weights = weights(&distances(&rows, |_| true), kept);
-    let all = calibrated(&world.economy.parameters, &values, &rows, &weights);
-    let pedigree = Pedigree { draws: request.draws, seed, kept, effective: effective(&weights) };
-    let scores = scores(&rows, &weights, kept);
+    let parameters = &world.economy.parameters;
+    let all = calibrated(parameters, (&values, &rows), kept, |_| true);
+    let pedigree = Pedigree { draws: request.draws, seed, kept };
+    let scoring = Scoring { globals, world: &world, names: &names, draws: request.draws.min(SCORED), seed };
+    let mut scores = Scores {
+        prior: scoring.of(&episodes, &facts, parameters.clone())?,
+        calibrated: scoring.of(&episodes, &facts, narrowed(parameters, &all))?,
+        left_out: Vec::new(),
+    };
+    for episode in &episodes {
+        let others = calibrated(parameters, (&values, &rows), kept, |it| it.scenario != episode.id);
+        let own: Vec<&ScoredFact> = facts.iter().copied().filter(|it| it.scenario == episode.id).collect();
+        let one = std::slice::from_ref(episode);
+        scores.left_out.extend(scoring.of(one, &own, narrowed(parameters, &others))?);
+    }
     let mut answer = told(&all, &pedigree, &scores);
     answer.world = texts.name();
     if let Some(path) = &request.out {
@@ -125,25 +138,21 @@ fn said<'a>(
 ) -> Result<Vec<Spoken<'a>>, Failure> {
     let stop: &AtomicBool = watch()?;
     let bar = draws_bar(globals, "calibrating", u64::from(draws) * episodes.len() as u64);
-    let wanted: BTreeSet<[String; 5]> = facts
-        .iter()
-        .flat_map(|it| it.key.keys().into_iter().chain(it.statistic.against().cloned()))
-        .map(|it| it.words())
-        .collect();
+    let wanted = wanted(facts);
     let mut all: Vec<Spoken<'a>> = facts.iter().map(|fact| Spoken { fact, numbers: Vec::new() }).collect();
     let mut first = 0;
     while first < draws {
         let count = AT_ONCE.min(draws - first);
         let text = wanted_series((world, episodes), (first, count, seed), &wanted, (&bar, stop))?;
         if stop.load(Ordering::SeqCst) {
-            return Err(Failure::Interrupted { kept: "nothing was calibrated or written".to_owned() });
+            return Err(Failure::Interrupted { kept: NOTHING_KEPT.to_owned() });
         }
         let mut problems = Vec::new();
         let table = series_of_text("replay", &text, names, &mut problems);
         if !problems.is_empty() {
             return Err(Failure::BadData { problems: in_order(problems) });
         }
-        for (row, more) in all.iter_mut().zip(spoken(facts, &table, (first, count))) {
+        for (row, more) in all.iter_mut().zip(spoken(facts, &table, count)) {
             row.numbers.extend(more.numbers);
         }
         first += count;
@@ -151,26 +160,53 @@ fn said<'a>(
     Ok(all)
 }
 
-/// Scores of the draws as they came, as they are weighed, and of each episode by the draws that the others chose.
-struct Scores<'a> {
-    prior: Vec<Scored<'a>>,
-    weighed: Vec<Scored<'a>>,
-    left_out: Vec<Scored<'a>>,
+/// Series that some facts read.
+fn wanted(facts: &[&ScoredFact]) -> BTreeSet<[String; 5]> {
+    let keys = facts.iter().flat_map(|it| it.key.keys().into_iter().chain(it.statistic.against().cloned()));
+    keys.map(|it| it.words()).collect()
 }
 
-fn scores<'a>(rows: &[Spoken<'a>], weighed: &[f64], kept: usize) -> Scores<'a> {
-    let even = vec![1.0 / weighed.len().max(1) as f64; weighed.len()];
-    let mut scenarios: Vec<&str> = rows.iter().map(|it| it.fact.scenario.as_str()).collect();
-    scenarios.dedup();
-    let of_others = |scenario: &str| {
-        let weights = weights(&distances(rows, |it| it.scenario != scenario), kept);
-        score_weighed(rows, &weights, |it| it.scenario == scenario)
-    };
-    Scores {
-        prior: score_weighed(rows, &even, |_| true),
-        weighed: score_weighed(rows, weighed, |_| true),
-        left_out: scenarios.into_iter().flat_map(of_others).collect(),
+/// Replays that are scored.
+struct Scoring<'w> {
+    globals: &'w Globals,
+    world: &'w World,
+    names: &'w SeriesNames,
+    draws: u32,
+    seed: u64,
+}
+
+impl Scoring<'_> {
+    /// Scores episodes replayed with these parameters.
+    fn of<'a>(
+        &self,
+        episodes: &[Episode],
+        facts: &[&'a ScoredFact],
+        parameters: Parameters,
+    ) -> Result<Vec<Scored<'a>>, Failure> {
+        let mut world = self.world.clone();
+        world.economy.parameters = parameters;
+        let stop = watch()?;
+        let bar = draws_bar(self.globals, "scoring", u64::from(self.draws) * episodes.len() as u64);
+        let draws = (0, self.draws, self.seed);
+        let text = wanted_series((&world, episodes), draws, &wanted(facts), (&bar, stop))?;
+        if stop.load(Ordering::SeqCst) {
+            return Err(Failure::Interrupted { kept: NOTHING_KEPT.to_owned() });
+        }
+        let mut problems = Vec::new();
+        let table = series_of_text("replay", &text, self.names, &mut problems);
+        if problems.is_empty() {
+            Ok(score(facts, &table, &Forecast::Model))
+        } else {
+            Err(Failure::BadData { problems: in_order(problems) })
+        }
     }
+}
+
+/// Scores of replays with the ranges as they were, as they are calibrated, and of each episode as the others calibrate them.
+struct Scores<'a> {
+    prior: Vec<Scored<'a>>,
+    calibrated: Vec<Scored<'a>>,
+    left_out: Vec<Scored<'a>>,
 }
 
 const HEADER: [&str; 9] = [
@@ -186,7 +222,7 @@ const HEADER: [&str; 9] = [
 ];
 
 fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer {
-    let Pedigree { draws, seed, kept, effective } = pedigree;
+    let Pedigree { draws, seed, kept } = pedigree;
     let mut lines =
         vec![format!("{:<32} {:<24} {:<24} {:<6} facts", "parameter", "posterior", "prior", "width")];
     let range = |it: (f64, f64, f64)| [it.0, it.1, it.2].map(|it| shown(Some(it))).join(" ");
@@ -195,17 +231,16 @@ fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer 
         let width = shown(Some((100.0 * it.posterior.width_over_prior).round() / 100.0));
         let line = format!(
             "{:<32} {posterior:<24} {:<24} {width:<6} {}",
-            it.id,
+            it.parameter.id(),
             range(it.prior),
             it.facts.join(" ")
         );
         lines.push(line.trim_end().to_owned());
     }
-    let open: Vec<&str> = all.iter().filter(|it| !it.is_identified()).map(|it| it.id).collect();
+    let open: Vec<&str> = all.iter().filter(|it| !it.is_identified()).map(|it| it.parameter.id()).collect();
     lines.push(format!("not identified, prior kept: {}", open.join(", ")));
     lines.push(format!(
-        "# {draws} draws from the priors (seed {seed}), the nearest {kept} kept; they tell as much as {} drawn evenly",
-        shown(Some(effective.round()))
+        "# {draws} draws from the priors (seed {seed}); for each parameter the {kept} nearest to the facts that depend on it"
     ));
     for (label, rows) in labelled(scores) {
         let totals = Totals::of(rows);
@@ -221,14 +256,14 @@ fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer 
 fn labelled<'s, 'a>(scores: &'s Scores<'a>) -> [(&'static str, &'s [Scored<'a>]); 3] {
     [
         ("prior", &scores.prior),
-        ("calibrated, on the facts that it was calibrated with", &scores.weighed),
+        ("calibrated, on the facts that it was calibrated with", &scores.calibrated),
         ("calibrated without the episode that is scored (the honest figure)", &scores.left_out),
     ]
 }
 
 fn row(it: &Calibrated) -> Vec<String> {
     let (low, best, high) = rounded(it.posterior.range, it.prior);
-    let mut row = vec![it.id.to_owned()];
+    let mut row = vec![it.parameter.id().to_owned()];
     row.extend([low, best, high, it.prior.0, it.prior.1, it.prior.2].map(|it| shown(Some(it))));
     row.push(format!("{:.2}", it.posterior.width_over_prior));
     row.push(it.facts.join(" "));
@@ -238,8 +273,8 @@ fn row(it: &Calibrated) -> Vec<String> {
 fn document(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Value {
     let range = |it: (f64, f64, f64)| json!({ "low": it.0, "best": it.1, "high": it.2 });
     let parameter = |it: &Calibrated| {
-        json!({ "id": it.id, "prior": range(it.prior), "posterior": range(rounded(it.posterior.range, it.prior)),
-            "width_over_prior": it.posterior.width_over_prior, "identified": it.is_identified(), "facts": it.facts })
+        json!({ "id": it.parameter.id(), "prior": range(it.prior), "posterior": range(rounded(it.posterior.range, it.prior)),
+            "width_over_prior": it.posterior.width_over_prior, "effective_draws": it.effective, "identified": it.is_identified(), "facts": it.facts })
     };
     let score = |rows: &[Scored<'_>]| {
         let totals = Totals::of(rows);
@@ -252,9 +287,9 @@ fn document(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Val
             "crps": mean_crps(rows).0, "passes": totals.passes() })
     };
     json!({
-        "draws": pedigree.draws, "seed": pedigree.seed, "kept": pedigree.kept, "effective_draws": pedigree.effective,
+        "draws": pedigree.draws, "seed": pedigree.seed, "kept": pedigree.kept,
         "parameters": all.iter().map(parameter).collect::<Vec<_>>(),
-        "scores": { "prior": score(&scores.prior), "calibrated": score(&scores.weighed),
+        "scores": { "prior": score(&scores.prior), "calibrated": score(&scores.calibrated),
             "without_the_episode": score(&scores.left_out) },
     })
 }

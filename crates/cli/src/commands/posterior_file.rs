@@ -1,25 +1,30 @@
 //! What calibration makes of each parameter, and the file that keeps it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use coercivity_data::{POSTERIOR_FORMAT, WrittenRange};
-use coercivity_score::{IDENTIFIED_MOST, Posterior, Spoken, misses, posterior, rank_correlation};
+use coercivity_data::{POSTERIOR_FORMAT, ScoredFact, WrittenRange};
+use coercivity_score::{
+    IDENTIFIED_MOST, Posterior, Spoken, dependence, distances, effective, misses, posterior, weights,
+};
 use coercivity_simulate::Values;
 use coercivity_world::economy::{Parameter, ParameterRange, Parameters};
 
-/// Standard deviations of a rank correlation of unrelated numbers beyond which a parameter moves a fact's miss: one chance
-/// in sixteen thousand.
+/// Standard deviations of a rank correlation of unrelated numbers beyond which a fact's miss depends on a parameter: one
+/// chance in sixteen thousand.
 const INFORMS_FROM: f64 = 4.0;
 
 /// What calibration says of one parameter.
 pub struct Calibrated {
-    /// Its id.
-    pub id: &'static str,
+    /// Which.
+    pub parameter: Parameter,
     /// Its range before.
     pub prior: WrittenRange,
     /// What the draws leave of it.
     pub posterior: Posterior,
-    /// Facts whose miss it moves.
+    /// Equally weighed draws that would tell as much.
+    pub effective: f64,
+    /// Facts whose miss depends on it: it is weighed on these.
     pub facts: Vec<String>,
 }
 
@@ -30,27 +35,50 @@ impl Calibrated {
     }
 }
 
-/// Every uncertain parameter, from its value in each draw and the draws' weights.
+/// Every uncertain parameter, from its value in each draw and what the draws say of the facts that take part.
+///
+/// Each parameter is weighed on the facts that depend on it alone: a distance over all facts would drown what a few of
+/// them say in the scatter of the others (marginal estimates with summaries of their own: Nott, Fan, Marshall and Sisson
+/// 2014).
 pub fn calibrated(
     parameters: &Parameters,
-    values: &[Values],
-    rows: &[Spoken<'_>],
-    weights: &[f64],
+    (values, rows): (&[Values], &[Spoken<'_>]),
+    kept: usize,
+    takes_part: impl Fn(&ScoredFact) -> bool,
 ) -> Vec<Calibrated> {
-    let mut ids: Vec<&str> = rows.iter().map(|it| it.fact.fact.as_str()).collect();
-    ids.dedup();
+    let own: Vec<&ScoredFact> = rows.iter().map(|it| it.fact).filter(|it| takes_part(it)).collect();
+    let ids: BTreeSet<&str> = own.iter().map(|it| it.fact.as_str()).collect();
     let missed: Vec<(&str, Vec<f64>)> = ids.into_iter().map(|it| (it, misses(rows, it))).collect();
     let uncertain = parameters.ranges().iter().filter(|it| it.low < it.high);
     let one = |range: &ParameterRange| {
-        let own: Vec<f64> = values.iter().map(|it| it[range.parameter]).collect();
+        let drawn: Vec<f64> = values.iter().map(|it| it[range.parameter]).collect();
         let prior = (range.low, range.best, range.high);
-        let enough = INFORMS_FROM / (own.len() as f64).sqrt();
-        let informs = |it: &&(&str, Vec<f64>)| rank_correlation(&own, &it.1).abs() >= enough;
-        let facts = missed.iter().filter(informs).map(|it| it.0.to_owned()).collect();
-        let id = Parameter::id(range.parameter);
-        Some(Calibrated { id, prior, posterior: posterior(prior, &own, weights)?, facts })
+        let enough = INFORMS_FROM / (drawn.len() as f64).sqrt();
+        let informs = |it: &&(&str, Vec<f64>)| dependence(&drawn, &it.1) >= enough;
+        let facts: Vec<String> = missed.iter().filter(informs).map(|it| it.0.to_owned()).collect();
+        let distances = distances(rows, |it| facts.contains(&it.fact));
+        let weights = weights(&distances, kept);
+        let posterior = posterior(prior, &drawn, &weights)?;
+        Some(Calibrated {
+            parameter: range.parameter,
+            prior,
+            posterior,
+            effective: effective(&weights),
+            facts,
+        })
     };
     uncertain.filter_map(one).collect()
+}
+
+/// The parameters with the ranges that are left of those that are identified.
+pub fn narrowed(parameters: &Parameters, all: &[Calibrated]) -> Parameters {
+    let mut narrowed = parameters.clone();
+    for it in all.iter().filter(|it| it.is_identified()) {
+        let (low, best, high) = rounded(it.posterior.range, it.prior);
+        let own = parameters.range(it.parameter).clone();
+        narrowed = narrowed.with(ParameterRange { low, best, high, ..own });
+    }
+    narrowed
 }
 
 /// How the draws were made and weighed.
@@ -59,19 +87,17 @@ pub struct Pedigree {
     pub draws: u32,
     /// Their seed.
     pub seed: u64,
-    /// Draws that were kept.
+    /// Draws that were kept for each parameter.
     pub kept: usize,
-    /// Equally weighed draws that would tell as much.
-    pub effective: f64,
 }
 
 /// The file, as `data/market/posterior.toml` holds it.
 pub fn text(all: &[Calibrated], pedigree: &Pedigree) -> String {
-    let Pedigree { draws, seed, kept, effective } = pedigree;
+    let Pedigree { draws, seed, kept } = pedigree;
     let mut text = format!(
         "# Written by `coercivity calibrate --draws {draws} --seed {seed} --out FILE`. Ranges of parameters that are not \
          identified\n# stay those of the tables.\nformat = \"{POSTERIOR_FORMAT}\"\ndraws = {draws}\nseed = {seed}\nkept = \
-         {kept}\neffective_draws = {effective:.1}\n"
+         {kept}\n"
     );
     for it in all {
         let width = it.posterior.width_over_prior;
@@ -79,11 +105,12 @@ pub fn text(all: &[Calibrated], pedigree: &Pedigree) -> String {
         // Writing to a text never fails.
         let _ = write!(
             text,
-            "\n[[parameter]]\nid = \"{}\"\nprior = {}\nposterior = {}\nwidth_over_prior = {width:.2}\nidentified = \
-             {}\nfacts = [{}]\n",
-            it.id,
+            "\n[[parameter]]\nid = \"{}\"\nprior = {}\nposterior = {}\nwidth_over_prior = {width:.2}\neffective_draws = \
+             {:.0}\nidentified = {}\nfacts = [{}]\n",
+            it.parameter.id(),
             written(it.prior),
             written(rounded(it.posterior.range, it.prior)),
+            it.effective,
             it.is_identified(),
             facts.join(", ")
         );

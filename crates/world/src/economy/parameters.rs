@@ -180,6 +180,10 @@ parameters! {
     DemandShared = "demand_shared",
     /// Months by which quotes follow what is paid.
     QuoteLag = "quote_months",
+    /// Months by which prices that customs records follow what is paid for what is sold now.
+    ContractPrice = "contract_price_months",
+    /// Years from discovery to a mine.
+    MineLead = "mine_lead_years",
     /// Standard deviation of a quote around the price.
     QuoteDeviation = "quote_deviation",
     /// Standard deviation of a month's recorded trade around what was shipped.

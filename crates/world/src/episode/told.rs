@@ -124,6 +124,9 @@ fn told_good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> 
     Some(said.value)
 }
 
+/// The place of projects wherever they are.
+const EVERYWHERE: &str = "WORLD";
+
 pub(super) fn project_class(
     from: &Section,
     parts: &Parts<'_>,
@@ -134,12 +137,12 @@ pub(super) fn project_class(
         from.missing("id", problems);
     }
     let class = from.one_of("id", HistoricClass::WORDS, problems);
-    if let (Some(HistoricClass::Mine), Some(said)) = (class, from.node("id")) {
-        let found = "class `mine`";
-        let remedy = "leave it out: its series stays missing";
-        from.wrong(said, found, "a class whose delay the model has a parameter for", remedy, problems);
-    }
-    let place = parts.required_place(from, "place", problems);
+    let everywhere = from.text("place", &mut Vec::new()).is_some_and(|it| it.value == EVERYWHERE);
+    let place = if everywhere {
+        Some(EVERYWHERE.to_owned())
+    } else {
+        parts.required_place(from, "place", problems).map(|it| it.to_string())
+    };
     let count = from.required_number("count", Range::NotNegative, problems);
     if let (Some(said), false) = (from.node("count"), count.is_none_or(|it| (1.0..=1000.0).contains(&it))) {
         from.wrong(said, "a count outside 1 to 1000", "1 to 1000 projects", "correct the count", problems);
@@ -148,7 +151,7 @@ pub(super) fn project_class(
     let cited = parts.cited(from, problems);
     Some(ProjectGroup {
         class: class?,
-        place: place?.to_string(),
+        place: place?,
         count: count? as u32,
         funding: funding.unwrap_or(Funding::Unclear),
         cited: cited?,

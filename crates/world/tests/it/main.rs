@@ -1,6 +1,7 @@
 //! Cases of the room `world`: the shipped data as they are, and data with faults.
 mod atlas_cases;
 mod atlas_data;
+mod calibrated;
 mod episode_files;
 mod scenario_cases;
 mod scenario_files;
