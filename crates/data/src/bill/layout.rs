@@ -8,7 +8,7 @@ use super::proposal::{SheetProposal, headers};
 use crate::problem::Problem;
 
 /// Fields that are numbers.
-const FIGURES: [&str; 9] = [
+const FIGURES: [&str; 11] = [
     "quantity",
     "mass_kg",
     "value_amount",
@@ -16,6 +16,8 @@ const FIGURES: [&str; 9] = [
     "element_mass_share_low",
     "element_mass_share_best",
     "element_mass_share_high",
+    "origin_share_low",
+    "origin_share_high",
     "share_low",
     "share_high",
 ];

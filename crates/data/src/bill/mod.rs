@@ -34,6 +34,8 @@ mod lines;
 mod read;
 
 #[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod workbook_tests;

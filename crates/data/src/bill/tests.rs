@@ -153,6 +153,9 @@ fn a_sheet_of_parties_movements_or_evidence_is_known_by_its_headers() {
     let evidence =
         clean("id,subject,claim,place,share_low,until,strength\nE,MG-7,metal,JP,80 %,2027-01-31,stated\n");
     assert_eq!(evidence.evidence.rows[0].share, Interval::between(0.8, 1.0));
+    let evidence = clean("subject,claim,share [%]\nMG-7,metal,20-30\nMG-7,mined,60\n").evidence;
+    let shares: Vec<_> = evidence.rows.iter().map(|it| it.share).collect();
+    assert_eq!(shares, [Interval::between(0.2, 0.3), Interval::between(0.6, 0.6)]);
 }
 
 #[test]
