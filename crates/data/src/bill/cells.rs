@@ -2,8 +2,8 @@
 
 use coercivity_quantity::{Day, Interval};
 
-use super::grid::{CellValue, Grid, Record, cell_name};
-use super::layout::{Column, Layout};
+use super::forms::grid::{CellValue, Grid, Record, cell_name};
+use super::headers::layout::{Column, Layout};
 use super::number::{NoNumber, day, number, share_range};
 use super::unit::Units;
 use crate::problem::Problem;

@@ -1,7 +1,7 @@
 //! Parties, movements and evidence from the cells of their sheets.
 
 use super::cells::Cells;
-use super::field::SHARE;
+use super::headers::field::SHARE;
 use super::rows::{EvidenceRow, MovementRow, PartyRow};
 
 /// Reads a party; none when it has no id.

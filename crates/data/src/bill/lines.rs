@@ -3,7 +3,7 @@
 use coercivity_quantity::Interval;
 
 use super::cells::Cells;
-use super::field::{MASS_UNIT, ORIGIN_SHARE, VALUE_PER};
+use super::headers::field::{MASS_UNIT, ORIGIN_SHARE, VALUE_PER};
 use super::rows::{Amount, BillLine, StepsWritten};
 use super::unit::Units;
 

@@ -1,5 +1,8 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
+mod round_trip;
+mod workbooks;
+
 use std::sync::LazyLock;
 
 use coercivity_quantity::Interval;
@@ -9,7 +12,7 @@ use super::*;
 use crate::{Problem, embedded};
 
 /// The template's columns with the example bill.
-pub(super) const EXAMPLE: &str = "\
+pub(in crate::bill) const EXAMPLE: &str = "\
 level,item_id,parent_id,name,quantity,unit,mass_kg,value_amount,value_currency,value_basis,maker_id,made_in,hs_code,\
 material,regime_item,element,element_mass_share_low,element_mass_share_best,element_mass_share_high,origin,\
 origin_share_low,origin_share_high,mined_in,separated_in,metal_in,alloy_in,magnet_in,technology_origin,evidence,note
@@ -19,7 +22,7 @@ origin_share_low,origin_share_high,mined_in,separated_in,metal_in,alloy_in,magne
 ";
 
 /// The words of headers, read once.
-pub(super) static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
+pub(in crate::bill) static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
     let mut problems = Vec::new();
     let words = HeaderWords::read(&embedded(), &mut problems);
     assert_eq!(problems, []);

@@ -1,10 +1,10 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
 use super::field::SheetKind;
-use super::grid::{CellValue, Grid, cell_name};
 use super::mapping::{Mapping, SheetMapping};
-use super::number::{DecimalSign, decimal_sign};
 use super::proposal::{SheetProposal, headers};
+use crate::bill::forms::grid::{CellValue, Grid, cell_name};
+use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
 
 /// Fields that are numbers.

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
-use super::tests::WORDS;
-use super::*;
+use super::WORDS;
+use crate::bill::*;
 
 /// A row as its writer means it: blank where unknown.
 #[derive(Clone, Debug)]

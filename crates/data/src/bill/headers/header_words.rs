@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::field::SheetKind;
-use super::unit::Units;
+use crate::bill::unit::Units;
 use crate::bundle::Bundle;
 use crate::problem::{Problem, nearest};
 use crate::table::Table;

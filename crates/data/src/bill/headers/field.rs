@@ -1,6 +1,6 @@
 //! The sheets of a bill and the columns that each may have.
 
-use super::rows::BillColumn;
+use crate::bill::rows::BillColumn;
 
 /// What a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
