@@ -29,7 +29,9 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     linker.linked.tree.path.clone_from(&bill.lines.path);
     linker.nodes();
     linker.edges();
+    let places = std::mem::take(&mut linker.places);
     let mut linked = linker.linked;
+    linked.tree.places = places;
     linked.tree.movements.clone_from(&bill.movements.rows);
     linked.tree.movements_path.clone_from(&bill.movements.path);
     link_parties(bill, &names, &mut linked);

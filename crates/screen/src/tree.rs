@@ -15,6 +15,8 @@ pub struct Tree {
     pub nodes: Vec<Node>,
     /// What each item is made of, by the place of the item.
     pub parts: Vec<Vec<Edge>>,
+    /// The place of each item, by its id.
+    pub places: BTreeMap<String, usize>,
     /// Items that no other holds: the products.
     pub products: Vec<usize>,
     /// Firms and authorities, by their id.
@@ -126,7 +128,7 @@ pub enum Claim {
 impl Tree {
     /// An item by its id.
     pub fn item(&self, id: &str) -> Option<usize> {
-        self.nodes.iter().position(|it| it.id == id)
+        self.places.get(id).copied()
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {
