@@ -13,6 +13,7 @@ mod tell;
 mod bill_file;
 mod bundle_folder;
 mod edition_hash;
+mod evidence_folder;
 mod open_world;
 mod scenario_edit;
 mod scenario_file;

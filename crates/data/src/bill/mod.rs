@@ -27,6 +27,8 @@ mod number;
 mod unit;
 mod word_lists;
 
+mod papers;
+
 mod further_rows;
 mod lines;
 mod read;
@@ -42,6 +44,7 @@ pub use header_words::{HEADERS_PATH, HeaderWords, Meaning};
 pub use limits::Limits;
 pub use mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};
 pub use number::DecimalSign;
+pub use papers::{Claims, DocumentKind, EvidenceDocument, read_evidence};
 pub use proposal::{ColumnProposal, SheetProposal};
 pub use read::{WrittenRow, WrittenSheet, propose_mapping, read_bill, written_lines};
 pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};

@@ -11,8 +11,17 @@ pub struct Bill {
     pub parties: Sheet<PartyRow>,
     /// What moves or is about to move.
     pub movements: Sheet<MovementRow>,
-    /// What papers say.
+    /// What papers say, by the bill itself.
     pub evidence: Sheet<EvidenceRow>,
+    /// What papers say that came beside it, a sheet for each.
+    pub papers: Vec<Sheet<EvidenceRow>>,
+}
+
+impl Bill {
+    /// All that papers say: the bill's own rows, then those of each paper.
+    pub fn evidence_sheets(&self) -> impl Iterator<Item = &Sheet<EvidenceRow>> {
+        std::iter::once(&self.evidence).chain(&self.papers)
+    }
 }
 
 /// The rows of one sheet, and where its columns stand.

@@ -1,0 +1,154 @@
+//! What comes back from suppliers: templates of the minerals initiative, events, credentials, tables and free
+//! documents. Each becomes rows of evidence under its own hash; rows that contradict each other all stay.
+
+mod claims;
+mod credential;
+mod epcis;
+mod minerals;
+
+#[cfg(test)]
+mod tests;
+
+pub use claims::Claims;
+
+use sha2::{Digest, Sha256};
+
+use super::encoding::decoded;
+use super::field::SheetKind;
+use super::header_words::HeaderWords;
+use super::json::Json;
+use super::limits::Limits;
+use super::read::{grids, read_bill};
+use super::rows::EvidenceRow;
+use crate::problem::Problem;
+
+/// What kind of document a paper is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// Conflict Minerals Reporting Template.
+    Cmrt,
+    /// Extended Minerals Reporting Template.
+    Emrt,
+    /// Additional Minerals Reporting Template.
+    Amrt,
+    /// Events after EPCIS 2.0.
+    Epcis,
+    /// A credential after W3C VC 2.0, such as those of UNTP.
+    Credential,
+    /// A table of claims in the template's columns.
+    Table,
+    /// A document that people read, such as a PDF: only its hash, and what somebody typed beside it.
+    Free,
+}
+
+impl DocumentKind {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cmrt => "CMRT",
+            Self::Emrt => "EMRT",
+            Self::Amrt => "AMRT",
+            Self::Epcis => "EPCIS events",
+            Self::Credential => "credential",
+            Self::Table => "table of claims",
+            Self::Free => "document",
+        }
+    }
+}
+
+/// A paper as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvidenceDocument {
+    /// Path of the file.
+    pub path: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// What it says of items and parties.
+    pub rows: Vec<EvidenceRow>,
+    /// What else it says, and what it does not: in words, for whoever reads the record.
+    pub remarks: Vec<String>,
+}
+
+/// Reads a paper, with the claims that somebody typed beside it. What is no kind we know is a free document: its hash
+/// is kept, and it says what was typed.
+pub fn read_evidence(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    claims: Option<&Claims>,
+) -> (EvidenceDocument, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
+    let (kind, rows) = (DocumentKind::Free, Vec::new());
+    let mut document = EvidenceDocument { path: path.to_owned(), kind, sha256, rows, remarks: Vec::new() };
+    told(&mut document, bytes, words, &mut problems);
+    if let Some(claims) = claims {
+        claims.apply(&mut document);
+    } else if document.kind == DocumentKind::Free {
+        document.remarks.push(format!("nobody typed what it says: write `{path}.claims.toml`"));
+    }
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    for (number, row) in document.rows.iter_mut().enumerate() {
+        if row.id.is_empty() {
+            row.id = format!("{name}#{}", number + 1);
+        }
+        row.document = format!("sha256:{}", document.sha256);
+    }
+    (document, problems)
+}
+
+/// Fills in what the document itself says.
+fn told(document: &mut EvidenceDocument, bytes: &[u8], words: &HeaderWords, problems: &mut Vec<Problem>) {
+    let limits = Limits::default();
+    let path = document.path.clone();
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if bytes.starts_with(b"PK") && ["xlsx", "xlsm", "ods"].contains(&ending.as_str()) {
+        let grids = grids(&path, bytes, &limits, problems);
+        match minerals::kind(&grids) {
+            Some(kind) => {
+                document.kind = kind;
+                minerals::read(document, &grids, problems);
+            }
+            None => table(document, bytes, words, problems),
+        }
+        return;
+    }
+    let text = if ["pdf", "png", "jpg", "docx"].contains(&ending.as_str()) {
+        None
+    } else {
+        decoded(&path, bytes).ok()
+    };
+    match text {
+        Some(text) if text.trim_start().starts_with(['{', '[']) => match Json::read(&path, &text, &limits) {
+            Ok(json) if epcis::is_one(&json) => epcis::read(document, &json, problems),
+            Ok(json) if credential::is_one(&json) => {
+                credential::read(document, &json, &limits, problems);
+            }
+            Ok(_) => table(document, bytes, words, problems),
+            Err(problem) => problems.push(problem),
+        },
+        Some(text) if credential::is_token(&text) => {
+            credential::read_token(document, text.trim(), &limits, problems);
+        }
+        Some(_) if ["csv", "tsv"].contains(&ending.as_str()) => table(document, bytes, words, problems),
+        Some(_) | None => {}
+    }
+}
+
+/// A table of claims in the template's columns.
+fn table(document: &mut EvidenceDocument, bytes: &[u8], words: &HeaderWords, problems: &mut Vec<Problem>) {
+    let (bill, told) = read_bill(&document.path, bytes, words, None);
+    document.kind = DocumentKind::Table;
+    if bill.evidence.rows.is_empty() && told.is_empty() {
+        problems.push(Problem::in_file(
+            &document.path,
+            "no claim",
+            format!("the columns {}", SheetKind::Evidence.columns().join(", ")),
+            "write a row for each claim, or leave the file out of the folder",
+        ));
+    }
+    problems.extend(told);
+    document.rows = bill.evidence.rows;
+}

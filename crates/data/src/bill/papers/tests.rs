@@ -1,0 +1,230 @@
+//! Papers of each kind, and what each does not say.
+
+use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
+
+use super::super::tests::WORDS;
+use super::*;
+
+fn read(path: &str, bytes: &[u8]) -> EvidenceDocument {
+    let (document, problems) = read_evidence(path, bytes, &WORDS, None);
+    assert_eq!(problems, []);
+    document
+}
+
+/// The claims of a document as (subject, claim, place).
+fn said(document: &EvidenceDocument) -> Vec<(&str, &str, &str)> {
+    let rows = document.rows.iter();
+    rows.map(|it| (it.subject.as_str(), it.claim.as_str(), it.place.as_str())).collect()
+}
+
+fn template(title: &str) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheets: [(&str, &[&[&str]]); 2] = [
+        (
+            "Declaration",
+            &[
+                &["", title],
+                &["", "Company Name (*):", "", "Magnet Co"],
+                &["", "Declaration Scope or Class (*):", "", "A. Company"],
+                &["", "1) Is any of it intentionally added? (*)", "", "Answer", "", "Comments"],
+                &["", "Dysprosium (*)", "", "Yes", "", "in the magnets"],
+                &["", "A. Have you a policy?", "", "No"],
+            ],
+        ),
+        (
+            "Smelter List",
+            &[
+                &["TO BEGIN:"],
+                &[
+                    "Smelter Identification Number Input Column",
+                    "Metal (*)",
+                    "Smelter Look-up (*)",
+                    "Smelter Name (1)",
+                    "Smelter Country (*)",
+                    "Smelter Identification",
+                    "Location (Country) of Mine(s)",
+                ],
+                &["", "Dysprosium", "Smelter not listed", "Works A", "CHINA", "CID000001", "AUSTRALIA"],
+                &["", "Dysprosium", "Works B", "", "MALAYSIA", "CID000002", "Unknown"],
+                &["", "Dysprosium", "Works C"],
+            ],
+        ),
+    ];
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_minerals_template_names_countries_and_no_shares() {
+    let titles = [
+        ("Conflict Minerals Reporting Template (CMRT)", DocumentKind::Cmrt),
+        ("Extended Minerals Reporting Template (EMRT)", DocumentKind::Emrt),
+        ("Additional Minerals Reporting Template (AMRT)", DocumentKind::Amrt),
+    ];
+    for (title, kind) in titles {
+        let document = read("a/rmi.xlsx", &template(title));
+        assert_eq!(document.kind, kind);
+        let expected = [
+            ("Dysprosium", "metal", "CHINA"),
+            ("Dysprosium", "mined", "AUSTRALIA"),
+            ("Dysprosium", "metal", "MALAYSIA"),
+        ];
+        assert_eq!(said(&document), expected);
+        for row in &document.rows {
+            assert_eq!(row.share, coercivity_quantity::Interval::between(0.0, 1.0));
+            assert_eq!((row.issuer.as_str(), row.strength.as_str()), ("Magnet Co", "stated"));
+            assert_eq!(row.document, format!("sha256:{}", document.sha256));
+        }
+        assert_eq!(document.rows[1].id, "rmi.xlsx#2");
+        let remarks = document.remarks.join("\n");
+        for part in [
+            "Dysprosium: Yes (in the magnets)",
+            "A. Have you a policy? No",
+            "row 5 has no country",
+            "nothing about shares",
+        ] {
+            assert!(remarks.contains(part), "{part} is missing in\n{remarks}");
+        }
+    }
+}
+
+#[test]
+fn events_give_the_origin_that_they_state() {
+    let text = r#"{"type": "EPCISDocument", "epcisBody": {"eventList": [
+        {"type": "ObjectEvent", "eventTime": "2026-06-12T08:30:00Z", "action": "ADD", "epcList": ["urn:a", "urn:b"],
+         "sourceList": [{"type": "owning_party", "source": "urn:party"}], "ilmd": {"cbvmda:countryOfOrigin": "JP"}},
+        {"type": "TransformationEvent", "eventTime": "2026-06-13T08:30:00Z", "outputQuantityList": [{"epcClass": "urn:c"}]},
+        {"type": "ObjectEvent", "eventTime": "2026-06-14T08:30:00Z", "errorDeclaration": {}, "epcList": ["urn:d"],
+         "ilmd": {"countryOfOrigin": "CN"}}]}}"#;
+    let document = read("events.jsonld", text.as_bytes());
+    assert_eq!(document.kind, DocumentKind::Epcis);
+    assert_eq!(said(&document), [("urn:a", "made", "JP"), ("urn:b", "made", "JP")]);
+    assert_eq!(document.rows[0].from, coercivity_quantity::Day::new(2026, 6, 12));
+    assert_eq!(document.rows[0].issuer, "urn:party");
+    assert!(
+        document.remarks.iter().any(|it| it.contains("line 5 was declared to be in error")),
+        "{document:?}"
+    );
+    assert!(document.remarks.iter().any(|it| it == "3 events, 1 of them without a country of origin"));
+}
+
+const PASSPORT: &str = r#"{"type": ["DigitalProductPassport", "VerifiableCredential"],
+    "issuer": {"id": "did:web:magnet.example", "name": "Magnet Co"}, "validFrom": "2026-01-01T00:00:00Z",
+    "validUntil": "2026-12-31T00:00:00Z", "credentialStatus": {}, "credentialSubject": {"product":
+    {"id": "urn:product", "registeredId": "MG-7", "countryOfProduction": {"countryCode": "JP"}},
+    "materialsProvenance": [{"name": "dysprosium", "originCountry": "CN", "massFraction": 0.02}]}"#;
+
+#[test]
+fn a_credential_is_stated_and_never_verified_here() {
+    for (text, note) in [
+        (format!("{PASSPORT}}}"), "it carries no signature"),
+        (
+            format!("{PASSPORT}, \"proof\": {{\"type\": \"DataIntegrityProof\"}}}}"),
+            "its signature was not checked",
+        ),
+    ] {
+        let document = read("passport.json", text.as_bytes());
+        assert_eq!(document.kind, DocumentKind::Credential);
+        assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
+        for row in &document.rows {
+            assert_eq!((row.strength.as_str(), row.note.as_str()), ("stated", note));
+            assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 31));
+        }
+    }
+}
+
+#[test]
+fn a_token_says_what_its_credential_says() {
+    let alphabet: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
+    let encoded = |text: &str| -> String {
+        let mut digits = String::new();
+        for group in text.as_bytes().chunks(3) {
+            let bits =
+                group.iter().fold(0_u32, |sum, it| sum << 8 | u32::from(*it)) << (8 * (3 - group.len()));
+            digits.extend((0..=group.len()).map(|it| alphabet[(bits >> (18 - 6 * it)) as usize & 63]));
+        }
+        digits
+    };
+    let token =
+        format!("{}.{}.{}", encoded("{\"alg\":\"EdDSA\"}"), encoded(&format!("{PASSPORT}}}")), encoded("x"));
+    let document = read("passport.jwt", token.as_bytes());
+    assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
+    assert_eq!(document.rows[0].note, "its signature was not checked");
+    let envelope = format!(
+        "{{\"type\": \"EnvelopedVerifiableCredential\", \"id\": \"data:application/vc+jwt,{token}\"}}"
+    );
+    assert_eq!(said(&read("passport.json", envelope.as_bytes())), said(&document));
+}
+
+#[test]
+fn a_free_document_says_what_somebody_typed() {
+    let bytes = b"%PDF-1.7 whatever";
+    let bare = read("letter.pdf", bytes);
+    assert_eq!((bare.kind, bare.rows.len()), (DocumentKind::Free, 0));
+    assert!(bare.remarks[0].contains("letter.pdf.claims.toml"));
+    // The digest of these bytes, computed by another program.
+    assert_eq!(bare.sha256, "4bd3ba05b5b1c6965a578dd5f55054e3570944bac7d3ef70ee4ad4b84509a50b");
+    let typed = "typed_by = \"A. Clerk\"\n[[claim]]\nsubject = \"MG-7.Dy\"\nclaim = \"origin\"\nplace = \"CN\"\n\
+        share_high = 0.05\nuntil = 2027-01-31\nissuer = \"Magnet Co\"\nstrength = \"signed\"\n";
+    let mut problems = Vec::new();
+    let claims = Claims::read("letter.pdf.claims.toml", typed, &mut problems);
+    assert_eq!(problems, []);
+    let (document, problems) = read_evidence("letter.pdf", bytes, &WORDS, Some(&claims));
+    assert_eq!(problems, []);
+    assert_eq!(said(&document), [("MG-7.Dy", "origin", "CN")]);
+    let row = &document.rows[0];
+    assert_eq!(row.share, coercivity_quantity::Interval::between(0.0, 0.05));
+    assert_eq!((row.note.as_str(), row.strength.as_str()), ("typed by A. Clerk", "signed"));
+    let mut told = Vec::new();
+    Claims::read(
+        "c.toml",
+        "[[claim]]\nsubject = 1\nclaim = \"origin\"\nshare_low = 2\n[about]\na = 1\n",
+        &mut told,
+    );
+    assert_eq!(told.len(), 4, "{told:#?}");
+}
+
+#[test]
+fn names_in_a_document_are_those_of_the_bill_once_somebody_said_so() {
+    let mut problems = Vec::new();
+    let claims = Claims::read("c.toml", "[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
+    assert_eq!(problems, []);
+    let (document, _) = read_evidence("p.json", format!("{PASSPORT}}}").as_bytes(), &WORDS, Some(&claims));
+    assert_eq!(said(&document)[1], ("MG-7.Dy", "origin", "CN"));
+}
+
+#[test]
+fn claims_that_contradict_each_other_all_stay() {
+    let text = "id,subject,claim,place,share_low,issuer,strength\nE-1,MG-7,origin,JP,0.9,A,signed\nE-2,MG-7,origin,CN,0.9,B,stated\n";
+    let document = read("claims.csv", text.as_bytes());
+    assert_eq!(said(&document), [("MG-7", "origin", "JP"), ("MG-7", "origin", "CN")]);
+    let (_, problems) = read_evidence("claims.csv", b"Stufe;Teilenummer\n1;A\n", &WORDS, None);
+    assert!(problems[0].found.contains("no claim"), "{problems:?}");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_the_readers_of_papers_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), ending in "(pdf|csv|json|xlsx|jwt)") {
+        let (document, _) = read_evidence(&format!("p.{ending}"), &bytes, &WORDS, None);
+        prop_assert_eq!(document.sha256.len(), 64);
+    }
+
+    #[test]
+    fn no_json_makes_the_readers_of_papers_panic(place in any::<prop::sample::Index>(), odd in "[\\[\\]{}:,\"a0nul]{0,4}") {
+        let mut text = format!("{PASSPORT}}}");
+        let mut at = place.index(text.len());
+        while !text.is_char_boundary(at) { at -= 1; }
+        text.insert_str(at, &odd);
+        read_evidence("p.json", text.as_bytes(), &WORDS, None);
+        let events = text.replace("VerifiableCredential", "EPCISDocument").replace("credentialSubject", "epcisBody");
+        read_evidence("p.json", events.as_bytes(), &WORDS, None);
+    }
+}
