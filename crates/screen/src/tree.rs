@@ -61,6 +61,8 @@ pub struct Node {
     pub made_in: Option<Place>,
     /// What a regime calls it.
     pub good: Option<Good>,
+    /// Whether its words name something that measures name, while no regime item says what it is.
+    pub unclear: bool,
     /// Element that the line stands for.
     pub element: Option<Element>,
     /// Mass share of the element in its holder, 0..=1.
