@@ -47,8 +47,8 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
 
 /// Links the papers. A paper that speaks of nothing in the bill is told.
 pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
-    let rows = bill.evidence_sheets().flat_map(|sheet| sheet.rows.iter().map(move |row| (sheet, row)));
-    for (sheet, row) in rows {
+    let sheet = &bill.evidence;
+    for row in &sheet.rows {
         let mut wrong = |column: &str, found: String, expected: &str, remedy: String| {
             let problem = Problem::in_file(&sheet.path, found, expected, remedy);
             linked.problems.push(problem.at(row.line, sheet.column(column)));
