@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
@@ -32,6 +32,8 @@ pub struct Answer {
     pub world: String,
     /// A file that the answer is about, written whole; the answer itself then goes to stdout.
     pub file: Option<(PathBuf, Vec<u8>)>,
+    /// A folder of files that the answer is about, by their names; the answer itself then goes to stdout.
+    pub folder: Option<(PathBuf, Vec<(String, Vec<u8>)>)>,
     /// Why the process fails although there is an answer: a gate that was asked for.
     pub refused: Option<Failure>,
 }
@@ -49,6 +51,7 @@ impl Answer {
             notes: Vec::new(),
             world: String::new(),
             file: None,
+            folder: None,
             refused: None,
         }
     }
@@ -98,19 +101,37 @@ impl Answer {
     /// Writes the answer where the reader asked for it, and the notes to stderr.
     pub fn deliver(&self, globals: &Globals) -> Result<(), Failure> {
         let text = self.rendered(globals.format)?;
-        match (&self.file, &globals.output) {
-            (Some((path, bytes)), _) => {
+        match (&self.file, &self.folder, &globals.output) {
+            (Some((path, bytes)), _, _) => {
                 write_atomic(path, bytes)?;
                 print(&text)?;
             }
-            (None, Some(path)) => write_atomic(path, text.as_bytes())?,
-            (None, None) => print(&text)?,
+            (None, Some((folder, files)), _) => {
+                write_folder(folder, files)?;
+                print(&text)?;
+            }
+            (None, None, Some(path)) => write_atomic(path, text.as_bytes())?,
+            (None, None, None) => print(&text)?,
         }
         if !globals.quiet {
             self.notes.iter().for_each(|it| tell(it));
         }
         Ok(())
     }
+}
+
+/// Writes files into a folder, which is made when it is not there.
+fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        made.map_err(|error| {
+            let said = format!("`{}` cannot be made: {error}", folder.display());
+            Failure::run(said, "name a folder where you may write")
+        })?;
+        write_atomic(&path, bytes)?;
+    }
+    Ok(())
 }
 
 /// Prints to stdout; a reader who closed the pipe has read enough.

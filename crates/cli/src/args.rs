@@ -17,6 +17,7 @@ use crate::commands::explain::ExplainRequest;
 use crate::commands::market::MarketRequest;
 use crate::commands::measures::MeasuresRequest;
 use crate::commands::run::RunRequest;
+use crate::commands::screen::ScreenRequest;
 use crate::commands::sources::SourcesRequest;
 use crate::commands::world::WorldRequest;
 use crate::failure::Failure;
@@ -187,6 +188,8 @@ pub enum Verb {
     Explain(ExplainRequest),
     /// A month's market as a problem that others can solve, with our answer; and how long ours takes
     Market(MarketRequest),
+    /// May I ship this, under which clause, how sure, and which paper would settle it
+    Screen(Box<ScreenRequest>),
     /// The template of a bill of materials, and which column of your own file is which
     Bill(BillRequest),
     /// Every problem of the world, of its scenarios, or of given files

@@ -171,7 +171,7 @@ impl Inside<'_> {
     fn part(&self, node: usize, shares: (Interval<f64>, Interval<f64>), within: Option<usize>) -> Part {
         let own = &self.tree.nodes[node];
         let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
-        let plain = || Good::new(&format!("{OTHER}:{OTHER}"));
+        let plain = || Good::new(&format!("{OTHER}:{OTHER}")).filter(|_| !own.unclear);
         let item = good.or_else(plain).map(Item::of).unwrap_or_default();
         let fact = &self.facts[node];
         let mut origin: Vec<_> = fact.origin.iter().map(|it| (it.0, value_share(it.1))).collect();

@@ -335,7 +335,7 @@ fn near_miss(clause: &Clause, movement: &Movement) -> bool {
         return false;
     }
     let goods = clause.scope.goods.iter().chain(&clause.scope.goods_wide);
-    let meant = goods.map(|it| it.covers(&movement.item)).fold(Verdict::No, Verdict::or) != Verdict::No;
+    let meant = goods.map(|it| it.covers(&movement.item)).fold(Verdict::No, Verdict::or) == Verdict::Yes;
     let routes = [(&clause.scope.from, movement.from), (&clause.scope.to, movement.to)];
     meant && routes.iter().all(|(asked, found)| asked.fits(*found) != Verdict::No)
 }

@@ -29,7 +29,9 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     linker.linked.tree.path.clone_from(&bill.lines.path);
     linker.nodes();
     linker.edges();
+    let places = std::mem::take(&mut linker.places);
     let mut linked = linker.linked;
+    linked.tree.places = places;
     linked.tree.movements.clone_from(&bill.movements.rows);
     linked.tree.movements_path.clone_from(&bill.movements.path);
     link_parties(bill, &names, &mut linked);
@@ -112,6 +114,17 @@ impl<'a> Names<'a> {
             .any(|it| it.id.as_str().split_once(':').is_some_and(|it| it.0 == stage));
         let plain = name.starts_with(|it: char| it.is_ascii_lowercase());
         plain && !listed && nearest(name, self.substances.iter().map(String::as_str)).is_none()
+    }
+    /// What a customs code may be of: by the longest code of the table that it begins with.
+    fn hint(&self, code: &str) -> Option<&str> {
+        let begun = self.world.customs_codes.iter().filter(|it| code.starts_with(it.code.as_str()));
+        begun.max_by_key(|it| it.code.len()).map(|it| it.may_be.as_str())
+    }
+    /// A composition that measures name and that stands among some words, such as `NdFeB` in `rotor NdFeB 48SH`.
+    fn told_of<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let parts = words.split(|it: char| !it.is_ascii_alphanumeric());
+        let composed = |it: &&str| it.len() > 2 && it.starts_with(|it: char| it.is_ascii_uppercase());
+        parts.filter(composed).find(|it| self.substances.contains(*it))
     }
     fn goods(&self) -> Vec<String> {
         self.world.vocabulary.goods().map(|it| it.id.to_string()).collect()
@@ -204,6 +217,7 @@ impl Linker<'_> {
         let kind = ("regime item", "a thing such as magnet:NdFeB");
         let good = self
             .read(at(BillColumn::RegimeItem), line.regime_item.as_ref(), kind, |names, it| names.good(it));
+        let (good, unclear) = self.hinted(line, good);
         let kind = ("element", "the symbol of an element");
         let element =
             self.read(at(BillColumn::Element), line.element.as_ref(), kind, |names, it| names.element(it));
@@ -239,6 +253,7 @@ impl Linker<'_> {
             maker: line.maker.clone(),
             made_in,
             good,
+            unclear: unclear && element.is_none(),
             element,
             element_mass_share: line.element_mass_share,
             origin: origin.map(|it| (it, line.origin_share.unwrap_or_else(whole))).into_iter().collect(),
@@ -246,6 +261,47 @@ impl Linker<'_> {
             technology,
             evidence: line.evidence.clone(),
         }
+    }
+
+    /// What a line may be that names no regime item: what stands among the materials, what its customs code is of,
+    /// or nobody knows, where its words name something that measures name. Said, so that the owner can name it.
+    fn hinted(&mut self, line: &BillLine, good: Option<Good>) -> (Option<Good>, bool) {
+        let written = line.regime_item.as_ref().is_some_and(|it| !it.trim().is_empty());
+        if good.is_some() || written {
+            return (good, false);
+        }
+        let material = line.material.as_deref().unwrap_or_default().trim();
+        if material.contains(':')
+            && let Ok(found) = self.names.good(material)
+        {
+            let said = format!("`{material}` among the materials of `{}`", line.item);
+            self.remark(line, BillColumn::Material, said, "read as the regime item: move it to that column");
+            return (Some(found), false);
+        }
+        let code: String =
+            line.hs_code.iter().flat_map(|it| it.chars()).filter(char::is_ascii_digit).collect();
+        let words = format!("{} {material}", line.name);
+        if line.element.as_ref().is_some_and(|it| !it.trim().is_empty()) {
+            return (None, false);
+        }
+        if let Some(hint) = self.names.hint(&code).and_then(Good::new) {
+            let said = format!("no regime item of `{}`, whose customs code {code} may be {hint}", line.item);
+            self.remark(line, BillColumn::RegimeItem, said, "name it; until then it may be any of these");
+            return (Some(hint), false);
+        }
+        if let Some(word) = self.names.told_of(&words) {
+            let said = format!("no regime item of `{}`, whose words name {word}", line.item);
+            self.remark(line, BillColumn::RegimeItem, said, "name it; until then nobody knows what it is");
+            return (None, true);
+        }
+        (None, false)
+    }
+
+    fn remark(&mut self, line: &BillLine, column: BillColumn, found: String, remedy: &str) {
+        let at = self.bill.lines.column(column.word());
+        let problem =
+            Problem::in_file(&self.bill.lines.path, found, "a regime item such as magnet:NdFeB", remedy);
+        self.linked.remarks.push(problem.at(line.line, at));
     }
 
     /// A further line of an item adds what was blank and a further origin; it may not contradict the first.

@@ -15,6 +15,8 @@ pub struct Tree {
     pub nodes: Vec<Node>,
     /// What each item is made of, by the place of the item.
     pub parts: Vec<Vec<Edge>>,
+    /// The place of each item, by its id.
+    pub places: BTreeMap<String, usize>,
     /// Items that no other holds: the products.
     pub products: Vec<usize>,
     /// Firms and authorities, by their id.
@@ -59,6 +61,8 @@ pub struct Node {
     pub made_in: Option<Place>,
     /// What a regime calls it.
     pub good: Option<Good>,
+    /// Whether its words name something that measures name, while no regime item says what it is.
+    pub unclear: bool,
     /// Element that the line stands for.
     pub element: Option<Element>,
     /// Mass share of the element in its holder, 0..=1.
@@ -126,7 +130,7 @@ pub enum Claim {
 impl Tree {
     /// An item by its id.
     pub fn item(&self, id: &str) -> Option<usize> {
-        self.nodes.iter().position(|it| it.id == id)
+        self.places.get(id).copied()
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {

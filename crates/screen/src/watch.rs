@@ -3,8 +3,8 @@
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::Day;
 use coercivity_world::World;
-use coercivity_world::measures::{Assumption, LawState};
 
+use crate::finding::Findings;
 use crate::judge::screen;
 use crate::outcome::Outcome;
 use crate::question::Question;
@@ -51,21 +51,26 @@ pub fn flips(
     Ok(found)
 }
 
-/// Answers that flip with the state of the law: if what sleeps came back, and if its sleep was extended.
-///
-/// # Errors
-/// Every word of a movement that means nothing.
-pub fn law_flips(
-    tree: &Tree,
-    world: &World,
-    question: &Question,
-    rows: &[MovementRow],
-) -> Result<Vec<Flip>, Vec<Problem>> {
-    let under = |assumption: Assumption| {
-        let law = LawState { assumption, ..question.law.clone() };
-        answers(tree, world, &Question { law, ..question.clone() }, rows, question.day)
-    };
-    Ok(differences(&under(Assumption::Revived)?, &under(Assumption::Extended)?, None))
+/// Answers that flip with the state of the law: if what sleeps and nobody knows of came back, and if it slept on.
+pub fn law_flips(findings: &Findings) -> Vec<Flip> {
+    let mut found = Vec::new();
+    for (place, movement) in findings.movements.iter().enumerate() {
+        for one in &movement.rulebooks {
+            let under = |awake: bool| {
+                let spans = one.readings.iter().filter(move |it| it.awake == awake);
+                let ends: Vec<Outcome> = spans.flat_map(|it| [it.at_least, it.at_most]).collect();
+                let first = *ends.first()?;
+                Some(if ends.iter().all(|it| *it == first) { first } else { Outcome::Undetermined })
+            };
+            if let (Some(before), Some(after)) = (under(true), under(false))
+                && before != after
+            {
+                let rulebook = one.rulebook.clone();
+                found.push(Flip { on: None, movement: place, item: movement.item, rulebook, before, after });
+            }
+        }
+    }
+    found
 }
 
 /// One answer: movement, item, rulebook and outcome.

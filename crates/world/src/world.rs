@@ -7,7 +7,8 @@ use crate::atlas::Atlas;
 use crate::base::BaseInputs;
 use crate::economy::Economy;
 use crate::measures::{
-    Declaration, Measure, Regime, Rulebook, Words, load_measures, read_declarations, read_rulebooks,
+    CustomsCode, Declaration, Measure, Regime, Rulebook, Words, load_measures, read_customs_codes,
+    read_declarations, read_rulebooks,
 };
 use crate::source::Sources;
 use crate::vocabulary::Vocabulary;
@@ -33,6 +34,8 @@ pub struct World {
     pub rulebooks: Vec<Rulebook>,
     /// What a word for a use, a contract or a list declares.
     pub declarations: Vec<Declaration>,
+    /// What a customs code may be of.
+    pub customs_codes: Vec<CustomsCode>,
     /// What the base year is reconciled from.
     pub base: BaseInputs,
     /// Prices, products, projects and parameters.
@@ -45,6 +48,7 @@ struct Law {
     measures: Vec<Measure>,
     rulebooks: Vec<Rulebook>,
     declarations: Vec<Declaration>,
+    customs_codes: Vec<CustomsCode>,
 }
 
 impl World {
@@ -58,7 +62,8 @@ impl World {
         let measures = load_measures(bundle, &words, &mut problems);
         let rulebooks = read_rulebooks(bundle, &measures, &mut problems);
         let declarations = read_declarations(bundle, &mut problems);
-        let law = Law { words, measures, rulebooks, declarations };
+        let customs_codes = read_customs_codes(bundle, &mut problems);
+        let law = Law { words, measures, rulebooks, declarations, customs_codes };
         let world = Self::link(&records, law, known_on, &mut problems);
         match world {
             Some(world) if problems.is_empty() => Ok(world),
@@ -95,6 +100,7 @@ impl World {
             measures: law.measures,
             rulebooks: law.rulebooks,
             declarations: law.declarations,
+            customs_codes: law.customs_codes,
             base,
             economy: economy?,
         })

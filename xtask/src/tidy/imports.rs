@@ -5,7 +5,8 @@ use std::path::Path;
 use toml::{Table, Value};
 
 /// The rooms from left to right. A room may import only what stands left of it.
-const ROOMS: [&str; 8] = ["quantity", "data", "score", "world", "market", "simulate", "report", "cli"];
+const ROOMS: [&str; 9] =
+    ["quantity", "data", "score", "world", "screen", "market", "simulate", "report", "cli"];
 
 /// Reads every manifest below `crates/`.
 pub fn check(root: &Path, faults: &mut Vec<String>) {

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::source::Source;
 
 /// Rooms that must stay neutral.
-const ROOMS: [&str; 3] = ["crates/market/src/", "crates/score/src/", "crates/simulate/src/"];
+const ROOMS: [&str; 4] =
+    ["crates/market/src/", "crates/score/src/", "crates/screen/src/", "crates/simulate/src/"];
 const COUNTRIES: &str = "data/vocabulary/countries.csv";
 
 /// Looks for country codes, instrument ids and years in the code of the neutral rooms; tests may name them.

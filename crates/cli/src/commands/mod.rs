@@ -8,6 +8,7 @@ pub mod market;
 pub mod measures;
 mod posterior_file;
 pub mod run;
+pub mod screen;
 
 pub mod bill;
 pub mod check;
@@ -42,6 +43,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::World(request) => return world::answer(globals, request),
         Verb::Market(request) => return market::answer(globals, request),
         Verb::Run(request) => return run::answer(globals, request),
+        Verb::Screen(request) => return screen::answer(globals, request),
         Verb::Atlas(_) | Verb::Measures(_) | Verb::Sources(_) => {}
     }
     let open = world_of(globals)?;
@@ -50,6 +52,7 @@ pub fn answer(arguments: &Arguments) -> Result<Answer, Failure> {
         Verb::Measures(request) => measures::answer(&open, globals, request),
         Verb::Sources(request) => sources::answer(&open, globals, request),
         Verb::Run(_)
+        | Verb::Screen(_)
         | Verb::Backtest(_)
         | Verb::Bill(_)
         | Verb::Calibrate(_)

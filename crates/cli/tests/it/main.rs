@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
 mod backtests;
+mod bills;
 mod calibrations;
 mod explanations;
 mod folders;

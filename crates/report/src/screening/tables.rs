@@ -4,6 +4,7 @@ use coercivity_screen::{Basis, Told, facts_on, origins, told_places};
 
 use super::shown::Shown;
 use super::words::need;
+use crate::workbook::neutral;
 
 /// Columns of the findings: one row an item, movement and clause.
 pub const FINDINGS_HEADER: [&str; 21] = [
@@ -36,12 +37,8 @@ pub const PROBLEMS_HEADER: [&str; 6] = ["file", "line", "column", "found", "expe
 /// Columns of the origins: one row an item, basis and place.
 pub const ORIGINS_HEADER: [&str; 6] = ["item", "of", "told_by", "place", "low", "high"];
 
-/// Text that no spreadsheet takes for a formula.
 fn plain(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
+    neutral(text).into_owned()
 }
 
 /// The findings, one row an item, movement and clause; a rulebook without clauses has one row.

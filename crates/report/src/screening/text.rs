@@ -126,8 +126,12 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
         let _ = writeln!(text, "  not captured by {}", silent.join(", "));
     }
     if !movement.not_asked.is_empty() {
-        let each: Vec<String> = movement.not_asked.iter().map(|it| format!("{} ({})", it.0, it.1)).collect();
-        let _ = writeln!(text, "  NOT ASKED  {}", each.join(", "));
+        let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (rulebook, how) in &movement.not_asked {
+            by.entry(how).or_default().push(rulebook);
+        }
+        let each: Vec<String> = by.iter().map(|it| format!("{} ({})", it.1.join(", "), it.0)).collect();
+        let _ = writeln!(text, "  NOT ASKED  {}", each.join("; "));
     }
 }
 
@@ -155,9 +159,7 @@ fn clause_line(shown: &Shown<'_>, finding: &ClauseFinding) -> String {
     if let Some(tested) = &finding.share {
         let _ = write!(line, "  {}", share(tested));
     }
-    if finding.item != usize::MAX {
-        let _ = write!(line, "  [{}]", shown.item(finding.item));
-    }
+    let _ = write!(line, "  [{}]", shown.item(finding.item));
     let remark = remark(finding);
     if !remark.is_empty() {
         let _ = write!(line, "  {remark}");

@@ -3,3 +3,6 @@
 
 mod case_file;
 mod cases;
+mod program;
+mod properties;
+mod slips;

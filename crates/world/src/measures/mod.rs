@@ -52,6 +52,7 @@ mod window;
 
 mod conflict;
 mod coverage;
+mod customs_code;
 mod declaration;
 mod load;
 pub(crate) mod read;
@@ -65,6 +66,7 @@ pub use change::{Change, ChangeKind, ClauseRef, Inclusion};
 pub use conflict::conflicts;
 pub use content::{Content, ContentOf};
 pub use coverage::{CROSSWALK, Crossing, coverage_table, read_crosswalk};
+pub use customs_code::{CustomsCode, read_customs_codes};
 pub use declaration::{Declaration, DeclarationKind, read_declarations};
 pub use effect::{
     Admission, Captures, Effect, Exemption, FloorBasis, FloorForm, Fund, FundForm, Joining, License,

@@ -4,8 +4,8 @@
 use coercivity_quantity::Interval;
 
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::grid::{CellValue, Grid, Record};
-use crate::bill::header_words::normal;
+use crate::bill::forms::grid::{CellValue, Grid, Record};
+use crate::bill::headers::header_words::normal;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 

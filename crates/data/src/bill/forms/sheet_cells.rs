@@ -4,9 +4,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
-use super::number::day;
 use super::workbook::{Workbook, keep};
 use super::xml::{attribute, referred};
+use crate::bill::number::day;
 use crate::problem::Problem;
 
 /// A cell under way.
@@ -189,8 +189,8 @@ fn merged(area: &str) -> Option<Merged> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grid::cell_name;
     use super::*;
+    use crate::bill::forms::grid::cell_name;
 
     #[test]
     fn a_cells_name_is_its_place() {

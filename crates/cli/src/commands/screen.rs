@@ -1,0 +1,221 @@
+//! `coercivity screen BILL..`: may I ship this, under which clause, how sure, and which paper would settle it.
+
+mod folder;
+mod judged;
+mod words;
+
+use std::path::PathBuf;
+
+use coercivity_data::{Bill, Problem};
+use coercivity_quantity::{Day, Verdict};
+use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_rows, letter, text};
+use coercivity_screen::{Findings, Screening, flips, law_flips, link};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::args::Globals;
+use crate::bill_file::BillReader;
+use crate::failure::Failure;
+use crate::open_world::{OpenWorld, in_order, world_of};
+
+use judged::{Judged, judged};
+use words::{Gate, LetterWord, ReadingWord, question, rows};
+
+/// What is asked of bills.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ScreenRequest {
+    /// Bills of materials: xlsx, ods, csv or json
+    #[arg(required = true, value_name = "BILL")]
+    pub bills: Vec<PathBuf>,
+    /// Read the bills by this reviewed mapping, as `bill map` writes it
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// A movement, such as JP:DE:MG-7; without an item every product moves [default: the bill's own movements]
+    #[arg(long = "move", value_name = "FROM:TO[:ITEM]")]
+    pub moves: Vec<String>,
+    /// The day of movements that name none [default: the day of knowledge]
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<Day>,
+    /// What it is used for: civil, military, medical, relief, logic, memory or ai; unknown when not said
+    #[arg(long = "use", value_name = "USE")]
+    pub use_: Option<String>,
+    /// Who uses it, a party of the bill by its id or name; unknown when not said
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// The contract it is delivered under: dow, dow-small, dow-abroad or none
+    #[arg(long, value_name = "CONTRACT")]
+    pub contract: Option<String>,
+    /// An answer to a condition of a clause: yes, no, open, a number or low..high
+    #[arg(long = "answer", value_name = "ID=ANSWER")]
+    pub answers: Vec<String>,
+    /// Ask these rulebooks only, such as CN-61,US-DFARS, or all of them [default: those that are always asked]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub regime: Vec<String>,
+    /// How contested words are read: narrow, wide, or both
+    #[arg(long, value_enum, default_value_t = ReadingWord::Both, value_name = "READING", hide_possible_values = true)]
+    pub reading: ReadingWord,
+    /// Assume that a proposal is enacted on a day, such as us-ndaa-2027-1803=2026-12-20
+    #[arg(long, value_name = "ID=DAY")]
+    pub enacted: Vec<String>,
+    /// Read what papers say from the files of this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
+    /// Write the letter to this party instead: it asks only what decides
+    #[arg(long, value_name = "PARTY")]
+    pub letter: Option<String>,
+    /// The language of letters: en, zh, ja or de
+    #[arg(long, value_enum, default_value_t = LetterWord::En, value_name = "LANGUAGE", hide_possible_values = true)]
+    pub lang: LetterWord,
+    /// Fail (exit 4) when an answer is open or yes, or only when one is yes
+    #[arg(long, value_enum, value_name = "open|yes", hide_possible_values = true)]
+    pub fail_on: Option<Gate>,
+    /// Which answers change on which of so many coming days
+    #[arg(long, value_name = "DAYS")]
+    pub watch: Option<u32>,
+    /// Say every reason, down to clause and row
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Answers what is asked of bills.
+pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Failure> {
+    let open = world_of(globals)?;
+    let mut problems = Vec::new();
+    let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
+    let papers = words::evidence(request.evidence.as_deref(), &reader, &mut problems);
+    let mut answers = Vec::new();
+    for path in &request.bills {
+        let (mut bill, told) = reader.read(path);
+        problems.extend(told);
+        bill.evidence.rows.extend(papers.iter().cloned());
+        answers.push(bill);
+    }
+    if !problems.is_empty() {
+        return Err(Failure::BadData { problems: in_order(problems) });
+    }
+    let mut told = Vec::new();
+    for (place, bill) in answers.iter().enumerate() {
+        told.push(one(&open, globals, request, (place, bill))?);
+    }
+    Ok(together(&open, globals, told))
+}
+
+/// One bill, answered.
+struct Told {
+    text: String,
+    json: Value,
+    rows: Vec<Vec<String>>,
+    files: Vec<(String, Vec<u8>)>,
+    notes: Vec<String>,
+    refused: Option<Failure>,
+}
+
+fn one(
+    open: &OpenWorld,
+    globals: &Globals,
+    request: &ScreenRequest,
+    (place, bill): (usize, &Bill),
+) -> Result<Told, Failure> {
+    let world = &open.world;
+    let linked = link(bill, world);
+    if !linked.problems.is_empty() {
+        let problems: Vec<Problem> = linked.problems.clone();
+        return Err(Failure::BadData { problems: in_order(problems) });
+    }
+    let question = question(world, globals, request)?;
+    let rows = rows(request, &linked.tree)?;
+    let Judged { findings, open: answers, rows, papers } =
+        judged(&linked.tree, world, &question, &rows).map_err(|problems| Failure::BadData { problems })?;
+    let law_flips = law_flips(&findings);
+    let coming = match request.watch {
+        Some(days) => {
+            let until = question.day.plus_days(i64::from(days));
+            flips(&linked.tree, world, &question, &rows, (question.day, until))
+                .map_err(|problems| Failure::BadData { problems })?
+        }
+        None => Vec::new(),
+    };
+    let name = open.texts.name();
+    let shown = Shown {
+        linked: &linked,
+        world,
+        world_name: &name,
+        question: &question,
+        rows: &rows,
+        findings: &findings,
+        open: &answers,
+        papers: &papers,
+        law_flips: &law_flips,
+        flips: &coming,
+    };
+    let regime = world.regime();
+    let mut screening = Screening::new(&linked.tree, world, &question, &regime);
+    let tongue = request.lang.tongue();
+    let said = match &request.letter {
+        Some(party) => letter(&shown, party, tongue).ok_or_else(|| {
+            let asked = papers.iter().filter_map(|it| match &it.from {
+                coercivity_screen::Source::Maker(id) => Some(id.as_str()),
+                _ => None,
+            });
+            Failure::unknown("party that a letter would ask", party, asked)
+        })?,
+        None => {
+            let reasons = request.explain.then_some(&mut screening);
+            text(&shown, globals.text_width(), reasons)
+        }
+    };
+    let mut notes = Vec::new();
+    if let Some(user) = &question.user
+        && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
+    {
+        notes.push(format!(
+            "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
+        ));
+    }
+    let document = document(&shown, &mut screening);
+    let files = match &globals.output {
+        Some(_) => folder::files(open, request, (place, bill), &shown, &mut screening, &document)?,
+        None => Vec::new(),
+    };
+    Ok(Told {
+        text: said,
+        rows: findings_rows(&shown),
+        json: document,
+        files,
+        notes,
+        refused: request.fail_on.and_then(|it| refused(&findings, it)),
+    })
+}
+
+/// Why a pipeline shall stop.
+fn refused(findings: &Findings, gate: Gate) -> Option<Failure> {
+    let fails = |verdict: Verdict| match gate {
+        Gate::Open => verdict != Verdict::No,
+        Gate::Yes => verdict == Verdict::Yes,
+    };
+    let all = findings.movements.iter().flat_map(|it| &it.rulebooks);
+    let failed: Vec<&str> = all.filter(|it| fails(it.verdict())).map(|it| it.rulebook.as_str()).collect();
+    let first = failed.first()?;
+    let said = format!("{} answers are open or yes, the first of {first}", failed.len());
+    Some(Failure::Gate { said, hint: "see which paper would settle it, or ship nothing".to_owned() })
+}
+
+fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>) -> Answer {
+    let texts: Vec<&str> = told.iter().map(|it| it.text.as_str()).collect();
+    let json = match told.as_slice() {
+        [one] => one.json.clone(),
+        many => json!({ "screenings": many.iter().map(|it| it.json.clone()).collect::<Vec<_>>() }),
+    };
+    let rows: Vec<Vec<String>> = told.iter().flat_map(|it| it.rows.clone()).collect();
+    let mut answer =
+        Answer::new("coercivity.screen/1", texts.join("\n"), json).with_rows(&FINDINGS_HEADER, &rows);
+    answer.world = open.texts.name();
+    answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
+    answer.refused = told.iter().find_map(|it| it.refused.clone());
+    if let Some(folder) = &globals.output {
+        let mut files: Vec<(String, Vec<u8>)> = told.into_iter().flat_map(|it| it.files).collect();
+        folder::manifest(&open.texts.name(), &mut files);
+        answer.folder = Some((folder.clone(), files));
+    }
+    answer
+}

@@ -1,0 +1,152 @@
+//! What `-o FOLDER` writes: the record, the rows, the letters, and what they were made from.
+
+use std::collections::BTreeMap;
+
+use coercivity_data::{Bill, WrittenSheet, written_lines};
+use coercivity_report::screening::{
+    FINDINGS_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER, Shown, Tongue, findings_rows, letter,
+    origins_rows, papers_rows, problems_rows, record,
+};
+use coercivity_report::{ResultColumns, result_workbook};
+use coercivity_screen::{Screening, Source};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::ScreenRequest;
+use crate::answer::csv_text;
+use crate::bill_file::{BillReader, read_bytes};
+use crate::edition_hash::hex;
+use crate::failure::Failure;
+use crate::open_world::OpenWorld;
+
+/// The files of one bill; of several bills each has a folder of its own.
+pub fn files(
+    open: &OpenWorld,
+    request: &ScreenRequest,
+    (place, bill): (usize, &Bill),
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    document: &Value,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("{before}{name}"), bytes));
+    put("findings.csv", csv_text(&FINDINGS_HEADER, &findings_rows(shown)).into_bytes());
+    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
+    put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
+    put("origins.csv", csv_text(&ORIGINS_HEADER, &origins_rows(shown)).into_bytes());
+    put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
+    put("screening.json", format!("{document:#}\n").into_bytes());
+    put("record.html", record(shown, screening).into_bytes());
+    for paper in shown.papers {
+        let Source::Maker(party) = &paper.from else { continue };
+        for (word, tongue) in Tongue::WORDS {
+            if let Some(text) = letter(shown, party, tongue) {
+                put(&format!("letters/{}.{word}.txt", file_name(party)), text.into_bytes());
+            }
+        }
+    }
+    if let Some(workbook) = result(open, request, place, bill, shown)? {
+        put("result.xlsx", workbook);
+    }
+    Ok(files)
+}
+
+/// A party's id as the name of a file.
+fn file_name(id: &str) -> String {
+    let plain = |it: char| if it.is_alphanumeric() || it == '-' || it == '_' { it } else { '_' };
+    let name: String = id.chars().map(plain).take(80).collect();
+    if name == id {
+        return name;
+    }
+    // Two ids that look alike as names keep two files.
+    format!("{name}-{}", &hex(&Sha256::digest(id.as_bytes()))[..8])
+}
+
+/// Counts by rulebook and answer.
+fn summary(shown: &Shown<'_>) -> Value {
+    let mut by: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut under: BTreeMap<&str, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
+    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
+        *by.entry(&found.rulebook).or_default().entry(found.outcome.word()).or_default() += 1;
+        for it in &found.readings {
+            let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
+            let key = format!("{}, {state}", it.breadth.word());
+            let span = match it.at_least == it.at_most {
+                true => it.at_least.word().to_owned(),
+                false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
+            };
+            let counts = under.entry(&found.rulebook).or_default().entry(key).or_default();
+            *counts.entry(span).or_default() += 1;
+        }
+    }
+    json!({
+        "movements": shown.findings.movements.len(),
+        "by_rulebook": by,
+        "by_reading_and_state": under,
+        "open": shown.open.len(),
+        "papers": shown.papers.len(),
+    })
+}
+
+/// The owner's own rows with the answers beside them, where the bill came as rows.
+fn result(
+    open: &OpenWorld,
+    request: &ScreenRequest,
+    place: usize,
+    bill: &Bill,
+    shown: &Shown<'_>,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let path = &request.bills[place];
+    let mut problems = Vec::new();
+    let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
+    let Ok(bytes) = read_bytes(path) else { return Ok(None) };
+    let name = path.display().to_string();
+    let sheet: Option<WrittenSheet> = written_lines(&name, &bytes, &reader.words, reader.mapping.as_ref());
+    let Some(sheet) = sheet else { return Ok(None) };
+    let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
+    let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, movement) in shown.findings.movements.iter().enumerate() {
+        of_item.entry(shown.item(movement.item)).or_default().push(place);
+    }
+    let cells = bill.lines.rows.iter().map(|line| {
+        let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
+        let each = |tell: &dyn Fn(usize) -> String| {
+            let told: Vec<String> = moved.iter().map(|it| tell(*it)).collect();
+            told.join(" | ")
+        };
+        let movement = |it: usize| &shown.findings.movements[it];
+        let wanted = |it: usize| {
+            let asks = shown.papers.iter().filter(|paper| paper.closes.iter().any(|closed| closed.0 == it));
+            asks.map(|it| shown.source(&it.from)).collect::<Vec<_>>().join(" + ")
+        };
+        vec![
+            each(&|it| shown.route(movement(it).from, movement(it).to)),
+            each(&|it| movement(it).combined.verdict().to_string()),
+            each(&|it| movement(it).combined.headline().word().to_owned()),
+            each(&|it| movement(it).combined.at_most.word().to_owned()),
+            each(&|it| {
+                let beside = movement(it).combined.beside.iter();
+                beside.map(|it| format!("{} {}", it.0, it.1.word())).collect::<Vec<_>>().join("; ")
+            }),
+            each(&wanted),
+        ]
+    });
+    let columns = ResultColumns { headers: headers.map(str::to_owned).to_vec(), cells: cells.collect() };
+    result_workbook(&sheet, &columns).map(Some).map_err(|error| {
+        Failure::run(format!("result.xlsx cannot be made: {error}"), "leave out -o, or split the bill")
+    })
+}
+
+/// Adds the list of all files with their hashes, and the world that they were made from.
+pub fn manifest(world: &str, files: &mut Vec<(String, Vec<u8>)>) {
+    let hashes: BTreeMap<&str, String> =
+        files.iter().map(|it| (it.0.as_str(), hex(&Sha256::digest(&it.1)))).collect();
+    let manifest = json!({
+        "schema": "coercivity.screen-folder/1",
+        "version": env!("CARGO_PKG_VERSION"),
+        "world": world,
+        "sha256": hashes,
+    });
+    files.push(("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes()));
+}

@@ -1,0 +1,79 @@
+//! A portfolio judged on all threads: the answer does not depend on how many.
+
+use coercivity_data::{MovementRow, Problem};
+use coercivity_screen::{
+    Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed, screen,
+};
+use coercivity_world::World;
+use rayon::prelude::*;
+
+/// Movements that one thread takes at a time.
+const CHUNK: usize = 2000;
+
+/// What was found, and what would settle it.
+pub struct Judged {
+    /// What was found.
+    pub findings: Findings,
+    /// What is open.
+    pub open: Vec<OpenAnswer>,
+    /// The movements, each of one item.
+    pub rows: Vec<MovementRow>,
+    /// Papers in the order in which they close most.
+    pub papers: Vec<MissingPaper>,
+}
+
+/// Judges every movement of every item.
+pub fn judged(
+    tree: &Tree,
+    world: &World,
+    question: &Question,
+    rows: &[MovementRow],
+) -> Result<Judged, Vec<Problem>> {
+    let rows = each(tree, rows);
+    let regime = world.regime();
+    let parts: Vec<Result<(Findings, Vec<OpenAnswer>), Vec<Problem>>> = rows
+        .par_chunks(CHUNK)
+        .map(|rows| {
+            let findings = screen(tree, world, question, rows)?;
+            let mut screening = Screening::new(tree, world, question, &regime);
+            let open = needed(&mut screening, &findings, rows);
+            Ok((findings, open))
+        })
+        .collect();
+    let (mut findings, mut open, mut problems) = (Findings::default(), Vec::new(), Vec::new());
+    for (place, part) in parts.into_iter().enumerate() {
+        match part {
+            Ok((more, answers)) => {
+                let before = findings.movements.len();
+                open.extend(
+                    answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
+                );
+                findings.movements.extend(more.movements.into_iter().map(|mut it| {
+                    it.row += place * CHUNK;
+                    it
+                }));
+            }
+            Err(more) => problems.extend(more),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let screening = Screening::new(tree, world, question, &regime);
+    let papers = cover(&screening, &findings, &open);
+    Ok(Judged { findings, open, rows, papers })
+}
+
+/// One row for each item: a movement without an item is one of every product.
+fn each(tree: &Tree, rows: &[MovementRow]) -> Vec<MovementRow> {
+    let mut found = Vec::new();
+    for row in rows {
+        if row.item.as_ref().is_some_and(|it| !it.is_empty()) {
+            found.push(row.clone());
+            continue;
+        }
+        let products = tree.products.iter().map(|&it| tree.nodes[it].id.clone());
+        found.extend(products.map(|it| MovementRow { item: Some(it), ..row.clone() }));
+    }
+    found
+}

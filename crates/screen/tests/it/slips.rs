@@ -1,0 +1,104 @@
+//! What is wrong with a bill is told with its cell, all of it at once.
+
+use coercivity_data::{Amount, Bill, BillColumn, BillLine};
+use coercivity_screen::link;
+
+use crate::case_file::world;
+
+fn line(place: usize, item: &str, parent: Option<&str>) -> BillLine {
+    BillLine {
+        line: place,
+        item: item.to_owned(),
+        parent: parent.map(str::to_owned),
+        quantity: Some(Amount { amount: 1.0, unit: "piece".to_owned() }),
+        ..BillLine::default()
+    }
+}
+
+fn bill(rows: Vec<BillLine>) -> Bill {
+    let mut bill = Bill::default();
+    bill.lines.path = "motor.csv".to_owned();
+    bill.lines.columns =
+        BillColumn::WORDS.iter().enumerate().map(|it| (it.1.0.to_owned(), it.0 + 1)).collect();
+    bill.lines.rows = rows;
+    bill
+}
+
+#[test]
+fn every_slip_of_a_bill_is_told_at_once_with_its_cell() {
+    let mut rows =
+        vec![line(2, "A", None), line(3, "B", Some("A")), line(4, "C", Some("B")), line(5, "B", Some("C"))];
+    rows.push(BillLine { mass_kg: Some(1.0), ..line(6, "D", Some("A")) });
+    rows.push(BillLine { mass_kg: Some(2.0), ..line(7, "E", Some("D")) });
+    rows.push(BillLine { made_in: Some("Germny".to_owned()), ..line(8, "F", Some("A")) });
+    rows.push(BillLine { regime_item: Some("magnt:NdFeB".to_owned()), ..line(9, "G", Some("A")) });
+    rows.push(BillLine { regime_item: Some("magnet:NdFb".to_owned()), ..line(10, "H", Some("A")) });
+    rows.push(BillLine { element: Some("Dyy".to_owned()), ..line(11, "I", Some("A")) });
+    rows.push(line(12, "J", Some("nowhere")));
+    rows.push(BillLine {
+        quantity: Some(Amount { amount: 2.0, unit: "kg".to_owned() }),
+        ..line(13, "E", Some("A"))
+    });
+    let linked = link(&bill(rows), world());
+    let told: Vec<String> = linked.problems.iter().map(ToString::to_string).collect();
+    let expected = [
+        ("motor.csv:4", "inside itself: B > C"),
+        ("motor.csv:7:7", "2 kg of `E`"),
+        ("motor.csv:8:12", "did you mean `Germany`"),
+        ("motor.csv:9:15", "did you mean `magnet`"),
+        ("motor.csv:10:15", "NdFb"),
+        ("motor.csv:11:16", "element `Dyy`"),
+        ("motor.csv:12:3", "parent `nowhere`"),
+        ("motor.csv:13:6", "in kg, in line 7 in piece"),
+    ];
+    for (place, words) in expected {
+        let found = told.iter().any(|it| it.starts_with(place) && it.contains(words));
+        assert!(found, "{place} {words} is not among\n{}", told.join("\n"));
+    }
+    assert_eq!(told.len(), expected.len(), "{}", told.join("\n"));
+}
+
+#[test]
+fn values_that_do_not_fit_are_remarked_and_widen_the_share() {
+    let value = |it: BillLine, amount: f64, unit: &str| BillLine {
+        value: Some(Amount { amount, unit: unit.to_owned() }),
+        ..it
+    };
+    let rows = vec![
+        value(line(2, "A", None), 10.0, "USD"),
+        value(line(3, "B", Some("A")), 12.0, "USD"),
+        value(line(4, "C", Some("A")), 1.0, "EUR"),
+    ];
+    let linked = link(&bill(rows), world());
+    assert!(linked.problems.is_empty());
+    let told: Vec<String> = linked.remarks.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|it| it.contains("parts worth 12")), "{told:?}");
+    assert!(told.iter().any(|it| it.contains("`C` in EUR")), "{told:?}");
+}
+
+#[test]
+fn a_sub_assembly_written_out_twice_is_one_item() {
+    let level =
+        |place: usize, level: u32, item: &str| BillLine { level: Some(level), ..line(place, item, None) };
+    let rows = vec![
+        level(2, 0, "P"),
+        level(3, 1, "S"),
+        level(4, 2, "M"),
+        level(5, 1, "T"),
+        level(6, 2, "S"),
+        level(7, 3, "M"),
+    ];
+    let linked = link(&bill(rows.clone()), world());
+    assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+    assert_eq!(linked.tree.nodes.len(), 4);
+    let shared = linked.tree.item("S").unwrap();
+    assert_eq!(linked.tree.parts[shared].len(), 1);
+    let mut other = rows;
+    other[5].item = "X".to_owned();
+    let linked = link(&bill(other), world());
+    assert!(
+        linked.problems.iter().any(|it| it.found.contains("other parts of `S`")),
+        "{:?}",
+        linked.problems
+    );
+}
