@@ -6,7 +6,7 @@ use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::InstrumentId;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
-use crate::effect::{LaneRule, LicenceRule};
+use crate::lane_rule::{LaneRule, LicenceRule};
 use crate::licence::{next_live, settled_live};
 use crate::period::Period;
 use crate::quota::Quotas;

@@ -21,6 +21,8 @@ pub enum Line {
     LicenceRent(usize),
     /// Rent of a quota, USD a month.
     QuotaRent(usize),
+    /// Premium that members of a club pay makers inside, USD a month.
+    ClubPremium(usize),
     /// Public money of a support, USD in the month.
     PublicMoney(usize),
 }
@@ -65,6 +67,7 @@ impl Lines {
             let lines = lines.chain((0..prices).map(Line::Price)).chain((0..ledger).map(|_| Line::Afloat));
             let lines = lines.chain((0..accounts.rents_usd.len()).map(Line::LicenceRent));
             let lines = lines.chain((0..accounts.quota_rents_usd.len()).map(Line::QuotaRent));
+            let lines = lines.chain((0..accounts.premia_usd.len()).map(Line::ClubPremium));
             let lines = lines.chain((0..accounts.paid_usd.len()).map(Line::PublicMoney));
             lines.map(|it| (whose, it)).collect::<Vec<_>>()
         };
@@ -154,6 +157,7 @@ impl Drawn {
             Line::Afloat => Some(&ledger.afloat_t),
             Line::LicenceRent(buyer) => ledger.rents_usd.get(buyer),
             Line::QuotaRent(quota) => ledger.quota_rents_usd.get(quota),
+            Line::ClubPremium(club) => ledger.premia_usd.get(club),
             Line::PublicMoney(support) => ledger.paid_usd.get(support),
         };
         series.map(Vec::as_slice)

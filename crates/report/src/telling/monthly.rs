@@ -24,7 +24,10 @@ pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<M
     let quotas = quotas.iter().map(|it| (Account::QuotaRent, "rent of its quota, a month", it));
     let paying = by_clause::public_money(telling);
     let paying = paying.iter().map(|it| (Account::PublicMoney, "public money, a month", it));
-    for (kind, said, it) in quotas.chain(paying) {
+    let clubs = by_clause::premia(telling);
+    let premium = "what its members pay makers inside beyond what others ask, a month";
+    let clubs = clubs.iter().map(|it| (Account::ClubPremium, premium, it));
+    for (kind, said, it) in quotas.chain(clubs).chain(paying) {
         let (own, beside) = (it.own(telling), it.beside(telling));
         if !own.iter().chain(&beside).any(by_clause::counts) {
             continue;
@@ -45,7 +48,7 @@ fn account(
 ) -> Monthly {
     let unit = match account {
         Account::Afloat => "t",
-        Account::LicenceRent | Account::QuotaRent | Account::PublicMoney => "usd",
+        Account::LicenceRent | Account::QuotaRent | Account::ClubPremium | Account::PublicMoney => "usd",
     };
     let [p10, p50, p90] = telling.monthly(own.as_ref(), [0.1, 0.5, 0.9]);
     let [baseline_p50] = telling.monthly(beside.as_ref(), [0.5]);

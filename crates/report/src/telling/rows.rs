@@ -41,6 +41,7 @@ fn spans(telling: &Telling<'_>) -> Vec<Range<usize>> {
         let accounts = std::iter::once(Line::Afloat)
             .chain((0..question.scenario.buyers.len()).map(Line::LicenceRent))
             .chain((0..of.quotas.len()).map(Line::QuotaRent))
+            .chain((0..of.clubs.len()).map(Line::ClubPremium))
             .chain((0..of.supports.len()).map(Line::PublicMoney));
         lines.extend(accounts.map(|it| (whose, it)));
     }
@@ -74,7 +75,9 @@ fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
         keys.push(key(&named("afloat"), "", "t"));
         let buyers = &question.scenario.buyers;
         keys.extend(buyers.iter().map(|it| key(&named("licence_rent"), &it.id, "usd")));
-        for (account, clauses) in [("quota_rent", &of.quotas), ("public_money", &of.supports)] {
+        let by_clause =
+            [("quota_rent", &of.quotas), ("club_premium", &of.clubs), ("public_money", &of.supports)];
+        for (account, clauses) in by_clause {
             let of = |it: &String| SeriesKey { good: it.clone(), ..key(&named(account), "", "usd") };
             keys.extend(clauses.iter().map(of));
         }
