@@ -8,7 +8,7 @@ use crate::tableau::{Structure, Tableau};
 const LIGHT: f64 = 1e-6;
 
 /// Systems kept for problems of a structure that comes back.
-const KEPT: usize = 24;
+const KEPT: usize = 48;
 
 /// The systems of the structures met last.
 #[derive(Debug, Default)]
