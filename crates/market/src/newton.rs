@@ -15,7 +15,7 @@ use crate::tableau::Tableau;
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-10;
+const CLOSED: f64 = 1e-11;
 /// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
 const NEARLY: f64 = 1e-9;
 
@@ -110,13 +110,21 @@ impl Newton {
         point.settle(tableau);
         let mut pull = 1e-9;
         let mut last = f64::INFINITY;
+        let mut near = false;
         for taken in 0..STEPS {
-            if arrived(point.worst, last) {
-                // On the way rounding has gathered: what counts is where these very prices lead.
-                point.settle(tableau);
-                if arrived(point.worst, last) {
+            let stalls = point.worst > 0.5 * last;
+            if point.worst <= CLOSED || point.worst <= NEARLY && stalls && system.is_fresh() {
+                if near {
                     return Some(taken);
                 }
+                // On the long way rounding has gathered. What is left from here on is a short one.
+                near = true;
+                point.settle(tableau);
+                if point.worst <= CLOSED {
+                    return Some(taken);
+                }
+            } else if stalls {
+                system.forget();
             }
             last = point.worst;
             system.direction(tableau, point, pull, step)?;
@@ -146,11 +154,6 @@ impl Newton {
         point.settle(tableau);
         Some(STEPS)
     }
-}
-
-/// Whether an imbalance is small enough to stop, after the last one.
-fn arrived(worst: f64, last: f64) -> bool {
-    worst <= CLOSED || worst <= NEARLY && worst > 0.5 * last
 }
 
 /// Keeps single prices from running away in flat directions: none moves by more than twice its own size and

@@ -4,8 +4,11 @@ use crate::factor::{Factor, Place};
 use crate::point::Point;
 use crate::tableau::{Structure, Tableau};
 
+/// A pull that bends a step so little that the same factor mends it in the next.
+const LIGHT: f64 = 1e-6;
+
 /// Systems kept for problems of a structure that comes back.
-const KEPT: usize = 24;
+const KEPT: usize = 48;
 
 /// The systems of the structures met last.
 #[derive(Debug, Default)]
@@ -44,6 +47,7 @@ pub(crate) struct System {
     /// What the factor was made of: which columns were free, and the pull.
     free: Vec<bool>,
     pull: f64,
+    fresh: bool,
 }
 
 /// A product of two entries of a column, and where it lands.
@@ -79,6 +83,7 @@ impl System {
             below: Vec::new(),
             free: Vec::new(),
             pull: 0.0,
+            fresh: false,
         };
         for column in 0..tableau.columns() {
             system.starts.push((system.diagonal.len(), system.below.len()));
@@ -112,7 +117,8 @@ impl System {
         pull: f64,
         step: &mut Vec<f64>,
     ) -> Option<()> {
-        if !self.serves(tableau, point, pull) {
+        self.fresh = !self.serves(tableau, point, pull);
+        if self.fresh {
             self.assemble(tableau, point, pull);
             self.factor.factor()?;
         }
@@ -121,10 +127,20 @@ impl System {
         step.iter().all(|it| it.is_finite()).then_some(())
     }
 
-    /// Whether the factor still serves: the same columns are free, and it was made with a pull not much firmer.
+    /// Whether the last direction was that of the point's own system, and not of one before.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Lets the next direction be that of its own point.
+    pub(crate) fn forget(&mut self) {
+        self.free.clear();
+    }
+
+    /// Whether the factor still serves: the same columns are free, and it was made with a light pull.
     fn serves(&mut self, tableau: &Tableau, point: &Point, pull: f64) -> bool {
         let same = pull <= self.pull
-            && pull >= 0.05 * self.pull
+            && self.pull <= LIGHT
             && self.free.len() == tableau.columns()
             && self.free.iter().enumerate().all(|(column, free)| *free == point.is_free(tableau, column));
         if !same {

@@ -16,7 +16,7 @@ use crate::question::{Baseline, Question};
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::state::State;
-use crate::step::Context;
+use crate::step::{Context, Recorded};
 use crate::weakest::{LostLink, weakest};
 
 /// Months between the cut-off dates at which remanence is tried for the independence date.
@@ -183,7 +183,8 @@ fn answered_in(
     let at_shock = calm_walk.state_at(shock, &start);
     let (answers, trials) = rayon::join(
         || {
-            let own_walk = own_walk(context, scenario, &start, &mut solver)?;
+            let calm_months = &calm_walk.path.periods[..shock as usize];
+            let own_walk = own_walk(context, scenario, &start, (calm_months, &mut solver))?;
             let like = own_walk.as_ref().map_or(&[][..], |it| it.since(shock));
             let asked = (&groups[..], &buyers[..]);
             let figures = figures(context, (at_shock, shock_month), asked, (like, &mut solver))?;
@@ -248,7 +249,7 @@ fn own_walk(
     context: &Context<'_>,
     scenario: &Scenario,
     start: &State,
-    solver: &mut Solver,
+    along: (&[Recorded], &mut Solver),
 ) -> Result<Option<Path>, Fault> {
     let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
     if scenario.cuts.is_empty() && weekly.is_none() {
@@ -256,7 +257,7 @@ fn own_walk(
     }
     let plan = CutPlan::Written(&scenario.cuts);
     let span = (scenario.from, scenario.months, weekly);
-    walk_along(context, &plan, &mut start.clone(), span, (&[], solver)).map(Some)
+    walk_along(context, &plan, &mut start.clone(), span, along).map(Some)
 }
 
 /// What is kept of a walk: service of each group and prices of each key by month, and its accounts.
