@@ -67,7 +67,10 @@ impl PosteriorRecords {
 }
 
 fn row(from: &Section, problems: &mut Vec<Problem>) -> Option<PosteriorRow> {
-    from.only(&["id", "prior", "posterior", "width_over_prior", "effective_draws", "identified", "facts"], problems);
+    from.only(
+        &["id", "prior", "posterior", "width_over_prior", "effective_draws", "identified", "facts"],
+        problems,
+    );
     let id = from.required_text("id", problems);
     let (prior, posterior) = (range(from, "prior", problems), range(from, "posterior", problems));
     if !from.has("identified") {

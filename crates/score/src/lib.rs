@@ -40,4 +40,6 @@ pub use posterior::{IDENTIFIED_MOST, Posterior, posterior};
 pub use scored::{ROW_HEADER, Scored, Status, score};
 pub use skill::{Skill, mean_crps, skill};
 pub use total::{Total, Totals, total};
-pub use weigh::{Spoken, dependence, distances, effective, misses, rank_correlation, spoken, weighted_quantile, weights};
+pub use weigh::{
+    Spoken, dependence, distances, effective, misses, rank_correlation, spoken, weighted_quantile, weights,
+};

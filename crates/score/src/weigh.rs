@@ -5,9 +5,9 @@
 
 use coercivity_data::{ScoredFact, SeriesTable};
 
+use crate::compute::number;
 use crate::forecast::Forecast;
 use crate::inputs::Found;
-use crate::compute::number;
 use crate::total::Votes;
 
 /// Widths beyond which a miss counts no more: one fact that the model cannot tell does not decide which draws are kept.
@@ -146,7 +146,10 @@ mod tests {
         assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert!((effective(&[0.5, 0.5, 0.0]) - 2.0).abs() < 1e-12);
         let alike = super::weights(&[1.0, 1.0, 1.0], 1);
-        assert!(alike.iter().all(|it| (it - 1.0 / 3.0).abs() < 1e-12), "equally far, equally good: {alike:?}");
+        assert!(
+            alike.iter().all(|it| (it - 1.0 / 3.0).abs() < 1e-12),
+            "equally far, equally good: {alike:?}"
+        );
     }
 
     #[test]

@@ -96,7 +96,8 @@ impl Disturbed {
         let (deviation, shared) = (values[Parameter::NewsDeviation], values[Parameter::NewsShared]);
         for news in &mut self.news {
             let common = shared.sqrt() * stream.normal();
-            let own: Vec<f64> = episode.goods.iter().map(|_| (1.0 - shared).sqrt() * stream.normal()).collect();
+            let own: Vec<f64> =
+                episode.goods.iter().map(|_| (1.0 - shared).sqrt() * stream.normal()).collect();
             for (node, news) in chain.nodes.iter().zip(news) {
                 if let Some(good) = good_of(episode, node) {
                     *news = deviation * (common + own[good]);
@@ -111,7 +112,10 @@ impl Disturbed {
         let day = period.day();
         let level = |node: usize| {
             let ended: f64 = self.news[..at].iter().map(|it| it[node]).sum();
-            let now = self.news.get(at).map_or(0.0, |it| it[node] * (period.fraction() + 0.5 * period.length).min(1.0));
+            let now = self
+                .news
+                .get(at)
+                .map_or(0.0, |it| it[node] * (period.fraction() + 0.5 * period.length).min(1.0));
             let lasting = self.shocks.iter().filter(|it| day.is_some_and(|day| it.days.contains(&day)));
             ended + now + lasting.filter(|it| it.nodes[node]).map(|it| it.rise).sum::<f64>()
         };

@@ -62,8 +62,14 @@ impl Handlings {
     }
 
     /// The same where each destination has a pace of its own: nobody waits in one queue.
-    pub(crate) fn paced(mut self, places: impl Iterator<Item = Place>, range: Range3, sampler: &mut Sampler) -> Self {
-        let pace = |place: Place| (place, sampler.between(Purpose::Licences, &format!("pace.{place}"), range));
+    pub(crate) fn paced(
+        mut self,
+        places: impl Iterator<Item = Place>,
+        range: Range3,
+        sampler: &mut Sampler,
+    ) -> Self {
+        let pace =
+            |place: Place| (place, sampler.between(Purpose::Licences, &format!("pace.{place}"), range));
         self.pace = places.map(pace).collect();
         self
     }

@@ -158,7 +158,8 @@ impl Records {
         }
         let traded: Vec<f64> = quoted.iter().map(|it| f64::from(u8::from(it.is_finite()))).collect();
         let valued: Vec<f64> = quoted.iter().map(|it| if it.is_finite() { *it } else { 0.0 }).collect();
-        let means = monthly_of(path, &valued).into_iter().zip(monthly_of(path, &traded)).map(|it| it.0 / it.1);
+        let means =
+            monthly_of(path, &valued).into_iter().zip(monthly_of(path, &traded)).map(|it| it.0 / it.1);
         means.map(|it| it * (self.quote_deviation * self.stream.normal()).exp()).collect()
     }
 }

@@ -21,12 +21,7 @@ use crate::step::Recorded;
 type Live = BTreeMap<(usize, Option<usize>), Granted>;
 
 /// Every series of a walked episode.
-pub(crate) fn recount(
-    episode: &Episode,
-    setting: &Setting,
-    walked: &Walked,
-    draw: Draw,
-) -> Vec<Told> {
+pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, draw: Draw) -> Vec<Told> {
     let records = Records::of(episode, setting, draw);
     let mut all = Series { from: episode.from, path: &walked.path, records, told: Vec::new() };
     let mut goods: Vec<Trade> = (0..episode.goods.len()).map(|it| trade(episode, setting, it)).collect();

@@ -112,9 +112,8 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     answer.csv = Some(crps_csv(&scores));
     answer.world = texts.name();
     if replayed.is_some() {
-        let from = calibration_hash(&texts.bundle).map_or("their prior ranges".to_owned(), |it| {
-            format!("{POSTERIOR_PATH} {}", &it[..8])
-        });
+        let from = calibration_hash(&texts.bundle)
+            .map_or("their prior ranges".to_owned(), |it| format!("{POSTERIOR_PATH} {}", &it[..8]));
         answer.notes.push(format!("note  parameters: {from}"));
     }
     if !request.skill {
@@ -204,7 +203,11 @@ fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<Replayed, Fa
     Ok(Replayed { open, episodes, text })
 }
 
-pub(super) fn facts_of_file(path: &Path, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<ScoredFact> {
+pub(super) fn facts_of_file(
+    path: &Path,
+    names: &SeriesNames,
+    problems: &mut Vec<Problem>,
+) -> Vec<ScoredFact> {
     let name = path.display().to_string();
     match read_text(path, &name) {
         Ok(text) => ScoredFact::read(&name, &text, names, problems),

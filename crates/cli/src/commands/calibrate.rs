@@ -73,9 +73,8 @@ pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, F
     let facts: Vec<&ScoredFact> = facts.iter().collect();
     let seed = globals.seed.unwrap_or(SEED);
     let rows = said(globals, (&world, &episodes), (&facts, &names), (request.draws, seed))?;
-    let draw = |number: u32| {
-        Values::of(&world.economy.parameters, &mut Sampler::new(Draw::Random { seed, number }))
-    };
+    let draw =
+        |number: u32| Values::of(&world.economy.parameters, &mut Sampler::new(Draw::Random { seed, number }));
     let values: Vec<Values> = (0..request.draws).map(draw).collect();
     let kept = ((KEPT_SHARE * f64::from(request.draws)).ceil() as usize).max(KEPT_LEAST);
     let parameters = &world.economy.parameters;
@@ -140,8 +139,7 @@ fn said<'a>(
     let stop: &AtomicBool = watch()?;
     let bar = draws_bar(globals, "calibrating", u64::from(draws) * episodes.len() as u64);
     let wanted = wanted(facts);
-    let mut all: Vec<Spoken<'a>> =
-        facts.iter().map(|fact| Spoken { fact, numbers: Vec::new() }).collect();
+    let mut all: Vec<Spoken<'a>> = facts.iter().map(|fact| Spoken { fact, numbers: Vec::new() }).collect();
     let mut first = 0;
     while first < draws {
         let count = AT_ONCE.min(draws - first);
@@ -211,17 +209,32 @@ struct Scores<'a> {
     left_out: Vec<Scored<'a>>,
 }
 
-const HEADER: [&str; 9] =
-    ["parameter", "low", "best", "high", "prior_low", "prior_best", "prior_high", "width_over_prior", "facts"];
+const HEADER: [&str; 9] = [
+    "parameter",
+    "low",
+    "best",
+    "high",
+    "prior_low",
+    "prior_best",
+    "prior_high",
+    "width_over_prior",
+    "facts",
+];
 
 fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer {
     let Pedigree { draws, seed, kept } = pedigree;
-    let mut lines = vec![format!("{:<32} {:<24} {:<24} {:<6} facts", "parameter", "posterior", "prior", "width")];
+    let mut lines =
+        vec![format!("{:<32} {:<24} {:<24} {:<6} facts", "parameter", "posterior", "prior", "width")];
     let range = |it: (f64, f64, f64)| [it.0, it.1, it.2].map(|it| shown(Some(it))).join(" ");
     for it in all.iter().filter(|it| it.is_identified()) {
         let posterior = range(rounded(it.posterior.range, it.prior));
         let width = shown(Some((100.0 * it.posterior.width_over_prior).round() / 100.0));
-        let line = format!("{:<32} {posterior:<24} {:<24} {width:<6} {}", it.parameter.id(), range(it.prior), it.facts.join(" "));
+        let line = format!(
+            "{:<32} {posterior:<24} {:<24} {width:<6} {}",
+            it.parameter.id(),
+            range(it.prior),
+            it.facts.join(" ")
+        );
         lines.push(line.trim_end().to_owned());
     }
     let open: Vec<&str> = all.iter().filter(|it| !it.is_identified()).map(|it| it.parameter.id()).collect();

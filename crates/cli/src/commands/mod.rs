@@ -4,9 +4,9 @@ mod ablation;
 pub mod atlas;
 pub mod backtest;
 pub mod calibrate;
-mod posterior_file;
 pub mod market;
 pub mod measures;
+mod posterior_file;
 pub mod run;
 
 pub mod check;

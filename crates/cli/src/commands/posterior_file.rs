@@ -59,7 +59,13 @@ pub fn calibrated(
         let distances = distances(rows, |it| facts.contains(&it.fact));
         let weights = weights(&distances, kept);
         let posterior = posterior(prior, &drawn, &weights)?;
-        Some(Calibrated { parameter: range.parameter, prior, posterior, effective: effective(&weights), facts })
+        Some(Calibrated {
+            parameter: range.parameter,
+            prior,
+            posterior,
+            effective: effective(&weights),
+            facts,
+        })
     };
     uncertain.filter_map(one).collect()
 }

@@ -26,7 +26,8 @@ fn a_calibration_is_the_same_on_one_thread_and_on_two_and_is_used() {
     assert!(one.stdout.contains("not identified, prior kept: "), "{}", one.stdout);
     assert!(written.contains("draws = 40") && written.contains("id = \"approval_hazard_per_month\""));
 
-    let backtest = || coercivity(&desk.0, &["backtest", "--data", "own", "--episodes", "few", "--draws", "5"]);
+    let backtest =
+        || coercivity(&desk.0, &["backtest", "--data", "own", "--episodes", "few", "--draws", "5"]);
     fs::remove_file(desk.0.join("own/data/market/posterior.toml")).ok();
     assert!(backtest().stderr.contains("note  parameters: their prior ranges"), "{}", backtest().stderr);
     fs::write(desk.0.join("own/data/market/posterior.toml"), written).unwrap();

@@ -238,7 +238,8 @@ fn stand_ins(
         Stuff::Commodity(good) => light_magnet_element(good),
         _ => None,
     };
-    let metals: Vec<(usize, Element)> = (0..nodes.len()).filter_map(|it| Some((it, stands_in(it)?))).collect();
+    let metals: Vec<(usize, Element)> =
+        (0..nodes.len()).filter_map(|it| Some((it, stands_in(it)?))).collect();
     for &(from, element) in &metals {
         for &(to, _) in metals.iter().filter(|&&(to, _)| to != from && nodes[to].place == nodes[from].place) {
             activities.push(Activity {

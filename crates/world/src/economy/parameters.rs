@@ -296,7 +296,8 @@ impl Parameters {
             let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-9);
             if !(close(low, range.low) && close(best, range.best) && close(high, range.high)) {
                 let found = format!("`{}` calibrated from {low}, {best}, {high}", row.id);
-                let expected = format!("its range in the tables: {}, {}, {}", range.low, range.best, range.high);
+                let expected =
+                    format!("its range in the tables: {}, {}, {}", range.low, range.best, range.high);
                 let remedy = "write the file again with `coercivity calibrate --out`";
                 problems.push(problem(found, &expected, remedy));
                 continue;

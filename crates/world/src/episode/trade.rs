@@ -44,7 +44,18 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
 }
 
 pub(super) fn maker(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<EpisodeMaker> {
-    let keys = ["makes", "basket", "t_per_month", "starts", "class", "unlicensed", "as_of", "source", "confidence", "note"];
+    let keys = [
+        "makes",
+        "basket",
+        "t_per_month",
+        "starts",
+        "class",
+        "unlicensed",
+        "as_of",
+        "source",
+        "confidence",
+        "note",
+    ];
     from.only(&[&["id", "place"][..], &keys[..]].concat(), problems);
     let id = from.required_text("id", problems);
     if let Some(id) = id.as_ref().filter(|it| Deposit::new(&it.value).is_none()) {
@@ -57,7 +68,15 @@ pub(super) fn maker(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
     let class = from.one_of("class", &ProjectClass::WORDS, problems);
     let unlicensed = parts.ranged(from, "unlicensed", Range::Share, problems).unwrap_or(Ranged::fixed(0.0));
     let cited = parts.cited(from, problems);
-    Some(EpisodeMaker { id: id?.value, place: place?, makes: makes?, starts, unlicensed, class, cited: cited? })
+    Some(EpisodeMaker {
+        id: id?.value,
+        place: place?,
+        makes: makes?,
+        starts,
+        unlicensed,
+        class,
+        cited: cited?,
+    })
 }
 
 /// `makes = [{ good, t_per_month }]`, or `basket = { good = weight }` with one `t_per_month`.

@@ -11,7 +11,8 @@ fn opened(posterior: Option<&str>) -> Result<World, Vec<coercivity_data::Problem
     let shipped = embedded();
     let files = shipped.files().filter(|it| it.0 != POSTERIOR_PATH);
     let files = files.map(|it| (it.0.to_owned(), it.1.to_owned()));
-    let own = posterior.map(|it| (POSTERIOR_PATH.to_owned(), format!("format = \"{POSTERIOR_FORMAT}\"\n{it}")));
+    let own =
+        posterior.map(|it| (POSTERIOR_PATH.to_owned(), format!("format = \"{POSTERIOR_FORMAT}\"\n{it}")));
     World::open(&Bundle::new(files.chain(own)), None)
 }
 
@@ -46,5 +47,8 @@ fn a_posterior_of_other_priors_is_refused() {
     let told = shown(&problems);
     assert_eq!(problems.len(), 2, "{told}");
     assert!(told.contains("calibrated from") && told.contains("licence_wit_months"), "{told}");
-    assert!(told.contains(&format!("{POSTERIOR_PATH}:2:")) && told.contains("coercivity calibrate --out"), "{told}");
+    assert!(
+        told.contains(&format!("{POSTERIOR_PATH}:2:")) && told.contains("coercivity calibrate --out"),
+        "{told}"
+    );
 }

@@ -75,8 +75,7 @@ fn a_table_without_its_keys_tells_each_of_them() {
     let (episode, problems) = read(tables);
     assert!(episode.is_none());
     let missing = ["format", "known_on", "supplier", "from", "months", "law", "domestic_usd_per_kg", "makes"];
-    let deeper =
-        ["t_per_month", "goods", "places", "moves", "values", "count", "granted_share"];
+    let deeper = ["t_per_month", "goods", "places", "moves", "values", "count", "granted_share"];
     for key in missing.into_iter().chain(deeper) {
         let told = problems.iter().any(|it| it.to_string().contains(&format!("`{key}`")));
         assert!(told, "{key} is not told in\n{}", shown(&problems));
