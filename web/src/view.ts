@@ -25,7 +25,7 @@ export type PriceSeries = {
 };
 export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
 export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line; why: string };
-export type Account = "afloat" | "licence_rent" | "quota_rent" | "public_money";
+export type Account = "afloat" | "licence_rent" | "quota_rent" | "club_premium" | "public_money";
 export type Monthly = {
   account: Account; of: string; label: string; unit: string; months: string[]; p10: Line; p50: Line; p90: Line;
   baseline_p50: Line; difference: DifferenceLine | null; why: string;

@@ -15,6 +15,7 @@ mod table;
 mod anchor;
 mod atlas;
 mod base;
+mod bill;
 mod history;
 mod parameter;
 mod posterior;
@@ -30,6 +31,7 @@ pub use base::{
     FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
     ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
 };
+pub use bill::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;

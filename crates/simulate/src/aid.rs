@@ -2,7 +2,10 @@
 
 use coercivity_market::month::{Cleared, Month, Offered, Release, Reserve};
 use coercivity_quantity::Day;
-use coercivity_world::measures::{Effect, Stockpile};
+use coercivity_world::measures::Stockpile;
+
+use crate::effect::Aid;
+use crate::pledge::{Pledge, PledgedOf};
 
 use crate::period::Period;
 use crate::state::State;
@@ -20,6 +23,8 @@ const THOUSAND: f64 = 1e3;
 pub(crate) struct Aided {
     /// Stockpiles, by support and node, in the order of the month's reserves.
     stockpiles: Vec<(usize, usize)>,
+    /// Pledges, by support and place among its pledges, in the order of the month's.
+    pledges: Vec<(usize, usize)>,
 }
 
 /// Pays makers and holds stockpiles.
@@ -41,7 +46,11 @@ pub(crate) fn aid(
         for &activity in &support.credits {
             terms.credit(number, activity, support.credit(context.setting.chain.activities[activity].cost));
         }
-        if let Effect::Stockpile(stock) = &support.effect {
+        for (place, pledge) in support.pledges.iter().enumerate() {
+            month.pledges.push(pledge.cap(month, state));
+            aided.pledges.push((number, place));
+        }
+        if let Aid::Stockpile(stock) = &support.aid {
             for &node in &support.nodes {
                 let reserve = reserve(context, state, month, (number, node, stock));
                 month.reserves.push(reserve);
@@ -97,7 +106,7 @@ fn reserve(
 /// Thousand USD that a support may still spend at one of its nodes; infinite without a budget.
 fn left_of_budget(context: &Context<'_>, state: &State, number: usize) -> f64 {
     let support = &context.supports[number];
-    let Effect::Stockpile(Stockpile { budget: Some(budget), .. }) = &support.effect else {
+    let Aid::Stockpile(Stockpile { budget: Some(budget), .. }) = &support.aid else {
         return f64::INFINITY;
     };
     let spent = state.spent.get(&number).copied().unwrap_or(0.0);
@@ -114,7 +123,7 @@ pub(crate) fn ration(
 ) -> Rationed {
     let mut rationed = Rationed::No;
     for (index, &(number, _)) in aided.stockpiles.iter().enumerate() {
-        let Effect::Stockpile(stock) = &context.supports[number].effect else { continue };
+        let Aid::Stockpile(stock) = &context.supports[number].aid else { continue };
         let (reserve, did) = (&month.reserves[index], &cleared.reserves[index]);
         let drawn: f64 = did.released.iter().sum();
         if drawn <= 0.0 || did.left > 1e-6 * reserve.tonnes {
@@ -152,6 +161,27 @@ pub(crate) enum Rationed {
     No,
 }
 
+/// What members pay makers inside beyond what others ask, by support, thousand USD a month.
+pub(crate) fn premia(context: &Context<'_>, cleared: &Cleared, aided: &Aided) -> Vec<f64> {
+    kept(context, (cleared, aided), |it| matches!(it.of, PledgedOf::Supply { .. }))
+}
+
+/// What keeping the asked pledges costs, by support, thousand USD a month.
+fn kept(
+    context: &Context<'_>,
+    (cleared, aided): (&Cleared, &Aided),
+    asked: impl Fn(&Pledge) -> bool,
+) -> Vec<f64> {
+    let mut costs = vec![0.0; context.supports.len()];
+    for (&(number, place), &rent) in aided.pledges.iter().zip(&cleared.pledge_rents) {
+        let pledge = &context.supports[number].pledges[place];
+        if asked(pledge) {
+            costs[number] += pledge.cost(&cleared.rates, rent);
+        }
+    }
+    costs
+}
+
 /// Public money of each support in the period, thousand USD, less what releases bring in at the stockpiles' `limits`
 /// (USD/kg); what stockpiles hold and have spent is handed on.
 pub(crate) fn paid(
@@ -161,10 +191,9 @@ pub(crate) fn paid(
     (cleared, aided): (&Cleared, &Aided),
     (period, limits): (Period, &[f64]),
 ) -> Vec<f64> {
-    let mut paid = terms.paid(cleared, context.supports);
-    for it in &mut paid {
-        *it *= period.length;
-    }
+    let runs = kept(context, (cleared, aided), |it| matches!(it.of, PledgedOf::Capacity(_)));
+    let payments = terms.paid(cleared, context.supports).into_iter().zip(runs);
+    let mut paid: Vec<f64> = payments.map(|(it, run)| (it + run) * period.length).collect();
     for (index, (&(number, node), did)) in aided.stockpiles.iter().zip(&cleared.reserves).enumerate() {
         let price = cleared.prices[node];
         let bought = did.bought * price * period.length;

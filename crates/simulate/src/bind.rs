@@ -7,7 +7,7 @@ use coercivity_world::InstrumentId;
 use coercivity_world::economy::Parameter;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
-use crate::effect::{LaneRule, LicenceRule};
+use crate::lane_rule::{LaneRule, LicenceRule};
 use crate::licence::Granted;
 use crate::period::Period;
 use crate::quota::Quotas;

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
-use coercivity_world::measures::{Circumstance, Effect, FloorForm, Item, Movement, Part, Regime};
+use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
-use crate::effect::{LaneRule, Touched, apply};
+use crate::effect::{Act, acts, acts_on_lanes};
+use crate::lane_rule::{LaneRule, Touched};
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -168,23 +169,10 @@ fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
 /// The law without what never binds on a lane: asking it is what takes time. Whatever changes other instruments
 /// stays.
 fn on_lanes(regime: &Regime) -> Regime {
-    let idle = regime.measures().iter().filter(|it| {
-        it.changes.is_empty()
-            && it.clauses.iter().all(|clause| match &clause.effect {
-                Effect::Deny
-                | Effect::License(_)
-                | Effect::Duty { .. }
-                | Effect::Quota { .. }
-                | Effect::Admit(_) => false,
-                Effect::PriceFloor(floor) => floor.form == FloorForm::Difference,
-                Effect::Exempt(_)
-                | Effect::Stockpile(_)
-                | Effect::Fund(_)
-                | Effect::Hasten { .. }
-                | Effect::Offtake { .. }
-                | Effect::Unmodelled { .. } => true,
-            })
-    });
+    let idle = regime
+        .measures()
+        .iter()
+        .filter(|it| it.changes.is_empty() && it.clauses.iter().all(|clause| !acts_on_lanes(&clause.effect)));
     regime.without(&idle.map(|it| it.id).collect::<Vec<_>>())
 }
 
@@ -314,7 +302,15 @@ fn rule(
                 .iter()
                 .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, to, day));
             let clause = format!("{}:{}", bearing.measure.id, bearing.clause.id);
-            if apply(bearing.effect, &clause, &mut rule, (practice, since)) == Touched::Yes {
+            let mut touched = Touched::No;
+            for act in acts(bearing.effect) {
+                if let Act::Lane(act) = act
+                    && rule.add(&act, (&clause, movement.made_in), (practice, since)) == Touched::Yes
+                {
+                    touched = Touched::Yes;
+                }
+            }
+            if touched == Touched::Yes {
                 rule.because.push(clause);
             }
         }

@@ -4,10 +4,11 @@ use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::path::Fault;
 use crate::question::Question;
+use crate::reach::{hasten_starts, supports};
 use crate::sample::{Draw, Sampler};
 use crate::setting::Setting;
 use crate::step::Context;
-use crate::support::{Support, hasten_starts, supports};
+use crate::support::Support;
 
 /// One draw of a question.
 #[derive(Clone, Debug)]

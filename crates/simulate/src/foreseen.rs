@@ -41,7 +41,8 @@ pub(crate) fn foreseen(month: &Month<'_>, state: &State) -> Foreseen {
     lanes.dedup();
     for lane in lanes.into_iter().filter(|it| month.limit[*it] <= 0.0) {
         let licensed = month.licensed.iter().filter(|it| it.lane == lane).map(|it| it.cap);
-        let cap = Cap { counted: vec![(lane, 1.0)], most: licensed.sum(), price: 0.0 };
+        let cap =
+            Cap { counted: vec![(lane, 1.0)], most: licensed.sum(), size: 1.0, price: 0.0, broken_at: None };
         let uses = uses(chain, month, state, &cap);
         let all: f64 = uses.iter().map(|it| it.counted).sum();
         let short = if all > 0.0 { (1.0 - cap.most / all).clamp(0.0, 1.0) } else { 0.0 };

@@ -8,8 +8,9 @@
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Project};
-use coercivity_world::measures::{Effect, Fund, FundForm, LawState, Regime};
+use coercivity_world::measures::{Fund, FundForm, LawState, Regime};
 
+use crate::effect::Aid;
 use crate::sample::Values;
 use crate::setting::Setting;
 use crate::state::State;
@@ -193,7 +194,7 @@ fn closed(
         if gap <= 0.0 {
             break;
         }
-        let Effect::Fund(fund) = &support.effect else { continue };
+        let Aid::Fund(fund) = &support.aid else { continue };
         let reaches = support.recipients.contains(&prospect.project);
         if !reaches || !announced[number] || !context.binding.on(number, since_start) {
             continue;

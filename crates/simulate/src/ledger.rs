@@ -23,6 +23,8 @@ pub struct Ledger {
     pub rents_usd: Vec<Vec<f64>>,
     /// Rent of each quota, USD a month: what its tonnes are worth beyond what they cost.
     pub quota_rents_usd: Vec<Vec<f64>>,
+    /// What members of each club pay makers inside beyond what others ask, USD a month.
+    pub premia_usd: Vec<Vec<f64>>,
     /// Public money of each support, USD in the month: the months of a run add up to what is paid over it. Negative
     /// where the releases of a stockpile bring in more than its purchases cost.
     pub paid_usd: Vec<Vec<f64>>,
@@ -40,10 +42,15 @@ impl Ledger {
             let of = |it: &(String, f64)| if it.0 == *clause { it.1 * THOUSAND } else { 0.0 };
             monthly(path, |it| it.quota_rents.iter().map(of).sum())
         };
+        let premium = |clause: &String| {
+            let support = question.supports.iter().position(|it| it == clause);
+            monthly(path, |it| support.map_or(0.0, |support| it.premia[support] * THOUSAND))
+        };
         Self {
             afloat_t: monthly(path, |it| it.afloat_t),
             rents_usd: buyers.iter().map(rent).collect(),
             quota_rents_usd: question.quotas.iter().map(quota_rent).collect(),
+            premia_usd: question.clubs.iter().map(premium).collect(),
             paid_usd: (0..question.supports.len())
                 .map(|support| by_month(path, |it| it.paid[support] * THOUSAND))
                 .collect(),

@@ -8,7 +8,8 @@ use coercivity_world::Place;
 use coercivity_world::economy::{Parameter, Range3};
 use coercivity_world::scenario::{Ranged, Scenario};
 
-use crate::effect::{Leaning, LicenceRule};
+use crate::effect::Leaning;
+use crate::lane_rule::LicenceRule;
 use crate::sample::{Purpose, Sampler, Values};
 use crate::state::State;
 

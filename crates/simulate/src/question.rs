@@ -2,16 +2,17 @@
 
 use coercivity_world::World;
 use coercivity_world::base::BaseYear;
-use coercivity_world::measures::{Effect, Regime};
+use coercivity_world::measures::Regime;
 use coercivity_world::scenario::{Aspect, Scenario};
 
 use crate::book::Book;
+use crate::effect::{Act, Aid, LaneAct, acts};
 use crate::group::{Group, groups};
 use crate::path::Fault;
 use crate::price_series::{PriceKey, keys};
+use crate::reach::supports;
 use crate::sample::Draw;
 use crate::setting::Setting;
-use crate::support::supports;
 
 /// What is asked of every draw: a scenario and the law it runs under.
 #[derive(Clone, Debug)]
@@ -34,8 +35,17 @@ pub struct Question<'a> {
     pub supports: Vec<String>,
     /// What the quotas are called, as `instrument:clause`.
     pub quotas: Vec<String>,
+    /// What the clubs are called, as `instrument:clause`.
+    pub clubs: Vec<String>,
     /// What stands beside.
     pub baseline: Baseline<'a>,
+}
+
+/// Clauses one of whose acts is asked for, as `instrument:clause`.
+fn clauses_that(regime: &Regime, asked: impl Fn(&Act) -> bool) -> Vec<String> {
+    let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+    let asked = clauses.filter(|it| acts(&it.1.effect).iter().any(&asked));
+    asked.map(|it| format!("{}:{}", it.0.id, it.1.id)).collect()
 }
 
 /// What stands beside a scenario.
@@ -76,12 +86,10 @@ impl<'a> Question<'a> {
         let prices = keys(&setting, scenario);
         let aids = supports(&setting.chain, world, &regime);
         let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
-        let clauses =
-            regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-        let quotas = clauses.filter(|it| matches!(it.1.effect, Effect::Quota { .. }));
-        let quotas = quotas.map(|it| format!("{}:{}", it.0.id, it.1.id)).collect();
+        let quotas = clauses_that(&regime, |it| matches!(it, Act::Lane(LaneAct::Quota { .. })));
+        let clubs = clauses_that(&regime, |it| matches!(it, Act::Aid(Aid::Club(_))));
         let baseline = Baseline::Itself;
-        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, quotas, baseline })
+        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, quotas, clubs, baseline })
     }
 
     /// The same question with a baseline beside it, which is asked like the scenario itself.

@@ -7,7 +7,7 @@ use coercivity_market::month::Cap;
 use coercivity_quantity::Unit;
 use coercivity_world::Element;
 
-use crate::effect::QuotaRule;
+use crate::lane_rule::QuotaRule;
 use crate::setting::Setting;
 
 const MONTHS_PER_YEAR: f64 = 12.0;
@@ -42,7 +42,8 @@ impl Quotas {
             let flow: f64 = counted.iter().map(usual).sum();
             let worth: f64 = counted.iter().map(|it| usual(it) * price(it)).sum();
             let price = if flow > 0.0 { worth / flow } else { 0.0 };
-            Cap { counted, most: t_per_year / MONTHS_PER_YEAR, price }
+            let most = t_per_year / MONTHS_PER_YEAR;
+            Cap { counted, most, size: most, price, broken_at: None }
         };
         self.by_clause.into_values().map(cap).collect()
     }

@@ -10,7 +10,7 @@ use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
-use crate::aid::{Aided, Rationed, aid, paid, ration};
+use crate::aid::{Aided, Rationed, aid, paid, premia, ration};
 use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
 use crate::contracted::{contracted, open_sale};
@@ -70,6 +70,8 @@ pub struct Recorded {
     /// Public money by support, thousand USD in the period: payments to makers, purchases of stockpiles less what their
     /// releases bring in, and outlays on projects.
     pub paid: Vec<f64>,
+    /// What members of clubs pay makers inside beyond what others ask, by support, thousand USD a month.
+    pub premia: Vec<f64>,
     /// Caps that held, in the order of [`Cleared::cap_rents`].
     pub caps: Vec<Cap>,
     /// Projects that go ahead.
@@ -112,6 +114,7 @@ pub fn step(
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
+    let premia = premia(context, &cleared, &aided);
     count_idle(setting, state, (&month, &cleared), period.length);
     plan_output(state, &month, &cleared);
     count_shipped(state, &month, &cleared);
@@ -129,6 +132,7 @@ pub fn step(
         quota_rents,
         afloat_t,
         paid,
+        premia,
         caps,
         decisions,
         wedge_gap,
@@ -220,6 +224,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
         stocks: state.stocks.clone(),
         licensed: Vec::new(),
         caps: Vec::new(),
+        pledges: Vec::new(),
         reserves: Vec::new(),
         arrivals: state
             .afloat

@@ -6,7 +6,7 @@
 use coercivity_market::month::{Cleared, Month, clear};
 use coercivity_market::{Solver, Unsolved};
 
-use crate::effect::LaneRule;
+use crate::lane_rule::LaneRule;
 use crate::support::Support;
 
 /// Passes before the gap is left as it is.

@@ -7,6 +7,7 @@ mod lengths;
 mod links;
 mod neutral;
 mod source;
+mod wildcards;
 mod words;
 
 mod cases;
@@ -31,6 +32,7 @@ pub fn tidy(root: &Path) -> Outcome {
     lengths::check(root, &paths, &rust, &mut faults, &mut notes);
     imports::check(root, &mut faults);
     neutral::check(root, &paths, &rust, &mut faults);
+    wildcards::check(&rust, &mut faults);
     words::check(&rust, &mut faults);
     glossary::check(root, &rust, &mut faults);
     cases::check(&paths, &rust, &mut faults);

@@ -23,7 +23,8 @@ pub(super) const ELEMENTS: Shape = (
         "note",
     ],
 );
-pub(super) const DEPOSITS: Shape = ("data/base/deposits.csv", &["deposit", "place", "basket", "note"]);
+pub(super) const DEPOSITS: Shape =
+    ("data/base/deposits.csv", &["deposit", "place", "basket", "separated_by", "note"]);
 pub(super) const ROLES: Shape = ("data/base/roles.csv", &["role", "place", "elements", "note"]);
 pub(super) const LANES: Shape = ("data/base/lanes.csv", &["stage", "from", "to", "elements", "note"]);
 
@@ -105,6 +106,8 @@ pub struct DepositRow {
     pub place: String,
     /// Name of its basket.
     pub basket: String,
+    /// Facility that alone separates it where it lies; empty when several do or nobody said.
+    pub separated_by: String,
     /// What it is.
     pub note: String,
     /// Line in the file.
@@ -121,6 +124,7 @@ impl DepositRow {
             deposit: deposit?,
             place: place?,
             basket: row.text("basket"),
+            separated_by: row.text("separated_by"),
             note: row.text("note"),
             line: row.line(),
         })

@@ -15,8 +15,10 @@ pub struct Layout {
     pub stocks: Vec<usize>,
     /// Column of each licence.
     pub licensed: Vec<usize>,
-    /// Row of each cap.
+    /// Row of each cap, then of each pledge.
     pub caps: Vec<usize>,
+    /// Column of what breaks each of them.
+    pub broken: Vec<Option<usize>>,
     /// Columns of each reserve.
     pub reserves: Vec<ReserveColumns>,
 }
@@ -68,7 +70,7 @@ pub(super) fn start(month: &Month<'_>, problem: &Problem) -> Option<Vec<f64>> {
     let lasting = month.chain.nodes.len() + month.chain.users.len();
     let last = month.start.as_ref().filter(|it| it.len() >= lasting)?;
     let mut start = last[..lasting].to_vec();
-    start.extend(month.caps.iter().map(|_| 0.0));
+    start.extend(month.caps.iter().chain(&month.pledges).map(|_| 0.0));
     start.extend(month.reserves.iter().map(|it| it.limit_price));
     debug_assert_eq!(start.len(), problem.balances.len(), "every balance has a first price");
     Some(start)
@@ -120,10 +122,10 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
     (problem, layout)
 }
 
-/// What the capped activities do, and the slack, fill the cap.
+/// What the capped activities do, and the slack, fill the cap; what breaks it stands above.
 fn cap_rows(problem: &mut Problem, month: &Month<'_>, layout: &mut Layout) {
-    for cap in &month.caps {
-        let scale = cap.most.max(1e-3);
+    for cap in month.caps.iter().chain(&month.pledges) {
+        let scale = cap.size.max(1e-3);
         let price = cap.price.max(0.1);
         let row = problem.balance(cap.most, scale, price);
         for &(activity, counted) in &cap.counted {
@@ -134,8 +136,14 @@ fn cap_rows(problem: &mut Problem, month: &Month<'_>, layout: &mut Layout) {
             }
         }
         let slope = SLACK_RISE * price / scale;
-        problem.column(Column { cost: 0.0, slope, upper: cap.most, scale, entries: vec![(row, 1.0)] });
+        let makes_room = cap.most < 0.0 || cap.counted.iter().any(|it| it.1 < 0.0);
+        let upper = if makes_room { f64::INFINITY } else { cap.most };
+        problem.column(Column { cost: 0.0, slope, upper, scale, entries: vec![(row, 1.0)] });
+        let broken = cap.broken_at.map(|cost| {
+            problem.column(Column { cost, slope, upper: f64::INFINITY, scale, entries: vec![(row, -1.0)] })
+        });
         layout.caps.push(row);
+        layout.broken.push(broken);
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn balances(month: &Month<'_>) -> Vec<String> {
     let mut names: Vec<String> = chain.nodes.iter().map(ToString::to_string).collect();
     names.extend((0..chain.users.len()).map(|it| format!("need of {}", user(chain, it))));
     names.extend((0..month.caps.len()).map(|it| format!("cap {}", it + 1)));
+    names.extend((0..month.pledges.len()).map(|it| format!("pledge {}", it + 1)));
     names.extend(month.reserves.iter().enumerate().map(|it| reserve(chain, it.0, it.1.node)));
     // A node offers what another makes: both may bear one name.
     distinct(names)
@@ -93,6 +94,11 @@ fn columns(month: &Month<'_>, layout: &Layout, count: usize) -> Vec<String> {
             if let Some(column) = *column {
                 names[column] = format!("release from {own} to {}", user(chain, release.user));
             }
+        }
+    }
+    for (index, column) in layout.broken.iter().enumerate() {
+        if let Some(column) = *column {
+            names[column] = format!("break pledge {}", index + 1 - month.caps.len());
         }
     }
     distinct(names)

@@ -78,6 +78,8 @@ pub struct Cleared {
     pub rents: Vec<f64>,
     /// Rent of each cap, USD/kg as counted: what another tonne under it would be worth.
     pub cap_rents: Vec<f64>,
+    /// Rent of each pledge, USD/kg as counted: what keeping it costs at the margin.
+    pub pledge_rents: Vec<f64>,
     /// Each public stock.
     pub reserves: Vec<Reserved>,
     /// Value of the objective, thousand USD a month: less is more surplus.
@@ -144,13 +146,15 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: &Solution) -
         it.cost += paid + replaced + it.thrift * user.price;
     }
     let prices = solution.prices[..chain.nodes.len()].to_vec();
-    let cap_rents = layout.caps.iter().map(|&row| (-solution.prices[row]).max(0.0)).collect();
+    let mut cap_rents: Vec<f64> = layout.caps.iter().map(|&row| (-solution.prices[row]).max(0.0)).collect();
+    let pledge_rents = cap_rents.split_off(month.caps.len());
     let (imbalance_t, money_gap) = closure(month, &rates, &prices, (&served, &stocks, &licensed, &reserves));
     Cleared {
         prices,
         licensed,
         rents,
         cap_rents,
+        pledge_rents,
         reserves,
         objective: solution.objective,
         certificate: solution.certificate,

@@ -39,15 +39,19 @@ pub struct Licensed {
     pub cap: f64,
 }
 
-/// A cap on several activities together: a quota. Its dual is the rent.
+/// A cap on several activities together: a quota, or a share that is pledged. Its dual is the rent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cap {
-    /// Activities, by index, with tonnes counted against the cap in a unit of their rate.
+    /// Activities, by index, with tonnes counted against the cap in a unit of their rate; negative for what makes room.
     pub counted: Vec<(usize, f64)>,
     /// Most that they may do together, t/month as counted.
     pub most: f64,
+    /// Tonnes a month that are usual under it: the scale of its balance.
+    pub size: f64,
     /// Usual price of what is counted, USD/kg.
     pub price: f64,
+    /// What breaking it costs, USD/kg as counted; it is never broken when absent.
+    pub broken_at: Option<f64>,
 }
 
 /// A public stock at a node: it buys there below its limit price and is released to users that would go short.
@@ -124,6 +128,8 @@ pub struct Month<'a> {
     pub licensed: Vec<Licensed>,
     /// Caps on several activities together.
     pub caps: Vec<Cap>,
+    /// Shares that are pledged, as caps at nothing.
+    pub pledges: Vec<Cap>,
     /// Public stocks.
     pub reserves: Vec<Reserve>,
     /// Goods that arrive from ships under way: (node, t/month).
@@ -164,6 +170,7 @@ impl<'a> Month<'a> {
             stocks: stocks.collect(),
             licensed: Vec::new(),
             caps: Vec::new(),
+            pledges: Vec::new(),
             reserves: Vec::new(),
             arrivals: Vec::new(),
             thrift_elasticity: 0.15,

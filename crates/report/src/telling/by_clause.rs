@@ -23,6 +23,11 @@ pub(super) fn quota_rents<'a>(telling: &Telling<'a>) -> Vec<ByClause<'a>> {
     by_clause(telling, |it| &it.quotas, |it| &it.quota_rents_usd)
 }
 
+/// Premium that members of every club pay makers inside, USD a month.
+pub(super) fn premia<'a>(telling: &Telling<'a>) -> Vec<ByClause<'a>> {
+    by_clause(telling, |it| &it.clubs, |it| &it.premia_usd)
+}
+
 fn by_clause<'a>(
     telling: &Telling<'a>,
     names: fn(&'a Question<'a>) -> &'a [String],

@@ -25,7 +25,10 @@ pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<M
     let quotas = quotas.iter().map(|it| (Account::QuotaRent, "rent of its quota, a month", it));
     let paying = by_clause::public_money(telling);
     let paying = paying.iter().map(|it| (Account::PublicMoney, "public money, a month", it));
-    for (kind, said, it) in quotas.chain(paying).filter(|it| it.2.counts(telling)) {
+    let clubs = by_clause::premia(telling);
+    let premium = "what its members pay makers inside beyond what others ask, a month";
+    let clubs = clubs.iter().map(|it| (Account::ClubPremium, premium, it));
+    for (kind, said, it) in quotas.chain(clubs).chain(paying).filter(|it| it.2.counts(telling)) {
         let why = grounds.of_clause(it.clause, said);
         let whose = (kind, it.clause.to_owned(), it.clause.to_owned());
         all.push(account(
@@ -55,7 +58,7 @@ fn account(
     let baseline = |drawn: &Drawn, month: usize| beside(telling.ledger_beside(drawn)?, month);
     let unit = match account {
         Account::Afloat => "t",
-        Account::LicenceRent | Account::QuotaRent | Account::PublicMoney => "usd",
+        Account::LicenceRent | Account::QuotaRent | Account::ClubPremium | Account::PublicMoney => "usd",
     };
     Monthly {
         account,

@@ -30,7 +30,7 @@ fn all_series<'d>(telling: &Telling<'_>, drawn: &'d Drawn) -> impl Iterator<Item
 }
 
 fn of_ledger(ledger: &Ledger) -> impl Iterator<Item = &Vec<f64>> {
-    let by_clause = ledger.quota_rents_usd.iter().chain(&ledger.paid_usd);
+    let by_clause = ledger.quota_rents_usd.iter().chain(&ledger.premia_usd).chain(&ledger.paid_usd);
     std::iter::once(&ledger.afloat_t).chain(&ledger.rents_usd).chain(by_clause)
 }
 
@@ -60,7 +60,9 @@ fn keys(telling: &Telling<'_>) -> Vec<SeriesKey> {
         keys.push(key(&named("afloat"), "", "t"));
         let buyers = &question.scenario.buyers;
         keys.extend(buyers.iter().map(|it| key(&named("licence_rent"), &it.id, "usd")));
-        for (account, clauses) in [("quota_rent", &of.quotas), ("public_money", &of.supports)] {
+        let by_clause =
+            [("quota_rent", &of.quotas), ("club_premium", &of.clubs), ("public_money", &of.supports)];
+        for (account, clauses) in by_clause {
             let of = |it: &String| SeriesKey { good: it.clone(), ..key(&named(account), "", "usd") };
             keys.extend(clauses.iter().map(of));
         }

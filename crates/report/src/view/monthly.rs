@@ -14,6 +14,8 @@ pub enum Account {
     LicenceRent,
     /// What the tonnes of a quota are worth beyond what they cost, in the month.
     QuotaRent,
+    /// What members of a club pay makers inside beyond what others ask, in the month.
+    ClubPremium,
     /// What public payers spend under one clause, in the month: payments to makers, purchases of a stockpile less what its
     /// releases bring in, outlays on projects.
     PublicMoney,

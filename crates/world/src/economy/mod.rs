@@ -8,7 +8,7 @@ mod project;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{AnchorRow, BaseRecords, ParameterRow, PosteriorRecords, Problem};
+use coercivity_data::{AnchorRow, BaseRecords, DepositRow, ParameterRow, PosteriorRecords, Problem, nearest};
 use coercivity_quantity::{Citation, Estimate};
 
 pub use parameters::{Parameter, ParameterRange, Parameters};
@@ -17,7 +17,7 @@ pub use product::{Product, Range3, Saves, Substitute};
 pub use project::{Counted, Project, Started};
 
 use crate::atlas::Atlas;
-use crate::id::{Element, EndUse};
+use crate::id::{Deposit, Element, EndUse};
 use crate::vocabulary::{ElementGroup, Vocabulary};
 
 /// Everything about the economy that is not a flow of the base year.
@@ -37,6 +37,8 @@ pub struct Economy {
     pub products: BTreeMap<EndUse, Product>,
     /// Announced projects.
     pub projects: Vec<Project>,
+    /// Facilities that alone separate a deposit where it lies, by id.
+    pub separators: BTreeMap<Deposit, String>,
     /// Parameters of the market.
     pub parameters: Parameters,
 }
@@ -75,9 +77,30 @@ impl Economy {
             bearing_shares: bearing.collect(),
             products: product::link(&base.products, problems),
             projects: project::link(&base.projects, problems),
+            separators: separators(&base.deposits, atlas, problems),
             element_per_oxide,
             heavy,
             parameters: parameters?,
         })
     }
+}
+
+/// Who separates a deposit alone; a facility that the atlas does not have is a problem.
+fn separators(rows: &[DepositRow], atlas: &Atlas, problems: &mut Vec<Problem>) -> BTreeMap<Deposit, String> {
+    let ids = || atlas.facilities.iter().map(|it| it.id.as_str());
+    let mut found = BTreeMap::new();
+    for row in rows.iter().filter(|it| !it.separated_by.is_empty()) {
+        if !ids().any(|it| it == row.separated_by) {
+            let remedy = nearest(&row.separated_by, ids())
+                .map_or("use an id of data/atlas/facilities.csv".to_owned(), |it| {
+                    format!("did you mean `{it}`?")
+                });
+            let found = format!("`{}` in `separated_by`", row.separated_by);
+            problems
+                .push(Problem::in_file(DepositRow::PATH, found, "a facility's id", remedy).at(row.line, 0));
+        } else if let Some(deposit) = Deposit::new(&row.deposit) {
+            found.insert(deposit, row.separated_by.clone());
+        }
+    }
+    found
 }

@@ -113,12 +113,21 @@ pub enum Language {
     ChineseSimplified,
     /// Chinese in traditional characters: the copy that was read is set in them.
     ChineseTraditional,
+    /// French.
+    French,
+    /// Korean.
+    Korean,
 }
 
 impl Language {
     /// Every language with its word in files.
-    pub const WORDS: [(&'static str, Self); 3] =
-        [("en", Self::English), ("zh-Hans", Self::ChineseSimplified), ("zh-Hant", Self::ChineseTraditional)];
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("en", Self::English),
+        ("zh-Hans", Self::ChineseSimplified),
+        ("zh-Hant", Self::ChineseTraditional),
+        ("fr", Self::French),
+        ("ko", Self::Korean),
+    ];
     /// The word in files.
     pub fn word(self) -> &'static str {
         Self::WORDS.iter().find(|it| it.1 == self).expect("every language has a word").0
@@ -153,7 +162,10 @@ impl Clause {
     pub fn in_english(&self) -> &str {
         match self.text_language {
             Language::English => &self.text,
-            Language::ChineseSimplified | Language::ChineseTraditional => &self.summary,
+            Language::ChineseSimplified
+            | Language::ChineseTraditional
+            | Language::French
+            | Language::Korean => &self.summary,
         }
     }
     /// Whether the clause speaks about this movement, exceptions taken out.

@@ -16,10 +16,8 @@ pub(super) fn tell_unknown_uses(
     problems: &mut Vec<Problem>,
 ) {
     for clause in measures.iter().flat_map(|it| &it.clauses) {
-        let ordered: &[EndUse] = match &clause.effect {
-            Effect::Stockpile(stockpile) => &stockpile.release_order,
-            _ => &[],
-        };
+        let ordered: &[EndUse] =
+            if let Effect::Stockpile(stockpile) = &clause.effect { &stockpile.release_order } else { &[] };
         let scopes = std::iter::once(&clause.scope).chain(&clause.exceptions);
         let uses = scopes.flat_map(|it| &it.end_uses).chain(ordered);
         for end_use in uses.filter(|it| context.vocabulary.end_use(it.as_str()).is_none()) {

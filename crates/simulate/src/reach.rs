@@ -1,0 +1,207 @@
+//! Which part of the chain each supporting clause of the law reaches.
+
+use coercivity_market::chain::{Chain, Kind, Stuff};
+use coercivity_quantity::{Month, Verdict};
+use coercivity_world::economy::Project;
+use coercivity_world::measures::{Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
+use coercivity_world::{Place, World};
+
+use crate::book::item;
+use crate::effect::{Act, Aid, acts};
+use crate::pledge;
+use crate::setting::Setting;
+use crate::support::Support;
+
+/// Every supporting clause of the law, with the part of the chain that it reaches.
+pub fn supports(chain: &Chain, world: &World, regime: &Regime) -> Vec<Support> {
+    let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+    let of = |(measure, clause): (&Measure, &Clause)| -> Vec<Support> {
+        let aids = acts(&clause.effect).into_iter().filter_map(|it| match it {
+            Act::Aid(aid) => Some(aid),
+            Act::Lane(_) => None,
+        });
+        aids.map(|aid| support(chain, world, (measure, clause), aid)).collect()
+    };
+    clauses.flat_map(of).collect()
+}
+
+fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause), aid: Aid) -> Support {
+    let mut support = Support {
+        instrument: measure.id,
+        clause: clause.id.clone(),
+        aid: aid.clone(),
+        outputs: Vec::new(),
+        nodes: Vec::new(),
+        recipients: Vec::new(),
+        credits: Vec::new(),
+        pledges: Vec::new(),
+    };
+    match &aid {
+        // A kilogram is paid once, where it is first made: not again by who makes metal of the oxide.
+        Aid::Floor(_) => {
+            let made = outputs(chain, world, clause).into_iter();
+            support.outputs = made.filter(|it| !is_fed(chain, clause, it.0)).collect();
+        }
+        Aid::Offtake { share, price } => {
+            support.outputs = outputs(chain, world, clause);
+            support.pledges = pledge::deliveries(chain, clause, *share, &support.outputs);
+            if price.is_none() {
+                support.pledges.extend(pledge::runs(*share, &support.outputs));
+            }
+        }
+        Aid::Club(club) => support.pledges = pledge::member_shares(chain, clause, club),
+        Aid::Stockpile(stock) => support.nodes = held(chain, clause, stock),
+        Aid::Fund(fund) => fund_reaches(&mut support, fund, chain, world, clause),
+        Aid::Hasten(_) => {}
+    }
+    support
+}
+
+/// Nodes at which a stockpile's goods are on offer to its holders.
+fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
+    let held = |it: &usize| {
+        let node = chain.nodes[*it];
+        let thing = item(node.stuff).unwrap_or_default();
+        let named = clause.scope.goods.iter().any(|it| it.covers(&thing) == Verdict::Yes);
+        let offered = !matches!(node.stuff, Stuff::Finished(_) | Stuff::SamariumMagnet);
+        offered && named && stock.holders.holds(Some(node.place)) == Verdict::Yes
+    };
+    (0..chain.nodes.len()).filter(held).collect()
+}
+
+/// Money for somebody named builds that one's projects; money for an industry, of a stated amount, any that make its
+/// goods; a tax credit without a name credits what new plants make. What the base year's makers are credited is in
+/// their costs already.
+fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
+    let projects = &world.economy.projects;
+    let covered = || {
+        let made = outputs(chain, world, clause).into_iter();
+        made.filter_map(|it| match chain.activities[it.0].kind {
+            Kind::Project(project) => Some((it.0, project)),
+            _ => None,
+        })
+    };
+    match (&fund.recipient, fund.form) {
+        (Some(recipient), _) => {
+            let named = |it: &usize| names(world, &projects[*it].facility, recipient);
+            support.recipients = (0..projects.len()).filter(named).collect();
+        }
+        (None, FundForm::TaxCredit) => support.credits = covered().map(|it| it.0).collect(),
+        (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) if fund.amount.is_some() => {
+            support.recipients = covered().map(|it| it.1).collect();
+        }
+        // Nobody knows how much there is, nor for whom: it builds nothing here.
+        (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) => {}
+    }
+    for list in [&mut support.recipients, &mut support.credits] {
+        list.sort_unstable();
+        list.dedup();
+    }
+}
+
+/// Whether a name means a facility: its id, its name, or who runs it.
+fn names(world: &World, facility: &str, name: &str) -> bool {
+    let project = world.economy.projects.iter().find(|it| it.facility == facility);
+    let known = world.atlas.facilities.iter().find(|it| it.id == facility);
+    facility == name
+        || project.is_some_and(|it| it.name.contains(name))
+        || known.is_some_and(|it| it.operator.contains(name) || it.name.contains(name))
+}
+
+/// Makers of the clause's goods where the clause wants them made.
+fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, f64)> {
+    let mut found = Vec::new();
+    // Where the clause names its buyers, it is asked about what goes to one of them.
+    let to = clause.scope.to.within.as_ref().and_then(|it| it.named().next());
+    for (index, activity) in chain.activities.iter().enumerate() {
+        let makes = matches!(
+            activity.kind,
+            Kind::Separation(_)
+                | Kind::Recycling(_)
+                | Kind::MetalMaking(_)
+                | Kind::Machining(_)
+                | Kind::SamariumMagnetMaking
+                | Kind::Project(_)
+        );
+        if !makes {
+            continue;
+        }
+        let place = maker(chain, &world.economy.projects, index);
+        let facility = facility(world, activity.kind, place);
+        // A clause names makers in its own words: those that mean this facility are its name here.
+        let named = clause.scope.makers.iter().find(|it| names(world, &facility, it));
+        let maker = Some(named.cloned().unwrap_or(facility));
+        for &(node, output) in activity.entries.iter().filter(|it| it.1 > 0.0) {
+            let movement = Movement {
+                item: item(chain.nodes[node].stuff).unwrap_or_default(),
+                made_in: Some(place),
+                from: Some(place),
+                to,
+                maker: maker.clone(),
+                ..Movement::default()
+            };
+            if clause.covers(&movement) == Verdict::Yes {
+                found.push((index, node, output));
+            }
+        }
+    }
+    found
+}
+
+/// Whether an activity takes in what the clause is about.
+fn is_fed(chain: &Chain, clause: &Clause, activity: usize) -> bool {
+    let covered = |node: usize| {
+        let thing = item(chain.nodes[node].stuff).unwrap_or_default();
+        clause.scope.goods.iter().any(|it| it.covers(&thing) == Verdict::Yes)
+    };
+    chain.activities[activity].entries.iter().any(|it| it.1 < 0.0 && covered(it.0))
+}
+
+/// The facility, when the activity is one; empty for makers that the chain counts together.
+fn facility(world: &World, kind: Kind, place: Place) -> String {
+    match kind {
+        Kind::Project(project) => world.economy.projects[project].facility.clone(),
+        Kind::Separation(deposit) => {
+            let alone = world.economy.separators.get(&deposit);
+            let here = |it: &&String| {
+                world.atlas.facilities.iter().any(|known| known.id == **it && known.place == place)
+            };
+            alone.filter(here).cloned().unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Where an activity's output is made.
+fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
+    match chain.activities[index].kind {
+        Kind::Project(project) => projects[project].place,
+        _ => chain.activities[index].to,
+    }
+}
+
+/// Moves projects' starts: hastened permits come sooner.
+pub fn hasten_starts(setting: &mut Setting, projects: &[Project], supports: &[Support], regime: &Regime) {
+    for support in supports {
+        let Aid::Hasten(months) = &support.aid else { continue };
+        let Some(clause) = regime.measure(support.instrument).and_then(|it| it.clause(&support.clause))
+        else {
+            continue;
+        };
+        for (index, project) in projects.iter().enumerate() {
+            let movement = Movement {
+                made_in: Some(project.place),
+                maker: Some(project.facility.clone()),
+                ..Movement::default()
+            };
+            if clause.covers(&movement) == Verdict::Yes {
+                let sooner = |start: Month| {
+                    start
+                        .plus(-(months.0.round() as i32))
+                        .max(project.first_output.unwrap_or(start).plus(-60))
+                };
+                setting.starts[index] = setting.starts[index].map(sooner);
+            }
+        }
+    }
+}
