@@ -169,7 +169,7 @@ const MANY: f64 = 60.0;
 
 /// The number of lots at a chance, when so many are expected.
 fn poisson(expected: f64, chance: f64) -> f64 {
-    if !(expected > 0.0) {
+    if expected <= 0.0 || expected.is_nan() {
         return 0.0;
     }
     if expected > MANY {
