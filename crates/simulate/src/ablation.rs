@@ -43,11 +43,13 @@ pub enum Mechanism {
     PriceTiers,
     /// Records scatter around what was.
     Records,
+    /// Prices and volumes go astray by what the model leaves out.
+    Discrepancy,
 }
 
 impl Mechanism {
     /// Every mechanism with its word.
-    pub const WORDS: [(&'static str, Self); 15] = [
+    pub const WORDS: [(&'static str, Self); 16] = [
         ("stocks", Self::Stocks),
         ("queue", Self::Queue),
         ("leakage", Self::Leakage),
@@ -63,6 +65,7 @@ impl Mechanism {
         ("unlicensed", Self::Unlicensed),
         ("price_tiers", Self::PriceTiers),
         ("records", Self::Records),
+        ("discrepancy", Self::Discrepancy),
     ];
 }
 
@@ -121,6 +124,7 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
             fix(Parameter::QuoteLag, ALMOST_NOTHING);
             fix(Parameter::ContractPrice, ALMOST_NOTHING);
         }
+        Mechanism::Discrepancy => fix(Parameter::Discrepancy, 0.0),
         Mechanism::Records => {
             fix(Parameter::QuoteDeviation, 0.0);
             fix(Parameter::TradeDeviation, 0.0);

@@ -20,13 +20,16 @@ mod reach;
 
 mod aid;
 mod bind;
+mod contracted;
 mod cut;
 mod disturbed;
 mod idle;
 mod invest;
+mod leak;
 mod licence;
 mod origin;
 mod period;
+mod planned;
 mod quota;
 mod state;
 mod step;

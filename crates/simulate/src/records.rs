@@ -21,6 +21,15 @@ pub(crate) enum Terms {
     Contract,
 }
 
+/// What goes astray.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Astray {
+    /// A price.
+    Price,
+    /// Tonnes a month.
+    Volume,
+}
+
 /// Records of one draw.
 pub(crate) struct Records {
     /// By activity: tonnes of one lot; none where customs counts what was shipped.
@@ -31,6 +40,45 @@ pub(crate) struct Records {
     contract_months: f64,
     quote_deviation: f64,
     stream: Stream,
+    discrepancy: Discrepancy,
+}
+
+/// What the model leaves out, as walks around what it says from the day of knowledge on.
+struct Discrepancy {
+    /// Months that had ended.
+    known: usize,
+    months: usize,
+    deviation: f64,
+    /// Part of a price's walk that all prices share, and the walk.
+    shared: f64,
+    common: Vec<f64>,
+    stream: Stream,
+}
+
+impl Discrepancy {
+    fn of(episode: &Episode, setting: &Setting, draw: Draw) -> Self {
+        let known = usize::try_from(episode.known_on.month().since(episode.from)).unwrap_or(0);
+        let mut it = Self {
+            known,
+            months: episode.months as usize,
+            deviation: setting.values[Parameter::Discrepancy],
+            shared: setting.values[Parameter::NewsShared],
+            common: Vec::new(),
+            stream: draw.stream(StreamPurpose::Discrepancy),
+        };
+        it.common = it.walk();
+        it
+    }
+
+    /// A walk of standard normal steps, month by month.
+    fn walk(&mut self) -> Vec<f64> {
+        let mut at = 0.0;
+        let step = |month: usize| {
+            at += if month >= self.known { self.stream.normal() } else { 0.0 };
+            at
+        };
+        (0..self.months).map(step).collect()
+    }
 }
 
 impl Records {
@@ -59,7 +107,20 @@ impl Records {
             contract_months: setting.values[Parameter::ContractPrice],
             quote_deviation: setting.values[Parameter::QuoteDeviation],
             stream,
+            discrepancy: Discrepancy::of(episode, setting, draw),
         }
+    }
+
+    /// A series around what the model says of it: prices err together in part, volumes each by itself.
+    pub fn astray(&mut self, what: Astray, values: Vec<f64>) -> Vec<f64> {
+        let own = self.discrepancy.walk();
+        let Discrepancy { deviation, shared, common, .. } = &self.discrepancy;
+        let shared = match what {
+            Astray::Price => *shared,
+            Astray::Volume => 0.0,
+        };
+        let walk = own.iter().zip(common).map(|it| (1.0 - shared).sqrt() * it.0 + shared.sqrt() * it.1);
+        values.into_iter().zip(walk).map(|(value, walk)| value * (deviation * walk).exp()).collect()
     }
 
     /// What customs counts on some lanes, t/month, month by month.
@@ -108,7 +169,7 @@ const MANY: f64 = 60.0;
 
 /// The number of lots at a chance, when so many are expected.
 fn poisson(expected: f64, chance: f64) -> f64 {
-    if !(expected > 0.0) {
+    if expected <= 0.0 || expected.is_nan() {
         return 0.0;
     }
     if expected > MANY {

@@ -11,7 +11,7 @@ use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 use crate::group::monthly;
 use crate::licence::Granted;
 use crate::path::Path;
-use crate::records::{Records, Terms};
+use crate::records::{Astray, Records, Terms};
 use crate::replay::{Told, Walked, stuff};
 use crate::sample::Draw;
 use crate::setting::Setting;
@@ -60,11 +60,13 @@ impl Series<'_> {
     /// Tells what customs counts on the lanes that are meant.
     fn tell_shipped(&mut self, key: [&str; 5], lanes: &[usize]) {
         let counted = self.records.shipped(self.path, lanes);
+        let counted = self.records.astray(Astray::Volume, counted);
         self.keep(key, counted);
     }
     /// Tells a price as it is quoted.
     fn quote(&mut self, key: [&str; 5], terms: Terms, price: impl Fn(&Recorded) -> f64) {
         let quotes = self.records.quotes(self.path, terms, price);
+        let quotes = self.records.astray(Astray::Price, quotes);
         self.keep(key, quotes);
     }
     fn keep(&mut self, key: [&str; 5], values: Vec<f64>) {
@@ -216,7 +218,8 @@ fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             let used = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
             served.map(used).sum::<f64>().max(0.0)
         };
-        all.tell(["demand", &trade.id, key, "-", "-"], used);
+        let used = all.records.astray(Astray::Volume, monthly(all.path, used));
+        all.keep(["demand", &trade.id, key, "-", "-"], used);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
-use coercivity_market::month::{Cap, Cleared, Holder, Month, Planned};
+use coercivity_market::chain::{Chain, Kind, Stuff};
+use coercivity_market::month::{Cap, Cleared, Holder, Month};
 use coercivity_market::{Method, Solver, Unsolved};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::economy::Parameter;
@@ -13,15 +13,18 @@ use coercivity_world::scenario::Scenario;
 use crate::aid::{Aided, Rationed, aid, paid, premia, ration};
 use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
+use crate::contracted::{contracted, open_sale};
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
+use crate::leak::leak_past_quotas;
 use crate::ledger::{quota_rents, rents};
 use crate::licence::{Handlings, count_shipped};
 use crate::origin;
 use crate::period::Period;
+use crate::planned::{plan_output, planned};
 use crate::setting::Setting;
 use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
@@ -236,32 +239,6 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
     }
 }
 
-/// Sellers outside the supplier come to the open market some months after a shock, and with what their contracts
-/// leave free.
-fn open_sale(values: &crate::sample::Values, state: &State, usual: f64) -> f64 {
-    match state.since_shock {
-        Some(months) if months < values[Parameter::NewLaneLag] => 0.0,
-        Some(months) if months < values[Parameter::ContractMonths] => {
-            (1.0 - values[Parameter::ContractShare]) * usual
-        }
-        Some(_) => f64::INFINITY,
-        None => 0.0,
-    }
-}
-
-/// While contracts of the base year bind, a seller outside the supplier can shift between its customers only what
-/// is not under contract.
-fn contracted(setting: &Setting, state: &State, lane: usize) -> f64 {
-    let it = &setting.chain.activities[lane];
-    let outside = it.from != setting.assumed.supplier && it.from != it.to;
-    match state.since_shock {
-        Some(months) if outside && months < setting.values[Parameter::ContractMonths] => {
-            state.mean[lane] * (2.0 - setting.values[Parameter::ContractShare])
-        }
-        _ => f64::INFINITY,
-    }
-}
-
 /// Caps the supplier's lanes; what is under way still arrives.
 fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Period, month: &mut Month<'_>) {
     let chain = &context.setting.chain;
@@ -307,46 +284,6 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     }
     if worst > 0.0 {
         state.since_shock.get_or_insert(0.0);
-    }
-}
-
-/// Sellers without a quota bring out what one holds back, good by good.
-fn leak_past_quotas(setting: &Setting, state: &State, month: &mut Month<'_>) {
-    let chain = &setting.chain;
-    for (index, activity) in chain.activities.iter().enumerate() {
-        let Kind::Leakage(stuff) = activity.kind else { continue };
-        let held_back = month
-            .caps
-            .iter()
-            .filter(|cap| cap.counted.iter().any(|it| chain.activities[it.0].kind == Kind::Lane(stuff)));
-        let severity = held_back.map(|cap| {
-            let usual: f64 = cap.counted.iter().map(|it| it.1 * state.mean[it.0]).sum();
-            (1.0 - cap.most / usual.max(1e-9)).clamp(0.0, 1.0)
-        });
-        let most = setting.values[Parameter::Unlicensed] * setting.shipped(index);
-        month.limit[index] = month.limit[index].max(severity.fold(0.0, f64::max) * most);
-    }
-}
-
-/// Makers of a small chain cannot change their output at will. (In the rare earth chain a mine gives concentrate, which
-/// has no way out but a separator: there capacity and the separators' costs hold output.)
-fn planned(setting: &Setting, state: &State, length: f64) -> Vec<Option<Planned>> {
-    let chain = &setting.chain;
-    let moved = 1.0 - (1.0 - setting.values[Parameter::SupplyPace]).powf(length);
-    let planned = |(index, it): (usize, &Activity)| {
-        let of_small = it.target().is_some_and(|node| matches!(chain.nodes[node].stuff, Stuff::Commodity(_)));
-        let plans = matches!(it.kind, Kind::Mine(_)) && of_small && it.base > 0.0;
-        plans.then(|| Planned { rate: state.planned[index], steeper: 1.0 / moved.max(1e-3) })
-    };
-    chain.activities.iter().enumerate().map(planned).collect()
-}
-
-/// Plans output from what was made, but for what was held down by force.
-fn plan_output(state: &mut State, month: &Month<'_>, cleared: &Cleared) {
-    for (index, planned) in state.planned.iter_mut().enumerate() {
-        if cleared.rates[index] < 0.999 * month.limit[index] {
-            *planned = cleared.rates[index];
-        }
     }
 }
 

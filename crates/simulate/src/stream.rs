@@ -25,6 +25,8 @@ pub enum StreamPurpose {
     News = 10,
     /// How records differ from what was.
     Records = 11,
+    /// How the model's structure differs from the world's.
+    Discrepancy = 12,
 }
 
 /// What one good or event has of its own around a number that the model knows for all: half or twice.

@@ -182,6 +182,8 @@ parameters! {
     QuoteLag = "quote_months",
     /// Months by which prices that customs records follow what is paid for what is sold now.
     ContractPrice = "contract_price_months",
+    /// Standard deviation of a month's step of what the model leaves out.
+    Discrepancy = "discrepancy_deviation",
     /// Years from discovery to a mine.
     MineLead = "mine_lead_years",
     /// Standard deviation of a quote around the price.
