@@ -113,6 +113,7 @@ fn close(
     let settled =
         |outcome: Outcome| outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found));
     let mut kept: Vec<Need> = needs.into_iter().collect();
+    kept.sort_by_key(|it| !it.is_broad());
     let all = answer(&suppose(&kept, Turn::Harmless));
     let mut open = OpenAnswer {
         movement: place,
@@ -127,8 +128,7 @@ fn close(
         open.nobody = Some(if unknown { Nobody::State } else { Nobody::Reading });
         return open;
     }
-    // A fact is dropped when the answer closes without it; facts of suppliers are dropped last, so that what the
-    // desk itself can say is not asked of others in vain.
+    // A fact is dropped when the answer closes without it; those that ask for everything about an item are tried first.
     let mut place = 0;
     while place < kept.len() {
         let mut fewer = kept.clone();

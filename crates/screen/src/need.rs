@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::{Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Clause, Declaration, DeclarationKind, Movement, Scope, StepDone,
+    Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope, StepDone,
 };
 use coercivity_world::{Element, Good, Place};
 
@@ -49,6 +49,10 @@ pub(crate) enum Turn {
 }
 
 impl Need {
+    /// Whether it asks for everything about an item, where one fact might do: such needs are dropped first.
+    pub(crate) fn is_broad(&self) -> bool {
+        matches!(self, Self::Inside(_) | Self::Composition(_))
+    }
     /// The item it speaks of, when it speaks of one.
     pub fn item(&self) -> Option<usize> {
         match self {
@@ -116,8 +120,12 @@ fn need_of(
                         found.insert(Need::Makers(item));
                     }
                 }
-                // Shares that nobody declared are asked of whoever knows what is inside.
-                if !parts.iter().all(|it| it.value.low() == it.value.high()) {
+                // Shares of what counts that nobody declared are asked of whoever knows what is inside.
+                let unknown = |it: &Part| match content.of {
+                    ContentOf::Value => it.value.low() != it.value.high(),
+                    ContentOf::Mass => it.mass.low() != it.mass.high(),
+                };
+                if parts.iter().any(|it| content.counts(it) != Verdict::No && unknown(it)) {
                     found.insert(Need::Inside(node));
                 }
             }

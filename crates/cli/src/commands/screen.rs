@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bill_file::BillReader;
+use crate::evidence_folder::{attach, read_evidence_folder};
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, in_order, world_of};
 
@@ -82,12 +83,16 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let open = world_of(globals)?;
     let mut problems = Vec::new();
     let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
-    let papers = words::evidence(request.evidence.as_deref(), &reader, &mut problems);
+    let (documents, told) = match &request.evidence {
+        Some(folder) => read_evidence_folder(folder, &reader.words),
+        None => (Vec::new(), Vec::new()),
+    };
+    problems.extend(told);
     let mut answers = Vec::new();
     for path in &request.bills {
         let (mut bill, told) = reader.read(path);
         problems.extend(told);
-        bill.evidence.rows.extend(papers.iter().cloned());
+        attach(&mut bill, &documents);
         answers.push(bill);
     }
     if !problems.is_empty() {
@@ -97,7 +102,10 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     for (place, bill) in answers.iter().enumerate() {
         told.push(one(&open, globals, request, (place, bill))?);
     }
-    Ok(together(&open, globals, told))
+    let mut answer = together(&open, globals, told);
+    let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
+    answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
+    Ok(answer)
 }
 
 /// One bill, answered.
