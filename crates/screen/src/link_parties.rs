@@ -3,7 +3,8 @@
 use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
 use coercivity_world::Stage;
 
-use crate::link::{Linked, Names};
+use crate::link::Linked;
+use crate::names::Names;
 use crate::tree::{Claim, Paper, Party, STEPS};
 
 /// Links the parties.

@@ -41,7 +41,7 @@ pub enum Nobody {
 
 /// One party and all that it could say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paper {
+pub struct MissingPaper {
     /// The party that would have to say it: a maker by its id, or one of the words for those who ask.
     pub from: Source,
     /// What it would have to say.
@@ -154,7 +154,7 @@ fn closes_evidence(found: &RulebookFinding) -> bool {
 }
 
 /// Papers in the order in which they close most: each closes what it completes with those above it.
-pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]) -> Vec<Paper> {
+pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]) -> Vec<MissingPaper> {
     let holders = Holders::of(screening);
     let required: Vec<BTreeMap<Source, BTreeSet<Need>>> = open
         .iter()
@@ -196,8 +196,12 @@ pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]
         });
         let Some((source, (closed, _))) = best else { break };
         let source = source.clone();
-        let mut paper =
-            Paper { from: source.clone(), needs: Vec::new(), closes: Vec::new(), value: BTreeMap::new() };
+        let mut paper = MissingPaper {
+            from: source.clone(),
+            needs: Vec::new(),
+            closes: Vec::new(),
+            value: BTreeMap::new(),
+        };
         let needs: BTreeSet<&Need> = required.iter().filter_map(|it| it.get(&source)).flatten().collect();
         paper.needs = needs.into_iter().cloned().collect();
         let mut items = BTreeSet::new();

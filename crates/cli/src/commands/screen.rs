@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use coercivity_data::{Bill, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_rows, letter, text};
-use coercivity_screen::{Findings, Screening, flips, law_flips, link};
+use coercivity_screen::{Findings, Screening, Source, flips, law_flips, link};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -158,20 +158,7 @@ fn one(
     };
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
-    let tongue = request.lang.tongue();
-    let said = match &request.letter {
-        Some(party) => letter(&shown, party, tongue).ok_or_else(|| {
-            let asked = papers.iter().filter_map(|it| match &it.from {
-                coercivity_screen::Source::Maker(id) => Some(id.as_str()),
-                _ => None,
-            });
-            Failure::unknown("party that a letter would ask", party, asked)
-        })?,
-        None => {
-            let reasons = request.explain.then_some(&mut screening);
-            text(&shown, globals.text_width(), reasons)
-        }
-    };
+    let said = said(&shown, &mut screening, globals, request)?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
         && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
@@ -192,6 +179,26 @@ fn one(
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
+    })
+}
+
+/// The answer for people, or the letter that was asked for.
+fn said(
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    globals: &Globals,
+    request: &ScreenRequest,
+) -> Result<String, Failure> {
+    let Some(party) = &request.letter else {
+        let reasons = request.explain.then_some(screening);
+        return Ok(text(shown, globals.text_width(), reasons));
+    };
+    letter(shown, party, request.lang.tongue()).ok_or_else(|| {
+        let asked = shown.papers.iter().filter_map(|it| match &it.from {
+            Source::Maker(id) => Some(id.as_str()),
+            Source::Unnamed(_) | Source::Customer | Source::Own => None,
+        });
+        Failure::unknown("party that a letter would ask", party, asked)
     })
 }
 
