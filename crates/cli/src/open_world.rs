@@ -1,6 +1,8 @@
 //! From flags to a world: which texts, which edition, which hash, and what they mean.
 
-use coercivity_data::{Bundle, Edition, Problem, embedded};
+use coercivity_data::{
+    Bundle, EXAMPLE_PATH, Edition, HeaderWords, ListedWord, Problem, TemplateColumn, embedded, read_bill,
+};
 use coercivity_world::World;
 use coercivity_world::episode::load_episodes;
 
@@ -78,9 +80,20 @@ pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
         Ok(world) => {
             let mut problems = scenario_problems(&world, bundle);
             load_episodes(bundle, &world, &mut problems);
+            bill_table_problems(bundle, &mut problems);
             problems
         }
         Err(problems) => problems,
+    }
+}
+
+/// What is wrong with the tables that bills are read and written by.
+fn bill_table_problems(bundle: &Bundle, problems: &mut Vec<Problem>) {
+    let words = HeaderWords::read(bundle, problems);
+    TemplateColumn::read(bundle, problems);
+    ListedWord::read(bundle, problems);
+    if let Some(text) = bundle.required(EXAMPLE_PATH, problems) {
+        problems.extend(read_bill(EXAMPLE_PATH, text.as_bytes(), &words, None).1);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the files say.
 //!
 //! In comes a [`Bundle`] of (path, text) pairs; out come rows as written, each with its file and line, and the
-//! list of every [`Problem`]. This room opens no file, resolves no name and converts no unit: `world` does.
+//! list of every [`Problem`]. This room opens no file, resolves no name and converts no unit: `world` does. Bills and papers of
+//! other people come in as bytes of any form ([`read_bill`], [`read_evidence`]); there alone grams become the template's
+//! kilograms, for the header is all that tells them.
 
 mod problem;
 

@@ -5,6 +5,9 @@ use crate::bundle::Bundle;
 use crate::problem::Problem;
 use crate::table::{Range, Row, Table};
 
+/// Where other names of places stand.
+const PLACE_NAMES_PATH: &str = "data/vocabulary/place_names.csv";
+
 /// An element, or a group that is never told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedElement {
@@ -35,6 +38,8 @@ pub struct PlaceRow {
     pub is_area: bool,
     /// The areas it lies in.
     pub areas: Vec<String>,
+    /// Other names of it, in several languages.
+    pub also: Vec<String>,
     /// What the reader should know.
     pub note: String,
     /// The row, as `file:line`.
@@ -124,7 +129,11 @@ impl VocabularyRecords {
         let end_uses = ["id", "label", "name", "good", "note"];
         Self {
             elements: list(bundle, "data/vocabulary/elements.csv", &elements, element, problems),
-            places: list(bundle, "data/vocabulary/countries.csv", &places, place, problems),
+            places: named(
+                bundle,
+                list(bundle, "data/vocabulary/countries.csv", &places, place, problems),
+                problems,
+            ),
             stages: list(bundle, "data/vocabulary/stages.csv", &stages, stage, problems),
             goods: list(bundle, "data/vocabulary/goods.csv", &goods, good, problems),
             end_uses: list(bundle, "data/vocabulary/end_uses.csv", &end_uses, end_use, problems),
@@ -167,10 +176,39 @@ fn place(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<PlaceRow> {
         iso2: row.text("iso2"),
         name: row.required("name", problems)?,
         is_area: is_area?,
-        areas: areas.split(';').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+        areas: parted(&areas),
+        also: Vec::new(),
         note: row.text("note"),
         row: row.place(),
     })
+}
+
+/// The words of a list in one cell.
+fn parted(list: &str) -> Vec<String> {
+    list.split(';').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// The same places with their other names, where the bundle tells any. A name that two places have is a problem.
+fn named(bundle: &Bundle, mut places: Vec<PlaceRow>, problems: &mut Vec<Problem>) -> Vec<PlaceRow> {
+    let Some(text) = bundle.text(PLACE_NAMES_PATH) else { return places };
+    let table = Table::read(PLACE_NAMES_PATH, text, &["iso3", "names"], problems);
+    for row in table.rows() {
+        let Some(id) = row.required("iso3", problems) else { continue };
+        let names = parted(&row.text("names"));
+        let lower: Vec<String> = names.iter().map(|it| it.to_lowercase()).collect();
+        let taken = |it: &PlaceRow| {
+            it.iso3 != id && it.also.iter().chain([&it.name]).any(|it| lower.contains(&it.to_lowercase()))
+        };
+        if let Some(other) = places.iter().find(|it| taken(it)) {
+            let expected = format!("names that `{}` has not", other.iso3);
+            row.problem("names", expected, "take the name from one of the two", problems);
+        }
+        match places.iter_mut().find(|it| it.iso3 == id) {
+            Some(place) => place.also.extend(names),
+            None => row.problem("iso3", "a place of countries.csv", "add the place, or correct it", problems),
+        }
+    }
+    places
 }
 
 fn stage(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<StageRow> {

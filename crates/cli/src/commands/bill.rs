@@ -1,5 +1,7 @@
 //! `coercivity bill template|map`: bills of materials, before they are screened.
 
+mod papers;
+
 use std::path::PathBuf;
 
 use coercivity_data::{
@@ -9,6 +11,7 @@ use coercivity_data::{
 use coercivity_report::{
     Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, neutral,
 };
+use coercivity_world::measures::DeclarationKind;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -35,6 +38,11 @@ pub enum BillTask {
         /// A bill: xlsx, ods, csv or json
         file: PathBuf,
     },
+    /// What the papers in a folder say, and what they do not: minerals templates, events, credentials, tables, documents
+    Papers {
+        /// A folder of papers, with typed claims beside those that only people can read
+        folder: PathBuf,
+    },
 }
 
 /// Where the template goes when no flag names a file.
@@ -45,6 +53,7 @@ pub fn answer(globals: &Globals, request: &BillRequest) -> Result<Answer, Failur
     match &request.task {
         BillTask::Template => template(globals),
         BillTask::Map { file } => map(globals, file),
+        BillTask::Papers { folder } => papers::answer(globals, folder),
     }
 }
 
@@ -112,7 +121,23 @@ fn world_lists(open: &OpenWorld) -> Vec<TemplateList> {
     countries.sort();
     let goods = vocabulary.goods().map(|it| (it.id.to_string(), it.name.clone())).collect();
     let elements = vocabulary.elements().map(|it| (it.id.to_string(), it.name.clone())).collect();
-    vec![list("country", countries, false), list("good", goods, false), list("element", elements, false)]
+    let mut lists =
+        vec![list("country", countries, false), list("good", goods, false), list("element", elements, false)];
+    let declared = |kinds: &[DeclarationKind]| -> Vec<(String, String)> {
+        let mut words: Vec<(String, String)> = Vec::new();
+        for declaration in open.world.declarations.iter().filter(|it| kinds.contains(&it.kind)) {
+            match words.iter_mut().find(|it| it.0 == declaration.word) {
+                Some(known) => known.1 = format!("{}; {}", known.1, declaration.title),
+                None => words.push((declaration.word.clone(), declaration.title.clone())),
+            }
+        }
+        words
+    };
+    let of_parties = [DeclarationKind::User, DeclarationKind::Maker, DeclarationKind::Owner];
+    lists.push(list("use", declared(&[DeclarationKind::Use]), false));
+    lists.push(list("contract", declared(&[DeclarationKind::Contract]), false));
+    lists.push(list("lists", declared(&of_parties), false));
+    lists
 }
 
 fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{Bundle, Problem};
+use coercivity_data::{Bundle, EvidenceDocument, Problem};
+use coercivity_screen::link;
+use coercivity_world::World;
 use coercivity_world::episode::{EPISODE_FORMAT, EPISODES};
 use serde_json::json;
 
@@ -10,6 +12,7 @@ use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bill_file::BillReader;
 use crate::bundle_folder::read_text;
+use crate::evidence_folder::{attach, read_evidence_folder};
 use crate::failure::{Failure, counted};
 use crate::open_world::{bundle_of, in_order, world_problems};
 
@@ -22,6 +25,9 @@ pub struct CheckRequest {
     /// Read bills by this reviewed mapping, as `bill map` writes it
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
+    /// Check the papers in this folder with each bill
+    #[arg(long, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
 }
 
 /// Reads everything and lists every problem; none is the only good answer.
@@ -32,11 +38,11 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         problems.extend(world_problems(&bundle));
         bundle.files().count()
     } else {
-        let reader = BillReader::open(&bundle, request.mapping.as_deref(), &mut problems);
+        let bills = Bills::open(&bundle, request, &mut problems);
         for path in &request.files {
             let name = path.display().to_string();
             if is_bill(&bundle, path) {
-                problems.extend(reader.read(path).1);
+                problems.extend(bills.problems(path));
                 continue;
             }
             match read_text(path, &name) {
@@ -52,6 +58,32 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
     }
     let text = format!("{} checked, no problem", counted(checked, "file"));
     Ok(Answer::new("coercivity.check/1", text, json!({ "files": checked, "problems": [] })))
+}
+
+/// What bills are checked against.
+struct Bills {
+    reader: BillReader,
+    papers: Vec<EvidenceDocument>,
+    /// None when the world itself has problems, which are told when it is checked.
+    world: Option<World>,
+}
+
+impl Bills {
+    fn open(bundle: &Bundle, request: &CheckRequest, problems: &mut Vec<Problem>) -> Self {
+        let any = request.files.iter().any(|it| is_bill(bundle, it));
+        let reader = BillReader::open(bundle, request.mapping.as_deref(), problems);
+        let read = request.evidence.as_ref().map(|it| read_evidence_folder(it, &reader.words));
+        let (papers, told) = read.unwrap_or_default();
+        problems.extend(told);
+        Self { reader, papers, world: any.then(|| World::open(bundle, None).ok()).flatten() }
+    }
+    /// What is wrong with a bill by itself, and with what its words mean.
+    fn problems(&self, path: &Path) -> Vec<Problem> {
+        let (mut bill, mut problems) = self.reader.read(path);
+        attach(&mut bill, &self.papers);
+        problems.extend(self.world.iter().flat_map(|it| link(&bill, it).problems));
+        problems
+    }
 }
 
 /// Whether a file is a bill: a workbook, JSON, or a table that stands nowhere in a world.

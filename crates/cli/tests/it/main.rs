@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
 mod backtests;
+mod bills;
 mod explanations;
 mod folders;
 mod further;

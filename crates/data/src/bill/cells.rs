@@ -2,8 +2,8 @@
 
 use coercivity_quantity::{Day, Interval};
 
-use super::grid::{CellValue, Grid, Record, cell_name};
-use super::layout::{Column, Layout};
+use super::forms::grid::{CellValue, Grid, Record, cell_name};
+use super::headers::layout::{Column, Layout};
 use super::number::{NoNumber, day, number, share_range};
 use super::unit::Units;
 use crate::problem::Problem;
@@ -131,6 +131,22 @@ impl<'a> Cells<'a> {
             self.wrong(low, format!("a share that is not above `{high}`"), "put the two shares in order");
         }
         range
+    }
+    /// A range of shares from the columns of its ends, or from one column that holds a number or a range.
+    pub(crate) fn share_told(&mut self, low: &str, high: &str, both: &str) -> Option<Interval<f64>> {
+        let between = self.share_between(low, high);
+        let Some(text) = self.text(both) else { return between };
+        let unit = self.layout.column(both).map_or("", |it| it.unit.as_str());
+        let written =
+            if text.ends_with(|it: char| it.is_ascii_digit()) { format!("{text} {unit}") } else { text };
+        let told = self.share_range(&written);
+        if told.is_none() {
+            self.wrong(both, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
+        }
+        if told.is_some() && between.is_some() {
+            self.wrong(both, format!("the share in `{low}` and `{high}`, or here"), "write the share once");
+        }
+        between.or(told)
     }
     /// A share or a range of shares in one text.
     pub(crate) fn share_range(&self, text: &str) -> Option<Interval<f64>> {

@@ -1,6 +1,7 @@
 //! Parties, movements and evidence from the cells of their sheets.
 
 use super::cells::Cells;
+use super::headers::field::SHARE;
 use super::rows::{EvidenceRow, MovementRow, PartyRow};
 
 /// Reads a party; none when it has no id.
@@ -110,7 +111,7 @@ pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
         subject: subject?,
         claim: claim?,
         place: cells.text("place").unwrap_or_default(),
-        share: cells.share_between("share_low", "share_high"),
+        share: cells.share_told("share_low", "share_high", SHARE),
         from,
         until,
         issuer: cells.text("issuer").unwrap_or_default(),

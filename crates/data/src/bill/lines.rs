@@ -3,7 +3,7 @@
 use coercivity_quantity::Interval;
 
 use super::cells::Cells;
-use super::field::{MASS_UNIT, VALUE_PER};
+use super::headers::field::{MASS_UNIT, ORIGIN_SHARE, VALUE_PER};
 use super::rows::{Amount, BillLine, StepsWritten};
 use super::unit::Units;
 
@@ -32,7 +32,7 @@ pub(crate) fn line(cells: &mut Cells<'_>) -> Option<BillLine> {
         element_mass_share: None,
         element_mass_share_best: None,
         origin: cells.text("origin"),
-        origin_share: cells.share_between("origin_share_low", "origin_share_high"),
+        origin_share: cells.share_told("origin_share_low", "origin_share_high", ORIGIN_SHARE),
         steps: StepsWritten {
             mined: cells.text("mined_in"),
             separated: cells.text("separated_in"),

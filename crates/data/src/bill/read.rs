@@ -1,21 +1,21 @@
 //! A file becomes a bill.
 
-use super::archive::{Archive, locked};
 use super::cells::Cells;
-use super::encoding::decoded;
-use super::field::SheetKind;
+use super::forms::archive::{Archive, locked};
+use super::forms::encoding::decoded;
+use super::forms::grid::{CellValue, Grid};
+use super::forms::json_grid::read_json;
+use super::forms::limits::Limits;
+use super::forms::separated::read_separated;
+use super::forms::workbook::read_workbook;
 use super::further_rows::{evidence, movement, party};
-use super::grid::{CellValue, Grid};
-use super::header_words::HeaderWords;
-use super::json_grid::read_json;
-use super::layout::Layout;
-use super::limits::Limits;
+use super::headers::field::SheetKind;
+use super::headers::header_words::HeaderWords;
+use super::headers::layout::Layout;
+use super::headers::mapping::Mapping;
+use super::headers::proposal::{SheetProposal, proposed};
 use super::lines::line;
-use super::mapping::Mapping;
-use super::proposal::{SheetProposal, proposed};
 use super::rows::{Bill, BillLine, Sheet};
-use super::separated::read_separated;
-use super::workbook::read_workbook;
 use crate::problem::Problem;
 
 /// First bytes of workbooks of the last century, and of those locked by a password.

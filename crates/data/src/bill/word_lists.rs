@@ -1,6 +1,6 @@
 //! The words that cells of a bill may hold, and what its columns mean: tables for the template.
 
-use super::field::SheetKind;
+use super::headers::field::SheetKind;
 use crate::bundle::Bundle;
 use crate::problem::Problem;
 use crate::table::Table;

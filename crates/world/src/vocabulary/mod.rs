@@ -50,11 +50,15 @@ impl Vocabulary {
     pub fn place(&self, id: &str) -> Option<&PlaceThing> {
         self.places.get(&Place::new(id)?)
     }
-    /// The place a reader means: alpha-3, alpha-2, an area, or a name, in any case of letters.
+    /// The place a reader means: alpha-3, alpha-2, an area, or a name of it in any language told, in any case of letters.
     pub fn place_meant(&self, word: &str) -> Option<&PlaceThing> {
         let same = |it: &str| it.eq_ignore_ascii_case(word);
         let meant = |it: &&PlaceThing| same(it.id.as_str()) || same(&it.iso2) || same(&it.name);
-        self.places.values().find(meant).filter(|_| !word.is_empty())
+        let found = self.places.values().find(meant).filter(|_| !word.is_empty());
+        found.or_else(|| {
+            let lower = word.to_lowercase();
+            self.places.values().find(|it| it.also.contains(&lower))
+        })
     }
     /// The stage with this id.
     pub fn stage(&self, id: &str) -> Option<&StageThing> {

@@ -21,6 +21,8 @@ pub struct PlaceThing {
     pub is_area: bool,
     /// The areas it lies in.
     pub areas: Vec<Place>,
+    /// Other names of it, in several languages, in small letters.
+    pub also: Vec<String>,
     /// How the area is drawn.
     pub note: String,
 }
@@ -45,6 +47,7 @@ pub(super) fn link(rows: &[PlaceRow], problems: &mut Vec<Problem>) -> BTreeMap<P
             name: row.name.clone(),
             is_area: row.is_area,
             areas: row.areas.iter().filter_map(|it| Place::new(it)).collect(),
+            also: row.also.iter().map(|it| it.to_lowercase()).collect(),
             note: row.note.clone(),
         };
         keep(&mut things, (id, thing), &row.row, problems);

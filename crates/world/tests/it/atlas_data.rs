@@ -142,3 +142,20 @@ proptest! {
         let _ = Atlas::link(&records, &Vocabulary::default(), &Sources::default(), &mut problems);
     }
 }
+
+#[test]
+fn a_place_is_meant_by_its_name_in_several_languages() {
+    let (vocabulary, ..) = load(&embedded());
+    let meant = |word: &str| vocabulary.place_meant(word).map(|it| it.id.to_string());
+    for word in ["DEU", "de", "Germany", "Deutschland", "ALLEMAGNE", "德国", "ドイツ"] {
+        assert_eq!(meant(word).as_deref(), Some("DEU"), "{word}");
+    }
+    for (word, id) in
+        [("VIET NAM", "VNM"), ("KOREA, REPUBLIC OF", "KOR"), ("Österreich", "AUT"), ("österreich", "AUT")]
+    {
+        assert_eq!(meant(word).as_deref(), Some(id), "{word}");
+    }
+    for word in ["", "Atlantis", "Deutsch"] {
+        assert_eq!(meant(word), None, "{word}");
+    }
+}

@@ -2,8 +2,8 @@
 //! origin. No signature is checked here, so whatever they say is stated, not verified.
 
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::json::Json;
-use crate::bill::limits::Limits;
+use crate::bill::forms::json::Json;
+use crate::bill::forms::limits::Limits;
 use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;

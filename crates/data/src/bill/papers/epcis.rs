@@ -1,7 +1,7 @@
 //! Events after EPCIS 2.0 in JSON-LD: the country of origin that an event gives to what it makes.
 
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::json::Json;
+use crate::bill::forms::json::Json;
 use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;

@@ -4,8 +4,8 @@
 use coercivity_quantity::Interval;
 
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::grid::{CellValue, Grid, Record};
-use crate::bill::header_words::normal;
+use crate::bill::forms::grid::{CellValue, Grid, Record};
+use crate::bill::headers::header_words::normal;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 
@@ -145,7 +145,7 @@ fn smelters(document: &mut EvidenceDocument, list: &Grid, issuer: &str, problems
             &list.path,
             "no header of the smelter list",
             "columns `Metal` and `Smelter Country`",
-            "ask for the template as it is published",
+            "set its language to English on the sheet Declaration, or ask for the template as it is published",
         ));
         return;
     };

@@ -13,13 +13,13 @@ pub use claims::Claims;
 
 use sha2::{Digest, Sha256};
 
-use super::encoding::decoded;
-use super::field::SheetKind;
-use super::header_words::HeaderWords;
-use super::json::Json;
-use super::limits::Limits;
-use super::read::{grids, read_bill};
-use super::rows::EvidenceRow;
+use crate::bill::forms::encoding::decoded;
+use crate::bill::forms::json::Json;
+use crate::bill::forms::limits::Limits;
+use crate::bill::headers::field::SheetKind;
+use crate::bill::headers::header_words::HeaderWords;
+use crate::bill::read::{grids, read_bill};
+use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 
 /// What kind of document a paper is.

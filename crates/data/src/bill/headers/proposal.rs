@@ -1,8 +1,8 @@
 //! Which column of a file is which column of a bill: shown for review, never guessed silently.
 
 use super::field::SheetKind;
-use super::grid::Grid;
 use super::header_words::{HeaderWords, Meaning};
+use crate::bill::forms::grid::Grid;
 
 /// Rows among which the header is looked for.
 pub(crate) const HEADER_ROWS: usize = 40;

@@ -27,7 +27,7 @@ fn utf8(path: &str, bytes: &[u8]) -> Result<String, Problem> {
 
 fn utf16(path: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
     let units = bytes.chunks_exact(2).map(|it| unit([it[0], it[1]]));
-    let whole = bytes.len() % 2 == 0;
+    let whole = bytes.len().is_multiple_of(2);
     let text: Option<String> = char::decode_utf16(units).collect::<Result<_, _>>().ok();
     text.filter(|_| whole).ok_or_else(|| {
         Problem::in_file(path, "UTF-16 that breaks off", "whole letters", "save it as `CSV UTF-8`")

@@ -1,14 +1,14 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
 use super::field::SheetKind;
-use super::grid::{CellValue, Grid, cell_name};
 use super::mapping::{Mapping, SheetMapping};
-use super::number::{DecimalSign, decimal_sign};
 use super::proposal::{SheetProposal, headers};
+use crate::bill::forms::grid::{CellValue, Grid, cell_name};
+use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
 
 /// Fields that are numbers.
-const FIGURES: [&str; 9] = [
+const FIGURES: [&str; 11] = [
     "quantity",
     "mass_kg",
     "value_amount",
@@ -16,6 +16,8 @@ const FIGURES: [&str; 9] = [
     "element_mass_share_low",
     "element_mass_share_best",
     "element_mass_share_high",
+    "origin_share_low",
+    "origin_share_high",
     "share_low",
     "share_high",
 ];

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::field::SheetKind;
 use super::header_words::Meaning;
-use super::number::DecimalSign;
 use super::proposal::SheetProposal;
+use crate::bill::number::DecimalSign;
 use crate::problem::{Problem, nearest};
 use crate::section::Section;
 

@@ -1,5 +1,8 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
+mod round_trip;
+mod workbooks;
+
 use std::sync::LazyLock;
 
 use coercivity_quantity::Interval;
@@ -9,7 +12,7 @@ use super::*;
 use crate::{Problem, embedded};
 
 /// The template's columns with the example bill.
-pub(super) const EXAMPLE: &str = "\
+pub(in crate::bill) const EXAMPLE: &str = "\
 level,item_id,parent_id,name,quantity,unit,mass_kg,value_amount,value_currency,value_basis,maker_id,made_in,hs_code,\
 material,regime_item,element,element_mass_share_low,element_mass_share_best,element_mass_share_high,origin,\
 origin_share_low,origin_share_high,mined_in,separated_in,metal_in,alloy_in,magnet_in,technology_origin,evidence,note
@@ -19,7 +22,7 @@ origin_share_low,origin_share_high,mined_in,separated_in,metal_in,alloy_in,magne
 ";
 
 /// The words of headers, read once.
-pub(super) static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
+pub(in crate::bill) static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| {
     let mut problems = Vec::new();
     let words = HeaderWords::read(&embedded(), &mut problems);
     assert_eq!(problems, []);
@@ -153,6 +156,9 @@ fn a_sheet_of_parties_movements_or_evidence_is_known_by_its_headers() {
     let evidence =
         clean("id,subject,claim,place,share_low,until,strength\nE,MG-7,metal,JP,80 %,2027-01-31,stated\n");
     assert_eq!(evidence.evidence.rows[0].share, Interval::between(0.8, 1.0));
+    let evidence = clean("subject,claim,share [%]\nMG-7,metal,20-30\nMG-7,mined,60\n").evidence;
+    let shares: Vec<_> = evidence.rows.iter().map(|it| it.share).collect();
+    assert_eq!(shares, [Interval::between(0.2, 0.3), Interval::between(0.6, 0.6)]);
 }
 
 #[test]
@@ -166,6 +172,8 @@ fn json_rows_and_nested_parts_are_the_same_bill() {
     assert_eq!(bill.lines.rows[1].evidence, ["E-1", "E-2"]);
     assert_eq!(bill.lines.rows[1].other, [("Lager".to_owned(), "7".to_owned())]);
     assert_eq!((bill.lines.rows[1].line, bill.parties.rows[0].military), (3, Some(false)));
+    let long = clean(r#"[{"item_id": 12345678901234567891, "quantity": 2}]"#);
+    assert_eq!(long.lines.rows[0].item, "12345678901234567891");
     let nested = r#"{"item_id": "SM-40", "mass_kg": 3.2, "made_in": "DE", "children": [
         {"item_id": "MG-7", "mass_kg": 0.2, "parts": [{"item_id": "MG-7.Dy"}]}, {"item_id": "HS-1"}]}"#;
     let bill = clean(nested);

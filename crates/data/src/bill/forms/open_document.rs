@@ -9,9 +9,9 @@ use quick_xml::reader::Reader;
 use super::archive::{Archive, damaged};
 use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
-use super::number::day;
 use super::workbook::keep;
 use super::xml::{attributes, referred};
+use crate::bill::number::day;
 use crate::problem::Problem;
 
 /// Blanks that one mark may stand for.

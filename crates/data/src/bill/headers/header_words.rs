@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::field::SheetKind;
-use super::unit::Units;
+use crate::bill::unit::Units;
 use crate::bundle::Bundle;
 use crate::problem::{Problem, nearest};
 use crate::table::Table;
@@ -97,8 +97,10 @@ impl HeaderWords {
     /// What a header means by the table, word for word.
     fn listed(&self, kind: SheetKind, header: &str, parted: &[Parted]) -> Option<(Meaning, String)> {
         let whole = Parted { words: normal(header), unit: String::new() };
-        // A unit is only taken off when the rest is known: `unit` and `g` may be words of their own.
-        let mut readings = [whole].into_iter().chain(parted.iter().cloned());
+        let (units, others): (Vec<Parted>, Vec<Parted>) =
+            parted.iter().cloned().partition(|it| Units::known(&it.unit));
+        // A known unit is taken off first, for signs such as `%` are lost in the whole; other words in brackets last.
+        let mut readings = units.into_iter().chain([whole]).chain(others);
         readings.find_map(|it| match self.fields.get(&(kind, it.words)).map(Vec::as_slice) {
             Some([field]) => Some((Meaning::Synonym(field), it.unit)),
             Some(several) => Some((Meaning::Several(several.to_vec()), it.unit)),
@@ -225,6 +227,9 @@ mod tests {
             assert_eq!(meaning(header), (Meaning::Synonym("mass_kg"), "g".to_owned()), "{header}");
         }
         assert_eq!(meaning("mass_kg"), (Meaning::Template("mass_kg"), String::new()));
+        assert_eq!(meaning("Preis (€)"), (Meaning::Synonym("value_amount"), "€".to_owned()));
+        assert_eq!(meaning("Content [%]"), (Meaning::Synonym("element_mass_share_best"), "%".to_owned()));
+        assert_eq!(meaning("Qty (pcs)"), (Meaning::Synonym("quantity"), "pcs".to_owned()));
         assert_eq!(meaning("Währung"), (Meaning::Synonym("value_currency"), String::new()));
         assert_eq!(meaning("Pays d\u{2019}origine").0, Meaning::Synonym("made_in"));
     }

@@ -1,6 +1,6 @@
 //! The sheets of a bill and the columns that each may have.
 
-use super::rows::BillColumn;
+use crate::bill::rows::BillColumn;
 
 /// What a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,9 +16,13 @@ pub enum SheetKind {
 }
 
 /// Columns that other people's bills have and the template needs not.
-const FURTHER: [&str; 2] = [MASS_UNIT, VALUE_PER];
+const FURTHER: [&str; 3] = [MASS_UNIT, VALUE_PER, ORIGIN_SHARE];
 /// Unit that the masses of a row are written in.
 pub(crate) const MASS_UNIT: &str = "mass_unit";
+/// Share of the content from its origin, a number or a range in one cell.
+pub(crate) const ORIGIN_SHARE: &str = "origin_share";
+/// Share for which a claim holds, a number or a range in one cell.
+pub(crate) const SHARE: &str = "share";
 /// How many items the value of a row is for.
 pub(crate) const VALUE_PER: &str = "value_per";
 
@@ -60,8 +64,10 @@ impl SheetKind {
     /// All that a column may be: those of the template and those of other people's files.
     pub fn fields(self) -> Vec<&'static str> {
         let mut fields = self.columns();
-        if self == Self::Bill {
-            fields.extend(FURTHER);
+        match self {
+            Self::Bill => fields.extend(FURTHER),
+            Self::Evidence => fields.push(SHARE),
+            Self::Parties | Self::Movements => {}
         }
         fields
     }

@@ -2,7 +2,7 @@
 
 use super::grid::{CellValue, Grid, Record};
 use super::limits::{Budget, Limits};
-use super::number::DecimalSign;
+use crate::bill::number::DecimalSign;
 use crate::problem::Problem;
 use crate::scan::Scanner;
 

@@ -3,10 +3,11 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{CellValue, Grid, Merged, Record};
+use super::json::is_long;
 use super::limits::{Budget, Limits};
-use super::number::day;
 use super::workbook::{Workbook, keep};
 use super::xml::{attribute, referred};
+use crate::bill::number::day;
 use crate::problem::Problem;
 
 /// A cell under way.
@@ -154,6 +155,7 @@ impl<'a> SheetCells<'a> {
             _ if text.is_empty() && cell.formula => {
                 CellValue::Fault("a formula without a stored value".to_owned())
             }
+            _ if is_long(text) => CellValue::of_text(text),
             _ => match text.parse::<f64>().ok().filter(|it| it.is_finite()) {
                 Some(number) => {
                     let day = self.workbook.styles.day(cell.style, number);
@@ -189,8 +191,8 @@ fn merged(area: &str) -> Option<Merged> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grid::cell_name;
     use super::*;
+    use crate::bill::forms::grid::cell_name;
 
     #[test]
     fn a_cells_name_is_its_place() {

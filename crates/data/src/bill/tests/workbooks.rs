@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::tests::{EXAMPLE, WORDS};
-use super::*;
+use super::{EXAMPLE, WORDS};
 use crate::Problem;
+use crate::bill::*;
 
 fn read(bytes: &[u8]) -> (Bill, Vec<Problem>) {
     read_bill("motor.xlsx", bytes, &WORDS, None)

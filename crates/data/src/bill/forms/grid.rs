@@ -2,7 +2,7 @@
 
 use coercivity_quantity::Day;
 
-use super::number::DecimalSign;
+use crate::bill::number::DecimalSign;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq)]

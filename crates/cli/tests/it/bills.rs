@@ -1,0 +1,95 @@
+//! Bills and papers from outside: the template, headers of other people, what is refused.
+
+use std::fs;
+
+use super::{Desk, coercivity};
+
+const FOREIGN: &str =
+    "Stufe;Teilenummer;Benennung;Menge;Gewicht [g];Ursprung\n0;SM;Motor;1;3200;DE\n1;MG;=1+1;2;200,5;JP\n";
+
+#[test]
+fn the_template_is_written_once_and_reads_without_a_problem() {
+    let desk = Desk::new("bill-template");
+    let spoken = coercivity(&desk.0, &["bill", "template"]);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    assert_eq!(spoken.stdout, "wrote bill.xlsx: fill in its sheets, then coercivity check bill.xlsx\n");
+    assert_eq!(coercivity(&desk.0, &["bill", "template"]).code, 2);
+    assert_eq!(coercivity(&desk.0, &["bill", "template", "-o", "again.xlsx"]).code, 0);
+    let bytes = |name: &str| fs::read(desk.0.join(name)).unwrap();
+    assert_eq!(bytes("bill.xlsx"), bytes("again.xlsx"));
+    assert_eq!(coercivity(&desk.0, &["check", "bill.xlsx"]).code, 0);
+    let header = coercivity(&desk.0, &["bill", "template", "--format", "csv"]).stdout;
+    assert!(header.starts_with("level,item_id,parent_id,"), "{header}");
+}
+
+#[test]
+fn other_peoples_headers_are_mapped_reviewed_and_kept() {
+    let desk = Desk::new("bill-map");
+    fs::write(desk.0.join("b.csv"), FOREIGN).unwrap();
+    let refused = coercivity(&desk.0, &["check", "b.csv"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.starts_with("b.csv:1:6: found the header `Ursprung` (F1)"), "{}", refused.stderr);
+    let shown = coercivity(&desk.0, &["bill", "map", "b.csv"]).stdout;
+    assert!(shown.contains("it may be `made_in` or `origin`"), "{shown}");
+    assert_eq!(coercivity(&desk.0, &["bill", "map", "b.csv", "-o", "m.toml"]).code, 0);
+    assert_eq!(coercivity(&desk.0, &["check", "b.csv", "--mapping", "m.toml"]).code, 3);
+    let mapping = fs::read_to_string(desk.0.join("m.toml")).unwrap();
+    fs::write(desk.0.join("m.toml"), mapping.replace("\"?\"", "\"made_in\"")).unwrap();
+    let read = coercivity(&desk.0, &["check", "b.csv", "--mapping", "m.toml"]);
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    let rows = coercivity(&desk.0, &["bill", "map", "b.csv", "--format", "csv"]).stdout;
+    assert!(rows.contains(",C1 Benennung,name,known word,,\"Motor, =1+1\""), "{rows}");
+}
+
+#[test]
+fn what_a_bill_names_wrongly_is_told_with_its_cell() {
+    let desk = Desk::new("bill-check");
+    let text = "level,item_id,mass_kg,made_in,element\n0,A,1,Germny,\n1,B,2 stone,JP,Dz\n";
+    fs::write(desk.0.join("b.csv"), text).unwrap();
+    let spoken = coercivity(&desk.0, &["check", "b.csv"]);
+    assert_eq!(spoken.code, 3);
+    for part in [
+        "b.csv:2:4: found",
+        "did you mean `Germany`?",
+        "b.csv:3:3: found `2 stone` in `mass_kg` (C3)",
+        "b.csv:3:5: found",
+    ] {
+        assert!(spoken.stderr.contains(part), "{part} is missing in\n{}", spoken.stderr);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_bill_is_refused() {
+    let desk = Desk::new("bill-refused");
+    fs::write(desk.0.join("old.xlsx"), [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]).unwrap();
+    fs::write(desk.0.join("deep.json"), "[".repeat(100_000)).unwrap();
+    fs::write(desk.0.join("notes.csv"), "alpha,beta,gamma\n1,2,3\n").unwrap();
+    let spoken = coercivity(&desk.0, &["check", "old.xlsx", "deep.json", "notes.csv"]);
+    assert_eq!(spoken.code, 3);
+    for part in ["old.xlsx: found a workbook that is locked", "deep.json:1:", "notes.csv: found no header"] {
+        assert!(spoken.stderr.contains(part), "{part} is missing in\n{}", spoken.stderr);
+    }
+}
+
+#[test]
+fn papers_are_shown_with_what_they_say_side_by_side() {
+    let desk = Desk::new("bill-papers");
+    let folder = desk.0.join("papers");
+    fs::create_dir_all(&folder).unwrap();
+    let claims = "id,subject,claim,place,share_low,issuer,strength\nE-1,MG,origin,JP,0.9,A,signed\nE-2,MG,origin,CN,0.9,@B,stated\n";
+    fs::write(folder.join("claims.csv"), claims).unwrap();
+    fs::write(folder.join("letter.pdf"), "%PDF-1.7").unwrap();
+    let spoken = coercivity(&desk.0, &["bill", "papers", "papers"]);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    for part in ["90 %..100 %", "origin  JP", "origin  CN", "nobody typed what it says", "2 papers, 2 claims"]
+    {
+        assert!(spoken.stdout.contains(part), "{part} is missing in\n{}", spoken.stdout);
+    }
+    let rows = coercivity(&desk.0, &["bill", "papers", "papers", "--format", "csv"]).stdout;
+    assert!(rows.contains(",stated,'@B,"), "{rows}");
+    fs::write(desk.0.join("b.csv"), "item_id,made_in\nMG,JP\n").unwrap();
+    fs::write(folder.join("bad.csv"), "id,subject,claim,place\nE-3,MG,orign,JP\n").unwrap();
+    let checked = coercivity(&desk.0, &["check", "b.csv", "--evidence", "papers"]);
+    assert_eq!(checked.code, 3);
+    assert!(checked.stderr.contains("papers/bad.csv:2"), "{}", checked.stderr);
+}

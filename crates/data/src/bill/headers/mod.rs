@@ -1,0 +1,8 @@
+//! Which column of a file is which column of a bill: the words of headers, what they amount to, and mappings that
+//! somebody reviewed.
+
+pub(crate) mod field;
+pub(crate) mod header_words;
+pub(crate) mod layout;
+pub(crate) mod mapping;
+pub(crate) mod proposal;
