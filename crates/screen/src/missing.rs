@@ -68,14 +68,10 @@ pub enum Source {
 /// Every answer that is open, and what would close it.
 pub fn needed(screening: &mut Screening<'_>, findings: &Findings, rows: &[MovementRow]) -> Vec<OpenAnswer> {
     let mut open = Vec::new();
-    let mut known: BTreeMap<usize, Asked> = BTreeMap::new();
+    let known: Vec<Option<Asked>> =
+        rows.iter().map(|row| asked(row, screening.tree, screening.world, screening.question).ok()).collect();
     for (place, movement) in findings.movements.iter().enumerate() {
-        if !known.contains_key(&movement.row) {
-            let Some(row) = rows.get(movement.row) else { continue };
-            let Ok(asked) = asked(row, screening.tree, screening.world, screening.question) else { continue };
-            known.insert(movement.row, asked);
-        }
-        let asked = &known[&movement.row];
+        let Some(asked) = known.get(movement.row).and_then(Option::as_ref) else { continue };
         screening.ready(asked.day);
         for found in movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open) {
             open.push(close(screening, (place, movement), found, asked));
