@@ -2,6 +2,8 @@
 //!
 //! `COERCIVITY_EDGES=100000000 cargo bench -p coercivity-screen` measures another size; edges are generated.
 
+#![allow(missing_docs, clippy::disallowed_methods)]
+
 use coercivity_screen::{Edges, Range, Streamed, roll_up};
 
 fn main() {

@@ -149,11 +149,10 @@ impl<'a> Screening<'a> {
         let not_asked =
             self.world.rulebooks.iter().filter(|it| !self.question.asks(it, contract)).map(|it| {
                 let how = match it.asked {
-                    coercivity_world::measures::Asked::OnContract => "no contract given: --contract dow",
-                    _ => "--regime",
+                    When::OnContract => "no contract given: --contract",
+                    When::Always | When::OnRequest => "--regime LIST",
                 };
-                let how = if how == "--regime" { format!("--regime {}", it.id) } else { how.to_owned() };
-                (it.id.clone(), how)
+                (it.id.clone(), how.to_owned())
             });
         MovementFinding {
             row,

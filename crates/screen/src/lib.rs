@@ -34,6 +34,7 @@ mod tree;
 mod link;
 mod link_check;
 mod link_parties;
+mod names;
 
 mod facts;
 mod origin;
@@ -58,7 +59,7 @@ pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
-pub use missing::{Nobody, OpenAnswer, Paper as MissingPaper, Source, break_even, cover, needed};
+pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, cover, needed};
 pub use need::Need;
 pub use origin::{Basis, Told, order, origins, shares, told_places};
 pub use outcome::{Combined, Outcome, Owed, Rung};

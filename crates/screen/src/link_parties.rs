@@ -1,9 +1,10 @@
 //! Parties, movements and papers of a bill, linked.
 
-use coercivity_data::{Bill, Problem, nearest};
+use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
 use coercivity_world::Stage;
 
-use crate::link::{Linked, Names};
+use crate::link::Linked;
+use crate::names::Names;
 use crate::tree::{Claim, Paper, Party, STEPS};
 
 /// Links the parties.
@@ -47,7 +48,12 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
 
 /// Links the papers. A paper that speaks of nothing in the bill is told.
 pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
-    let sheet = &bill.evidence;
+    for sheet in std::iter::once(&bill.evidence).chain(&bill.papers) {
+        link_sheet(sheet, names, linked);
+    }
+}
+
+fn link_sheet(sheet: &Sheet<EvidenceRow>, names: &Names<'_>, linked: &mut Linked) {
     for row in &sheet.rows {
         let mut wrong = |column: &str, found: String, expected: &str, remedy: String| {
             let problem = Problem::in_file(&sheet.path, found, expected, remedy);

@@ -41,7 +41,7 @@ pub enum Nobody {
 
 /// One party and all that it could say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paper {
+pub struct MissingPaper {
     /// The party that would have to say it: a maker by its id, or one of the words for those who ask.
     pub from: Source,
     /// What it would have to say.
@@ -68,14 +68,10 @@ pub enum Source {
 /// Every answer that is open, and what would close it.
 pub fn needed(screening: &mut Screening<'_>, findings: &Findings, rows: &[MovementRow]) -> Vec<OpenAnswer> {
     let mut open = Vec::new();
-    let mut known: BTreeMap<usize, Asked> = BTreeMap::new();
+    let known: Vec<Option<Asked>> =
+        rows.iter().map(|row| asked(row, screening.tree, screening.world, screening.question).ok()).collect();
     for (place, movement) in findings.movements.iter().enumerate() {
-        if !known.contains_key(&movement.row) {
-            let Some(row) = rows.get(movement.row) else { continue };
-            let Ok(asked) = asked(row, screening.tree, screening.world, screening.question) else { continue };
-            known.insert(movement.row, asked);
-        }
-        let asked = &known[&movement.row];
+        let Some(asked) = known.get(movement.row).and_then(Option::as_ref) else { continue };
         screening.ready(asked.day);
         for found in movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open) {
             open.push(close(screening, (place, movement), found, asked));
@@ -113,6 +109,7 @@ fn close(
     let settled =
         |outcome: Outcome| outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found));
     let mut kept: Vec<Need> = needs.into_iter().collect();
+    kept.sort_by_key(|it| !it.is_broad());
     let all = answer(&suppose(&kept, Turn::Harmless));
     let mut open = OpenAnswer {
         movement: place,
@@ -127,8 +124,7 @@ fn close(
         open.nobody = Some(if unknown { Nobody::State } else { Nobody::Reading });
         return open;
     }
-    // A fact is dropped when the answer closes without it; facts of suppliers are dropped last, so that what the
-    // desk itself can say is not asked of others in vain.
+    // A fact is dropped when the answer closes without it; those that ask for everything about an item are tried first.
     let mut place = 0;
     while place < kept.len() {
         let mut fewer = kept.clone();
@@ -154,7 +150,7 @@ fn closes_evidence(found: &RulebookFinding) -> bool {
 }
 
 /// Papers in the order in which they close most: each closes what it completes with those above it.
-pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]) -> Vec<Paper> {
+pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]) -> Vec<MissingPaper> {
     let holders = Holders::of(screening);
     let required: Vec<BTreeMap<Source, BTreeSet<Need>>> = open
         .iter()
@@ -196,8 +192,12 @@ pub fn cover(screening: &Screening<'_>, findings: &Findings, open: &[OpenAnswer]
         });
         let Some((source, (closed, _))) = best else { break };
         let source = source.clone();
-        let mut paper =
-            Paper { from: source.clone(), needs: Vec::new(), closes: Vec::new(), value: BTreeMap::new() };
+        let mut paper = MissingPaper {
+            from: source.clone(),
+            needs: Vec::new(),
+            closes: Vec::new(),
+            value: BTreeMap::new(),
+        };
         let needs: BTreeSet<&Need> = required.iter().filter_map(|it| it.get(&source)).flatten().collect();
         paper.needs = needs.into_iter().cloned().collect();
         let mut items = BTreeSet::new();

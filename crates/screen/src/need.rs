@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::{Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Clause, Declaration, DeclarationKind, Movement, Scope, StepDone,
+    Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope, StepDone,
 };
 use coercivity_world::{Element, Good, Place};
 
@@ -49,6 +49,10 @@ pub(crate) enum Turn {
 }
 
 impl Need {
+    /// Whether it asks for everything about an item, where one fact might do: such needs are dropped first.
+    pub(crate) fn is_broad(&self) -> bool {
+        matches!(self, Self::Inside(_) | Self::Composition(_))
+    }
     /// The item it speaks of, when it speaks of one.
     pub fn item(&self) -> Option<usize> {
         match self {
@@ -116,8 +120,12 @@ fn need_of(
                         found.insert(Need::Makers(item));
                     }
                 }
-                // Shares that nobody declared are asked of whoever knows what is inside.
-                if !parts.iter().all(|it| it.value.low() == it.value.high()) {
+                // Shares of what counts that nobody declared are asked of whoever knows what is inside.
+                let unknown = |it: &Part| match content.of {
+                    ContentOf::Value => it.value.low() != it.value.high(),
+                    ContentOf::Mass => it.mass.low() != it.mass.high(),
+                };
+                if parts.iter().any(|it| content.counts(it) != Verdict::No && unknown(it)) {
                     found.insert(Need::Inside(node));
                 }
             }
@@ -213,21 +221,7 @@ fn suppose(
             movement.technology_elsewhere = Some(harmful);
             movement.provider_in = movement.provider_in.or_else(|| Some(nowhere()));
         }
-        Need::Steps(item) if *item == node => {
-            for steps in clauses.iter().filter_map(|it| it.scope.steps.as_ref()) {
-                let barred = steps.within.named().next().unwrap_or_else(nowhere);
-                let place = Some(if turn == Turn::Harmful { barred } else { nowhere() });
-                for stage in &steps.any_of {
-                    let done = movement.steps.entry(*stage).or_default();
-                    if done.is_empty() {
-                        done.push(StepDone { element: None, place: None });
-                    }
-                    for it in done.iter_mut().filter(|it| it.place.is_none()) {
-                        it.place = place;
-                    }
-                }
-            }
-        }
+        Need::Steps(item) if *item == node => step(movement, turn, clauses),
         Need::Makers(item) => {
             for (part, _) in movement.parts.iter_mut().flatten().zip(part_nodes).filter(|it| it.1 == item) {
                 declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
@@ -237,23 +231,7 @@ fn suppose(
                 movement.maker = movement.maker.take().or_else(|| Some(String::new()));
             }
         }
-        Need::User => {
-            movement.circumstances.entry(Circumstance::MilitaryUser).or_insert(harmful);
-            declare(&mut movement.circumstances, DeclarationKind::User, harmful, declarations);
-            if turn == Turn::Harmless {
-                movement.holdings = None;
-            }
-        }
-        Need::Use => {
-            declare(&mut movement.circumstances, DeclarationKind::Use, harmful, declarations);
-            let of_use = declarations.iter().filter(|it| it.kind == DeclarationKind::Use);
-            for id in of_use.flat_map(|it| it.answers.keys()) {
-                movement.answers.entry(id.clone()).or_insert(harmful);
-            }
-        }
-        Need::Contract => {
-            declare(&mut movement.circumstances, DeclarationKind::Contract, harmful, declarations);
-        }
+        Need::User | Need::Use | Need::Contract => customer(movement, need, turn, declarations),
         Need::Route => {
             movement.from = movement.from.or_else(|| Some(nowhere()));
             movement.to = movement.to.or_else(|| Place::new("--"));
@@ -266,6 +244,55 @@ fn suppose(
         }
         Need::Inside(_) | Need::Composition(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
     }
+}
+
+/// Settles where steps were done that nobody told.
+fn step(movement: &mut Movement, turn: Turn, clauses: &[&Clause]) {
+    for steps in clauses.iter().filter_map(|it| it.scope.steps.as_ref()) {
+        let barred = steps.within.named().next().unwrap_or_else(nowhere);
+        let place = Some(if turn == Turn::Harmful { barred } else { nowhere() });
+        for stage in &steps.any_of {
+            let done = movement.steps.entry(*stage).or_default();
+            if done.is_empty() {
+                done.push(StepDone { element: None, place: None });
+            }
+            for it in done.iter_mut().filter(|it| it.place.is_none()) {
+                it.place = place;
+            }
+        }
+    }
+}
+
+/// Settles what only the customer knows: user, use or contract.
+fn customer(movement: &mut Movement, need: &Need, turn: Turn, declarations: &[Declaration]) {
+    let harmful = Verdict::from(turn == Turn::Harmful);
+    let kind = match need {
+        Need::User => {
+            movement.circumstances.entry(Circumstance::MilitaryUser).or_insert(harmful);
+            if turn == Turn::Harmless {
+                movement.holdings = None;
+            }
+            DeclarationKind::User
+        }
+        Need::Use => {
+            let of_use = declarations.iter().filter(|it| it.kind == DeclarationKind::Use);
+            for id in of_use.flat_map(|it| it.answers.keys()) {
+                movement.answers.entry(id.clone()).or_insert(harmful);
+            }
+            DeclarationKind::Use
+        }
+        Need::Contract => DeclarationKind::Contract,
+        Need::Origin(_)
+        | Need::Inside(_)
+        | Need::Composition(_)
+        | Need::Made(_)
+        | Need::Technology(_)
+        | Need::Steps(_)
+        | Need::Makers(_)
+        | Need::Route
+        | Need::Condition(_) => return,
+    };
+    declare(&mut movement.circumstances, kind, harmful, declarations);
 }
 
 /// Settles what words of a kind speak of, where nobody settled it.

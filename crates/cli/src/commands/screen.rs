@@ -9,12 +9,13 @@ use std::path::PathBuf;
 use coercivity_data::{Bill, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_rows, letter, text};
-use coercivity_screen::{Findings, Screening, flips, law_flips, link};
+use coercivity_screen::{Findings, Screening, Source, flips, law_flips, link};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bill_file::BillReader;
+use crate::evidence_folder::{attach, read_evidence_folder};
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, in_order, world_of};
 
@@ -82,12 +83,16 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let open = world_of(globals)?;
     let mut problems = Vec::new();
     let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
-    let papers = words::evidence(request.evidence.as_deref(), &reader, &mut problems);
+    let (documents, told) = match &request.evidence {
+        Some(folder) => read_evidence_folder(folder, &reader.words),
+        None => (Vec::new(), Vec::new()),
+    };
+    problems.extend(told);
     let mut answers = Vec::new();
     for path in &request.bills {
         let (mut bill, told) = reader.read(path);
         problems.extend(told);
-        bill.evidence.rows.extend(papers.iter().cloned());
+        attach(&mut bill, &documents);
         answers.push(bill);
     }
     if !problems.is_empty() {
@@ -97,7 +102,10 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     for (place, bill) in answers.iter().enumerate() {
         told.push(one(&open, globals, request, (place, bill))?);
     }
-    Ok(together(&open, globals, told))
+    let mut answer = together(&open, globals, told);
+    let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
+    answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
+    Ok(answer)
 }
 
 /// One bill, answered.
@@ -150,20 +158,7 @@ fn one(
     };
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
-    let tongue = request.lang.tongue();
-    let said = match &request.letter {
-        Some(party) => letter(&shown, party, tongue).ok_or_else(|| {
-            let asked = papers.iter().filter_map(|it| match &it.from {
-                coercivity_screen::Source::Maker(id) => Some(id.as_str()),
-                _ => None,
-            });
-            Failure::unknown("party that a letter would ask", party, asked)
-        })?,
-        None => {
-            let reasons = request.explain.then_some(&mut screening);
-            text(&shown, globals.text_width(), reasons)
-        }
-    };
+    let said = said(&shown, &mut screening, globals, request)?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
         && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
@@ -184,6 +179,26 @@ fn one(
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
+    })
+}
+
+/// The answer for people, or the letter that was asked for.
+fn said(
+    shown: &Shown<'_>,
+    screening: &mut Screening<'_>,
+    globals: &Globals,
+    request: &ScreenRequest,
+) -> Result<String, Failure> {
+    let Some(party) = &request.letter else {
+        let reasons = request.explain.then_some(screening);
+        return Ok(text(shown, globals.text_width(), reasons));
+    };
+    letter(shown, party, request.lang.tongue()).ok_or_else(|| {
+        let asked = shown.papers.iter().filter_map(|it| match &it.from {
+            Source::Maker(id) => Some(id.as_str()),
+            Source::Unnamed(_) | Source::Customer | Source::Own => None,
+        });
+        Failure::unknown("party that a letter would ask", party, asked)
     })
 }
 

@@ -10,6 +10,7 @@ mod further;
 mod reasons;
 mod reference;
 mod runs;
+mod screens;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

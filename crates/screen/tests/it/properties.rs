@@ -14,8 +14,14 @@ use crate::case_file::world;
 /// A random tree: for each line after the first a holder before it, a quantity, a value and an origin share.
 #[derive(Clone, Debug)]
 struct Random {
-    lines: Vec<(usize, u32, u32, Option<(u32, u32)>)>,
+    lines: Vec<RandomLine>,
 }
+
+/// Holder, quantity, value, and the ends of a share of origin in percent.
+type RandomLine = (usize, u32, u32, Option<(u32, u32)>);
+
+/// Parts with their shares in sixteenths, and the ends of the node's own content in sixteenths.
+type RandomNode = (Vec<(usize, i128)>, (i128, i128));
 
 fn random(most: usize) -> impl Strategy<Value = Random> {
     let line = (0usize..1000, 1u32..4, 1u32..50, prop::option::of((0u32..=100, 0u32..=100)));
@@ -99,7 +105,7 @@ impl Fraction {
 }
 
 /// Small graphs with shares in sixteenths: exact in binary and in fractions.
-fn graphs() -> impl Strategy<Value = Vec<(Vec<(usize, i128)>, (i128, i128))>> {
+fn graphs() -> impl Strategy<Value = Vec<RandomNode>> {
     let node = (prop::collection::vec((0usize..1000, 0i128..=4), 0..4), (0i128..=16, 0i128..=16));
     prop::collection::vec(node, 1..12)
 }

@@ -126,11 +126,11 @@ const AGREED: [(&str, Agreed); 3] =
 
 /// Reads a bound in a unit of which `one` make a whole; none when no key of a bound is written.
 fn read_bound(from: &Section, ending: &str, one: f64, problems: &mut Vec<Problem>) -> Option<Bound> {
-    let kinds: [(&str, fn(f64) -> Bound); 4] = [
-        ("at_least", Bound::AtLeast),
-        ("more_than", Bound::MoreThan),
-        ("at_most", Bound::AtMost),
-        ("below", Bound::Below),
+    let kinds = [
+        ("at_least", Bound::AtLeast(1.0)),
+        ("more_than", Bound::MoreThan(1.0)),
+        ("at_most", Bound::AtMost(1.0)),
+        ("below", Bound::Below(1.0)),
     ];
     let mut found = None;
     for (word, bound) in kinds {
@@ -147,7 +147,7 @@ fn read_bound(from: &Section, ending: &str, one: f64, problems: &mut Vec<Problem
         {
             from.wrong(said, "more than 100 %", "a share of at most 100 %", "correct the number", problems);
         }
-        found = Some(bound(number / one));
+        found = Some(bound.scaled(number / one));
     }
     found
 }

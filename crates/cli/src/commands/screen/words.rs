@@ -1,8 +1,6 @@
 //! From flags to a question and to movements.
 
-use std::path::Path;
-
-use coercivity_data::{EvidenceRow, MovementRow, Problem};
+use coercivity_data::MovementRow;
 use coercivity_report::screening::Tongue;
 use coercivity_screen::{Question, Tree};
 use coercivity_world::measures::{Assumption, Breadth, LawState, Standing};
@@ -10,7 +8,6 @@ use coercivity_world::{InstrumentId, World};
 
 use super::ScreenRequest;
 use crate::args::Globals;
-use crate::bill_file::BillReader;
 use crate::failure::Failure;
 
 /// How contested words are read.
@@ -128,35 +125,4 @@ pub fn rows(request: &ScreenRequest, tree: &Tree) -> Result<Vec<MovementRow>, Fa
         });
     }
     Ok(rows)
-}
-
-/// What the papers of a folder say: every file of it that holds a sheet of evidence.
-pub fn evidence(folder: Option<&Path>, reader: &BillReader, problems: &mut Vec<Problem>) -> Vec<EvidenceRow> {
-    let Some(folder) = folder else { return Vec::new() };
-    let name = folder.display().to_string();
-    let unreadable = |error: std::io::Error| {
-        let found = format!("a folder that cannot be read ({error})");
-        Problem::in_file(&name, found, "a folder of papers", "check its name")
-    };
-    let mut paths = Vec::new();
-    match std::fs::read_dir(folder) {
-        Ok(entries) => {
-            for entry in entries {
-                match entry {
-                    Ok(entry) if entry.path().is_file() => paths.push(entry.path()),
-                    Ok(_) => {}
-                    Err(error) => problems.push(unreadable(error)),
-                }
-            }
-        }
-        Err(error) => problems.push(unreadable(error)),
-    }
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        let (bill, told) = reader.read(&path);
-        problems.extend(told);
-        found.extend(bill.evidence.rows);
-    }
-    found
 }

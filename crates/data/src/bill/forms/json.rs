@@ -78,6 +78,11 @@ impl Json {
     }
 }
 
+/// Whether digits are more than a number keeps: they are somebody's name of a thing, and stay as they are written.
+pub(crate) fn is_long(digits: &str) -> bool {
+    digits.len() > 15 && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
 struct Reader<'a> {
     path: &'a str,
     text: &'a [u8],
@@ -227,6 +232,8 @@ impl Reader<'_> {
             || bare.contains(".e")
             || bare.contains(".E");
         match text.parse::<f64>().ok().filter(|it| it.is_finite() && !odd) {
+            // A number of a part may be longer than a number can be told exactly.
+            Some(_) if is_long(bare) => Ok(JsonValue::Text(text.to_owned())),
             Some(number) => Ok(JsonValue::Number(number)),
             None => {
                 let found = format!("`{text}`");
@@ -335,6 +342,9 @@ mod tests {
             (JsonValue::Flag(ours), serde_json::Value::Bool(theirs)) => ours == theirs,
             (JsonValue::Number(ours), serde_json::Value::Number(theirs)) => Some(*ours) == theirs.as_f64(),
             (JsonValue::Text(ours), serde_json::Value::String(theirs)) => ours == theirs,
+            (JsonValue::Text(ours), serde_json::Value::Number(theirs)) => {
+                is_long(ours.trim_start_matches('-')) && ours.parse().ok() == theirs.as_f64()
+            }
             (JsonValue::List(ours), serde_json::Value::Array(theirs)) => {
                 ours.len() == theirs.len() && ours.iter().zip(theirs).all(|it| same(it.0, it.1))
             }

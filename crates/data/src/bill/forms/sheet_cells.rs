@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::{CellValue, Grid, Merged, Record};
+use super::json::is_long;
 use super::limits::{Budget, Limits};
 use super::workbook::{Workbook, keep};
 use super::xml::{attribute, referred};
@@ -154,6 +155,7 @@ impl<'a> SheetCells<'a> {
             _ if text.is_empty() && cell.formula => {
                 CellValue::Fault("a formula without a stored value".to_owned())
             }
+            _ if is_long(text) => CellValue::of_text(text),
             _ => match text.parse::<f64>().ok().filter(|it| it.is_finite()) {
                 Some(number) => {
                     let day = self.workbook.styles.day(cell.style, number);

@@ -11,7 +11,7 @@ use super::limits::{Budget, Limits};
 use super::open_document::read_open_document;
 use super::sheet_cells::SheetCells;
 use super::styles::Styles;
-use super::xml::{attribute, referred};
+use super::xml::{attribute, attributes, referred};
 use crate::problem::Problem;
 
 /// Reads every sheet of a workbook that has been looked through.
@@ -61,8 +61,9 @@ fn read_xlsx(
         if let Event::Start(start) = event {
             match start.local_name().as_ref() {
                 "sheet" => {
-                    let ids = ["r:id", "relationships:id", "d3p1:id"];
-                    let id = ids.iter().find_map(|it| attribute(start, it)).unwrap_or_default();
+                    // The prefix of its file's id is the writer's own choice.
+                    let id = attributes(start).into_iter().find(|it| it.0.ends_with(":id"));
+                    let id = id.map_or(String::new(), |it| it.1);
                     workbook.sheets.push((attribute(start, "name").unwrap_or_default(), id));
                 }
                 "workbookPr" => workbook.styles.from_1904 = truth(attribute(start, "date1904")),

@@ -145,7 +145,7 @@ fn smelters(document: &mut EvidenceDocument, list: &Grid, issuer: &str, problems
             &list.path,
             "no header of the smelter list",
             "columns `Metal` and `Smelter Country`",
-            "ask for the template as it is published",
+            "set its language to English on the sheet Declaration, or ask for the template as it is published",
         ));
         return;
     };

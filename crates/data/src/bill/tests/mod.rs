@@ -172,6 +172,8 @@ fn json_rows_and_nested_parts_are_the_same_bill() {
     assert_eq!(bill.lines.rows[1].evidence, ["E-1", "E-2"]);
     assert_eq!(bill.lines.rows[1].other, [("Lager".to_owned(), "7".to_owned())]);
     assert_eq!((bill.lines.rows[1].line, bill.parties.rows[0].military), (3, Some(false)));
+    let long = clean(r#"[{"item_id": 12345678901234567891, "quantity": 2}]"#);
+    assert_eq!(long.lines.rows[0].item, "12345678901234567891");
     let nested = r#"{"item_id": "SM-40", "mass_kg": 3.2, "made_in": "DE", "children": [
         {"item_id": "MG-7", "mass_kg": 0.2, "parts": [{"item_id": "MG-7.Dy"}]}, {"item_id": "HS-1"}]}"#;
     let bill = clean(nested);

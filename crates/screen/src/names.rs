@@ -1,0 +1,133 @@
+//! The names that a bill may use for places, things, elements and technology, and what a slip of one may mean.
+
+use std::collections::BTreeSet;
+
+use coercivity_data::nearest;
+use coercivity_world::measures::Item;
+use coercivity_world::{Element, Good, Place, World};
+
+use crate::tree::Technology;
+
+/// The names that a bill may use.
+pub(crate) struct Names<'a> {
+    world: &'a World,
+    stages: BTreeSet<String>,
+    substances: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    /// What the world's goods and the patterns of its clauses name.
+    pub(crate) fn of(world: &'a World) -> Self {
+        let mut names = Self { world, stages: BTreeSet::new(), substances: BTreeSet::new() };
+        for good in world.vocabulary.goods() {
+            if let Some((stage, substance)) = good.id.as_str().split_once(':') {
+                names.stages.insert(stage.to_owned());
+                names.substances.insert(substance.to_owned());
+            }
+        }
+        let clauses = world.measures.iter().flat_map(|it| &it.clauses);
+        for pattern in clauses.flat_map(|it| it.scope.goods.iter().chain(&it.scope.goods_wide)) {
+            names.stages.extend(pattern.stages().iter().cloned());
+            names.substances.extend(pattern.named().map(str::to_owned));
+        }
+        names
+    }
+    /// The place that a word means; else what would be nearest.
+    pub(crate) fn place(&self, word: &str) -> Result<Place, String> {
+        if let Some(place) = self.world.vocabulary.place_meant(word.trim()) {
+            return Ok(place.id);
+        }
+        let known: Vec<String> = self
+            .world
+            .vocabulary
+            .places()
+            .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
+            .filter(|it| !it.is_empty())
+            .collect();
+        Err(did_you_mean(word, known.iter().map(String::as_str), "use a country code"))
+    }
+    pub(crate) fn good(&self, word: &str) -> Result<Good, String> {
+        let Some(good) = Good::new(word) else { return Err("write it as stage:substance".to_owned()) };
+        let Some((stages, _)) = word.split_once(':') else {
+            return Err(did_you_mean(
+                word,
+                self.goods().iter().map(String::as_str),
+                "write it as stage:substance",
+            ));
+        };
+        if let Some(stage) = stages.split('|').find(|it| !self.stages.contains(*it)) {
+            let known = self.stages.iter().map(String::as_str);
+            return Err(did_you_mean(stage, known, "use a stage that the measures name"));
+        }
+        let item = Item::of(good);
+        let named = item.named_elements().is_some()
+            || item.substance().is_none_or(|it| self.substances.contains(it))
+            || word.split_once(':').is_some_and(|it| self.substances.contains(it.1))
+            || word.ends_with(":other");
+        if named || self.plain_word(word) {
+            return Ok(good);
+        }
+        Err(did_you_mean(word, self.goods().iter().map(String::as_str), "name its elements, as in oxide:Dy"))
+    }
+    /// Whether a name is a plain word such as `tool`, of a kind that the lists of goods do not spell out, and not a
+    /// slip of a word that measures name.
+    fn plain_word(&self, word: &str) -> bool {
+        let Some((stage, name)) = word.split_once(':') else { return false };
+        let listed = self
+            .world
+            .vocabulary
+            .goods()
+            .any(|it| it.id.as_str().split_once(':').is_some_and(|it| it.0 == stage));
+        let plain = name.starts_with(|it: char| it.is_ascii_lowercase());
+        plain && !listed && nearest(name, self.substances.iter().map(String::as_str)).is_none()
+    }
+    /// What a customs code may be of: by the longest code of the table that it begins with.
+    pub(crate) fn hint(&self, code: &str) -> Option<&str> {
+        let begun = self.world.customs_codes.iter().filter(|it| code.starts_with(it.code.as_str()));
+        begun.max_by_key(|it| it.code.len()).map(|it| it.may_be.as_str())
+    }
+    /// A composition that measures name and that stands among some words, such as `NdFeB` in `rotor NdFeB 48SH`.
+    pub(crate) fn told_of<'w>(&self, words: &'w str) -> Option<&'w str> {
+        let parts = words.split(|it: char| !it.is_ascii_alphanumeric());
+        let composed = |it: &&str| it.len() > 2 && it.starts_with(|it: char| it.is_ascii_uppercase());
+        parts.filter(composed).find(|it| self.substances.contains(*it))
+    }
+    fn goods(&self) -> Vec<String> {
+        self.world.vocabulary.goods().map(|it| it.id.to_string()).collect()
+    }
+    pub(crate) fn element(&self, word: &str) -> Result<Element, String> {
+        let named = Good::new(&format!("metal:{word}")).map(Item::of);
+        let known = self.world.vocabulary.element(word).is_some();
+        let symbol = named.is_some_and(|it| it.named_elements().is_some_and(|it| it == [word]));
+        match Element::new(word).filter(|_| known || symbol) {
+            Some(element) => Ok(element),
+            None => {
+                let symbols: Vec<String> =
+                    self.world.vocabulary.elements().map(|it| it.id.to_string()).collect();
+                Err(did_you_mean(word, symbols.iter().map(String::as_str), "use the symbol of an element"))
+            }
+        }
+    }
+    /// Whose technology a word names: `none`, countries, or `equipment:` and a country.
+    pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {
+        let mut found = Technology::default();
+        for name in word.split([';', ',', '+']).map(str::trim).filter(|it| !it.is_empty()) {
+            if name.eq_ignore_ascii_case("none") {
+                continue;
+            }
+            match name.strip_prefix("equipment:") {
+                Some(place) => found.equipment.push(self.place(place)?),
+                None => found.of.push(self.place(name)?),
+            }
+        }
+        Ok(found)
+    }
+}
+
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    nearest(word, known).map_or(otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
