@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { accessible, chained, keyboard, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
+import { accessible, chained, driven, keyboard, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
 import { crowded } from "./crowded.mjs";
 import { emptied } from "./empty.mjs";
 import { Tally } from "./tally.mjs";
@@ -29,6 +29,7 @@ for (const [width, scheme] of SCREENS) {
   await seen.page.screenshot({ path: `${shots}/page-${width}-${scheme}.png`, fullPage: true });
   await keyboard(tally, seen.page, view);
   await chained(tally, seen.page, view);
+  await driven(tally, seen.page, view);
   if (scheme === "light") await openTables(tally, seen.page);
   await themed(tally, seen.page);
   await menus(tally, seen.page, view);
@@ -42,6 +43,7 @@ for (const [width, [name, run]] of VARIANTS.flatMap((it) => /** @type {[number, 
   const seen = await opened(browser, `${folder}/${name}.html`, width, "light");
   await rendered(tally, seen.page, run);
   await accessible(tally, seen.page);
+  if (name === "empty") await driven(tally, seen.page, run);
   await seen.page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
   await noEscape(tally, seen);
   await seen.page.close();

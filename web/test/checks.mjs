@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 /** @typedef {{page: Page, noise: string[], calls: string[]}} Seen */
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SECTIONS = 15;
+const SECTIONS = 16, TORNADO = 12;
 
 /** Opens a file and writes down every complaint and every call for the network.
  * @param {import("playwright-core").Browser} browser @param {string} file @param {number} width @param {"light" | "dark"} colorScheme */
@@ -75,6 +75,7 @@ export async function rendered(tally, page, view) {
     ["[data-chart=independence-1] .quantile", view.independence.find(mine)?.dots.length ?? 0],
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],
+    ...(view.drivers?.headlines ?? []).filter((it) => mine(it) && !it.use).map((it) => /** @type {[string, number]} */ ([`[data-chart=drivers-${it.headline}] .swing`, Math.min(TORNADO, (it.drivers ?? []).filter((driver) => driver.told_from_chance).length)])),
     ["[data-chart=base] g[data-why]:has(> .row-label)", Math.min(24, view.base.moves.length)],
     [".assumptions tbody tr", view.assumptions.length], ["#sources li", Object.keys(view.sources).length], [".unknown li", view.unknown.length],
   ];
@@ -152,6 +153,23 @@ export async function chained(tally, page, view) {
   await page.keyboard.press("Escape");
   await page.focus(".choice input >> nth=1");
   await page.keyboard.press("ArrowLeft");
+}
+
+/** A tornado leads to the rows of its inputs; a run that ranked none says how to ask.
+ * @param {Tally} tally @param {Page} page @param {View} view */
+export async function driven(tally, page, view) {
+  if (!view.drivers) {
+    tally.check("the page says how to ask for drivers", /coercivity run .*--drivers/.test((await page.textContent("#drivers")) ?? ""));
+    return;
+  }
+  await page.locator("[data-chart=drivers-remanence_worst] .swing").first().dispatchEvent("click", { bubbles: true });
+  tally.check("a bar leads to its input's row", (await page.locator(".drawer .cite").count()) > 0);
+  await page.keyboard.press("Escape");
+  const uses = view.drivers.headlines.filter((it) => it.buyer === view.buyers[0]?.id && it.use).length;
+  await page.click("#drivers button:has-text('Use by use')");
+  tally.check("each use has a tornado", (await page.locator("#drivers [data-chart^=drivers-remanence-]").count()) === uses, uses);
+  await page.click("#drivers button:has-text('The buyer as a whole')");
+  await page.mouse.move(0, 0);
 }
 
 /** @param {Tally} tally @param {Page} page */

@@ -96,6 +96,7 @@ mod tests {
                 fallbacks: 0,
             },
             manifest: Vec::new(),
+            drivers: None,
         }
     }
 

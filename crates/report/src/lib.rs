@@ -22,6 +22,6 @@ pub use html::page;
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
-pub use telling::{Telling, claim_held, series_parts, view};
+pub use telling::{Ranking, Telling, claim_held, headline_name, series_parts, view};
 pub use text::{spread, text};
 pub use view::View;

@@ -52,6 +52,7 @@ mod attribution;
 mod drivers;
 mod inverse;
 mod ranks;
+mod thirds;
 mod versions;
 
 mod ledger;
@@ -101,5 +102,6 @@ pub use setting::Setting;
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::Support;
+pub use thirds::{ThirdOf, Thirds, thirds};
 pub use versions::{VersionTold, Versions};
 pub use weakest::{Link, LostLink};

@@ -9,10 +9,13 @@ mod base_year;
 mod beside;
 mod by_clause;
 mod chain;
+mod drivers;
 mod figures;
 mod going_ahead;
 mod grounds;
+mod headlines;
 mod independence;
+mod inputs;
 mod monthly;
 mod prices;
 mod projects;
@@ -35,6 +38,8 @@ use crate::view::{
 
 use grounds::Grounds;
 
+pub use drivers::Ranking;
+pub use headlines::headline_name;
 pub use independence::claim_held;
 pub use rows::series_parts;
 
@@ -57,8 +62,8 @@ pub struct Telling<'a> {
     pub claims: &'a [Claim],
 }
 
-/// Everything that may be shown of a run.
-pub fn view(telling: &Telling<'_>) -> View {
+/// Everything that may be shown of a run; the ranking of its inputs where that was asked.
+pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
     let scenario = telling.question.scenario;
     let mut grounds = Grounds::of(telling);
     let all = &mut grounds;
@@ -71,6 +76,7 @@ pub fn view(telling: &Telling<'_>) -> View {
     let (public_money, projects) =
         (public_money::public_money(telling, all), projects::projects(telling, all));
     let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
+    let drivers = ranking.map(|it| drivers::drivers(telling, all, it));
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -116,6 +122,7 @@ pub fn view(telling: &Telling<'_>) -> View {
         whys: grounds.whys(),
         checks: checks(telling),
         manifest: manifest(telling),
+        drivers,
     };
     view.sources = sources(telling, &view);
     view

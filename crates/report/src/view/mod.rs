@@ -11,6 +11,7 @@ mod baseline;
 mod chain;
 mod checks;
 mod difference;
+mod drivers;
 mod figure;
 mod hysteresis;
 mod independence;
@@ -34,6 +35,7 @@ pub use baseline::Baseline;
 pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
+pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
 pub use figure::{Figure, FigureKind};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
@@ -117,4 +119,7 @@ pub struct View {
     pub checks: Checks,
     /// Anything else that identifies the run.
     pub manifest: Vec<ManifestEntry>,
+    /// Which inputs move the headlines; `None` when not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drivers: Option<Drivers>,
 }
