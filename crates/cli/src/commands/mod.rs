@@ -3,6 +3,7 @@
 mod ablation;
 pub mod atlas;
 pub mod backtest;
+mod history_page;
 pub mod market;
 pub mod measures;
 pub mod run;

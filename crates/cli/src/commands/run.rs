@@ -244,7 +244,7 @@ fn replay(request: &RunRequest, globals: &Globals, file: &ScenarioFile) -> Strin
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |it: char| it.is_ascii_alphanumeric() || "._-/=:".contains(it);
     if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

@@ -14,6 +14,8 @@ mod figures;
 mod going_ahead;
 mod grounds;
 mod headlines;
+mod history;
+mod history_series;
 mod independence;
 mod inputs;
 mod monthly;
@@ -40,6 +42,7 @@ use grounds::Grounds;
 
 pub use drivers::Ranking;
 pub use headlines::headline_name;
+pub use history::{Judged, history};
 pub use independence::claim_held;
 pub use rows::series_parts;
 
@@ -230,14 +233,7 @@ fn sources(telling: &Telling<'_>, view: &View) -> BTreeMap<String, Source> {
     let assumed = view.assumptions.iter().flat_map(|it| it.sources.iter().map(String::as_str));
     let keys = whys.chain(moves).chain(assumed);
     let found = keys.filter_map(|key| {
-        let row = telling.question.world.sources.get(key)?;
-        let source = Source {
-            publisher: row.publisher.clone(),
-            title: row.title.clone(),
-            year: row.year.map_or(String::new(), |it| it.to_string()),
-            address: row.address.clone(),
-            licence: row.licence.clone(),
-        };
+        let source = Source::of(telling.question.world.sources.get(key)?);
         Some((key.to_owned(), source))
     });
     found.collect()

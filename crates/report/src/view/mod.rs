@@ -13,6 +13,7 @@ mod checks;
 mod difference;
 mod drivers;
 mod figure;
+mod history;
 mod hysteresis;
 mod independence;
 mod monthly;
@@ -37,6 +38,9 @@ pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
 pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
 pub use figure::{Figure, FigureKind};
+pub use history::{
+    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown, TotalShown,
+};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
 pub use monthly::{Account, Monthly};
