@@ -85,6 +85,9 @@ export type Source = { publisher: string; title: string; year: string; address: 
 export type Cite = { source: string; at: string; confidence: string; row: string; note: string };
 export type Reason = { says: string; cites: Cite[]; from: string[] };
 
+/** What a number may lead to. */
+export type Evidence = { sources: Record<string, Source>; whys: Record<string, Reason> };
+
 export type View = {
   schema: string; title: string;
   scenario: { id: string; title: string; text: string };

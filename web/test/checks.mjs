@@ -35,11 +35,9 @@ function bands(swarf) {
   return sizes.filter((it) => most > 0 && it >= 0.02 * most).length;
 }
 
-/** Every section stands, every chart has its name, sentence and marks, and nothing sticks out.
- * @param {Tally} tally @param {Page} page @param {View} view */
-export async function rendered(tally, page, view) {
-  const sections = await page.$$eval("main > section", (all) => all.map((it) => ({ id: it.id, text: it.textContent?.trim().length ?? 0 })));
-  tally.check("all sections stand that were asked", sections.length === standing(view) && sections.every((it) => it.text > 20), sections);
+/** Every chart has its name and its sentence, and nothing sticks out.
+ * @param {Tally} tally @param {Page} page */
+export async function laid(tally, page) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   tally.check("no sideways scroll", wide <= 0, wide);
   const out = await page.$$eval("figure svg[role=img]", (all) => all.flatMap((svg) => {
@@ -57,6 +55,14 @@ export async function rendered(tally, page, view) {
   tally.check("every chart has a name and a sentence", unnamed === 0, unnamed);
   const broken = await page.$$eval("svg *", (all) => all.filter((it) => [...it.attributes].some((a) => /NaN|undefined|Infinity/.test(a.value))).length);
   tally.check("no mark stands nowhere", broken === 0, broken);
+}
+
+/** Every section stands, every chart has its marks.
+ * @param {Tally} tally @param {Page} page @param {View} view */
+export async function rendered(tally, page, view) {
+  const sections = await page.$$eval("main > section", (all) => all.map((it) => ({ id: it.id, text: it.textContent?.trim().length ?? 0 })));
+  tally.check("all sections stand that were asked", sections.length === standing(view) && sections.every((it) => it.text > 20), sections);
+  await laid(tally, page);
   const buyer = view.buyers[0]?.id;
   const mine = (/** @type {{buyer: string}} */ it) => it.buyer === buyer;
   const uses = new Set(view.uses.map((it) => it.id));
