@@ -23,7 +23,7 @@ function toggleTables() {
   for (const it of chart ? [chart] : shut.length ? shut : all) reader.toggleTable(it);
 }
 
-function stepMonth(view: View, by: number) {
+export function stepMonth(view: View, by: number) {
   const months = view.service[0]?.months ?? [];
   const month = Math.max(0, Math.min(months.length - 1, (reader.month ?? restMonth(view, months)) + by));
   const said = view.service.filter((it) => it.buyer === reader.buyer).map((it) => {
@@ -34,8 +34,8 @@ function stepMonth(view: View, by: number) {
   reader.spoken = `${monthName(months[month] ?? view.horizon.from)}: ${said.join(", ")}`;
 }
 
-/** Starts to listen; gives the function that stops. */
-export function listenKeys(view: View): () => void {
+/** Starts to listen; gives the function that stops. `step` moves the month that charts read. */
+export function listenKeys(step: (by: number) => void): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Escape") {
       if (reader.keysOpen) reader.keysOpen = false;
@@ -46,8 +46,8 @@ export function listenKeys(view: View): () => void {
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !reader.keysOn) return;
     if (event.key === "s") openSource();
     else if (event.key === "t") toggleTables();
-    else if (event.key === "[") stepMonth(view, -1);
-    else if (event.key === "]") stepMonth(view, 1);
+    else if (event.key === "[") step(-1);
+    else if (event.key === "]") step(1);
     else if (event.key === "?") reader.keysOpen = !reader.keysOpen;
     else return;
     event.preventDefault();

@@ -72,9 +72,21 @@ export type Assumption = {
   id: string; label: string; low: number | null; best: number | null; high: number | null;
   unit: string; sources: string[]; note: string; sampled: boolean; why: string;
 };
+export type Headline = { headline: string; label: string; buyer: string; use: string | null; unit: string };
+/** Medians of an input and of the headline in the draws in which the input lies on one side; null is beyond the run. */
+export type DriverEnd = { input: number | null; headline: number | null };
+export type Driver = {
+  input: string; label: string; unit: string; median: number | null; correlation: number; correlation_p5: number; correlation_p95: number;
+  share: number; told_from_chance: boolean; lowest: DriverEnd; highest: DriverEnd; why: string;
+};
+export type Driven = Headline & { p50: number | null; untold?: string; correlation_by_chance?: number; drivers?: Driver[] };
+export type Drivers = { method: string; limit: string; draws: number; inputs: number; headlines: Driven[] };
 export type Source = { publisher: string; title: string; year: string; address: string; licence: string };
 export type Cite = { source: string; at: string; confidence: string; row: string; note: string };
 export type Reason = { says: string; cites: Cite[]; from: string[] };
+
+/** What a number may lead to. */
+export type Evidence = { sources: Record<string, Source>; whys: Record<string, Reason> };
 
 export type View = {
   schema: string; title: string;
@@ -93,4 +105,6 @@ export type View = {
     solved_months: number; fallbacks: number;
   };
   manifest: { key: string; value: string }[];
+  /** Absent when not asked. */
+  drivers?: Drivers;
 };

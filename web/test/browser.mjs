@@ -1,12 +1,14 @@
 // @ts-check
 // Opens the page in a real browser, at two widths and in both schemes, and looks at it as a reader would.
-// Usage: node test/browser.mjs FOLDER SHOTS, where FOLDER holds specimen.html, empty.html, crowded.html, old.html.
+// Usage: node test/browser.mjs FOLDER SHOTS, where FOLDER holds specimen.html, empty.html, crowded.html, old.html,
+// history.html and unscored.html.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { accessible, chained, keyboard, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
+import { accessible, chained, driven, keyboard, laid, menus, noEscape, openTables, opened, printed, rendered, themed } from "./checks.mjs";
 import { crowded } from "./crowded.mjs";
 import { emptied } from "./empty.mjs";
+import { recounted, sourced, unscored } from "./past.mjs";
 import { Tally } from "./tally.mjs";
 
 const [folder, shots] = process.argv.slice(2);
@@ -29,6 +31,7 @@ for (const [width, scheme] of SCREENS) {
   await seen.page.screenshot({ path: `${shots}/page-${width}-${scheme}.png`, fullPage: true });
   await keyboard(tally, seen.page, view);
   await chained(tally, seen.page, view);
+  await driven(tally, seen.page, view);
   if (scheme === "light") await openTables(tally, seen.page);
   await themed(tally, seen.page);
   await menus(tally, seen.page, view);
@@ -42,10 +45,32 @@ for (const [width, [name, run]] of VARIANTS.flatMap((it) => /** @type {[number, 
   const seen = await opened(browser, `${folder}/${name}.html`, width, "light");
   await rendered(tally, seen.page, run);
   await accessible(tally, seen.page);
+  if (name === "empty") await driven(tally, seen.page, run);
   await seen.page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
   await noEscape(tally, seen);
   await seen.page.close();
 }
+/** @type {import("../src/history").History} */
+const history = JSON.parse(readFileSync(fileURLToPath(new URL("../fixture/history.json", import.meta.url)), "utf8"));
+for (const [width, scheme] of SCREENS) {
+  tally.at = `history ${width} ${scheme}`;
+  const seen = await opened(browser, `${folder}/history.html`, width, scheme);
+  await laid(tally, seen.page);
+  await recounted(tally, seen.page, history);
+  await accessible(tally, seen.page);
+  await seen.page.screenshot({ path: `${shots}/history-${width}-${scheme}.png`, fullPage: true });
+  await sourced(tally, seen.page);
+  await printed(tally, seen.page);
+  await noEscape(tally, seen);
+  await seen.page.close();
+}
+tally.at = "history unscored";
+const bare = await opened(browser, `${folder}/unscored.html`, 400, "light");
+await laid(tally, bare.page);
+await recounted(tally, bare.page, unscored(history));
+await accessible(tally, bare.page);
+await noEscape(tally, bare);
+await bare.page.close();
 tally.at = "other shape";
 const other = await opened(browser, `${folder}/old.html`, 1280, "light");
 tally.check("a run of another shape is refused in words", (await other.page.textContent("#page"))?.includes("coercivity.report/0") === true);

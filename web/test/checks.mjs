@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 /** @typedef {{page: Page, noise: string[], calls: string[]}} Seen */
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SECTIONS = 15;
+const SECTIONS = 16, TORNADO = 12;
 
 /** Opens a file and writes down every complaint and every call for the network.
  * @param {import("playwright-core").Browser} browser @param {string} file @param {number} width @param {"light" | "dark"} colorScheme */
@@ -35,11 +35,9 @@ function bands(swarf) {
   return sizes.filter((it) => most > 0 && it >= 0.02 * most).length;
 }
 
-/** Every section stands, every chart has its name, sentence and marks, and nothing sticks out.
- * @param {Tally} tally @param {Page} page @param {View} view */
-export async function rendered(tally, page, view) {
-  const sections = await page.$$eval("main > section", (all) => all.map((it) => ({ id: it.id, text: it.textContent?.trim().length ?? 0 })));
-  tally.check("all sections stand that were asked", sections.length === standing(view) && sections.every((it) => it.text > 20), sections);
+/** Every chart has its name and its sentence, and nothing sticks out.
+ * @param {Tally} tally @param {Page} page */
+export async function laid(tally, page) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   tally.check("no sideways scroll", wide <= 0, wide);
   const out = await page.$$eval("figure svg[role=img]", (all) => all.flatMap((svg) => {
@@ -57,6 +55,14 @@ export async function rendered(tally, page, view) {
   tally.check("every chart has a name and a sentence", unnamed === 0, unnamed);
   const broken = await page.$$eval("svg *", (all) => all.filter((it) => [...it.attributes].some((a) => /NaN|undefined|Infinity/.test(a.value))).length);
   tally.check("no mark stands nowhere", broken === 0, broken);
+}
+
+/** Every section stands, every chart has its marks.
+ * @param {Tally} tally @param {Page} page @param {View} view */
+export async function rendered(tally, page, view) {
+  const sections = await page.$$eval("main > section", (all) => all.map((it) => ({ id: it.id, text: it.textContent?.trim().length ?? 0 })));
+  tally.check("all sections stand that were asked", sections.length === standing(view) && sections.every((it) => it.text > 20), sections);
+  await laid(tally, page);
   const buyer = view.buyers[0]?.id;
   const mine = (/** @type {{buyer: string}} */ it) => it.buyer === buyer;
   const uses = new Set(view.uses.map((it) => it.id));
@@ -75,6 +81,7 @@ export async function rendered(tally, page, view) {
     ["[data-chart=independence-1] .quantile", view.independence.find(mine)?.dots.length ?? 0],
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],
+    ...(view.drivers?.headlines ?? []).filter((it) => mine(it) && !it.use).map((it) => /** @type {[string, number]} */ ([`[data-chart=drivers-${it.headline}] .swing`, Math.min(TORNADO, (it.drivers ?? []).filter((driver) => driver.told_from_chance).length)])),
     ["[data-chart=base] g[data-why]:has(> .row-label)", Math.min(24, view.base.moves.length)],
     [".assumptions tbody tr", view.assumptions.length], ["#sources li", Object.keys(view.sources).length], [".unknown li", view.unknown.length],
   ];
@@ -152,6 +159,23 @@ export async function chained(tally, page, view) {
   await page.keyboard.press("Escape");
   await page.focus(".choice input >> nth=1");
   await page.keyboard.press("ArrowLeft");
+}
+
+/** A tornado leads to the rows of its inputs; a run that ranked none says how to ask.
+ * @param {Tally} tally @param {Page} page @param {View} view */
+export async function driven(tally, page, view) {
+  if (!view.drivers) {
+    tally.check("the page says how to ask for drivers", /coercivity run .*--drivers/.test((await page.textContent("#drivers")) ?? ""));
+    return;
+  }
+  await page.locator("[data-chart=drivers-remanence_worst] .swing").first().dispatchEvent("click", { bubbles: true });
+  tally.check("a bar leads to its input's row", (await page.locator(".drawer .cite").count()) > 0);
+  await page.keyboard.press("Escape");
+  const uses = view.drivers.headlines.filter((it) => it.buyer === view.buyers[0]?.id && it.use).length;
+  await page.click("#drivers button:has-text('Use by use')");
+  tally.check("each use has a tornado", (await page.locator("#drivers [data-chart^=drivers-remanence-]").count()) === uses, uses);
+  await page.click("#drivers button:has-text('The buyer as a whole')");
+  await page.mouse.move(0, 0);
 }
 
 /** @param {Tally} tally @param {Page} page */

@@ -26,6 +26,7 @@ export function crowded(view) {
     weakest: times(view.weakest, 3, (it, k) => ({ ...it, rank: it.rank + 4 * k, label: long(it.label) })),
     base: { ...view.base, moves: times(view.base.moves, 9, (it, k) => ({ ...it, datum: `${long(it.datum)} ${k}`, moved_sigmas: it.moved_sigmas * k })) },
     assumptions: times(view.assumptions, 12, (it, k) => ({ ...it, id: `${it.id}.${k}`, label: long(it.label), note: long(it.note) })),
+    drivers: view.drivers && { ...view.drivers, headlines: view.drivers.headlines.map((it) => ({ ...it, drivers: it.drivers && times(it.drivers, 5, (driver, k) => ({ ...driver, input: `${driver.input}.${k}`, label: long(driver.label) })) })) },
     sources: Object.fromEntries(Array.from({ length: 40 }, (_, k) => Object.entries(view.sources).map(([key, it]) => [`${key}${k || ""}`, { ...it, title: long(it.title), address: `https://example.org/${"long-address/".repeat(9)}` }])).flat()),
   };
 }

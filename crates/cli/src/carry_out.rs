@@ -12,7 +12,7 @@ use coercivity_world::scenario::{AskedFigure, Claim, Scenario};
 use crate::args::Globals;
 use crate::draw_file::DrawFile;
 use crate::failure::Failure;
-use crate::further::{self, Finished, Further, Section, sections};
+use crate::further::{self, Answered, Finished, Further, answered};
 use crate::interrupt::watch;
 use crate::open_world::OpenWorld;
 use crate::progress::draws_bar;
@@ -79,7 +79,7 @@ pub struct Carried {
     /// Whether Ctrl-C ended it early.
     pub interrupted: bool,
     /// What was asked beyond the run's own figures, answered.
-    pub sections: Vec<Section>,
+    pub answered: Answered,
 }
 
 /// Runs a scenario on a world; the draws' series go through a file, and the long table of them into one of its own.
@@ -136,12 +136,12 @@ pub fn carry_out(
         claims: &claims,
     };
     let finished = Finished { open, asked, question: &question, outcome: &outcome, telling: &telling, count };
-    let (sections, stopped) = match outcome.interrupted {
-        Interrupted::Yes => (Vec::new(), Interrupted::Yes),
-        Interrupted::No => with_threads(globals, || sections(&finished, &bars, globals.text_width()))??,
+    let (answered, stopped) = match outcome.interrupted {
+        Interrupted::Yes => (Answered::default(), Interrupted::Yes),
+        Interrupted::No => with_threads(globals, || answered(&finished, &bars, globals.text_width()))??,
     };
     series_parts(&telling).try_for_each(|it| series.add(&it))?;
-    let view = view(&telling);
+    let view = view(&telling, answered.ranking.as_ref());
     draws.sound()?;
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
@@ -150,7 +150,7 @@ pub fn carry_out(
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
         interrupted: stopped == Interrupted::Yes,
-        sections,
+        answered,
     })
 }
 

@@ -1,6 +1,8 @@
 //! The page: one file that needs neither network nor server.
 
-use crate::view::View;
+use serde::Serialize;
+
+use crate::view::{History, View};
 
 const SCRIPT: &str = include_str!("../../../web/dist/page.js");
 const STYLE: &str = include_str!("../../../web/dist/page.css");
@@ -18,8 +20,17 @@ const POLICY: &str =
 /// # }
 /// ```
 pub fn page(view: &View) -> String {
+    whole(&view.title, view)
+}
+
+/// The whole page of a score, in the same way.
+pub fn history_page(history: &History) -> String {
+    whole(&history.title, history)
+}
+
+fn whole(title: &str, view: &impl Serialize) -> String {
     let run = serde_json::to_string(view).expect("a view has text for keys, so that it is always JSON");
-    let (title, run) = (escape_text(&view.title), escape_script(&run));
+    let (title, run) = (escape_text(title), escape_script(&run));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -96,6 +107,7 @@ mod tests {
                 fallbacks: 0,
             },
             manifest: Vec::new(),
+            drivers: None,
         }
     }
 

@@ -21,13 +21,13 @@ mod number;
 mod workbook;
 
 pub use columns::{Side, columns, wrapped};
-pub use html::page;
+pub use html::{history_page, page};
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
-pub use telling::{Telling, claim_held, series_parts, view};
+pub use telling::{Judged, Ranking, Telling, claim_held, headline_name, history, series_parts, view};
 pub use text::{spread, text};
-pub use view::View;
+pub use view::{History, View};
 pub use workbook::{
     ResultColumns, TemplateList, TemplateWords, bill_template, bill_template_csv, neutral, result_workbook,
 };

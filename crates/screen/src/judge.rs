@@ -7,8 +7,8 @@ use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_world::World;
 use coercivity_world::measures::{
-    Bearing, Breadth, Clause, ClauseRef, Effect, LawOnDay, Measure, Movement, Reach, Regime, Rulebook,
-    RulebookKind,
+    Asked as When, Bearing, Breadth, Clause, ClauseRef, Effect, LawOnDay, Measure, Movement, Reach, Regime,
+    Rulebook, RulebookKind,
 };
 
 use crate::article::{Article, article};

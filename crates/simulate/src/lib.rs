@@ -55,6 +55,7 @@ mod attribution;
 mod drivers;
 mod inverse;
 mod ranks;
+mod thirds;
 mod versions;
 
 mod ledger;
@@ -109,5 +110,6 @@ pub use shelf::{InMemory, Nowhere, Shelf};
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::Support;
+pub use thirds::{ThirdOf, Thirds, thirds};
 pub use versions::{VersionTold, Versions};
 pub use weakest::{Link, LostLink};

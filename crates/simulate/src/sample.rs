@@ -36,8 +36,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Parameters, Self::Products, Self::Bearing, Self::Projects, Self::Licences];
     /// Its word. The words are part of every number's address: a new one changes the draws.
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Parameters => "assume",
             Self::Products => "product",

@@ -1,7 +1,7 @@
 // Where the entries of a key stand, row by row.
 
 export type LegendItem = {
-  label: string; shape: "band" | "box" | "line" | "dot"; mark: string; fill?: string; hatch?: string;
+  label: string; shape: "band" | "box" | "line" | "dot" | "cross"; mark: string; fill?: string; hatch?: string;
 };
 
 const ROW = 20;

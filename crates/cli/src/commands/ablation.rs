@@ -1,6 +1,7 @@
 //! What each mechanism is worth in score: history replayed without it, in the same draws.
 
 use coercivity_data::{Grade, ScoredFact, SeriesNames};
+use coercivity_report::view;
 use coercivity_score::{Forecast, Scored, Totals, mean_crps, score, shown};
 use coercivity_simulate::{Mechanism, without};
 use coercivity_world::World;
@@ -71,6 +72,18 @@ pub fn lines(all: &[Ablated]) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// The table as the page shows it.
+pub fn shown_rows(all: &[Ablated]) -> Vec<view::Ablated> {
+    let row = |it: &Ablated| view::Ablated {
+        without: (it.word != WHOLE).then(|| it.word.replace('_', " ")),
+        facts_inside_a: it.a,
+        facts_inside: it.all,
+        coverage: it.coverage,
+        crps: it.crps,
+    };
+    all.iter().map(row).collect()
 }
 
 /// The table in JSON.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use coercivity_data::{
     AtlasRecords, HistoryRecords, POSTERIOR_PATH, Problem, ScoredFact, SeriesNames, SeriesTable,
-    VocabularyRecords,
+    SourceRecords, VocabularyRecords,
 };
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
@@ -16,6 +16,8 @@ use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
 use crate::bundle_folder::read_text;
 use crate::commands::ablation::{self, ablations};
+use crate::commands::history_page;
+use crate::commands::run::quoted;
 use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
@@ -50,7 +52,7 @@ pub struct BacktestRequest {
     /// Replay again without each mechanism in turn, in the same draws, and show what that costs in score
     #[arg(long, conflicts_with = "series")]
     pub ablate: bool,
-    /// Write score.csv and score.json into this folder
+    /// Write score.csv, score.json, report.html and figures.json into this folder; a replay's series.csv too
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -61,19 +63,20 @@ const WALK_SEED: u64 = 1;
 const REPLAY_SEED: u64 = 20261121;
 
 /// What was read to score.
-struct Material {
-    history: HistoryRecords,
-    table: SeriesTable,
+pub(super) struct Material {
+    pub(super) history: HistoryRecords,
+    pub(super) table: SeriesTable,
     names: SeriesNames,
+    pub(super) sources: SourceRecords,
 }
 
 /// Every forecaster's rows on the same facts.
-struct Scores<'a> {
-    model: Vec<Scored<'a>>,
-    totals: Totals,
-    nothing_happens: Totals,
+pub(super) struct Scores<'a> {
+    pub(super) model: Vec<Scored<'a>>,
+    pub(super) totals: Totals,
+    pub(super) nothing_happens: Totals,
     /// Name, words and rows of each rival.
-    rivals: Vec<(&'static str, String, Vec<Scored<'a>>)>,
+    pub(super) rivals: Vec<(&'static str, String, Vec<Scored<'a>>)>,
 }
 
 /// Replays history, or reads series of another model, and scores them.
@@ -125,6 +128,10 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     }
     if let Some(folder) = &request.out {
         write_scores(folder, &answer)?;
+        let shown = ablated.as_deref().map_or(Vec::new(), ablation::shown_rows);
+        let episodes = replayed.as_ref().map_or(&[][..], |it| &it.episodes);
+        let judged = (&scores, &material, episodes, &shown[..]);
+        history_page::write(folder, judged, (&texts.name(), &replay_command(globals, request)))?;
     }
     if request.gate && !scores.totals.passes() {
         answer.refused = Some(Failure::Gate {
@@ -144,6 +151,7 @@ fn material(
     let mut problems = Vec::new();
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
+    let sources = SourceRecords::read(&texts.bundle, &mut problems);
     let names = SeriesNames::of(&vocabulary, &atlas)
         .with_episodes(&texts.bundle)
         .with_goods(replayed.into_iter().flat_map(|it| it.episodes.iter().flat_map(Episode::names)));
@@ -156,7 +164,7 @@ fn material(
         None => read_series(&request.series, &names, &mut problems),
     };
     if problems.is_empty() {
-        Ok(Material { history, table, names })
+        Ok(Material { history, table, names, sources })
     } else {
         Err(Failure::BadData { problems: in_order(problems) })
     }
@@ -336,6 +344,24 @@ fn or_never(number: Option<f64>) -> Value {
 fn total(total: &coercivity_score::Total) -> Value {
     json!({ "rows": total.rows, "inside": total.inside, "missing": total.missing, "facts": total.facts,
         "facts_inside": total.facts_inside, "banded": total.banded, "coverage": total.coverage })
+}
+
+/// The command that asks for the same score again.
+fn replay_command(globals: &Globals, request: &BacktestRequest) -> String {
+    let mut words = vec!["coercivity backtest".to_owned()];
+    let path = |it: &Path| quoted(&it.display().to_string());
+    if request.series.is_empty() {
+        words.extend(request.episodes.as_deref().map(|it| format!("--episodes {}", path(it))));
+        words.push(format!("--draws {}", request.draws));
+    } else {
+        words.push("--series".to_owned());
+        words.extend(request.series.iter().map(|it| path(it)));
+    }
+    words.extend(request.facts.as_deref().map(|it| format!("--facts {}", path(it))));
+    words.extend(request.scenario.as_deref().map(|it| format!("--scenario {}", quoted(it))));
+    words.extend(request.ablate.then(|| "--ablate".to_owned()));
+    words.extend(globals.seed.map(|it| format!("--seed {it}")));
+    words.join(" ")
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {

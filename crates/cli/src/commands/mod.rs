@@ -4,6 +4,7 @@ mod ablation;
 pub mod atlas;
 pub mod backtest;
 pub mod calibrate;
+mod history_page;
 pub mod market;
 pub mod measures;
 mod posterior_file;

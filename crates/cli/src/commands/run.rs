@@ -13,7 +13,7 @@ use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::draw_file::DrawFile;
 use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
-use crate::further::{Further, with_sections};
+use crate::further::{Further, with_answers};
 use crate::open_world::{OpenWorld, world_of};
 use crate::run_folder::{RunIdentity, SERIES, write_run};
 use crate::scenario_edit::{Change, edited};
@@ -98,7 +98,7 @@ impl Written {
     /// The run as a program reads it.
     fn document(&self) -> Value {
         let view = serde_json::to_value(&self.carried.view).unwrap_or(Value::Null);
-        let view = with_sections(view, &self.carried.sections);
+        let view = with_answers(view, &self.carried.answered.documents);
         json!({ "run": self.id, "folder": self.folder, "view": view })
     }
     /// The series as rows, read back where they are asked for.
@@ -117,7 +117,7 @@ impl Written {
     }
     /// The answers to what was asked further, a blank line after each.
     fn sections(&self) -> String {
-        self.carried.sections.iter().map(|it| format!("{}\n", it.text)).collect()
+        self.carried.answered.texts.iter().map(|it| format!("{it}\n")).collect()
     }
     /// What to type next: the reasons of a figure that the run has, or else the law.
     fn next(&self) -> String {
@@ -247,7 +247,7 @@ fn replay(request: &RunRequest, globals: &Globals, file: &ScenarioFile) -> Strin
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |it: char| it.is_ascii_alphanumeric() || "._-/=:".contains(it);
     if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
@@ -282,11 +282,11 @@ fn document(carried: &Carried) -> Result<String, Failure> {
         |error| Failure::run(format!("the figures cannot be written: {error}"), "please report this");
     // The view in the order of its fields, and what was asked further behind it.
     let mut text = serde_json::to_string_pretty(&carried.view).map_err(unwritten)?;
-    for section in &carried.sections {
-        let own = serde_json::to_string_pretty(&section.json).map_err(unwritten)?;
+    for (key, json) in &carried.answered.documents {
+        let own = serde_json::to_string_pretty(json).map_err(unwritten)?;
         text.truncate(text.strip_suffix("\n}").map_or(text.len(), str::len));
         let own = own.replace('\n', "\n  ");
-        text.push_str(&format!(",\n  \"{}\": {own}\n}}", section.key));
+        text.push_str(&format!(",\n  \"{key}\": {own}\n}}"));
     }
     Ok(text + "\n")
 }

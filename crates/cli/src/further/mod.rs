@@ -9,7 +9,7 @@ mod variants;
 
 pub use claim::check as check_claims;
 
-use coercivity_report::Telling;
+use coercivity_report::{Ranking, Telling};
 use coercivity_simulate::{DRIVER_DRAWS, Interrupted, Outcome, Progress, Question, Versions};
 use coercivity_world::scenario::Scenario;
 use serde_json::{Map, Value, json};
@@ -138,6 +138,24 @@ impl Finished<'_> {
     }
 }
 
+/// All that was answered.
+#[derive(Clone, Debug, Default)]
+pub struct Answered {
+    /// The inputs ranked, which the view tells.
+    pub ranking: Option<Ranking>,
+    /// For people, each answer in the order of reading.
+    pub texts: Vec<String>,
+    /// For programs, by its key in `figures.json`: what the view does not tell.
+    pub documents: Vec<(&'static str, Value)>,
+}
+
+impl Answered {
+    fn add(&mut self, section: Section) {
+        self.texts.push(section.text);
+        self.documents.push((section.key, section.json));
+    }
+}
+
 /// One answered question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
@@ -153,38 +171,40 @@ pub struct Section {
 pub type Bars<'a> = dyn Fn(&str, u64) -> Box<Progress<'static>> + Sync + 'a;
 
 /// Answers all that is asked further, in the order of reading; stops where the reader stopped.
-pub fn sections(
+pub fn answered(
     finished: &Finished<'_>,
     bars: &Bars<'_>,
     width: usize,
-) -> Result<(Vec<Section>, Interrupted), Failure> {
+) -> Result<(Answered, Interrupted), Failure> {
     let further = &finished.asked.further;
-    let mut sections = Vec::new();
+    let mut all = Answered::default();
     if further.drivers {
-        sections.push(driving::section(finished, width));
+        let (ranking, text) = driving::ranked(finished, width);
+        all.ranking = Some(ranking);
+        all.texts.push(text);
     }
     if !further.inverse.is_empty() {
-        sections.push(claim::section(finished, width)?);
+        all.add(claim::section(finished, width)?);
     }
     let mut interrupted = Interrupted::No;
     if further.variants {
         let (section, stopped) = variants::section(finished, bars, width)?;
-        sections.push(section);
+        all.add(section);
         interrupted = stopped;
     }
     if let (Some(how), Interrupted::No) = (further.attribute, interrupted) {
         match attribute::section(finished, how, bars, width)? {
-            Some(section) => sections.push(section),
+            Some(section) => all.add(section),
             None => interrupted = Interrupted::Yes,
         }
     }
-    Ok((sections, interrupted))
+    Ok((all, interrupted))
 }
 
-/// Lays the sections' keys beside the view's.
-pub fn with_sections(mut document: Value, sections: &[Section]) -> Value {
+/// Lays what was answered beside the view's keys.
+pub fn with_answers(mut document: Value, documents: &[(&'static str, Value)]) -> Value {
     if let Value::Object(fields) = &mut document {
-        let keys = sections.iter().map(|it| (it.key.to_owned(), it.json.clone()));
+        let keys = documents.iter().map(|it| (it.0.to_owned(), it.1.clone()));
         fields.extend(keys.collect::<Map<String, Value>>());
     }
     document

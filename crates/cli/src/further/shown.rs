@@ -1,7 +1,7 @@
 //! Headlines and inputs as people read them.
 
 use coercivity_quantity::quantile;
-use coercivity_report::{in_unit, range_in_unit, signed};
+use coercivity_report::{headline_name, in_unit, range_in_unit, signed};
 use coercivity_simulate::Headline;
 use serde_json::{Value, json};
 
@@ -9,16 +9,7 @@ use super::Finished;
 
 /// What a headline is called, its buyer first.
 pub fn name(finished: &Finished<'_>, headline: Headline) -> String {
-    let question = finished.question;
-    let buyer = &question.scenario.buyers[headline.buyer(&question.groups)].label;
-    let said = match headline {
-        Headline::Service { .. } => "service of the worst use, month 12 of the run's cut-off".to_owned(),
-        Headline::RemanenceWorst { .. } => "remanence of the worst use".to_owned(),
-        Headline::Remanence { group } => format!("remanence, {}", question.groups[group].end_use),
-        Headline::Leverage { .. } => "leverage, lost surplus".to_owned(),
-        Headline::Independence { .. } => "months to independence".to_owned(),
-    };
-    format!("{buyer}: {said}")
+    headline_name(finished.telling, headline)
 }
 
 /// What a headline is of, as programs read it.

@@ -67,7 +67,23 @@ fn scores_are_written_as_csv_and_json() {
         serde_json::from_str(&fs::read_to_string(folder.join("score.json")).unwrap()).unwrap();
     assert_eq!(json["rows"].as_array().map(Vec::len), Some(csv.lines().count() - 1));
     assert_eq!(json["totals"]["all"]["inside"], 45);
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing half written is left");
+    let figures: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("figures.json")).unwrap()).unwrap();
+    let shown = figures["episodes"].as_array().unwrap().iter().flat_map(|it| it["facts"].as_array().unwrap());
+    let (shown, rows): (Vec<_>, _) = (shown.collect(), json["rows"].as_array().unwrap());
+    assert_eq!(shown.len(), rows.len(), "every fact is on the page");
+    for row in rows {
+        let fact = shown.iter().find(|it| it["id"] == row["id"]).expect("the fact is on the page");
+        assert_eq!(
+            (&fact["status"], &fact["value"], &fact["crps"]),
+            (&row["status"], &row["value"], &row["crps"])
+        );
+        let reason = &figures["whys"][fact["why"].as_str().unwrap()];
+        let source = reason["cites"][0]["source"].as_str().expect("a fact cites its source");
+        assert!(figures["sources"][source]["title"].is_string(), "{source} is listed");
+    }
+    assert!(fs::read_to_string(folder.join("report.html")).unwrap().contains("coercivity.history/1"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 4, "nothing half written is left");
 }
 
 #[test]

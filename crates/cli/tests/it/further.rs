@@ -63,6 +63,29 @@ fn variants_and_shares_are_told_and_kept() {
 }
 
 #[test]
+fn drivers_stand_in_the_view_with_both_ends_and_the_row_of_each_input() {
+    let desk = Desk::new("drivers");
+    let told = run(&desk, &["--drivers", "--draws", "40"]);
+    let view = &told["view"];
+    let driven = &view["drivers"]["headlines"][0];
+    assert_eq!((&driven["headline"], &driven["use"]), (&"remanence_worst".into(), &serde_json::Value::Null));
+    assert_eq!(driven["p50"], view["figures"][0]["p50"], "one use: its remanence is the worst");
+    let rows = driven["drivers"].as_array().unwrap();
+    assert!(rows.len() >= 20);
+    for row in rows {
+        let (low, high) = (row["lowest"]["input"].as_f64(), row["highest"]["input"].as_f64());
+        assert!(low < high, "{row}");
+        let reason = &view["whys"][row["why"].as_str().unwrap()];
+        assert!(!reason["cites"].as_array().unwrap().is_empty(), "{row} leads to no row of fact");
+        assert_ne!(row["label"], row["input"], "every input has words");
+    }
+    let folder = desk.0.join(told["folder"].as_str().unwrap());
+    let figures = fs::read_to_string(folder.join("figures.json")).unwrap();
+    let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
+    assert_eq!(figures["drivers"], view["drivers"]);
+}
+
+#[test]
 fn another_scenario_stands_beside_where_it_is_named() {
     let desk = Desk::new("versus");
     let told = run(&desk, &["--preview", "--vs", "floor-110"]);

@@ -1,6 +1,8 @@
 //! Inputs that rest on a judgement, the scenario's own first.
 
 use coercivity_quantity::{Citation, Confidence};
+use coercivity_world::economy::ParameterRange;
+use coercivity_world::scenario::Practice;
 
 use crate::view::Assumption;
 
@@ -24,11 +26,7 @@ pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> V
             sources: backed(&practice.cited),
             note: practice.cited.note.clone(),
             sampled: range.low < range.high,
-            why: grounds.conclude(
-                &format!("share of applications granted in the end ({})", practice.id),
-                std::slice::from_ref(&practice.cited),
-                Vec::new(),
-            ),
+            why: practice_why(grounds, practice, "share of applications granted in the end"),
         });
     }
     for range in telling.question.world.economy.parameters.of_runs() {
@@ -47,13 +45,28 @@ pub(super) fn assumptions(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> V
             sources: backed(cited),
             note: cited.note.clone(),
             sampled: low < high,
-            why: match scenario.assume_cited.get(id) {
-                Some(cited) => grounds.conclude(&range.label, std::slice::from_ref(cited), Vec::new()),
-                None => grounds.keep(&reasons::parameter(range)),
-            },
+            why: parameter_why(telling, grounds, range),
         });
     }
     all
+}
+
+/// Where a parameter's range is from: the scenario's own, or the world's.
+pub(super) fn parameter_why(
+    telling: &Telling<'_>,
+    grounds: &mut Grounds<'_>,
+    range: &ParameterRange,
+) -> String {
+    match telling.question.scenario.assume_cited.get(range.parameter.id()) {
+        Some(cited) => grounds.conclude(&range.label, std::slice::from_ref(cited), Vec::new()),
+        None => grounds.keep(&reasons::parameter(range)),
+    }
+}
+
+/// Where a number of a practice is from.
+pub(super) fn practice_why(grounds: &mut Grounds<'_>, practice: &Practice, said: &str) -> String {
+    let says = format!("{said} ({})", practice.id);
+    grounds.conclude(&says, std::slice::from_ref(&practice.cited), Vec::new())
 }
 
 /// Sources that state the number: what is assumed has none, whatever it leans on.

@@ -9,10 +9,15 @@ mod base_year;
 mod beside;
 mod by_clause;
 mod chain;
+mod drivers;
 mod figures;
 mod going_ahead;
 mod grounds;
+mod headlines;
+mod history;
+mod history_series;
 mod independence;
+mod inputs;
 mod lines;
 mod monthly;
 mod prices;
@@ -36,6 +41,9 @@ use crate::view::{
 
 use grounds::Grounds;
 
+pub use drivers::Ranking;
+pub use headlines::headline_name;
+pub use history::{Judged, history};
 pub use independence::claim_held;
 pub use rows::series_parts;
 
@@ -60,8 +68,8 @@ pub struct Telling<'a> {
     pub claims: &'a [Claim],
 }
 
-/// Everything that may be shown of a run.
-pub fn view(telling: &Telling<'_>) -> View {
+/// Everything that may be shown of a run; the ranking of its inputs where that was asked.
+pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
     let scenario = telling.question.scenario;
     let mut grounds = Grounds::of(telling);
     let all = &mut grounds;
@@ -74,6 +82,7 @@ pub fn view(telling: &Telling<'_>) -> View {
     let (public_money, projects) =
         (public_money::public_money(telling, all), projects::projects(telling, all));
     let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
+    let drivers = ranking.map(|it| drivers::drivers(telling, all, it));
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -119,6 +128,7 @@ pub fn view(telling: &Telling<'_>) -> View {
         whys: grounds.whys(),
         checks: checks(telling),
         manifest: manifest(telling),
+        drivers,
     };
     view.sources = sources(telling, &view);
     view
@@ -226,14 +236,7 @@ fn sources(telling: &Telling<'_>, view: &View) -> BTreeMap<String, Source> {
     let assumed = view.assumptions.iter().flat_map(|it| it.sources.iter().map(String::as_str));
     let keys = whys.chain(moves).chain(assumed);
     let found = keys.filter_map(|key| {
-        let row = telling.question.world.sources.get(key)?;
-        let source = Source {
-            publisher: row.publisher.clone(),
-            title: row.title.clone(),
-            year: row.year.map_or(String::new(), |it| it.to_string()),
-            address: row.address.clone(),
-            licence: row.licence.clone(),
-        };
+        let source = Source::of(telling.question.world.sources.get(key)?);
         Some((key.to_owned(), source))
     });
     found.collect()

@@ -11,7 +11,9 @@ mod baseline;
 mod chain;
 mod checks;
 mod difference;
+mod drivers;
 mod figure;
+mod history;
 mod hysteresis;
 mod independence;
 mod monthly;
@@ -34,7 +36,12 @@ pub use baseline::Baseline;
 pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
+pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
 pub use figure::{Figure, FigureKind};
+pub use history::{
+    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown,
+    TotalShown,
+};
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
 pub use monthly::{Account, Monthly};
@@ -117,4 +124,7 @@ pub struct View {
     pub checks: Checks,
     /// Anything else that identifies the run.
     pub manifest: Vec<ManifestEntry>,
+    /// Which inputs move the headlines; `None` when not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drivers: Option<Drivers>,
 }

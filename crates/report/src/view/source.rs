@@ -1,5 +1,6 @@
 //! A published source.
 
+use coercivity_data::SourceRow;
 use serde::{Deserialize, Serialize};
 
 /// One row of the list of sources, under its key.
@@ -15,4 +16,17 @@ pub struct Source {
     pub address: String,
     /// Under which licence it may be used; may be empty.
     pub licence: String,
+}
+
+impl Source {
+    /// A listed source.
+    pub(crate) fn of(row: &SourceRow) -> Self {
+        Self {
+            publisher: row.publisher.clone(),
+            title: row.title.clone(),
+            year: row.year.map_or(String::new(), |it| it.to_string()),
+            address: row.address.clone(),
+            licence: row.licence.clone(),
+        }
+    }
 }
