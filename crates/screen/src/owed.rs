@@ -60,7 +60,16 @@ pub(crate) fn owed(
                     unsaid |= weight.state.binds() != Verdict::No;
                     continue;
                 }
-                _ => continue,
+                Effect::Unmodelled { .. }
+                | Effect::Deny
+                | Effect::License(_)
+                | Effect::Exempt(_)
+                | Effect::Quota { .. }
+                | Effect::Stockpile(_)
+                | Effect::Fund(_)
+                | Effect::Hasten { .. }
+                | Effect::Offtake { .. }
+                | Effect::Admit(_) => continue,
             };
             let binding = weight.state.binds();
             unknown |= binding == Verdict::Open;

@@ -42,6 +42,12 @@ pub struct Checks {
 }
 
 impl Checks {
+    /// Those of several paths.
+    fn of<'a>(paths: impl Iterator<Item = &'a Path>) -> Self {
+        let mut checks = Self::default();
+        paths.for_each(|it| checks.count(it));
+        checks
+    }
     /// Takes a path into account.
     pub fn count(&mut self, path: &Path) {
         for it in &path.periods {
@@ -199,23 +205,15 @@ fn answered_in(
     let trials = trials?;
     // Without cuts and without weeks the calm walk is the scenario's own.
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
-    let mut checks = Checks::default();
-    for walked in own_walk.iter().chain([&calm_walk.path]).chain(&total) {
-        checks.count(walked);
-    }
+    let checks = Checks::of(own_walk.iter().chain([&calm_walk.path]).chain(&total));
     let dates = |count: usize, meant: &dyn Fn(usize, &Group) -> bool| -> Vec<Option<Month>> {
         let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
         all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
     };
     let (told, calm) =
         (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
-    let year = (shock + REMANENCE_MONTHS - 1).min(scenario.months.saturating_sub(1)) as usize;
     let drawn = Drawn {
-        service_after_a_year: told
-            .service
-            .iter()
-            .map(|it| it.get(year).copied().unwrap_or(f64::NAN))
-            .collect(),
+        service_after_a_year: after_a_year(&told.service, scenario, shock),
         service: told.service,
         inflow: groups.iter().map(|group| monthly(path, |it| group.inflow(it))).collect(),
         prices: told.prices,
@@ -242,6 +240,12 @@ fn answered_in(
     let (groups, prices, supports) = (groups.clone(), question.prices.clone(), question.supports.clone());
     let (setting, path) = (setting.clone(), path.clone());
     Ok((drawn, Some(Detail { setting, groups, prices, path, total, weakest, supports })))
+}
+
+/// Service of each group a year after the shock, or in the last month.
+fn after_a_year(service: &[Vec<f64>], scenario: &Scenario, shock: u32) -> Vec<f64> {
+    let year = (shock + REMANENCE_MONTHS - 1).min(scenario.months.saturating_sub(1)) as usize;
+    service.iter().map(|it| it.get(year).copied().unwrap_or(f64::NAN)).collect()
 }
 
 /// The scenario as written, week by week after its shock; none where that is the calm walk.
