@@ -182,27 +182,11 @@ fn answered_in(
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
-    // What walks share is found once: one solver for each thread that a draw may use.
-    let (mut solver, mut second) = (Solver::default(), Solver::default());
-    let calm_walk = calm(context, scenario, &mut solver)?;
     let start = State::calm(setting, setting.growth(scenario.from));
+    let Walked { calm: calm_walk, own: own_walk, figures, trials } =
+        walked(context, question, &start, &buyers)?;
+    let Figures { groups: group_figures, leverage, total } = figures;
     let at_shock = calm_walk.state_at(shock, &start);
-    let (answers, trials) = rayon::join(
-        || {
-            let calm_months = &calm_walk.path.periods[..shock as usize];
-            let own_walk = own_walk(context, scenario, &start, (calm_months, &mut solver))?;
-            let like = own_walk.as_ref().map_or(&[][..], |it| it.since(shock));
-            let asked = (&groups[..], &buyers[..]);
-            let figures = figures(context, (at_shock, shock_month), asked, (like, &mut solver))?;
-            Ok((own_walk, figures))
-        },
-        || {
-            let wanted = scenario.ask.wants(AskedFigure::Independence);
-            wanted.then(|| trials(context, &calm_walk, (&start, groups), &mut second)).transpose()
-        },
-    );
-    let (own_walk, Figures { groups: group_figures, leverage, total }) = answers?;
-    let trials = trials?;
     // Without cuts and without weeks the calm walk is the scenario's own.
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
     let checks = Checks::of(own_walk.iter().chain([&calm_walk.path]).chain(&total));
@@ -246,6 +230,44 @@ fn answered_in(
 fn after_a_year(service: &[Vec<f64>], scenario: &Scenario, shock: u32) -> Vec<f64> {
     let year = (shock + REMANENCE_MONTHS - 1).min(scenario.months.saturating_sub(1)) as usize;
     service.iter().map(|it| it.get(year).copied().unwrap_or(f64::NAN)).collect()
+}
+
+/// All that a draw walks.
+struct Walked {
+    calm: Calm,
+    own: Option<Path>,
+    figures: Figures,
+    trials: Option<Trials>,
+}
+
+/// Walks whatever the question asks for. What walks share is found once: one solver for each thread that a draw may use.
+fn walked(
+    context: &Context<'_>,
+    question: &Question<'_>,
+    start: &State,
+    buyers: &[Vec<usize>],
+) -> Result<Walked, Fault> {
+    let Question { scenario, groups, .. } = question;
+    let shock = shock_offset(scenario);
+    let shock_month = scenario.from.plus(shock as i32);
+    let (mut solver, mut second) = (Solver::default(), Solver::default());
+    let calm = calm(context, scenario, &mut solver)?;
+    let at_shock = calm.state_at(shock, start);
+    let (answers, trials) = rayon::join(
+        || {
+            let calm_months = &calm.path.periods[..shock as usize];
+            let own = own_walk(context, scenario, start, (calm_months, &mut solver))?;
+            let like = own.as_ref().map_or(&[][..], |it| it.since(shock));
+            let figures = figures(context, (at_shock, shock_month), (groups, buyers), (like, &mut solver))?;
+            Ok((own, figures))
+        },
+        || {
+            let wanted = scenario.ask.wants(AskedFigure::Independence);
+            wanted.then(|| trials(context, &calm, (start, groups), &mut second)).transpose()
+        },
+    );
+    let ((own, figures), trials) = (answers?, trials?);
+    Ok(Walked { calm, own, figures, trials })
 }
 
 /// The scenario as written, week by week after its shock; none where that is the calm walk.

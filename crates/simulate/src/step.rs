@@ -176,9 +176,7 @@ pub(crate) fn trade<'a>(
         aided = aid(context, state, day, &mut month, &mut bound.terms);
     }
     let foreseen = foreseen(&month, state);
-    // The first wedges are those of the prices most likely: where prices move steadily they agree at once.
-    let likely = state.duals.last().map_or(&state.prices[..], |it| &it[..setting.chain.nodes.len()]);
-    let mut settled = bound.terms.settle(&mut month, context.supports, likely, solver)?;
+    let mut settled = bound.terms.settle(&mut month, context.supports, &state.prices, solver)?;
     if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
         settled = bound.terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
     }
