@@ -17,7 +17,7 @@ const ASSEMBLY: &str = "component|device";
 /// The substance of what nobody called a regime item.
 const OTHER: &str = "other";
 
-/// An item as the law sees it. An assembly that nobody named may be one of several things: one movement for each.
+/// An item as the law sees it. An assembly is a component of each thing that it holds: one movement for each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// The movements, without route, user and use.
@@ -98,27 +98,38 @@ pub(crate) fn listed(
 fn items(tree: &Tree, node: usize, inside: &Inside<'_>) -> Vec<Item> {
     let own = &tree.nodes[node];
     let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
+    let unsaid = tree.parts[node].is_empty();
     let bases: Vec<Item> = match good {
+        // A motor is what it holds: a component of the magnets inside, or of anything when nobody says what is inside.
+        Some(good) if own.own_word => {
+            let stage = good.as_str().split(':').next().unwrap_or_default().to_owned();
+            let also = if unsaid { vec!["any"] } else { substances(inside) };
+            let also = also.into_iter().filter_map(|it| Good::new(&format!("{stage}:{it}")));
+            std::iter::once(good).chain(also).map(Item::of).collect()
+        }
         Some(good) => vec![Item::of(good)],
-        None if tree.parts[node].is_empty() => vec![Item::default()],
-        None => assembly(inside),
+        None if unsaid => vec![Item::default()],
+        None => {
+            let mut held = substances(inside);
+            if held.is_empty() {
+                held.push(OTHER);
+            }
+            held.iter().filter_map(|it| Good::new(&format!("{ASSEMBLY}:{it}"))).map(Item::of).collect()
+        }
     };
     bases.into_iter().map(|it| inside.state_elements(node, it)).collect()
 }
 
-/// An assembly that nobody named: a component or a device of each thing that it holds.
-fn assembly(inside: &Inside<'_>) -> Vec<Item> {
+/// The compositions that lie inside, refined metals and oxides left out.
+fn substances<'a>(inside: &'a Inside<'_>) -> Vec<&'a str> {
     let named = inside.parts.iter().filter_map(|it| {
         let refined = it.item.stage().is_some_and(|stage| stage == "metal" || stage == "oxide");
         it.item.substance().filter(|name| !refined && *name != OTHER)
     });
-    let mut substances: Vec<&str> = named.collect();
-    substances.sort_unstable();
-    substances.dedup();
-    if substances.is_empty() {
-        substances.push(OTHER);
-    }
-    substances.iter().filter_map(|it| Good::new(&format!("{ASSEMBLY}:{it}"))).map(Item::of).collect()
+    let mut found: Vec<&str> = named.collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Where each step was done: as said of the item, else of the controlled things that it was made of.

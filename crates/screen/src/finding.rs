@@ -27,7 +27,7 @@ pub struct ClauseFinding {
     pub title: String,
     /// The item it speaks of: the one that moves, or one inside it.
     pub item: usize,
-    /// Which of the things that the item may be.
+    /// Which of the names of the item it speaks of.
     pub variant: usize,
     /// On what the clause rests.
     pub layer: Layer,

@@ -73,7 +73,7 @@ pub(crate) struct Seen {
     pub node: usize,
     /// Whether it is the item that moves, or lies inside it.
     pub reach: Reach,
-    /// What it may be: one movement for each.
+    /// What it is: one movement for each of its names.
     pub variants: Vec<Movement>,
     /// The item of each part of a variant.
     pub part_nodes: Vec<usize>,
@@ -212,13 +212,11 @@ impl<'a> Screening<'a> {
             for one in heard {
                 for bearing in one.of(breadth) {
                     if one.hears(bearing.clause) {
-                        // An assembly that may be several things is one of them: what covers one of several is open.
-                        let covers = one.surely_of_variants(bearing, heard, breadth);
                         weights.push(Weight {
                             measure: bearing.measure,
                             clause: bearing.clause,
                             state: &bearing.state,
-                            covers,
+                            covers: bearing.verdict,
                         });
                     }
                 }
@@ -303,15 +301,6 @@ impl<'s> Heard<'s> {
     }
     fn of(&self, breadth: Breadth) -> &[Bearing<'s>] {
         self.by_reading.iter().find(|it| it.0 == breadth).map_or(&[], |it| &it.1)
-    }
-    /// Whether a clause covers an item whichever of its variants it is.
-    fn surely_of_variants(&self, bearing: &Bearing<'_>, heard: &[Heard<'_>], breadth: Breadth) -> Verdict {
-        let others = heard.iter().filter(|it| it.seen.node == self.seen.node && it.variant != self.variant);
-        let same =
-            |it: &&Bearing<'_>| it.measure.id == bearing.measure.id && it.clause.id == bearing.clause.id;
-        let all = others.map(|it| it.of(breadth).iter().find(same).map_or(Verdict::No, |it| it.verdict));
-        let least = all.fold(bearing.verdict, Verdict::and);
-        if least == bearing.verdict { least } else { Verdict::Open }
     }
 }
 

@@ -133,6 +133,7 @@ impl Linker<'_> {
             maker: line.maker.clone(),
             made_in,
             good,
+            own_word: good.is_some_and(|it| self.names.is_own_word(it.as_str())),
             unclear: unclear && element.is_none(),
             element,
             element_mass_share: line.element_mass_share,

@@ -69,6 +69,12 @@ impl<'a> Names<'a> {
         }
         Err(did_you_mean(word, self.goods().iter().map(String::as_str), "name its elements, as in oxide:Dy"))
     }
+    /// Whether a good is named by a word that no measure names.
+    pub(crate) fn is_own_word(&self, good: &str) -> bool {
+        let word = good.split_once(':').map_or(good, |it| it.1);
+        let named = Good::new(good).map(Item::of).is_some_and(|it| it.named_elements().is_some());
+        !named && word != "any" && !self.substances.contains(word)
+    }
     /// Whether a name is a plain word such as `tool`, of a kind that the lists of goods do not spell out, and not a
     /// slip of a word that measures name.
     fn plain_word(&self, word: &str) -> bool {

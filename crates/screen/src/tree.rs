@@ -63,6 +63,9 @@ pub struct Node {
     pub good: Option<Good>,
     /// Whether its words name something that measures name, while no regime item says what it is.
     pub unclear: bool,
+    /// Whether the regime item is a word of its own, such as `component:motor`, that no measure names: what it holds
+    /// then says what it is.
+    pub own_word: bool,
     /// Element that the line stands for.
     pub element: Option<Element>,
     /// Mass share of the element in its holder, 0..=1.
