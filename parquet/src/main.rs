@@ -13,9 +13,8 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let told = std::fs::read(&path).map_err(|error| error.to_string()).and_then(rows::json_rows);
-    let written = told.and_then(|text| {
-        std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
-    });
+    let written =
+        told.and_then(|text| std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string()));
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -13,7 +13,8 @@ const EPOCH: i64 = 719_468;
 
 /// Every row as an object with the table's columns in their order; blank cells are left out.
 pub fn json_rows(bytes: Vec<u8>) -> Result<String, String> {
-    let told = |error: ParquetError| format!("found a damaged table ({error}); expected Parquet; write it again");
+    let told =
+        |error: ParquetError| format!("found a damaged table ({error}); expected Parquet; write it again");
     let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(told)?;
     let mut lines = Vec::new();
     for row in RowIter::from_file_into(Box::new(reader)) {

@@ -22,6 +22,9 @@ pub struct Judged {
     pub papers: Vec<MissingPaper>,
 }
 
+/// What a chunk of movements gives.
+type Part = (Findings, Vec<OpenAnswer>);
+
 /// Judges every movement of every item.
 pub fn judged(
     tree: &Tree,
@@ -31,7 +34,7 @@ pub fn judged(
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
     let regime = world.regime();
-    let parts: Vec<Result<(Findings, Vec<OpenAnswer>), Vec<Problem>>> = rows
+    let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(CHUNK)
         .map(|rows| {
             let findings = screen(tree, world, question, rows)?;
