@@ -18,8 +18,7 @@ pub fn write(
     (scores, material, episodes, ablation): (&Scores<'_>, &Material, &[Episode], &[Ablated]),
     (world, replay): (&str, &str),
 ) -> Result<(), Failure> {
-    let rivals: Vec<_> =
-        scores.rivals.iter().map(|it| (it.1.clone(), skill(&scores.model, &it.2))).collect();
+    let rivals: Vec<_> = scores.rivals.iter().map(|it| (it.1.clone(), skill(&scores.model, &it.2))).collect();
     let view = history(&Judged {
         model: &scores.model,
         totals: &scores.totals,

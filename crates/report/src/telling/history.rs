@@ -86,7 +86,8 @@ fn fact(row: &Scored<'_>, lines: &mut Lines<'_>, whys: &mut Whys) -> FactShown {
     let says = said(fact);
     let (from, to) = (fact.target.first().to_string(), fact.target.last().to_string());
     let (value, low, high) = (&fact.value.text, &fact.low.text, &fact.high.text);
-    let why = format!("{}: {says}, {from} to {to}: {value} {} ({low} to {high} is a hit)", fact.id, fact.unit);
+    let why =
+        format!("{}: {says}, {from} to {to}: {value} {} ({low} to {high} is a hit)", fact.id, fact.unit);
     let finite = |it: Option<f64>| it.filter(|it| it.is_finite());
     FactShown {
         id: fact.id.clone(),
@@ -148,15 +149,13 @@ fn rival(label: &str, it: &Skill) -> RivalShown {
 fn sentences(judged: &Judged<'_>, crps: Option<f64>) -> Vec<String> {
     let all = &judged.totals.all;
     let share = |it: Option<f64>| it.map_or("none".to_owned(), percent);
-    let mut said = vec![format!(
-        "{} of the facts of history are hit: the median lies inside what counts as a hit in {} of {} rows, {} of {} facts \
-         with one vote each.",
-        share(all.facts_inside),
-        all.inside,
-        all.rows,
-        share(all.facts_inside),
-        all.facts
-    )];
+    let mut said = vec![
+        format!("{} of the facts of history are hit.", share(all.facts_inside)),
+        format!(
+            "The median lies inside what counts as a hit in {} of {} rows; they speak of {} facts, one vote each.",
+            all.inside, all.rows, all.facts
+        ),
+    ];
     said.push(format!(
         "The 80 % band holds what happened in {} of {} rows. A run in which nothing ever happens hits {}.",
         share(all.coverage),

@@ -39,7 +39,8 @@ pub use difference::{Difference, DifferenceLine};
 pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
 pub use figure::{Figure, FigureKind};
 pub use history::{
-    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown, TotalShown,
+    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown,
+    TotalShown,
 };
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};
