@@ -142,7 +142,11 @@ pub fn carry_out(
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
         baseline: question.baseline.scenario().map(text),
-        view: view(&telling, answered.ranking.as_ref()),
+        view: View {
+            variants: answered.variants.clone(),
+            attribution: answered.attribution.clone(),
+            ..view(&telling, answered.ranking.as_ref())
+        },
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
         interrupted: stopped == Interrupted::Yes,
