@@ -3,7 +3,7 @@ import type { Evidence } from "./view";
 
 type Line = (number | null)[];
 export type SeriesShown = {
-  key: string[]; label: string; unit: string; known_until: string; months: string[]; p10: Line; p50: Line; p90: Line;
+  key: string[]; label: string; unit: string; known_on: string; months: string[]; p10: Line; p50: Line; p90: Line;
 };
 export type Hit = "inside" | "outside" | "missing";
 /** A median or an end of the band is null where it is never, or where the row is missing. */

@@ -81,6 +81,13 @@ export type Driver = {
 };
 export type Driven = Headline & { p50: number | null; untold?: string; correlation_by_chance?: number; drivers?: Driver[] };
 export type Drivers = { method: string; limit: string; draws: number; inputs: number; headlines: Driven[] };
+/** Quantiles over the draws; null is none, or beyond the run. */
+export type Quantiles = { p10: number | null; p50: number | null; p90: number | null };
+export type Attribution = {
+  how: string; against: string | null;
+  headlines: (Headline & { items: { item: string; effect: Quantiles; sampling_error: number | null }[] })[];
+};
+export type Variant = { id: string; differs_in: string[]; headlines: (Headline & { quantiles: Quantiles; difference: Quantiles | null })[] };
 export type Source = { publisher: string; title: string; year: string; address: string; licence: string };
 export type Cite = { source: string; at: string; confidence: string; row: string; note: string };
 export type Reason = { says: string; cites: Cite[]; from: string[] };
@@ -107,4 +114,6 @@ export type View = {
   manifest: { key: string; value: string }[];
   /** Absent when not asked. */
   drivers?: Drivers;
+  attribution?: Attribution;
+  variants?: Variant[];
 };

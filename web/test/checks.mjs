@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 /** @typedef {{page: Page, noise: string[], calls: string[]}} Seen */
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SECTIONS = 16, TORNADO = 12;
+const SECTIONS = 17, TORNADO = 12;
 
 /** Opens a file and writes down every complaint and every call for the network.
  * @param {import("playwright-core").Browser} browser @param {string} file @param {number} width @param {"light" | "dark"} colorScheme */
@@ -82,6 +82,8 @@ export async function rendered(tally, page, view) {
     ["[data-chart=independence-1] .claim", view.independence.find(mine)?.claims.length ?? 0],
     ["[data-chart=weakest] .bar-mark", view.weakest.length],
     ...(view.drivers?.headlines ?? []).filter((it) => mine(it) && !it.use).map((it) => /** @type {[string, number]} */ ([`[data-chart=drivers-${it.headline}] .swing`, Math.min(TORNADO, (it.drivers ?? []).filter((driver) => driver.told_from_chance).length)])),
+    ["[data-chart=attribution-remanence_worst] .effect rect", view.attribution?.headlines.find(mine)?.items.length ?? 0],
+    ["[data-chart=variants-remanence_worst] .effect circle", (view.variants ?? []).filter((it) => it.headlines.find(mine)?.quantiles.p50 !== null).length],
     ["[data-chart=base] g[data-why]:has(> .row-label)", Math.min(24, view.base.moves.length)],
     [".assumptions tbody tr", view.assumptions.length], ["#sources li", Object.keys(view.sources).length], [".unknown li", view.unknown.length],
   ];

@@ -11,6 +11,6 @@ export function emptied(view) {
     figures: view.figures.slice(0, 2).map((it) => ({ ...it, p10: null, p50: null, p90: null, baseline_p50: null, difference: null, assumed_share: null, why: null })),
     service: unknown, prices: [], monthly: [], hysteresis: [], chains: [], independence: [], weakest: [],
     base: { chi2: null, degrees_of_freedom: 0, moves: [], remainders: [], why: "" },
-    assumptions: [], sources: {}, whys: {}, checks: { ...view.checks, worst_kkt: null, worst_mass_t: null, worst_money_usd: null, worst_wedge_gap: null }, manifest: [], drivers: undefined,
+    assumptions: [], sources: {}, whys: {}, checks: { ...view.checks, worst_kkt: null, worst_mass_t: null, worst_money_usd: null, worst_wedge_gap: null }, manifest: [], drivers: undefined, attribution: undefined, variants: undefined,
   };
 }

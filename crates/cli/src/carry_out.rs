@@ -141,7 +141,11 @@ pub fn carry_out(
         Interrupted::No => with_threads(globals, || answered(&finished, &bars, globals.text_width()))??,
     };
     series_parts(&telling).try_for_each(|it| series.add(&it))?;
-    let view = view(&telling, answered.ranking.as_ref());
+    let view = View {
+        variants: answered.variants.clone(),
+        attribution: answered.attribution.clone(),
+        ..view(&telling, answered.ranking.as_ref())
+    };
     draws.sound()?;
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {

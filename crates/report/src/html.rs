@@ -108,6 +108,8 @@ mod tests {
             },
             manifest: Vec::new(),
             drivers: None,
+            variants: Vec::new(),
+            attribution: None,
         }
     }
 

@@ -25,7 +25,9 @@ pub use html::{history_page, page};
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
-pub use telling::{Judged, Ranking, Telling, claim_held, headline_name, history, series_parts, view};
+pub use telling::{
+    Judged, Ranking, Telling, claim_held, headline_name, headline_of, history, series_parts, view,
+};
 pub use text::{spread, text};
 pub use view::{History, View};
 pub use workbook::{

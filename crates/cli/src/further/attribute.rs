@@ -1,14 +1,14 @@
 //! `--attribute`: what each of the scenario's own items did to the headlines.
 
-use coercivity_report::{Side, columns};
+use coercivity_report::view::{Attributed, Attribution, ItemEffect};
+use coercivity_report::{Side, columns, headline_of};
 use coercivity_simulate::{
     EXACT, Headline, Interrupted, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs,
 };
 use coercivity_world::scenario::{Item, Scenario};
-use serde_json::{Value, json};
 
-use super::shown::{folded, name, of, quantiles, spread_of_difference};
-use super::{Bars, Finished, How, Section};
+use super::shown::{folded, name, quantiles, spread_of_difference};
+use super::{Bars, Finished, How};
 use crate::carry_out::refused;
 use crate::failure::Failure;
 
@@ -21,12 +21,12 @@ enum Ended {
 }
 
 /// Attributes the headlines to the items; none when the reader stopped it.
-pub fn section(
+pub fn attributed(
     finished: &Finished<'_>,
     how: How,
     bars: &Bars<'_>,
     width: usize,
-) -> Result<Option<Section>, Failure> {
+) -> Result<Option<(Attribution, String)>, Failure> {
     let scenario = finished.question.scenario;
     let bare = scenario.bare();
     let beside = finished.question.baseline.scenario();
@@ -62,9 +62,8 @@ pub fn section(
         Err(Ended::Failed(failure)) => Err(failure),
         Ok(shares) => {
             let by_headline = ByHeadline { headlines: &headlines, items: &items, shares: &shares, draws };
-            let json = by_headline.document(finished, how);
             let text = by_headline.text(finished, how, width);
-            Ok(Some(Section { key: "attribution", json, text }))
+            Ok(Some((by_headline.shared(finished, how), text)))
         }
     }
 }
@@ -105,22 +104,19 @@ impl ByHeadline<'_> {
         let (sum, count) = own.fold((0.0, 0.0), |it, error| (it.0 + error, it.1 + 1.0));
         (count > 0.0).then(|| sum / count)
     }
-    fn document(&self, finished: &Finished<'_>, how: How) -> Value {
+    fn shared(&self, finished: &Finished<'_>, how: How) -> Attribution {
         let of_headline = |(place, headline): (usize, &Headline)| {
-            let mut document = of(finished, *headline);
-            let effect = |(item, it): (usize, &Item)| {
-                json!({
-                    "item": it.id(),
-                    "effect": quantiles(self.effect(item, place)),
-                    "sampling_error": self.error(item, place),
-                })
+            let effect = |(item, it): (usize, &Item)| ItemEffect {
+                item: it.id().to_owned(),
+                effect: quantiles(self.effect(item, place)),
+                sampling_error: self.error(item, place),
             };
-            document["items"] = self.items.iter().enumerate().map(effect).collect();
-            document
+            let items = self.items.iter().enumerate().map(effect).collect();
+            Attributed { of: headline_of(finished.telling, *headline), items }
         };
-        let headlines: Vec<Value> = self.headlines.iter().enumerate().map(of_headline).collect();
-        let against = finished.question.baseline.scenario().map(|it| it.id.as_str());
-        json!({ "how": how.word(), "against": against, "headlines": headlines })
+        let against = finished.question.baseline.scenario().map(|it| it.id.clone());
+        let headlines = self.headlines.iter().enumerate().map(of_headline).collect();
+        Attribution { how: how.word().to_owned(), against, headlines }
     }
     fn text(&self, finished: &Finished<'_>, how: How, width: usize) -> String {
         let against = finished.question.baseline.scenario();

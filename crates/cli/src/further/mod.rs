@@ -9,6 +9,7 @@ mod variants;
 
 pub use claim::check as check_claims;
 
+use coercivity_report::view::{Attribution, Varied};
 use coercivity_report::{Ranking, Telling};
 use coercivity_simulate::{DRIVER_DRAWS, Interrupted, Outcome, Progress, Question, Versions};
 use coercivity_world::scenario::Scenario;
@@ -143,6 +144,10 @@ impl Finished<'_> {
 pub struct Answered {
     /// The inputs ranked, which the view tells.
     pub ranking: Option<Ranking>,
+    /// What the variants would do.
+    pub variants: Vec<Varied>,
+    /// What each item did.
+    pub attribution: Option<Attribution>,
     /// For people, each answer in the order of reading.
     pub texts: Vec<String>,
     /// For programs, by its key in `figures.json`: what the view does not tell.
@@ -188,13 +193,17 @@ pub fn answered(
     }
     let mut interrupted = Interrupted::No;
     if further.variants {
-        let (section, stopped) = variants::section(finished, bars, width)?;
-        all.add(section);
+        let ((varied, text), stopped) = variants::varied(finished, bars, width)?;
+        all.variants = varied;
+        all.texts.push(text);
         interrupted = stopped;
     }
     if let (Some(how), Interrupted::No) = (further.attribute, interrupted) {
-        match attribute::section(finished, how, bars, width)? {
-            Some(section) => all.add(section),
+        match attribute::attributed(finished, how, bars, width)? {
+            Some((attribution, text)) => {
+                all.attribution = Some(attribution);
+                all.texts.push(text);
+            }
             None => interrupted = Interrupted::Yes,
         }
     }

@@ -1,9 +1,9 @@
 //! Headlines and inputs as people read them.
 
 use coercivity_quantity::quantile;
+use coercivity_report::view::Quantiles;
 use coercivity_report::{headline_name, in_unit, range_in_unit, signed};
 use coercivity_simulate::Headline;
-use serde_json::{Value, json};
 
 use super::Finished;
 
@@ -12,28 +12,10 @@ pub fn name(finished: &Finished<'_>, headline: Headline) -> String {
     headline_name(finished.telling, headline)
 }
 
-/// What a headline is of, as programs read it.
-pub fn of(finished: &Finished<'_>, headline: Headline) -> Value {
-    let question = finished.question;
-    let end_use = match headline {
-        Headline::Remanence { group } => Some(question.groups[group].end_use.to_string()),
-        Headline::Service { .. }
-        | Headline::RemanenceWorst { .. }
-        | Headline::Leverage { .. }
-        | Headline::Independence { .. } => None,
-    };
-    json!({
-        "headline": headline.word(),
-        "buyer": question.scenario.buyers[headline.buyer(&question.groups)].id,
-        "use": end_use,
-        "unit": headline.unit(),
-    })
-}
-
-/// P10, median and P90; null where there is none or it lies beyond the run.
-pub fn quantiles(values: &[f64]) -> Value {
+/// P10, median and P90; none where there is none or it lies beyond the run.
+pub fn quantiles(values: &[f64]) -> Quantiles {
     let at = |chance: f64| quantile(values, chance).filter(|it| it.is_finite());
-    json!({ "p10": at(0.1), "p50": at(0.5), "p90": at(0.9) })
+    Quantiles { p10: at(0.1), p50: at(0.5), p90: at(0.9) }
 }
 
 /// Median and range of a headline: `37 % (25..50)`; what lies beyond the run says so.

@@ -1,23 +1,23 @@
 //! `--variants`: the scenario's `[[variant]]` tables under the same draws.
 
-use coercivity_report::{Side, columns};
+use coercivity_report::view::{Varied, VariedHeadline};
+use coercivity_report::{Side, columns, headline_of};
 use coercivity_simulate::{Headline, Interrupted, VersionTold};
 use coercivity_world::scenario::{Scenario, Variant};
-use serde_json::{Value, json};
 
-use super::shown::{folded, name, of, quantiles, spread};
-use super::{Bars, Finished, Section};
+use super::shown::{folded, name, quantiles, spread};
+use super::{Bars, Finished};
 use crate::carry_out::{Asked, refused, scenario_asked};
 use crate::failure::Failure;
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_parents::inherited;
 
 /// Runs every variant and sets the headlines side by side.
-pub fn section(
+pub fn varied(
     finished: &Finished<'_>,
     bars: &Bars<'_>,
     width: usize,
-) -> Result<(Section, Interrupted), Failure> {
+) -> Result<((Vec<Varied>, String), Interrupted), Failure> {
     let scenario = finished.question.scenario;
     let headlines = Headline::asked(finished.question);
     let versions: Vec<Scenario> =
@@ -34,17 +34,15 @@ pub fn section(
         interrupted = answer.interrupted;
         told.push(answer);
     }
-    let json = scenario.variants.iter().zip(&versions).zip(&told).map(|((variant, version), told)| {
-        let differs: Vec<&str> = version.differs_from(scenario).iter().map(|it| it.word()).collect();
-        json!({
-            "id": variant.id,
-            "differs_in": differs,
-            "headlines": documents(finished, &headlines, &told.values, &own),
-        })
-    });
-    let json: Vec<Value> = json.collect();
+    let varied =
+        scenario.variants.iter().zip(&versions).zip(&told).map(|((variant, version), told)| Varied {
+            id: variant.id.clone(),
+            differs_in: version.differs_from(scenario).iter().map(|it| it.word().to_owned()).collect(),
+            headlines: told_beside(finished, &headlines, &told.values, &own),
+        });
+    let varied: Vec<Varied> = varied.collect();
     let text = text(finished, &headlines, &own, (&versions, &told), width);
-    Ok((Section { key: "variants", json: Value::Array(json), text }, interrupted))
+    Ok(((varied, text), interrupted))
 }
 
 /// The scenario with a variant's changes, asked as the scenario is.
@@ -77,22 +75,23 @@ pub fn told_of(finished: &Finished<'_>, headlines: &[Headline]) -> Vec<Vec<f64>>
 
 /// A version's headlines, and their differences from the scenario as written, draw by draw. A difference needs both: a
 /// date beyond the run has none.
-fn documents(
+fn told_beside(
     finished: &Finished<'_>,
     headlines: &[Headline],
     values: &[Vec<f64>],
     own: &[Vec<f64>],
-) -> Vec<Value> {
-    let document = |((headline, values), own): ((&Headline, &Vec<f64>), &Vec<f64>)| {
-        let mut document = of(finished, *headline);
+) -> Vec<VariedHeadline> {
+    let one = |((headline, values), own): ((&Headline, &Vec<f64>), &Vec<f64>)| {
         let both: Vec<f64> = values.iter().zip(own).map(|it| it.0 - it.1).collect();
         let dated = |it: &f64| it.is_nan() || it.is_finite();
         let complete = values.iter().all(dated) && own.iter().all(dated);
-        document["quantiles"] = quantiles(values);
-        document["difference"] = if complete { quantiles(&both) } else { Value::Null };
-        document
+        VariedHeadline {
+            of: headline_of(finished.telling, *headline),
+            quantiles: quantiles(values),
+            difference: complete.then(|| quantiles(&both)),
+        }
     };
-    headlines.iter().zip(values).zip(own).map(document).collect()
+    headlines.iter().zip(values).zip(own).map(one).collect()
 }
 
 fn text(

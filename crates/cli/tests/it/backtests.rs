@@ -78,6 +78,15 @@ fn scores_are_written_as_csv_and_json() {
             (&fact["status"], &fact["value"], &fact["crps"]),
             (&row["status"], &row["value"], &row["crps"])
         );
+        if fact["on_series"].is_object() {
+            let of = |it: &serde_json::Value, key: &str| it[key].as_f64().unwrap();
+            let part =
+                |it: &serde_json::Value| (of(it, "value") - of(it, "low")) / (of(it, "high") - of(it, "low"));
+            assert!((part(fact) - part(&fact["on_series"])).abs() < 1e-9, "drawn to scale: {fact}");
+            if row["id"] == "E3.04b" {
+                assert_eq!(of(fact, "value"), of(&fact["on_series"], "value"), "a level stands as it is");
+            }
+        }
         let reason = &figures["whys"][fact["why"].as_str().unwrap()];
         let source = reason["cites"][0]["source"].as_str().expect("a fact cites its source");
         assert!(figures["sources"][source]["title"].is_string(), "{source} is listed");

@@ -42,7 +42,7 @@ impl Ranking {
 /// The ranking as it may be shown.
 pub(super) fn drivers(telling: &Telling<'_>, grounds: &mut Grounds<'_>, ranking: &Ranking) -> view::Drivers {
     let mut driven = |(headline, numbers, answer): &(Headline, Vec<f64>, Result<Drivers, Untold>)| {
-        let of = headlines::of(telling, *headline);
+        let of = headlines::headline_of(telling, *headline);
         let p50 = finite(quantile(numbers, 0.5));
         let mut driven = Driven { of, p50, untold: None, correlation_by_chance: None, drivers: Vec::new() };
         match answer {

@@ -26,7 +26,7 @@ fn said(telling: &Telling<'_>, headline: Headline) -> String {
 }
 
 /// What a headline is of.
-pub(super) fn of(telling: &Telling<'_>, headline: Headline) -> HeadlineOf {
+pub fn headline_of(telling: &Telling<'_>, headline: Headline) -> HeadlineOf {
     let question = telling.question;
     let end_use = match headline {
         Headline::Remanence { group } => Some(question.groups[group].end_use.to_string()),

@@ -149,15 +149,13 @@ fn rival(label: &str, it: &Skill) -> RivalShown {
 fn sentences(judged: &Judged<'_>, crps: Option<f64>) -> Vec<String> {
     let all = &judged.totals.all;
     let share = |it: Option<f64>| it.map_or("none".to_owned(), percent);
-    let mut said = vec![format!(
-        "{} of the facts of history are hit: the median lies inside what counts as a hit in {} of {} rows, {} of {} facts \
-         with one vote each.",
-        share(all.facts_inside),
-        all.inside,
-        all.rows,
-        share(all.facts_inside),
-        all.facts
-    )];
+    let mut said = vec![
+        format!("{} of the facts of history are hit.", share(all.facts_inside)),
+        format!(
+            "The median lies inside what counts as a hit in {} of {} rows; they speak of {} facts, one vote each.",
+            all.inside, all.rows, all.facts
+        ),
+    ];
     said.push(format!(
         "The 80 % band holds what happened in {} of {} rows. A run in which nothing ever happens hits {}.",
         share(all.coverage),

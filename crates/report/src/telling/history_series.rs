@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
                 key: key.words(),
                 label: label(&key.words()),
                 unit: unit(key.quantity).ending().to_owned(),
-                known_until: known.to_string(),
+                known_on: known.to_string(),
                 p10: part(0),
                 p50: part(1),
                 p90: part(2),

@@ -42,7 +42,7 @@ use crate::view::{
 use grounds::Grounds;
 
 pub use drivers::Ranking;
-pub use headlines::headline_name;
+pub use headlines::{headline_name, headline_of};
 pub use history::{Judged, history};
 pub use independence::claim_held;
 pub use rows::series_parts;
@@ -129,6 +129,8 @@ pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
         checks: checks(telling),
         manifest: manifest(telling),
         drivers,
+        variants: Vec::new(),
+        attribution: None,
     };
     view.sources = sources(telling, &view);
     view

@@ -67,8 +67,8 @@ pub struct SeriesShown {
     pub label: String,
     /// Ending of the unit.
     pub unit: String,
-    /// Data of months that ended after this month were not known, `YYYY-MM`: from then on it is a forecast.
-    pub known_until: String,
+    /// Month of the earliest day of knowledge of its facts, `YYYY-MM`: from then on it is a forecast.
+    pub known_on: String,
     /// The months; every list below has their length.
     pub months: Vec<String>,
     /// Tenth percentile; `None` in a month in which no draw has a value.

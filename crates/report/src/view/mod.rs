@@ -12,6 +12,7 @@ mod chain;
 mod checks;
 mod difference;
 mod drivers;
+mod effects;
 mod figure;
 mod history;
 mod hysteresis;
@@ -37,6 +38,7 @@ pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};
 pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
+pub use effects::{Attributed, Attribution, ItemEffect, Quantiles, Varied, VariedHeadline};
 pub use figure::{Figure, FigureKind};
 pub use history::{
     Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown,
@@ -127,4 +129,10 @@ pub struct View {
     /// Which inputs move the headlines; `None` when not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drivers: Option<Drivers>,
+    /// What the scenario's variants would do; empty when not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Varied>,
+    /// What each item of the scenario did; `None` when not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
 }
