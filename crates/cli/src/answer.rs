@@ -11,6 +11,9 @@ use crate::failure::Failure;
 use crate::tell::tell;
 use crate::write_atomic::write_atomic;
 
+/// Files by their names.
+pub type NamedFiles = Vec<(String, Vec<u8>)>;
+
 /// An answer in every form that it has.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -33,7 +36,7 @@ pub struct Answer {
     /// A file that the answer is about, written whole; the answer itself then goes to stdout.
     pub file: Option<(PathBuf, Vec<u8>)>,
     /// A folder of files that the answer is about, by their names; the answer itself then goes to stdout.
-    pub folder: Option<(PathBuf, Vec<(String, Vec<u8>)>)>,
+    pub folder: Option<(PathBuf, NamedFiles)>,
     /// Why the process fails although there is an answer: a gate that was asked for.
     pub refused: Option<Failure>,
 }

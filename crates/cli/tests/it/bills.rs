@@ -93,3 +93,9 @@ fn papers_are_shown_with_what_they_say_side_by_side() {
     assert_eq!(checked.code, 3);
     assert!(checked.stderr.contains("papers/bad.csv:2"), "{}", checked.stderr);
 }
+
+#[test]
+fn the_example_of_the_template_is_the_shipped_bill() {
+    let text = |path: &str| fs::read_to_string(super::root().join(path)).unwrap();
+    assert_eq!(text("data/bill/example.csv"), text("examples/bills/servo-motor.csv"));
+}

@@ -1,9 +1,7 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
 use coercivity_data::{MovementRow, Problem};
-use coercivity_screen::{
-    Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed, screen,
-};
+use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed};
 use coercivity_world::World;
 use rayon::prelude::*;
 
@@ -22,6 +20,9 @@ pub struct Judged {
     pub papers: Vec<MissingPaper>,
 }
 
+/// What a chunk of movements gives.
+type Part = (Findings, Vec<OpenAnswer>);
+
 /// Judges every movement of every item.
 pub fn judged(
     tree: &Tree,
@@ -33,7 +34,7 @@ pub fn judged(
     let regime = world.regime();
     // Each chunk reads the facts of the whole bill once: few chunks, whatever their number.
     let chunk = CHUNK.max(rows.len().div_ceil(2 * rayon::current_num_threads()));
-    let parts: Vec<Result<(Findings, Vec<OpenAnswer>), Vec<Problem>>> = rows
+    let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
             let mut screening = Screening::new(tree, world, question, &regime);
