@@ -10,6 +10,7 @@ use coercivity_world::{Good, Stage, World};
 
 use crate::facts::Facts;
 use crate::origin::{Basis, shares};
+use crate::owed::VALUE_USD_PER_KG;
 use crate::tree::{STEPS, Tree};
 
 /// Kinds that an assembly may be when nobody said which.
@@ -28,15 +29,15 @@ pub struct Article {
 
 /// Describes an item.
 pub fn article(tree: &Tree, facts: &[Facts], world: &World, node: usize) -> Article {
-    let mut inside = Inside { tree, facts, world, parts: Vec::new(), nodes: Vec::new() };
-    let one = Interval::exactly(1.0);
-    inside.walk(node, (one, one), None);
+    let mut inside = Inside { untold: false, tree, facts, world, parts: Vec::new(), nodes: Vec::new() };
+    inside.walk(node);
     let items = items(tree, node, &inside);
     let fact = &facts[node];
     let maker = tree.nodes[node].maker.as_ref();
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
-    let parts = (!tree.parts[node].is_empty()).then(|| inside.parts.clone());
+    let told = !tree.parts[node].is_empty() && !inside.untold;
+    let parts = told.then(|| inside.parts.clone());
     let movement = |item: Item| Movement {
         item,
         made_in: fact.made_in,
@@ -47,10 +48,20 @@ pub fn article(tree: &Tree, facts: &[Facts], world: &World, node: usize) -> Arti
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: fact.technology.iter().flat_map(|it| it.equipment.iter().copied()).collect(),
         steps: steps(tree, facts, node),
+        figures: worth(tree, node),
         parts: parts.clone(),
         ..Movement::default()
     };
     Article { movements: items.into_iter().map(movement).collect(), part_nodes: inside.nodes }
+}
+
+/// What a kilogram is worth, where the bill says value and mass in dollars and kilograms.
+fn worth(tree: &Tree, node: usize) -> BTreeMap<String, Interval<f64>> {
+    let own = &tree.nodes[node];
+    let told = own.value.filter(|_| own.currency == "USD").zip(own.mass_kg.filter(|it| *it > 0.0));
+    told.map(|(value, mass)| (VALUE_USD_PER_KG.to_owned(), Interval::exactly(value / mass)))
+        .into_iter()
+        .collect()
 }
 
 /// What is known of a maker by the lists it stands on.
@@ -98,7 +109,7 @@ pub(crate) fn listed(
 fn items(tree: &Tree, node: usize, inside: &Inside<'_>) -> Vec<Item> {
     let own = &tree.nodes[node];
     let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
-    let unsaid = tree.parts[node].is_empty();
+    let unsaid = tree.parts[node].is_empty() || inside.untold;
     let bases: Vec<Item> = match good {
         // A motor is what it holds: a component of the magnets inside, or of anything when nobody says what is inside.
         Some(good) if own.own_word => {
@@ -156,7 +167,11 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
     found
 }
 
+/// Ways along which parts are built into one article that are listed at most.
+const MOST_PARTS: usize = 50_000;
+
 struct Inside<'a> {
+    untold: bool,
     tree: &'a Tree,
     facts: &'a [Facts],
     world: &'a World,
@@ -165,17 +180,27 @@ struct Inside<'a> {
 }
 
 impl Inside<'_> {
-    /// Lists what is inside, with its share of the whole's value and mass.
-    fn walk(&mut self, holder: usize, of: (Interval<f64>, Interval<f64>), within: Option<usize>) {
-        let values = shares(self.tree, holder, Basis::Value);
-        let masses = shares(self.tree, holder, Basis::Mass);
-        let edges = self.tree.parts[holder].clone();
-        for ((edge, value), mass) in edges.iter().zip(values).zip(masses) {
-            let (value, mass) = (times(of.0, value), times(of.1, mass));
-            let place = self.parts.len();
-            self.parts.push(self.part(edge.part, (value, mass), within));
-            self.nodes.push(edge.part);
-            self.walk(edge.part, (value, mass), Some(place));
+    /// Lists what is inside, with its share of the whole's value and mass. An item that is built in along too many
+    /// ways is not listed at all: nobody then says what is inside.
+    fn walk(&mut self, top: usize) {
+        let one = Interval::exactly(1.0);
+        let mut left = vec![(top, (one, one), None)];
+        while let Some((holder, of, within)) = left.pop() {
+            let values = shares(self.tree, holder, Basis::Value);
+            let masses = shares(self.tree, holder, Basis::Mass);
+            for ((edge, value), mass) in self.tree.parts[holder].iter().zip(values).zip(masses) {
+                let share = (times(of.0, value), times(of.1, mass));
+                let place = self.parts.len();
+                self.parts.push(self.part(edge.part, share, within));
+                self.nodes.push(edge.part);
+                left.push((edge.part, share, Some(place)));
+            }
+            if self.parts.len() > MOST_PARTS {
+                self.parts.clear();
+                self.nodes.clear();
+                self.untold = true;
+                return;
+            }
         }
     }
 

@@ -194,12 +194,14 @@ impl Reader<'_> {
 pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
     let mut circumstances: BTreeMap<Circumstance, Verdict> = article.circumstances.clone();
     circumstances.extend(route.circumstances.iter().map(|it| (*it.0, *it.1)));
+    let mut figures = article.figures.clone();
+    figures.extend(route.figures.iter().map(|it| (it.0.clone(), *it.1)));
     Movement {
         from: route.from,
         to: route.to,
         circumstances,
         answers: route.answers.clone(),
-        figures: route.figures.clone(),
+        figures,
         holdings: route.holdings.clone(),
         ..article.clone()
     }

@@ -32,20 +32,7 @@ pub fn screen(
     rows: &[MovementRow],
 ) -> Result<Findings, Vec<Problem>> {
     let regime = world.regime();
-    let mut screening = Screening::new(tree, world, question, &regime);
-    let mut findings = Findings::default();
-    let mut problems = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
-        match asked(row, tree, world, question) {
-            Ok(asked) => {
-                for &item in &asked.items {
-                    findings.movements.push(screening.judge(place, item, &asked));
-                }
-            }
-            Err(more) => problems.extend(more),
-        }
-    }
-    if problems.is_empty() { Ok(findings) } else { Err(problems) }
+    Screening::new(tree, world, question, &regime).screen(rows)
 }
 
 /// A bill, the law and a question: what judgements share.
@@ -85,6 +72,26 @@ impl<'a> Screening<'a> {
         Self { tree, world, question, regime, days: BTreeMap::new(), articles: BTreeMap::new() }
     }
 
+    /// Judges every movement; see [`screen`].
+    ///
+    /// # Errors
+    /// Every word of a movement that means nothing, with its place.
+    pub fn screen(&mut self, rows: &[MovementRow]) -> Result<Findings, Vec<Problem>> {
+        let mut findings = Findings::default();
+        let mut problems = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            match asked(row, self.tree, self.world, self.question) {
+                Ok(asked) => {
+                    for &item in &asked.items {
+                        findings.movements.push(self.judge(place, item, &asked));
+                    }
+                }
+                Err(more) => problems.extend(more),
+            }
+        }
+        if problems.is_empty() { Ok(findings) } else { Err(problems) }
+    }
+
     pub(crate) fn ready(&mut self, day: Day) {
         if self.days.contains_key(&day) {
             return;
@@ -119,7 +126,7 @@ impl<'a> Screening<'a> {
         let mut found = vec![see(self.article(asked.day, item), item, Reach::Article)];
         if self.looks_inside(asked) {
             for node in self.tree.below(item) {
-                if self.tree.nodes[node].good.is_some() {
+                if self.tree.nodes[node].good.is_some() || self.tree.nodes[node].unclear {
                     found.push(see(self.article(asked.day, node), node, Reach::Inside));
                 }
             }

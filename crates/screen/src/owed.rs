@@ -8,7 +8,7 @@ use crate::outcome::{Outcome, Owed};
 use crate::weigh::{Answer, Weight};
 
 /// Value of a kilogram at entry, United States dollars.
-const VALUE_USD_PER_KG: &str = "value_usd_per_kg";
+pub(crate) const VALUE_USD_PER_KG: &str = "value_usd_per_kg";
 /// Benchmark price that a payment tops up, United States dollars for each kilogram.
 const BENCHMARK_USD_PER_KG: &str = "benchmark_usd_per_kg";
 

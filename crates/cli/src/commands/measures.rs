@@ -1,5 +1,6 @@
 //! `coercivity measures`: which control binds on a day, as far as known on another, and what it says.
 
+mod calendar;
 mod detail;
 mod effect_words;
 mod listing;
@@ -37,6 +38,9 @@ pub struct MeasuresRequest {
     /// What differs between two days, such as 2026-11-09..2026-11-11
     #[arg(long, value_name = "DAY..DAY", conflicts_with = "conflicts")]
     pub diff: Option<String>,
+    /// The coming days on which clauses begin, end, sleep or wake
+    #[arg(long, conflicts_with_all = ["timeline", "diff", "conflicts"])]
+    pub calendar: bool,
     /// Say the words of each clause as well
     #[arg(long)]
     pub text: bool,
@@ -94,6 +98,9 @@ pub fn answer(open: &OpenWorld, globals: &Globals, request: &MeasuresRequest) ->
         return Ok(listing::conflicts(&asked));
     }
     let lines = listing::select(&asked)?;
+    if request.calendar {
+        return Ok(calendar::answer(&asked, &lines));
+    }
     if request.timeline {
         return Ok(timeline::answer(&asked, &lines));
     }

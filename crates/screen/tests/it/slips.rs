@@ -1,7 +1,7 @@
 //! What is wrong with a bill is told with its cell, all of it at once.
 
-use coercivity_data::{Amount, Bill, BillColumn, BillLine};
-use coercivity_screen::link;
+use coercivity_data::{Amount, Bill, BillColumn, BillLine, MovementRow};
+use coercivity_screen::{Outcome, Question, link, screen};
 
 use crate::case_file::world;
 
@@ -101,4 +101,37 @@ fn a_sub_assembly_written_out_twice_is_one_item() {
         "{:?}",
         linked.problems
     );
+}
+
+#[test]
+fn bills_of_any_depth_and_of_any_number_of_ways_are_judged() {
+    let day = "2026-12-05".parse().unwrap();
+    let mut question = Question::on(day);
+    question.rulebooks = Some(vec!["CN-61".to_owned()]);
+    let moved = MovementRow {
+        from: "DE".to_owned(),
+        to: "US".to_owned(),
+        item: Some("N0".to_owned()),
+        ..MovementRow::default()
+    };
+    let name = |it: usize| format!("N{it}");
+    // A chain of eight hundred holders, and fifty holders each of which holds the next twice over two others.
+    let chain = (0..800).map(|it| line(it + 2, &name(it), (it > 0).then(|| name(it - 1)).as_deref()));
+    let mut diamonds = vec![line(2, "N0", None)];
+    for it in 0..50 {
+        for side in ["L", "R"] {
+            diamonds.push(line(0, &format!("{side}{it}"), Some(&name(it))));
+        }
+        for side in ["L", "R"] {
+            diamonds.push(line(0, &name(it + 1), Some(&format!("{side}{it}"))));
+        }
+    }
+    for mut rows in [chain.collect::<Vec<_>>(), diamonds] {
+        rows[0].regime_item = Some("component:NdFeB+Dy".to_owned());
+        let linked = link(&bill(rows), world());
+        assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+        let found = screen(&linked.tree, world(), &question, std::slice::from_ref(&moved)).unwrap();
+        // Nobody said whose technology, so it is open whatever is inside.
+        assert_eq!(found.movements[0].rulebooks[0].outcome, Outcome::StatusUnknown);
+    }
 }

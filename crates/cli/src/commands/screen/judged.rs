@@ -1,13 +1,11 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
 use coercivity_data::{MovementRow, Problem};
-use coercivity_screen::{
-    Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed, screen,
-};
+use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed};
 use coercivity_world::World;
 use rayon::prelude::*;
 
-/// Movements that one thread takes at a time.
+/// Movements that one thread takes at a time, at least.
 const CHUNK: usize = 2000;
 
 /// What was found, and what would settle it.
@@ -34,11 +32,13 @@ pub fn judged(
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
     let regime = world.regime();
+    // Each chunk reads the facts of the whole bill once: few chunks, whatever their number.
+    let chunk = CHUNK.max(rows.len().div_ceil(2 * rayon::current_num_threads()));
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
-        .par_chunks(CHUNK)
+        .par_chunks(chunk)
         .map(|rows| {
-            let findings = screen(tree, world, question, rows)?;
             let mut screening = Screening::new(tree, world, question, &regime);
+            let findings = screening.screen(rows)?;
             let open = needed(&mut screening, &findings, rows);
             Ok((findings, open))
         })
@@ -52,7 +52,7 @@ pub fn judged(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
                 findings.movements.extend(more.movements.into_iter().map(|mut it| {
-                    it.row += place * CHUNK;
+                    it.row += place * chunk;
                     it
                 }));
             }
