@@ -65,6 +65,17 @@ pub enum Draws {
     Central,
 }
 
+impl Draws {
+    /// Random draws for a scenario; 0 for central values.
+    fn count(self, scenario: &Scenario) -> u32 {
+        match self {
+            Self::AsTheScenarioSays => scenario.run.draws,
+            Self::Many(many) => many,
+            Self::Central => 0,
+        }
+    }
+}
+
 /// A run as it came out.
 #[derive(Clone, Debug)]
 pub struct Carried {
@@ -90,11 +101,7 @@ pub fn carry_out(
     (series, draws): (&mut Spill, &DrawFile),
 ) -> Result<Carried, Failure> {
     let scenario = scenario_asked(open, asked)?;
-    let count = match asked.draws {
-        Draws::AsTheScenarioSays => scenario.run.draws,
-        Draws::Many(many) => many,
-        Draws::Central => 0,
-    };
+    let count = asked.draws.count(&scenario);
     let seed = asked.seed.unwrap_or(scenario.run.seed);
     let all_claims = claims_of(open);
     asked.further.check(&scenario, count)?;
@@ -109,12 +116,9 @@ pub fn carry_out(
             if stop.load(Ordering::Relaxed) { GoOn::Stop } else { GoOn::Yes }
         })
     };
-    let base = reconcile(&open.world.base).map_err(|fault| {
-        Failure::run(
-            format!("the base year cannot be made consistent: {fault}"),
-            "`coercivity check` may say more",
-        )
-    })?;
+    let inconsistent = |fault| format!("the base year cannot be made consistent: {fault}");
+    let base = reconcile(&open.world.base)
+        .map_err(|fault| Failure::run(inconsistent(fault), "`coercivity check` may say more"))?;
     let baseline = baseline_asked(open, asked, &scenario)?;
     let question =
         Question::new(&open.world, &base, &scenario).and_then(|it| it.beside(&baseline)).map_err(refused)?;
