@@ -13,7 +13,7 @@ use coercivity_screen::{Findings, Screening, Source, flips, law_flips, link};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::args::Globals;
+use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
 use crate::failure::Failure;
@@ -167,14 +167,19 @@ fn one(
             "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
         ));
     }
-    let document = document(&shown, &mut screening);
+    // Forms that nobody asked for are not made: those of a portfolio are large.
+    let written = globals.output.is_some();
+    let document = match globals.format == Format::Json || written {
+        true => document(&shown, &mut screening),
+        false => Value::Null,
+    };
     let files = match &globals.output {
         Some(_) => folder::files(open, request, (place, bill), &shown, &mut screening, &document)?,
         None => Vec::new(),
     };
     Ok(Told {
         text: said,
-        rows: findings_rows(&shown),
+        rows: if globals.format == Format::Csv { findings_rows(&shown) } else { Vec::new() },
         json: document,
         files,
         notes,
