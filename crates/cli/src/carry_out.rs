@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use coercivity_quantity::Day;
-use coercivity_report::{Telling, View, series_parts, view};
+use coercivity_report::{Telling, View, series_parts};
 use coercivity_simulate::{Fault, GoOn, Interrupted, Progress, Question, ensemble};
 use coercivity_world::base::reconcile;
 use coercivity_world::measures::{Assumption, LawState};
@@ -142,11 +142,7 @@ pub fn carry_out(
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {
         baseline: question.baseline.scenario().map(text),
-        view: View {
-            variants: answered.variants.clone(),
-            attribution: answered.attribution.clone(),
-            ..view(&telling, answered.ranking.as_ref())
-        },
+        view: answered.view(&telling),
         draws_asked: count,
         draws_done: u32::try_from(outcome.draws.len()).unwrap_or(u32::MAX),
         interrupted: stopped == Interrupted::Yes,
