@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use coercivity_quantity::Day;
-use coercivity_report::{Telling, View, series_parts, view};
+use coercivity_report::{Telling, View, series_parts};
 use coercivity_simulate::{Fault, GoOn, Interrupted, Progress, Question, ensemble};
 use coercivity_world::base::reconcile;
 use coercivity_world::measures::{Assumption, LawState};
@@ -145,11 +145,7 @@ pub fn carry_out(
         Interrupted::No => with_threads(globals, || answered(&finished, &bars, globals.text_width()))??,
     };
     series_parts(&telling).try_for_each(|it| series.add(&it))?;
-    let view = View {
-        variants: answered.variants.clone(),
-        attribution: answered.attribution.clone(),
-        ..view(&telling, answered.ranking.as_ref())
-    };
+    let view = answered.view(&telling);
     draws.sound()?;
     let text = |it: &Scenario| BaselineText { id: it.id.clone(), text: it.text.clone() };
     Ok(Carried {

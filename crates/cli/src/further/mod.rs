@@ -10,7 +10,7 @@ mod variants;
 pub use claim::check as check_claims;
 
 use coercivity_report::view::{Attribution, Varied};
-use coercivity_report::{Ranking, Telling};
+use coercivity_report::{Ranking, Telling, View, view};
 use coercivity_simulate::{DRIVER_DRAWS, Interrupted, Outcome, Progress, Question, Versions};
 use coercivity_world::scenario::Scenario;
 use serde_json::{Map, Value, json};
@@ -155,6 +155,14 @@ pub struct Answered {
 }
 
 impl Answered {
+    /// The run's view, with the answers that it tells.
+    pub fn view(&self, telling: &Telling<'_>) -> View {
+        View {
+            variants: self.variants.clone(),
+            attribution: self.attribution.clone(),
+            ..view(telling, self.ranking.as_ref())
+        }
+    }
     fn add(&mut self, section: Section) {
         self.texts.push(section.text);
         self.documents.push((section.key, section.json));

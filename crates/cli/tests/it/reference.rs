@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{coercivity, root};
 
-const VERBS: [&str; 12] = [
+const VERBS: [&str; 13] = [
     "run",
     "atlas",
     "measures",
@@ -13,6 +13,7 @@ const VERBS: [&str; 12] = [
     "explain",
     "market",
     "bill",
+    "screen",
     "check",
     "sources",
     "world",
