@@ -255,8 +255,7 @@ fn walked(
     let at_shock = calm.state_at(shock, start);
     let (answers, trials) = rayon::join(
         || {
-            let calm_months = &calm.path.periods[..shock as usize];
-            let own = own_walk(context, scenario, start, (calm_months, &mut solver))?;
+            let own = own_walk(context, scenario, start, (&[], &mut solver))?;
             let like = own.as_ref().map_or(&[][..], |it| it.since(shock));
             let figures = figures(context, (at_shock, shock_month), (groups, buyers), (like, &mut solver))?;
             Ok((own, figures))

@@ -82,15 +82,30 @@ pub(crate) fn walk_along(
     plan: &CutPlan<'_>,
     state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
-    (like, solver): (&[Recorded], &mut Solver),
+    along: (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
-    let mut periods: Vec<Recorded> = Vec::new();
-    for (index, period) in calendar(from, months, shock).into_iter().enumerate() {
-        let near = near(&state.duals, &periods, (like, index));
-        state.duals.extend(near);
-        periods.push(walk_one(context, plan, state, period, solver)?);
-    }
+    let periods = walk_periods(context, plan, state, &calendar(from, months, shock), along)?;
     Ok(Path { periods })
+}
+
+/// Walks some periods; the state is left with all prices that the next may begin from.
+///
+/// # Errors
+/// As [`walk`].
+pub(crate) fn walk_periods(
+    context: &Context<'_>,
+    plan: &CutPlan<'_>,
+    state: &mut State,
+    periods: &[Period],
+    (like, solver): (&[Recorded], &mut Solver),
+) -> Result<Vec<Recorded>, Fault> {
+    let mut walked: Vec<Recorded> = Vec::new();
+    state.duals.extend(near(&state.duals, &walked, (like, 0)));
+    for &period in periods {
+        walked.push(walk_one(context, plan, state, period, solver)?);
+        state.duals.extend(near(&state.duals, &walked, (like, walked.len())));
+    }
+    Ok(walked)
 }
 
 /// Prices that may be nearer to the next period's than the last ones: those of a walk like this one at its place, the

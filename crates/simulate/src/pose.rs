@@ -7,12 +7,12 @@ use coercivity_quantity::Month;
 use crate::cut::CutPlan;
 use crate::drawn::shock_offset;
 use crate::economy::DrawnEconomy;
-use crate::path::Fault;
+use crate::path::{Fault, walk_periods};
 use crate::period::{Period, calendar};
 use crate::question::Question;
 use crate::sample::Draw;
 use crate::state::State;
-use crate::step::{step, trade};
+use crate::step::trade;
 
 /// Walks the scenario with every uncertain input at its central value and gives the problem of the last period of
 /// `asked` (of its weeks, where a shock is followed week by week), its duties and payments settled. `None` when the
@@ -30,9 +30,7 @@ pub fn posed(question: &Question<'_>, asked: Month) -> Result<Option<(Period, Po
     let plan = CutPlan::Written(&scenario.cuts);
     let mut state = State::calm(context.setting, context.setting.growth(scenario.from));
     let mut solver = Solver::default();
-    for &period in &periods[..last] {
-        step(&context, &plan, &mut state, period, &mut solver).map_err(|it| Fault::of(period.month, it))?;
-    }
+    walk_periods(&context, &plan, &mut state, &periods[..last], (&[], &mut solver))?;
     let period = periods[last];
     let starts = state.duals.clone();
     let fault = |it| Fault::of(period.month, it);

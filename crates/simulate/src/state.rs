@@ -135,7 +135,7 @@ impl State {
             outlook: chain.prices.clone(),
             prices: chain.prices.clone(),
             unaided: vec![1.0; chain.users.len()],
-            duals: vec![chain.prices.iter().copied().chain(chain.users.iter().map(|it| it.price)).collect()],
+            duals: Vec::new(),
             since_shock: None,
             stockpile: BTreeMap::new(),
             spent: BTreeMap::new(),
