@@ -8,6 +8,10 @@ use coercivity_world::measures::{Admission, Clause, Movement};
 use crate::book::item;
 use crate::state::State;
 
+/// Part of a pledged share of capacity that has to be made: where all is pledged, a plant at its limit would else leave
+/// open how much of what it earns is the payment.
+const TAKEN: f64 = 0.999;
+
 /// A share that is pledged at one node, on the chain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pledge {
@@ -60,7 +64,7 @@ impl Pledge {
                     let plant = if it.capacity.is_finite() { it.capacity } else { it.base };
                     output * (plant * month.size[activity]).min(month.limit[activity])
                 };
-                let most = -share * self.sources.iter().map(could).sum::<f64>();
+                let most = -TAKEN * share * self.sources.iter().map(could).sum::<f64>();
                 Cap { counted: brought.collect(), most, size, price, broken_at: Some(price) }
             }
             PledgedOf::Output(pledged) => {
