@@ -6,10 +6,10 @@ mod words;
 
 use std::path::PathBuf;
 
-use coercivity_data::{Bill, Problem};
+use coercivity_data::Bill;
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_rows, letter, text};
-use coercivity_screen::{Findings, Screening, Source, flips, law_flips, link};
+use coercivity_screen::{Findings, Linked, Screening, Source, flips, law_flips, link};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -93,14 +93,16 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         let (mut bill, told) = reader.read(path);
         problems.extend(told);
         attach(&mut bill, &documents);
-        answers.push(bill);
+        let linked = link(&bill, &open.world);
+        problems.extend(linked.problems.iter().cloned());
+        answers.push((bill, linked));
     }
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });
     }
     let mut told = Vec::new();
-    for (place, bill) in answers.iter().enumerate() {
-        told.push(one(&open, globals, request, (place, bill))?);
+    for (place, (bill, linked)) in answers.iter().enumerate() {
+        told.push(one(&open, globals, request, (place, bill, linked))?);
     }
     let mut answer = together(&open, globals, told);
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
@@ -122,14 +124,9 @@ fn one(
     open: &OpenWorld,
     globals: &Globals,
     request: &ScreenRequest,
-    (place, bill): (usize, &Bill),
+    (place, bill, linked): (usize, &Bill, &Linked),
 ) -> Result<Told, Failure> {
     let world = &open.world;
-    let linked = link(bill, world);
-    if !linked.problems.is_empty() {
-        let problems: Vec<Problem> = linked.problems.clone();
-        return Err(Failure::BadData { problems: in_order(problems) });
-    }
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
@@ -145,7 +142,7 @@ fn one(
     };
     let name = open.texts.name();
     let shown = Shown {
-        linked: &linked,
+        linked,
         world,
         world_name: &name,
         question: &question,

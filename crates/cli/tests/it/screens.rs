@@ -131,3 +131,14 @@ fn a_coming_day_and_a_letter_are_told() {
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert!(said.stdout.contains("Sehr geehrte") && said.stdout.contains("MG-7"), "{}", said.stdout);
 }
+
+#[test]
+fn every_problem_of_a_bill_is_told_at_once() {
+    let desk = Desk::new("screen-bad");
+    std::fs::write(desk.0.join("bad.csv"), "item_id,parent_id,quantity\nA,B,1\nB,A,1\nC,ZZ,x\n").unwrap();
+    let said = coercivity(&desk.0, &["screen", "bad.csv", "--move", "JP:DE"]);
+    assert_eq!(said.code, 3, "{}", said.stderr);
+    for wrong in ["bad.csv:4:3: found `x`", "found `A` inside itself", "found parent `ZZ`"] {
+        assert!(said.stderr.contains(wrong), "{wrong}: {}", said.stderr);
+    }
+}
