@@ -8,6 +8,7 @@ use coercivity_world::measures::{Circumstance, Declaration, DeclarationKind, Hol
 use coercivity_world::{Place, World};
 
 use crate::article::listed;
+use crate::names;
 use crate::question::Question;
 use crate::tree::{Party, Tree};
 
@@ -82,20 +83,13 @@ impl Reader<'_> {
         if word.trim().is_empty() {
             return None;
         }
-        if let Some(place) = self.world.vocabulary.place_meant(word.trim()) {
-            return Some(place.id);
+        match names::place(self.world, word) {
+            Ok(place) => Some(place),
+            Err(remedy) => {
+                self.wrong(format!("`{word}` for `{what}`"), "a country code such as DE", remedy);
+                None
+            }
         }
-        let known: Vec<String> = self
-            .world
-            .vocabulary
-            .places()
-            .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
-            .filter(|it| !it.is_empty())
-            .collect();
-        let remedy = nearest(word, known.iter().map(String::as_str))
-            .map_or("use a country code".to_owned(), |near| format!("did you mean `{near}`?"));
-        self.wrong(format!("`{word}` for `{what}`"), "a country code such as DE", remedy);
-        None
     }
 
     fn items(&mut self) -> Vec<usize> {

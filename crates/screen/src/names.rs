@@ -15,6 +15,19 @@ pub(crate) struct Names<'a> {
     substances: BTreeSet<String>,
 }
 
+/// The place that a word means; else what would be nearest.
+pub(crate) fn place(world: &World, word: &str) -> Result<Place, String> {
+    if let Some(place) = world.vocabulary.place_meant(word.trim()) {
+        return Ok(place.id);
+    }
+    let places = world.vocabulary.places();
+    let known: Vec<String> = places
+        .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
+        .filter(|it| !it.is_empty())
+        .collect();
+    Err(did_you_mean(word, known.iter().map(String::as_str), "use a country code"))
+}
+
 impl<'a> Names<'a> {
     /// What the world's goods and the patterns of its clauses name.
     pub(crate) fn of(world: &'a World) -> Self {
@@ -34,17 +47,7 @@ impl<'a> Names<'a> {
     }
     /// The place that a word means; else what would be nearest.
     pub(crate) fn place(&self, word: &str) -> Result<Place, String> {
-        if let Some(place) = self.world.vocabulary.place_meant(word.trim()) {
-            return Ok(place.id);
-        }
-        let known: Vec<String> = self
-            .world
-            .vocabulary
-            .places()
-            .flat_map(|it| [it.iso2.clone(), it.id.to_string(), it.name.clone()])
-            .filter(|it| !it.is_empty())
-            .collect();
-        Err(did_you_mean(word, known.iter().map(String::as_str), "use a country code"))
+        place(self.world, word)
     }
     pub(crate) fn good(&self, word: &str) -> Result<Good, String> {
         let Some(good) = Good::new(word) else { return Err("write it as stage:substance".to_owned()) };

@@ -86,8 +86,7 @@ pub(crate) fn owed(
     let owed = Owed { percent: span(low.0.min(high.0), high.0), usd_per_kg: span(low.1.min(high.1), high.1) };
     let firm = owed.percent.low() == owed.percent.high() && owed.usd_per_kg.low() == owed.usd_per_kg.high();
     let (outcome, beside) = match (firm && !unsaid, unknown) {
-        (true, false) => (Outcome::Owed, Vec::new()),
-        (true, true) => (Outcome::Owed, Vec::new()),
+        (true, false | true) => (Outcome::Owed, Vec::new()),
         (false, true) => (Outcome::StatusUnknown, Vec::new()),
         (false, false) => (Outcome::Undetermined, Vec::new()),
     };

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Path, Pledge, PledgedOf, State, Support, walk};
+use coercivity_simulate::{Path, Pledge, PledgedOf, Support};
 use coercivity_world::Place;
 use coercivity_world::scenario::Scenario;
 
-use crate::{question, shipped, written};
+use crate::{shipped, walked, written};
 
 const CLUB: &str = r#"
 format = "coercivity.scenario/1"
@@ -31,16 +31,6 @@ const LONG: u32 = 16;
 
 fn club(premium: f64, more: &str) -> Scenario {
     written(&CLUB.replace("PREMIUM", &premium.to_string()).replace("MORE", more).replace(", }", " }"))
-}
-
-fn walked(scenario: &Scenario, months: u32) -> (DrawnEconomy, Path) {
-    let question = question(scenario);
-    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
-    let span = (scenario.from, months, None);
-    let cuts = CutPlan::Written(&scenario.cuts);
-    let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();
-    (by_hand, path)
 }
 
 fn place(text: &str) -> Place {

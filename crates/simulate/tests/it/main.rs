@@ -17,7 +17,7 @@ mod supports;
 use std::sync::OnceLock;
 
 use coercivity_data::{Bundle, embedded};
-use coercivity_simulate::Question;
+use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Path, Question, State, walk};
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, reconcile};
 use coercivity_world::scenario::{Scenario, ScenarioContext, load_claims};
@@ -61,4 +61,15 @@ pub fn written(text: &str) -> Scenario {
 pub fn question(scenario: &Scenario) -> Question<'_> {
     let (_, world, base) = world();
     Question::new(world, base, scenario).unwrap()
+}
+
+/// Walks a scenario at central values, month by month; with the economy that was walked.
+pub fn walked(scenario: &Scenario, months: u32) -> (DrawnEconomy, Path) {
+    let question = question(scenario);
+    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
+    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let span = (scenario.from, months, None);
+    let cuts = CutPlan::Written(&scenario.cuts);
+    let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();
+    (by_hand, path)
 }

@@ -5,7 +5,7 @@ use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Ledger, Path, State, walk
 use coercivity_world::Place;
 use coercivity_world::scenario::{Ranged, Scenario};
 
-use crate::{question, written};
+use crate::{question, walked, written};
 
 const STOCKPILE: &str = r#"
 format = "coercivity.scenario/1"
@@ -27,16 +27,6 @@ effect = { kind = "stockpile", cover_months = 12, opening_cover_months = OPENING
 fn stock(extends: &str, opening: f64, budget: &str) -> Scenario {
     let text = STOCKPILE.replace("EXTENDS", extends).replace("OPENING", &opening.to_string());
     written(&text.replace("BUDGET", budget))
-}
-
-fn walked(scenario: &Scenario, months: u32) -> (DrawnEconomy, Path) {
-    let question = question(scenario);
-    let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
-    let span = (scenario.from, months, None);
-    let cuts = CutPlan::Written(&scenario.cuts);
-    let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();
-    (by_hand, path)
 }
 
 fn paid(by_hand: &DrawnEconomy, path: &Path) -> f64 {
