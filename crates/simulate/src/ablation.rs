@@ -27,7 +27,7 @@ pub enum Mechanism {
     Substitution,
     /// A grant covers what its user has waited for.
     Backlog,
-    /// Goods declared before a control pass, and grants take time to be shipped.
+    /// Goods declared before a control pass, those on their way arrive, and grants take time to be shipped.
     UnderWay,
     /// Each destination's applications have a pace of their own.
     Pace,
@@ -39,8 +39,10 @@ pub enum Mechanism {
     StandIn,
     /// Output and exports without a licence, and crackdowns on them.
     Unlicensed,
+    /// Licensed goods cannot be sold on: users with a licence and without one see two prices.
+    Tiers,
     /// Quotes and customs values follow what is paid with a lag: spot and contract are two prices.
-    PriceTiers,
+    QuoteLags,
     /// Records scatter around what was.
     Records,
     /// Prices and volumes go astray by what the model leaves out.
@@ -49,7 +51,7 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// Every mechanism with its word.
-    pub const WORDS: [(&'static str, Self); 16] = [
+    pub const WORDS: [(&'static str, Self); 17] = [
         ("stocks", Self::Stocks),
         ("queue", Self::Queue),
         ("leakage", Self::Leakage),
@@ -63,7 +65,8 @@ impl Mechanism {
         ("planned_output", Self::PlannedOutput),
         ("stand_in", Self::StandIn),
         ("unlicensed", Self::Unlicensed),
-        ("price_tiers", Self::PriceTiers),
+        ("tiers", Self::Tiers),
+        ("quote_lags", Self::QuoteLags),
         ("records", Self::Records),
         ("discrepancy", Self::Discrepancy),
     ];
@@ -106,6 +109,7 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
         Mechanism::UnderWay => {
             fix(Parameter::CustomsGrace, 0.0);
             fix(Parameter::Despatch, ALMOST_NOTHING);
+            fix(Parameter::Transit, 0.0);
         }
         Mechanism::Pace => fix(Parameter::ApplicationPace, 1.0),
         Mechanism::News => {
@@ -120,7 +124,8 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
                 maker.unlicensed = Ranged::fixed(0.0);
             }
         }
-        Mechanism::PriceTiers => {
+        Mechanism::Tiers => fix(Parameter::Resale, 1.0),
+        Mechanism::QuoteLags => {
             fix(Parameter::QuoteLag, ALMOST_NOTHING);
             fix(Parameter::ContractPrice, ALMOST_NOTHING);
         }

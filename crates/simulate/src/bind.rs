@@ -135,8 +135,15 @@ fn cap(
         Some(before) => before.next(&handling, months, (period.length, despatch)),
         None => Granted::settled(&handling, months.max(0.0), usual),
     };
-    state.live.insert(key, granted);
+    // Users' stocks come first, in their order.
+    let held = key.1.map_or(0.0, |user| state.stocks[user].tonnes / month_use(context, user));
+    state.live.insert(key, granted.looking(&handling, months.max(0.0), held));
     Some(granted.allowed(period.length, despatch))
+}
+
+/// What a user needs in a month of the base year, t.
+fn month_use(context: &Context<'_>, user: usize) -> f64 {
+    context.setting.chain.users[user].base.max(1e-9)
 }
 
 /// Whether goods still pass that were declared before the control was announced.
@@ -151,7 +158,8 @@ fn is_under_way(context: &Context<'_>, rule: &LaneRule, licence: &LicenceRule, d
     last.is_some_and(|it| (day.days_since(it) as f64) < grace)
 }
 
-/// Closes a lane to the pool and lets each user draw on it by its own rule: what is licensed cannot be resold.
+/// Closes a lane to the pool and lets each user draw on it by its own rule: what is licensed cannot be resold, but for
+/// the part for which undertakings are not kept.
 fn split(
     context: &Context<'_>,
     state: &mut State,
@@ -164,6 +172,7 @@ fn split(
     let users: Vec<usize> = (0..chain.users.len()).filter(|&it| chain.users[it].pool == pool).collect();
     let all: f64 = users.iter().map(|&it| chain.users[it].base).sum();
     let open = (1.0 - state.severity[lane]).max(0.0);
+    let resold = context.setting.values[Parameter::Resale];
     month.limit[lane] = 0.0;
     for user in users {
         let rule = rules[UserKind::of(chain.users[user].end_use) as usize];
@@ -171,8 +180,11 @@ fn split(
         let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
         let cap = cap(context, state, ((lane, Some(user)), normal), rule, period, day)
             .map_or(cut_cap, |it| (it * normal).min(cut_cap));
-        if cap > 0.0 {
-            month.licensed.push(Licensed { user, lane, cap });
+        if cap > 0.0 && resold < 1.0 {
+            month.licensed.push(Licensed { user, lane, cap: (1.0 - resold) * cap });
+        }
+        if cap > 0.0 && resold > 0.0 {
+            month.limit[lane] += resold * cap;
         }
     }
     state.since_shock.get_or_insert(0.0);

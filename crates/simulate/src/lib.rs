@@ -67,6 +67,7 @@ mod drawn;
 mod economy;
 mod ensemble;
 mod lines;
+mod plants;
 mod project_record;
 mod records;
 mod recount;

@@ -100,13 +100,15 @@ pub struct Granted {
     pub owed: f64,
     /// The usual flow, t/month.
     pub usual: f64,
+    /// Part of the applications that will be granted by the time the user has used up its stock.
+    pub coming: f64,
 }
 
 impl Granted {
     /// Of a control that began `months` ago and was handled the same way since.
     pub fn settled(handling: &Handling, months: f64, usual: f64) -> Self {
         let live = settled_live(handling, months);
-        Self { live, ready: live, owed: 0.0, usual }
+        Self { live, ready: live, owed: 0.0, usual, coming: live }
     }
 
     /// A period of `length` later, `months` after the control began. What is decided covers the months it has waited.
@@ -116,6 +118,13 @@ impl Granted {
         let waited = handling.backlog_share * (live - self.live).max(0.0) * months.clamp(0.0, WAITED_MOST);
         let ready = self.ready + left(length, despatch) * (live - self.ready);
         Self { live, ready: ready.min(live), owed: self.owed + waited, ..self }
+    }
+
+    /// Who knows how the authority decides knows what it will have granted `ahead` months later.
+    #[must_use]
+    pub(crate) fn looking(self, handling: &Handling, months: f64, ahead: f64) -> Self {
+        let deciding = (months + ahead - handling.wait_months.max(months)).max(0.0);
+        Self { coming: next_live(handling, self.live, f64::INFINITY, deciding), ..self }
     }
 
     /// Most that may be shipped in a period, over the usual flow.

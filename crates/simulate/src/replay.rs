@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::Solver;
 use coercivity_market::chain::{
-    Assumptions, Instead, Kind, Ran, Recipe, SmallChain, SmallGood, SmallLane, SmallMaker, SmallUser, Stuff,
-    build_small,
+    Assumptions, Kind, Ran, SmallChain, SmallGood, SmallLane, SmallMaker, Stuff, build_small,
 };
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
-use coercivity_world::episode::{Episode, Made, Traded, Way};
+use coercivity_world::episode::{Episode, Made, Traded};
 use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
 use coercivity_world::scenario::{Ask, RunSettings, Scenario};
-use coercivity_world::{Deposit, Good, Place, World};
+use coercivity_world::{Deposit, Place, World};
 
 use crate::book::Book;
 use crate::cut::CutPlan;
@@ -21,13 +20,14 @@ use crate::disturbed::Disturbed;
 use crate::invest::Binding;
 use crate::licence::{Granted, Handlings};
 use crate::path::{Fault, Path, walk_one};
+use crate::plants::users_of;
 use crate::project_record::project_record;
 use crate::recount::recount;
 use crate::sample::{Draw, Sampler, Values, assumed_parameters, delay_of};
 use crate::setting::{Setting, leaks_most};
 use crate::state::State;
 use crate::step::Context;
-use crate::stream::{OWN, Stream, StreamPurpose};
+use crate::stream::{Stream, StreamPurpose};
 
 /// One value of a replay.
 #[derive(Clone, Debug, PartialEq)]
@@ -258,7 +258,7 @@ fn small(episode: &Episode, values: &Values, stream: &mut Stream) -> SmallChain 
         };
         lanes.extend(parts.into_iter().map(lane));
     }
-    let users = users(episode, (&goods, &makers, &lanes), (values, stream));
+    let users = users_of(episode, (&goods, &makers, &lanes), (values, stream));
     SmallChain { goods, makers, lanes, users }
 }
 
@@ -277,83 +277,6 @@ fn shares(episode: &Episode, stream: &mut Stream) -> Vec<Vec<(usize, f64)>> {
         all.push(it.members.iter().zip(&drawn).map(share).collect());
     }
     all
-}
-
-/// What a place takes in of a good (made there or brought there, less what it sends on) is shared out to its users.
-fn users(
-    episode: &Episode,
-    (goods, makers, lanes): (&[SmallGood], &[SmallMaker], &[SmallLane]),
-    (values, stream): (&Values, &mut Stream),
-) -> Vec<SmallUser> {
-    // What nobody knows of a good's users is drawn for each good by itself, around what is drawn for all.
-    let own: Vec<[f64; 2]> = goods.iter().map(|_| [stream.between(OWN), stream.between(OWN)]).collect();
-    let taken = |good: Good, place: Place| -> f64 {
-        let here = makers.iter().filter(|it| it.place == place && it.ran == Ran::Yes);
-        let made: f64 = here.flat_map(|it| &it.makes).filter(|it| it.0 == good).map(|it| it.1).sum();
-        let lanes = lanes.iter().filter(|it| it.good == good && it.from != it.to);
-        let net = lanes.map(|it| match place {
-            _ if it.to == place => it.tonnes,
-            _ if it.from == place => -it.tonnes,
-            _ => 0.0,
-        });
-        (made + net.sum::<f64>()).max(0.0)
-    };
-    let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
-    for it in &episode.users {
-        let share = stream.ranged(it.share);
-        let said = [it.cover_weeks, it.stop_factor].map(|it| it.map(|it| stream.ranged(it)));
-        let ways: Vec<[f64; 3]> = it
-            .ways
-            .iter()
-            .map(|way| [way.cost_factor, way.share_able, way.lag_months].map(|it| stream.ranged(it)))
-            .collect();
-        for (&number, &place) in it.goods.iter().flat_map(|good| it.places.iter().map(move |it| (good, it))) {
-            let base = goods[number].domestic_usd_per_kg;
-            let [cover, stop] = own[number];
-            let cover_weeks = said[0].unwrap_or(values[Parameter::CoverUsers] * cover);
-            let stop_factor = said[1].unwrap_or(values[Parameter::StopUsers] * stop);
-            let recipe = |(way, &[cost, share_able, lag_months]): (&Way, &[f64; 3])| Recipe {
-                label: way.label.clone(),
-                cost: base * cost,
-                share_able,
-                lag_months,
-                instead: Instead::Outside,
-            };
-            let recipes = it.ways.iter().zip(&ways).map(recipe).collect();
-            let good = episode.goods[number].law;
-            let class = it.class;
-            let user = SmallUser { good, place, class, tonnes: 0.0, cover_weeks, stop_factor, recipes };
-            drawn.push((user, share));
-        }
-    }
-    let all = |good, place| -> f64 {
-        drawn.iter().filter(|it| it.0.good == good && it.0.place == place).map(|it| it.1).sum()
-    };
-    let tonnes: Vec<f64> = drawn
-        .iter()
-        .map(|(user, share)| taken(user.good, user.place) * share / all(user.good, user.place).max(1e-12))
-        .collect();
-    drawn
-        .into_iter()
-        .zip(tonnes)
-        .map(|((user, _), tonnes)| SmallUser { tonnes, ..user })
-        .filter(|it| it.tonnes > 1e-6)
-        .flat_map(|it| plants(&it))
-        .collect()
-}
-
-/// Cover of the quarter of plants that hold least, and so on to that which holds most, over the mean of their class:
-/// what is known is a mean only, and of all spreads with that mean the exponential one assumes least.
-const PLANTS: [f64; 4] = [0.1369, 0.4768, 1.0, 2.3863];
-
-/// A class of users as quarters of its plants: what one plant holds does not keep another running.
-fn plants(class: &SmallUser) -> [SmallUser; 4] {
-    let share = 1.0 / PLANTS.len() as f64;
-    PLANTS.map(|held| SmallUser {
-        tonnes: share * class.tonnes,
-        cover_weeks: held * class.cover_weeks,
-        ..class.clone()
-    })
 }
 
 fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {

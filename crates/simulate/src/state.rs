@@ -12,7 +12,7 @@ use crate::licence::Granted;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
-const TRADER_TOP: f64 = 1.5;
+pub(crate) const TRADER_TOP: f64 = 1.5;
 
 /// Goods on ships.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,6 +98,8 @@ impl State {
         }
         for (index, node) in chain.nodes.iter().enumerate() {
             let weeks = match node.stuff {
+                // A magnet is made to its user's drawing: nobody keeps it for others.
+                Stuff::Commodity(good) if good.as_str().starts_with("magnet:") => continue,
                 Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
                 // Of what comes out together no good is wanted as much as it is made: makers put it in store.
                 Stuff::Commodity(_) => values[Parameter::CoverTraders],

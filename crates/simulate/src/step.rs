@@ -26,7 +26,7 @@ use crate::origin;
 use crate::period::Period;
 use crate::planned::{plan_output, planned};
 use crate::setting::Setting;
-use crate::state::{Afloat, State, size_of};
+use crate::state::{Afloat, State, TRADER_TOP, size_of};
 use crate::support::Support;
 use crate::swarf::swarf;
 use crate::terms::Settled;
@@ -326,18 +326,22 @@ fn hand_on(
         let (price, foreseen) = match held.holder {
             Holder::User(user) => {
                 let it = &chain.users[user];
-                (cleared.served[user].price, foreseen.quota[it.pool].min(KEPT_MOST * it.stop_price))
+                let foreseen = foreseen.quota[it.pool].min(KEPT_MOST * it.stop_price);
+                (cleared.served[user].price.max(foreseen), foreseen)
             }
-            Holder::Node(node) => (cleared.prices[node], foreseen.quota[node].max(foreseen.closed[node])),
+            // Behind a closed border the price is what traders ask of each other: it tells them nothing.
+            Holder::Node(node) if foreseen.closed[node] > 0.0 => {
+                (foreseen.closed[node], foreseen.closed[node])
+            }
+            Holder::Node(node) => (cleared.prices[node].max(foreseen.quota[node]), foreseen.quota[node]),
         };
-        let price = price.max(foreseen);
-        held.top = held.top.max(foreseen);
-        if let Holder::Node(node) = held.holder
-            && matches!(chain.nodes[node].stuff, Stuff::Commodity(_))
-        {
+        held.top = match held.holder {
             // A trader who has seen dearer times does not sell out at what it once thought dear.
-            held.top = held.top.max(TRADER_MARGIN * held.expected);
-        }
+            Holder::Node(node) if matches!(chain.nodes[node].stuff, Stuff::Commodity(_)) => {
+                (TRADER_TOP * chain.prices[node]).max(TRADER_MARGIN * held.expected).max(foreseen)
+            }
+            Holder::Node(_) | Holder::User(_) => held.top.max(foreseen),
+        };
         let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
         held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
     }
@@ -349,7 +353,8 @@ fn hand_on(
         let signal = served.price.max(user.price + severity * (user.stop_price - user.price));
         let choke = state.stocks[index].top.max(user.price);
         let rise = (signal.min(choke) / user.price).max(1.0).ln();
-        let wanted = (values[Parameter::ThriftLong] * rise).min(values[Parameter::ThriftMost]);
+        let saved = 1.0 - (-values[Parameter::ThriftLong] * rise).exp();
+        let wanted = saved.min(values[Parameter::ThriftMost]);
         state.adopted[index] += moved(values[Parameter::ThriftRate]) * (wanted - state.adopted[index]);
         for (recipe, months) in user.recipes.iter().zip(&mut state.under_way[index]) {
             if signal >= user.price + recipe.cost || served.service() < 0.999 || served.released > 0.0 {

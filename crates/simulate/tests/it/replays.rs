@@ -233,3 +233,31 @@ fn quotes_follow_with_a_lag_and_customs_counts_lumps_around_what_was_shipped() {
     assert!(apart("2023-05") > 0.01 || apart("2023-06") > 0.01, "{exact:?} {counted:?}");
     assert_eq!((exact["2023-01"], counted["2023-01"]), (7241.5, 7241.5), "history is told as it was");
 }
+
+#[test]
+fn what_is_on_its_way_keeps_plants_running_longer() {
+    let service = |share: f64| {
+        let episode = assuming("E4-2025-april", &[&EXACT[..], &[("transit_share", share)]].concat());
+        let cars = series(&told(&episode, 5), "service:cars:EUR:-:-");
+        cars.range("2025-04".to_owned()..="2025-07".to_owned()).map(|it| *it.1).sum::<f64>()
+    };
+    let (by_air, by_sea) = (service(0.0), service(1.0));
+    assert!(by_air < 3.9, "plants stop in this draw: {by_air} of four months");
+    assert!(by_sea > by_air + 0.02, "{by_air} and {by_sea}");
+}
+
+#[test]
+fn goods_that_may_be_sold_on_have_one_price_and_traders_behind_a_border_count_on_licences_to_come() {
+    let free = |assumed: &[(&str, f64)]| {
+        let quiet = [("demand_deviation", 0.0), ("news_deviation", 0.0)];
+        let episode = assuming("E3-gallium-germanium", &[&EXACT[..], &quiet, assumed].concat());
+        series(&told(&episode, 4), "price:germanium-metal:DEU:free:-")
+    };
+    let (kept, sold_on) = (free(&[]), free(&[("resale_share", 1.0)]));
+    assert!(sold_on["2024-07"] < 0.5 * kept["2024-07"], "{sold_on:?} {kept:?}");
+    let (slow, fast) = (
+        free(&[("approval_hazard_per_month", 0.1), ("licence_wait_months", 1.0)]),
+        free(&[("approval_hazard_per_month", 0.8), ("licence_wait_months", 1.0)]),
+    );
+    assert!(fast["2024-01"] < 0.8 * slow["2024-01"], "what is granted fast is never dear: {fast:?} {slow:?}");
+}

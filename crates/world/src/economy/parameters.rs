@@ -158,6 +158,10 @@ parameters! {
     Unlicensed = "unlicensed_export_share",
     /// How much faster or slower one destination's applications are decided than another's.
     ApplicationPace = "application_pace",
+    /// Part of licensed goods that is sold on against the end user's undertaking, 0..=1.
+    Resale = "resale_share",
+    /// Time under way to users of a small chain over that by sea to Europe.
+    Way = "transit_share",
     /// Share of a wanted change of output that a maker makes in a month.
     SupplyPace = "supply_pace",
     /// Weeks of use that users of a small chain hold.
