@@ -171,3 +171,22 @@ fn check_reads_an_episode_wherever_it_lies() {
         spoken.stderr
     );
 }
+
+#[test]
+fn the_shipped_episodes_pass_the_gate() {
+    let spoken = coercivity(&root(), &["backtest", "--gate", "--draws", "200"]);
+    assert_eq!(spoken.code, 0, "{}{}", spoken.stdout, spoken.stderr);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let rounded = |line: &str, after: &str| {
+        let line = spoken.stdout.lines().find(|it| it.starts_with(line)).expect("a line of totals");
+        let number = line.split(after).nth(1).and_then(|it| it.split(' ').next()).expect("a number");
+        format!("{:.2}", number.parse::<f64>().expect("a share"))
+    };
+    let (graded, all) =
+        (rounded("# grade A", "counts as outside) "), rounded("# all", "counts as outside) "));
+    let held = rounded("# all", "holds the value in ");
+    assert!(
+        readme.contains(&format!("| all | 27 | {graded} | {all} | 0.09 | {held} |")),
+        "the README tells these numbers"
+    );
+}

@@ -192,7 +192,7 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
          would be shadows of what stopping is worth, and no quotes."
             .to_owned(),
     );
-    said.push("How well such runs tell history: small chains of the same market are replayed and miss their gate (`coercivity \
+    said.push("How well such runs tell history: small chains of the same market are replayed and scored (`coercivity \
                backtest --skill`); the whole chain that a run walks has not been replayed.".to_owned());
     said
 }
