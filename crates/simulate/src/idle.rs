@@ -47,7 +47,8 @@ fn is_plant(activity: &Activity) -> bool {
         | Kind::Sintering(_)
         | Kind::Machining(_)
         | Kind::SamariumMagnetMaking
-        | Kind::Project(_) => true,
+        | Kind::Project(_)
+        | Kind::Newcomers(_) => true,
         Kind::StandIn(_)
         | Kind::Lane(_)
         | Kind::StockGain(_)

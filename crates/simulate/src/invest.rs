@@ -52,7 +52,7 @@ pub fn prospects(setting: &Setting, projects: &[Project], delays: &[f64]) -> Vec
 }
 
 /// Capital of a project's activity: its yearly output at nameplate at the capital of its stage, thousand USD.
-fn capital(setting: &Setting, activity: usize) -> f64 {
+pub(crate) fn capital(setting: &Setting, activity: usize) -> f64 {
     let chain = &setting.chain;
     let values = &setting.values;
     let made = chain.activities[activity].entries.iter().filter(|it| it.1 > 0.0);
@@ -116,7 +116,8 @@ pub(crate) fn invest(context: &Context<'_>, state: &mut State, now: Month) -> Ve
         if state.starts[prospect.project].is_some() {
             continue;
         }
-        let worth = worth(context, state, prospect, now, &announced);
+        let plant = (&prospect.activities[..], prospect.lead_months);
+        let worth = worth(context, state, plant, now, &announced);
         let Some(outlays) = closed(context, state, prospect, worth, (&announced, now)) else { continue };
         for &(support, outlay) in &outlays {
             *state.spent.entry(support).or_default() += outlay;
@@ -129,7 +130,13 @@ pub(crate) fn invest(context: &Context<'_>, state: &mut State, now: Month) -> Ve
 }
 
 /// Expected earnings over a plant's life, discounted to the day of the decision, thousand USD.
-fn worth(context: &Context<'_>, state: &State, prospect: &Prospect, now: Month, announced: &[bool]) -> f64 {
+pub(crate) fn worth(
+    context: &Context<'_>,
+    state: &State,
+    (activities, lead_months): (&[usize], f64),
+    now: Month,
+    announced: &[bool],
+) -> f64 {
     let Context { setting, supports, .. } = context;
     let values = &setting.values;
     let since_start = f64::from(now.since(context.scenario.from));
@@ -137,10 +144,9 @@ fn worth(context: &Context<'_>, state: &State, prospect: &Prospect, now: Month, 
     let mut worth = 0.0;
     for year in 0..life {
         let running = MONTHS_PER_YEAR * (f64::from(year) + 0.5);
-        let ahead = prospect.lead_months + running;
+        let ahead = lead_months + running;
         let pays = |support: usize| announced[support] && context.binding.on(support, since_start + ahead);
-        let earned: f64 = prospect
-            .activities
+        let earned: f64 = activities
             .iter()
             .map(|&activity| earned(setting, supports, (activity, &state.outlook), pays).max(0.0))
             .sum();

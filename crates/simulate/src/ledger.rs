@@ -1,6 +1,9 @@
 //! What a path keeps account of beside service and prices: goods under way, rents of licences and quotas and public money
 //! month by month, and the projects that it lets go ahead.
 
+use std::collections::BTreeMap;
+
+use coercivity_market::chain::Stuff;
 use coercivity_market::month::{Cleared, Month};
 
 use crate::group::monthly;
@@ -30,6 +33,8 @@ pub struct Ledger {
     pub paid_usd: Vec<Vec<f64>>,
     /// Projects without money of their own that go ahead, in the order in which they decide.
     pub decisions: Vec<Decision>,
+    /// Capacity that newcomers decide on over the run, by good, tonnes a year.
+    pub newcomers: BTreeMap<Stuff, f64>,
 }
 
 impl Ledger {
@@ -55,8 +60,17 @@ impl Ledger {
                 .map(|support| by_month(path, |it| it.paid[support] * THOUSAND))
                 .collect(),
             decisions: path.periods.iter().flat_map(|it| it.decisions.iter().cloned()).collect(),
+            newcomers: newcomers(path),
         }
     }
+}
+
+fn newcomers(path: &Path) -> BTreeMap<Stuff, f64> {
+    let mut sums = BTreeMap::new();
+    for &(good, tonnes) in path.periods.iter().flat_map(|it| &it.newcomers) {
+        *sums.entry(good).or_default() += tonnes;
+    }
+    sums
 }
 
 /// Sums by month of what falls in each period, dealt out to the months that the period reaches by its length in each.

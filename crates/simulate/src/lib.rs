@@ -12,6 +12,7 @@ mod stream;
 
 mod book;
 mod effect;
+mod entry;
 mod lane_rule;
 mod support;
 
@@ -84,6 +85,7 @@ pub use drivers::{DRIVER_DRAWS, Driver, Drivers, Untold, drivers};
 pub use economy::DrawnEconomy;
 pub use effect::{Act, Aid, LaneAct, Leaning, acts};
 pub use ensemble::{GoOn, Interrupted, Outcome, Progress, ensemble};
+pub use entry::Newcomer;
 pub use figures::{Coercivity, Endurance, GroupFigures, Leverage, REMANENCE_MONTHS, remanence};
 pub use group::{Group, end_of_month, groups, monthly};
 pub use headline::Headline;

@@ -166,7 +166,11 @@ impl Drawn {
     /// Lets go of its series, which are on a shelf.
     pub(crate) fn shelved(&mut self) {
         for ledger in [&mut self.ledger, &mut self.calm_ledger] {
-            *ledger = Ledger { decisions: std::mem::take(&mut ledger.decisions), ..Ledger::default() };
+            *ledger = Ledger {
+                decisions: std::mem::take(&mut ledger.decisions),
+                newcomers: std::mem::take(&mut ledger.newcomers),
+                ..Ledger::default()
+            };
         }
         for series in [
             &mut self.service,

@@ -252,7 +252,7 @@ impl<'a> Weigher<'a> {
             Kind::MetalMaking(_) => Some(Stop::Metal(activity.to)),
             Kind::AlloyMaking(_) => Some(Stop::Blank(activity.to)),
             Kind::Machining(_) | Kind::SamariumMagnetMaking => Some(Stop::Magnet(activity.to)),
-            Kind::Project(_) => self.project_stop(activity),
+            Kind::Project(_) | Kind::Newcomers(_) => self.project_stop(activity),
             Kind::StandIn(_)
             | Kind::Sintering(_)
             | Kind::Lane(_)

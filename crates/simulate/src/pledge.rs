@@ -113,7 +113,8 @@ pub(crate) fn member_shares(chain: &Chain, clause: &Clause, club: &Admission) ->
                 | Kind::Sintering(_)
                 | Kind::Machining(_)
                 | Kind::SamariumMagnetMaking
-                | Kind::Project(_) => {
+                | Kind::Project(_)
+                | Kind::Newcomers(_) => {
                     all.push((index, output));
                     sources.push((index, output));
                 }

@@ -173,6 +173,7 @@ fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Set
         base_middle: episode.from,
         starts: Vec::new(),
         prospects: Vec::new(),
+        newcomers: Vec::new(),
     })
 }
 

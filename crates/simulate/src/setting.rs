@@ -10,6 +10,7 @@ use coercivity_world::economy::{Counted, Parameter, Project, Started};
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, Place};
 
+use crate::entry::{Newcomer, newcomers};
 use crate::invest::{Prospect, prospects};
 use crate::sample::{Draw, Fate, Sampled, Sampler, Values};
 
@@ -28,6 +29,8 @@ pub struct Setting {
     pub starts: Vec<Option<Month>>,
     /// Projects that go ahead only if they come to pay.
     pub prospects: Vec<Prospect>,
+    /// Plants that nobody has announced.
+    pub newcomers: Vec<Newcomer>,
 }
 
 impl Setting {
@@ -57,11 +60,21 @@ impl Setting {
                 chain.add_project(&plan, &assumed);
             }
         }
+        chain.open_to_newcomers(values[Parameter::ProjectCost], &assumed);
         chain.add_leakage(leaks_most(&values), values[Parameter::LeakagePremium], &assumed);
         chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
-        let mut setting = Self { values, assumed, chain, base_middle, starts, prospects: Vec::new() };
+        let mut setting = Self {
+            values,
+            assumed,
+            chain,
+            base_middle,
+            starts,
+            prospects: Vec::new(),
+            newcomers: Vec::new(),
+        };
         let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
         setting.prospects = prospects(&setting, &economy.projects, &delays);
+        setting.newcomers = newcomers(&setting);
         Ok(setting)
     }
 

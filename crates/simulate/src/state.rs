@@ -54,6 +54,8 @@ pub struct State {
     pub idle: Vec<Idle>,
     /// From when each project runs, if ever.
     pub starts: Vec<Option<Month>>,
+    /// What newcomers have decided on, in the order of [`Setting::newcomers`]: first month and units a month.
+    pub ordered: Vec<Vec<(Month, f64)>>,
     /// Price at each node that a financier counts on, USD/kg.
     pub outlook: Vec<f64>,
     /// Prices at nodes in the last period.
@@ -134,6 +136,7 @@ impl State {
             news: vec![0.0; chain.nodes.len()],
             idle: vec![Idle::default(); chain.activities.len()],
             starts: setting.starts.clone(),
+            ordered: vec![Vec::new(); setting.newcomers.len()],
             outlook: chain.prices.clone(),
             prices: chain.prices.clone(),
             unaided: vec![1.0; chain.users.len()],
@@ -154,7 +157,11 @@ pub fn size_of(setting: &Setting, activity: usize, growth: f64) -> f64 {
     let grows = (it.from == supplier || it.to == supplier)
         && !matches!(
             it.kind,
-            Kind::Project(_) | Kind::Leakage(_) | Kind::OpenSale(_) | Kind::OpenPurchase(_)
+            Kind::Project(_)
+                | Kind::Newcomers(_)
+                | Kind::Leakage(_)
+                | Kind::OpenSale(_)
+                | Kind::OpenPurchase(_)
         );
     if grows { growth } else { 1.0 }
 }

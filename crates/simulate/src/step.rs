@@ -16,6 +16,7 @@ use crate::book::Book;
 use crate::contracted::{contracted, open_sale};
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
+use crate::entry::{built, enter};
 use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
@@ -76,6 +77,8 @@ pub struct Recorded {
     pub caps: Vec<Cap>,
     /// Projects that go ahead.
     pub decisions: Vec<Decision>,
+    /// What newcomers decide on: good and tonnes a year.
+    pub newcomers: Vec<(Stuff, f64)>,
     /// Largest difference between a duty or payment and what the period's own prices make it, over the base price.
     pub wedge_gap: f64,
     /// Times that the period was cleared until duties and payments agreed with its prices.
@@ -121,6 +124,7 @@ pub fn step(
     hand_on(context, state, period, (&cleared, &foreseen));
     let caps = month.caps;
     let decisions = invest(context, state, period.month);
+    let newcomers = enter(context, state, period);
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
         paid[support] += outlay;
     }
@@ -135,6 +139,7 @@ pub fn step(
         premia,
         caps,
         decisions,
+        newcomers,
         wedge_gap,
         passes,
     })
@@ -194,6 +199,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
             Kind::Project(project) => {
                 setting.availability(state.starts[project], period.month, period.fraction())
             }
+            Kind::Newcomers(_) => built(setting, state, index, period),
             Kind::Leakage(_) => 0.0,
             Kind::OpenSale(_) => open_sale(values, state, chain.throughput[activity.entries[0].0]),
             Kind::Lane(_) => contracted(setting, state, index),

@@ -124,6 +124,7 @@ fn link(
         | Kind::OpenSale(_)
         | Kind::OpenPurchase(_)
         | Kind::Project(_)
+        | Kind::Newcomers(_)
         | Kind::Leakage(_) => None,
     }
 }

@@ -39,6 +39,8 @@ pub enum Kind {
     OpenPurchase(Stuff),
     /// An announced project, by its place in the list; parts of its nameplate, 0 to 1.
     Project(usize),
+    /// Plants that nobody has announced, by what they make; tonnes of it.
+    Newcomers(Stuff),
     /// Shipments that slip past a closed border; tonnes.
     Leakage(Stuff),
 }

@@ -180,6 +180,7 @@ pub(super) fn set_costs(chain: &mut Chain, assumed: &Assumptions) -> Result<(), 
             | Kind::OpenSale(_)
             | Kind::OpenPurchase(_)
             | Kind::Project(_)
+            | Kind::Newcomers(_)
             | Kind::Leakage(_) => {}
         }
     }

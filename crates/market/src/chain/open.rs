@@ -129,21 +129,75 @@ impl Chain {
         index
     }
 
-    fn push_project(&mut self, plan: &Plan, entries: Vec<(usize, f64)>, share: f64) {
-        if entries.is_empty() {
-            return;
+    /// Lets newcomers make metal and magnets outside the supplier: one column a good, in the place that makes most of it
+    /// there, as much as all places outside use in the base year. Ore takes longer to open than a run lasts.
+    pub fn open_to_newcomers(&mut self, cost_share: f64, assumed: &Assumptions) {
+        let outside = |it: &usize| {
+            let node = &self.nodes[*it];
+            node.place != assumed.supplier && node.place != open_market()
+        };
+        let metals: BTreeMap<Element, f64> = (0..self.nodes.len())
+            .filter(outside)
+            .filter_map(|it| match self.nodes[it].stuff {
+                Stuff::Metal(element) => Some((element, self.throughput[it])),
+                _ => None,
+            })
+            .fold(BTreeMap::new(), |mut sums, (element, used)| {
+                *sums.entry(element).or_default() += used;
+                sums
+            });
+        let magnets = |grade: Grade| {
+            let used = |it: &usize| self.nodes[*it].stuff == Stuff::Magnet(grade);
+            (0..self.nodes.len()).filter(outside).filter(used).map(|it| self.throughput[it]).sum::<f64>()
+        };
+        let magnets = Grade::BOTH.map(|it| (it, magnets(it)));
+        for (element, used) in metals {
+            let oxide = self.open(Stuff::Oxide(element));
+            let metal = self.open(Stuff::Metal(element));
+            let made = |it: &Activity| it.kind == Kind::MetalMaking(element);
+            let place = self.largest(made, assumed);
+            let kind = Kind::Newcomers(Stuff::Metal(element));
+            self.push_new((kind, place), vec![(oxide, -OXIDE_PER_METAL), (metal, 1.0)], (cost_share, used));
         }
+        for (grade, used) in magnets {
+            let mut entries = self.magnet_recipe(grade, 1.0, assumed);
+            let Some(made) = entries.last().map(|it| it.1).filter(|it| *it > 0.0) else { continue };
+            entries.iter_mut().for_each(|it| it.1 /= made);
+            let place = self.largest(|it| it.kind == Kind::Machining(grade), assumed);
+            self.push_new((Kind::Newcomers(Stuff::Magnet(grade)), place), entries, (cost_share, used));
+        }
+    }
+
+    /// The place outside the supplier in which most is done of what is meant.
+    fn largest(&self, meant: impl Fn(&Activity) -> bool, assumed: &Assumptions) -> Option<Place> {
+        let outside = self.activities.iter().filter(|it| it.to != assumed.supplier && meant(it));
+        outside.max_by(|a, b| a.base.total_cmp(&b.base)).map(|it| it.to)
+    }
+
+    fn push_project(&mut self, plan: &Plan, entries: Vec<(usize, f64)>, share: f64) {
+        let kind = Kind::Project(plan.project);
+        self.push_new((kind, Some(plan.place)), entries, (plan.cost_share * share, 1.0));
+    }
+
+    /// A process that the base year did not have: `most` units a month of it, at a cost over the base margin.
+    fn push_new(
+        &mut self,
+        (kind, place): (Kind, Option<Place>),
+        entries: Vec<(usize, f64)>,
+        (cost_share, most): (f64, f64),
+    ) {
+        let Some(place) = place.filter(|_| !entries.is_empty() && most > 0.0) else { return };
         let margin: f64 = entries.iter().map(|it| it.1 * self.prices[it.0]).sum();
         let worth: f64 = entries.iter().filter(|it| it.1 > 0.0).map(|it| it.1 * self.prices[it.0]).sum();
         self.activities.push(Activity {
-            kind: Kind::Project(plan.project),
-            from: plan.place,
-            to: plan.place,
+            kind,
+            from: place,
+            to: place,
             entries,
             base: 0.0,
-            cost: plan.cost_share * share * margin.max(0.05 * worth),
-            slope: 0.05 * worth,
-            capacity: 1.0,
+            cost: cost_share * margin.max(0.05 * worth),
+            slope: 0.05 * worth / most,
+            capacity: most,
         });
     }
 

@@ -133,6 +133,7 @@ fn named(it: &Activity) -> String {
         Kind::OpenSale(stuff) => format!("sell openly {stuff}, {from}"),
         Kind::OpenPurchase(stuff) => format!("buy openly {stuff}, {to}"),
         Kind::Project(index) => format!("project {}, {to}", index + 1),
+        Kind::Newcomers(stuff) => format!("newly make {stuff}, {to}"),
         Kind::Leakage(stuff) => format!("leak {stuff}: {from} to {to}"),
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
     said.extend(independence(telling));
     said.extend(public_money(paid));
     said.extend(going_ahead::sentences(telling, projects));
+    said.extend(going_ahead::newcomers(telling));
     said
 }
 

@@ -1,8 +1,12 @@
 //! Projects that come to pay, in sentences, the baseline's beside them.
 
-use coercivity_simulate::Baseline;
+use std::collections::BTreeSet;
 
-use crate::number::{dollars, percent};
+use coercivity_market::chain::Stuff;
+use coercivity_quantity::quantile;
+use coercivity_simulate::{Baseline, Ledger};
+
+use crate::number::{dollars, percent, significant};
 use crate::view::Project;
 
 use super::Telling;
@@ -36,6 +40,32 @@ pub(super) fn sentences(telling: &Telling<'_>, projects: &[Project]) -> Vec<Stri
     }
     said.extend(over_the_draws(projects));
     said
+}
+
+/// What plants that nobody has announced would add, where prices would pay for them.
+pub(super) fn newcomers(telling: &Telling<'_>) -> Option<String> {
+    let outcome = telling.outcome;
+    let central = &outcome.central.ledger.newcomers;
+    let mut goods: BTreeSet<Stuff> = central.keys().copied().collect();
+    goods.extend(outcome.draws.iter().flat_map(|it| it.ledger.newcomers.keys().copied()));
+    let one = |good: &Stuff| {
+        let of = |ledger: &Ledger| ledger.newcomers.get(good).copied().unwrap_or(0.0);
+        let draws: Vec<f64> = outcome.draws.iter().map(|it| of(&it.ledger)).collect();
+        let range = [0.1, 0.9].map(|it| quantile(&draws, it));
+        let range = match range {
+            [Some(low), Some(high)] => format!(" ({}..{})", significant(low, 2), significant(high, 2)),
+            _ => String::new(),
+        };
+        format!("{good} {} t a year{range}", significant(of(&outcome.central.ledger), 2))
+    };
+    let told: Vec<String> = goods.iter().map(one).collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Plants that nobody has announced, decided on by the run's end because prices would pay for them{}: {}.",
+            if outcome.draws.is_empty() { "" } else { " (central values, P10..P90)" },
+            told.join(", ")
+        )
+    })
 }
 
 /// A list of projects, each with its place, its first output and the public money that closes its gap.

@@ -162,6 +162,8 @@ parameters! {
     Resale = "resale_share",
     /// Time under way to users of a small chain over that by sea to Europe.
     Way = "transit_share",
+    /// Capacity that newcomers can decide on in a year, over what is used outside the supplier.
+    EntryPace = "entry_pace_per_year",
     /// Share of a wanted change of output that a maker makes in a month.
     SupplyPace = "supply_pace",
     /// Weeks of use that users of a small chain hold.
