@@ -50,6 +50,7 @@ mod outcome;
 mod owed;
 mod weigh;
 
+mod footing;
 mod missing;
 mod need;
 mod reasons;
@@ -57,6 +58,7 @@ mod watch;
 
 pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
+pub use footing::{Footing, FootingKind, footings};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
 pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, cover, needed};

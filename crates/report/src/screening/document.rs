@@ -7,6 +7,7 @@ use coercivity_screen::{
 use serde_json::{Map, Value, json};
 
 use super::shown::Shown;
+use super::since::since_document;
 use super::words::need;
 
 /// More movements than this are told without the reasons of each clause.
@@ -41,6 +42,7 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
         })).collect::<Vec<_>>(),
         "flips_with_law": shown.law_flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
         "flips_coming": shown.flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "since": shown.since.map(since_document),
         "remarks": shown.linked.remarks.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

@@ -6,6 +6,7 @@ use coercivity_quantity::Why;
 use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
 use super::shown::Shown;
+use super::since::since_page;
 use super::words::{answer, need, readings, remark, share, verdict};
 
 /// More movements than this are told without the reasons of each clause.
@@ -18,7 +19,7 @@ th{background:#f2f2f2}h2{margin-top:2.2rem;border-top:2px solid #1a1a1a;padding-
 ul{margin:.2rem 0 .2rem 1rem;padding-left:.8rem}@media print{details{display:block}}";
 
 /// Text that stays text inside an element or an attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -43,6 +44,9 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
         escape(&shown.tree().path)
     );
     head(shown, &mut page);
+    if let Some(since) = shown.since {
+        since_page(since, &mut page);
+    }
     let reasons = shown.findings.movements.len() <= MANY;
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         one(shown, screening, (place, movement), reasons, &mut page);
@@ -53,7 +57,8 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
     page
 }
 
-fn row(cells: &[(&str, String)], page: &mut String) {
+/// A row of a table: of each cell its class and its escaped text.
+pub(super) fn row(cells: &[(&str, String)], page: &mut String) {
     page.push_str("<tr>");
     for (class, cell) in cells {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };

@@ -5,6 +5,8 @@ use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Questi
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure};
 
+use super::since::Since;
+
 /// A screening, ready to be shown: what was asked, what was found, and what would settle it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
@@ -28,6 +30,8 @@ pub struct Shown<'a> {
     pub law_flips: &'a [Flip],
     /// Answers that flip on coming days, when days were asked.
     pub flips: &'a [Flip],
+    /// What changed since a former record, when one was named.
+    pub since: Option<&'a Since>,
 }
 
 impl<'a> Shown<'a> {

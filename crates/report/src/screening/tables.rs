@@ -1,6 +1,6 @@
 //! A screening as rows. Cells that a spreadsheet would read as a formula are neutralised.
 
-use coercivity_screen::{Basis, Told, facts_on, origins, told_places};
+use coercivity_screen::{Basis, Told, facts_on, footings, origins, told_places};
 
 use super::shown::Shown;
 use super::words::need;
@@ -32,12 +32,15 @@ pub const FINDINGS_HEADER: [&str; 21] = [
 ];
 /// Columns of the papers.
 pub const PAPERS_HEADER: [&str; 7] = ["rank", "from", "needs", "closes", "items", "value", "currency"];
+/// Columns of what the answers rest on: one row a thing.
+pub const FOOTING_HEADER: [&str; 5] = ["kind", "day", "of", "says", "hash"];
 /// Columns of the problems.
 pub const PROBLEMS_HEADER: [&str; 6] = ["file", "line", "column", "found", "expected", "remedy"];
 /// Columns of the origins: one row an item, basis and place.
 pub const ORIGINS_HEADER: [&str; 6] = ["item", "of", "told_by", "place", "low", "high"];
 
-fn plain(text: &str) -> String {
+/// Text that no spreadsheet takes for a formula.
+pub(super) fn plain(text: &str) -> String {
     neutral(text).into_owned()
 }
 
@@ -120,6 +123,17 @@ pub fn papers_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
         ]);
     }
     rows
+}
+
+/// What the answers rest on: one row a thing. A later record is compared by it.
+pub fn footing_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
+    let all = footings(shown.tree(), shown.world, shown.question, shown.findings, shown.rows);
+    all.into_iter()
+        .map(|it| {
+            let day = it.day.map_or(String::new(), |it| it.to_string());
+            vec![it.kind.word().to_owned(), day, plain(&it.of), plain(&it.says), it.hash]
+        })
+        .collect()
 }
 
 /// What is odd about the bill, by cell.

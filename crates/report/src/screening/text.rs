@@ -8,6 +8,7 @@ use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, Ruleboo
 use coercivity_world::measures::{Assumption, Breadth};
 
 use super::shown::Shown;
+use super::since::since_text;
 use super::words::{answer, need, range, readings, remark, share, verdict};
 use crate::columns::wrapped;
 
@@ -15,8 +16,13 @@ use crate::columns::wrapped;
 const MANY: usize = 12;
 
 /// The screening in lines of at most `width` columns; with the reasons of each clause when they are asked.
+/// Beside a former record only what changed is told.
 pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>) -> String {
     let mut text = heading(shown);
+    if let Some(since) = shown.since {
+        text.push_str(&since_text(since));
+        return fold(&text, width);
+    }
     let movements = &shown.findings.movements;
     if movements.len() > MANY {
         counts(shown, &mut text);

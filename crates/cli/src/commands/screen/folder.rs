@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use coercivity_data::{Bill, WrittenSheet, written_lines};
 use coercivity_report::screening::{
-    FINDINGS_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER, Shown, Tongue, findings_rows, letter,
-    origins_rows, papers_rows, problems_rows, record,
+    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER, Shown,
+    Tongue, changes_rows, findings_rows, footing_rows, letter, origins_rows, papers_rows, problems_rows,
+    record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Screening, Source};
@@ -13,11 +14,15 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ScreenRequest;
+use super::former::Former;
 use crate::answer::csv_text;
 use crate::bill_file::{BillReader, read_bytes};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::open_world::OpenWorld;
+
+/// Name and version of the folder's shape; two records of one shape can be compared.
+pub const SCHEMA: &str = "coercivity.screen-folder/2";
 
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
@@ -31,8 +36,13 @@ pub fn files(
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("{before}{name}"), bytes));
-    put("findings.csv", csv_text(&FINDINGS_HEADER, &findings_rows(shown)).into_bytes());
-    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
+    let [findings, papers, footing] = compared(shown);
+    put("findings.csv", findings.into_bytes());
+    put("papers.csv", papers.into_bytes());
+    put("footing.csv", footing.into_bytes());
+    if let Some(since) = shown.since {
+        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)).into_bytes());
+    }
     put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
     put("origins.csv", csv_text(&ORIGINS_HEADER, &origins_rows(shown)).into_bytes());
     put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
@@ -50,6 +60,15 @@ pub fn files(
         put("result.xlsx", workbook);
     }
     Ok(files)
+}
+
+/// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
+pub fn compared(shown: &Shown<'_>) -> [String; 3] {
+    [
+        csv_text(&FINDINGS_HEADER, &findings_rows(shown)),
+        csv_text(&PAPERS_HEADER, &papers_rows(shown)),
+        csv_text(&FOOTING_HEADER, &footing_rows(shown)),
+    ]
 }
 
 /// A party's id as the name of a file.
@@ -138,14 +157,15 @@ fn result(
     })
 }
 
-/// Adds the list of all files with their hashes, and the world that they were made from.
-pub fn manifest(world: &str, files: &mut Vec<(String, Vec<u8>)>) {
+/// Adds the list of all files with their hashes, the world that they were made from, and the record compared with.
+pub fn manifest(world: &str, former: Option<&Former>, files: &mut Vec<(String, Vec<u8>)>) {
     let hashes: BTreeMap<&str, String> =
         files.iter().map(|it| (it.0.as_str(), hex(&Sha256::digest(&it.1)))).collect();
     let manifest = json!({
-        "schema": "coercivity.screen-folder/1",
+        "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
         "world": world,
+        "since": former.map(|it| json!({ "manifest_sha256": it.sha256, "world": it.world, "version": it.version })),
         "sha256": hashes,
     });
     files.push(("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes()));
