@@ -42,6 +42,9 @@ pub enum BillTask {
     Papers {
         /// A folder of papers, with typed claims beside those that only people can read
         folder: PathBuf,
+        /// Check the signatures of credentials by the issuers that this file lists with their keys
+        #[arg(long, value_name = "FILE")]
+        issuers: Option<PathBuf>,
     },
 }
 
@@ -53,7 +56,7 @@ pub fn answer(globals: &Globals, request: &BillRequest) -> Result<Answer, Failur
     match &request.task {
         BillTask::Template => template(globals),
         BillTask::Map { file } => map(globals, file),
-        BillTask::Papers { folder } => papers::answer(globals, folder),
+        BillTask::Papers { folder, issuers } => papers::answer(globals, folder, issuers.as_deref()),
     }
 }
 

@@ -67,6 +67,9 @@ pub struct ScreenRequest {
     /// Read what papers say from the files of this folder as well
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
+    /// Check the signatures of credentials by the issuers that this file lists with their keys
+    #[arg(long, value_name = "FILE", requires = "evidence")]
+    pub issuers: Option<PathBuf>,
     /// Write the letter to this party instead: it asks only what decides
     #[arg(long, value_name = "PARTY")]
     pub letter: Option<String>,
@@ -93,7 +96,7 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let mut problems = Vec::new();
     let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
     let (documents, told) = match &request.evidence {
-        Some(folder) => read_evidence_folder(folder, &reader.words),
+        Some(folder) => read_evidence_folder(folder, &reader.words, request.issuers.as_deref()),
         None => (Vec::new(), Vec::new()),
     };
     problems.extend(told);
