@@ -107,7 +107,7 @@ fn products_of(size: &Size, numbers: &mut Numbers, lines: &mut Vec<String>) {
     for place in 0..size.products {
         let id = format!("P{place}");
         let plant = numbers.below(PLANTS.len());
-        let size_of = (20_000 + numbers.below(80_000), 200_000 + numbers.below(900_000));
+        let size_of = (30_000 + numbers.below(80_000), 200_000 + numbers.below(900_000));
         let more = format!(",\"made_in\":\"{}\",\"hs_code\":\"847950\"", PLANTS[plant]);
         lines.push(item(&id, "machine", size_of, &format!("OWN-{plant}"), &more));
         for _ in 0..numbers.below(3) {
@@ -125,7 +125,7 @@ fn products_of(size: &Size, numbers: &mut Numbers, lines: &mut Vec<String>) {
 fn assemblies(size: &Size, numbers: &mut Numbers, lines: &mut Vec<String>) {
     for place in 0..size.assemblies {
         let (id, plant) = (format!("A{place}"), numbers.below(PLANTS.len()));
-        let size_of = (4_000 + numbers.below(4_000), 30_000 + numbers.below(40_000));
+        let size_of = (6_000 + numbers.below(4_000), 30_000 + numbers.below(40_000));
         let more = format!(",\"made_in\":\"{}\"", PLANTS[plant]);
         lines.push(item(&id, "drive", size_of, &format!("OWN-{plant}"), &more));
         if numbers.percent(66) {
