@@ -158,7 +158,7 @@ fn one(
     let said = said(&shown, &mut screening, globals, request)?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
-        && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
+        && linked.tree.party(user).is_none()
     {
         notes.push(format!(
             "warn  `{user}` is no party of the bill: all that is asked of the user stays open"

@@ -162,7 +162,7 @@ fn clause(
     let why = reasons.then(|| tree(&why(screening, movement, &shown.rows[movement.row], finding)));
     json!({
         "clause": finding.clause.to_string(),
-        "title": finding.title,
+        "title": &*finding.title,
         "article": words.map(|it| it.1.article.as_str()),
         "text": words.map(|it| it.1.text.as_str()),
         "summary": words.map(|it| it.1.summary.as_str()).filter(|it| !it.is_empty()),

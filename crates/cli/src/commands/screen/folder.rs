@@ -109,6 +109,14 @@ fn result(
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         of_item.entry(shown.item(movement.item)).or_default().push(place);
     }
+    let mut asks: Vec<Vec<&Source>> = vec![Vec::new(); shown.findings.movements.len()];
+    for paper in shown.papers {
+        for (movement, _) in &paper.closes {
+            if asks[*movement].last() != Some(&&paper.from) {
+                asks[*movement].push(&paper.from);
+            }
+        }
+    }
     let cells = bill.lines.rows.iter().map(|line| {
         let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
         let each = |tell: &dyn Fn(usize) -> String| {
@@ -116,10 +124,7 @@ fn result(
             told.join(" | ")
         };
         let movement = |it: usize| &shown.findings.movements[it];
-        let wanted = |it: usize| {
-            let asks = shown.papers.iter().filter(|paper| paper.closes.iter().any(|closed| closed.0 == it));
-            asks.map(|it| shown.source(&it.from)).collect::<Vec<_>>().join(" + ")
-        };
+        let wanted = |it: usize| asks[it].iter().map(|it| shown.source(it)).collect::<Vec<_>>().join(" + ");
         vec![
             each(&|it| shown.route(movement(it).from, movement(it).to)),
             each(&|it| movement(it).combined.verdict().to_string()),

@@ -5,8 +5,8 @@ use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening,
 use coercivity_world::World;
 use rayon::prelude::*;
 
-/// Movements that one thread takes at a time, at least.
-const CHUNK: usize = 2000;
+/// Movements that one thread takes at a time: what it works out of their articles is dropped with them.
+const CHUNK: usize = 1000;
 
 /// What was found, and what would settle it.
 pub struct Judged {
@@ -32,12 +32,12 @@ pub fn judged(
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
     let regime = world.regime();
-    // Each chunk reads the facts of the whole bill once: few chunks, whatever their number.
-    let chunk = CHUNK.max(rows.len().div_ceil(2 * rayon::current_num_threads()));
+    let mut whole = Screening::new(tree, world, question, &regime);
+    whole.prepare(&rows);
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
-        .par_chunks(chunk)
+        .par_chunks(CHUNK)
         .map(|rows| {
-            let mut screening = Screening::new(tree, world, question, &regime);
+            let mut screening = whole.clone();
             let findings = screening.screen(rows)?;
             let open = needed(&mut screening, &findings, rows);
             Ok((findings, open))
@@ -52,7 +52,7 @@ pub fn judged(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
                 findings.movements.extend(more.movements.into_iter().map(|mut it| {
-                    it.row += place * chunk;
+                    it.row += place * CHUNK;
                     it
                 }));
             }
@@ -62,8 +62,7 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let screening = Screening::new(tree, world, question, &regime);
-    let papers = cover(&screening, &findings, &open);
+    let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
 
