@@ -64,7 +64,7 @@ pub use judge::{Screening, screen};
 pub use link::{Linked, link};
 pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, needed};
 pub use need::Need;
-pub use origin::{Basis, Told, order, origins, shares, told_places};
+pub use origin::{Basis, Composition, Told, order, origins, shares, told_places};
 pub use outcome::{Combined, Outcome, Owed, Rung};
 pub use question::Question;
 pub use reasons::why;

@@ -12,7 +12,7 @@ use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_ro
 use coercivity_screen::{Findings, Linked, Screening, Source, flips, law_flips, link};
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, NamedFiles};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
@@ -115,7 +115,7 @@ struct Told {
     text: String,
     json: Value,
     rows: Vec<Vec<String>>,
-    files: Vec<(String, Vec<u8>)>,
+    files: NamedFiles,
     notes: Vec<String>,
     refused: Option<Failure>,
 }
@@ -130,7 +130,8 @@ fn one(
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, &rows).map_err(|problems| Failure::BadData { problems })?;
+        judged(&linked.tree, world, &question, &rows, globals)
+            .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
     let coming = match request.watch {
         Some(days) => {
@@ -171,7 +172,9 @@ fn one(
         false => Value::Null,
     };
     let files = match &globals.output {
-        Some(_) => folder::files(open, request, (place, bill), &shown, &mut screening, &document)?,
+        Some(folder) => {
+            folder::files(open, (request, folder), (place, bill), &shown, &mut screening, &document)?
+        }
         None => Vec::new(),
     };
     Ok(Told {
@@ -230,7 +233,7 @@ fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>) -> Answer {
     answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
     answer.refused = told.iter().find_map(|it| it.refused.clone());
     if let Some(folder) = &globals.output {
-        let mut files: Vec<(String, Vec<u8>)> = told.into_iter().flat_map(|it| it.files).collect();
+        let mut files: NamedFiles = told.into_iter().flat_map(|it| it.files).collect();
         folder::manifest(&open.texts.name(), &mut files);
         answer.folder = Some((folder.clone(), files));
     }

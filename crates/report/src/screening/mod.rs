@@ -14,5 +14,5 @@ pub use letter::{Tongue, letter};
 pub use record::record;
 pub use shown::Shown;
 pub use tables::{FINDINGS_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
-pub use tables::{findings_rows, origins_rows, papers_rows, problems_rows};
+pub use tables::{Origins, each_finding, findings_rows, papers_rows, problems_rows};
 pub use text::text;

@@ -5,6 +5,9 @@ use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening,
 use coercivity_world::World;
 use rayon::prelude::*;
 
+use crate::args::Globals;
+use crate::progress::bar;
+
 /// Movements that one thread takes at a time: what it works out of their articles is dropped with them.
 const CHUNK: usize = 1000;
 
@@ -29,8 +32,10 @@ pub fn judged(
     world: &World,
     question: &Question,
     rows: &[MovementRow],
+    globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
+    let bar = bar(globals, "screening", rows.len() as u64, "movements");
     let regime = world.regime();
     let mut whole = Screening::new(tree, world, question, &regime);
     whole.prepare(&rows);
@@ -40,6 +45,7 @@ pub fn judged(
             let mut screening = whole.clone();
             let findings = screening.screen(rows)?;
             let open = needed(&mut screening, &findings, rows);
+            bar.inc(rows.len() as u64);
             Ok((findings, open))
         })
         .collect();
