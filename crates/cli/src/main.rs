@@ -22,6 +22,7 @@ mod scenario_parents;
 mod scenario_read;
 mod series_file;
 mod spill;
+mod streamed_file;
 mod write_atomic;
 
 mod carry_out;

@@ -103,7 +103,8 @@ pub fn footings(
         }
         for book in &world.rulebooks {
             let law = regime.on(day, &question.law, &|measure, clause| book.holds(measure, &clause.id));
-            for (measure, clause, state) in law.clauses() {
+            for it in law.clauses() {
+                let (measure, clause, state) = (it.measure, it.clause, &it.state);
                 let of = format!("{} {}:{}", book.id, measure.id, clause.id);
                 let all = format!("{:?} {clause:?} {state}", book.kind);
                 found.push(told(FootingKind::Law, Some(day), of, state.to_string(), &all));

@@ -17,7 +17,7 @@ use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tre
 use coercivity_world::World;
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, NamedFiles};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
@@ -132,7 +132,7 @@ struct Told {
     text: String,
     json: Value,
     rows: Vec<Vec<String>>,
-    files: Vec<(String, Vec<u8>)>,
+    files: NamedFiles,
     notes: Vec<String>,
     refused: Option<Failure>,
 }
@@ -148,7 +148,8 @@ fn one(
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, &rows).map_err(|problems| Failure::BadData { problems })?;
+        judged(&linked.tree, world, &question, &rows, globals)
+            .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
     let coming = coming(request, &linked.tree, world, &question, &rows)?;
     let name = open.texts.name();
@@ -172,7 +173,7 @@ fn one(
     let said = said(&shown, &mut screening, globals, request)?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
-        && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
+        && linked.tree.party(user).is_none()
     {
         notes.push(format!(
             "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
@@ -185,7 +186,9 @@ fn one(
         false => Value::Null,
     };
     let files = match &globals.output {
-        Some(_) => folder::files(open, request, (place, bill), &shown, &mut screening, &document)?,
+        Some(folder) => {
+            folder::files(open, (request, folder), (place, bill), &shown, &mut screening, &document)?
+        }
         None => Vec::new(),
     };
     Ok(Told {
@@ -281,7 +284,7 @@ fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option
     answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
     answer.refused = told.iter().find_map(|it| it.refused.clone());
     if let Some(folder) = &globals.output {
-        let mut files: Vec<(String, Vec<u8>)> = told.into_iter().flat_map(|it| it.files).collect();
+        let mut files: NamedFiles = told.into_iter().flat_map(|it| it.files).collect();
         folder::manifest(&open.texts.name(), former, &mut files);
         answer.folder = Some((folder.clone(), files));
     }

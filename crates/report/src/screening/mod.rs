@@ -16,5 +16,5 @@ pub use record::record;
 pub use shown::Shown;
 pub use since::{CHANGES_HEADER, Change, Moved, PaperChange, Record, Said, Since, Turn, changes_rows, since};
 pub use tables::{FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
-pub use tables::{findings_rows, footing_rows, origins_rows, papers_rows, problems_rows};
+pub use tables::{Origins, each_finding, findings_rows, footing_rows, papers_rows, problems_rows};
 pub use text::text;

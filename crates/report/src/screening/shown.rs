@@ -1,11 +1,18 @@
 //! A screening, ready to be shown.
 
+use std::collections::BTreeMap;
+
 use coercivity_data::MovementRow;
 use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Question, Source, Tree};
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure};
 
 use super::since::Since;
+
+/// More movements than this are a portfolio: the gravest are told in full, all in counts and as rows.
+const PORTFOLIO: usize = 2000;
+/// The movements of a portfolio that are told in full.
+const GRAVEST: usize = 200;
 
 /// A screening, ready to be shown: what was asked, what was found, and what would settle it.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +59,38 @@ impl<'a> Shown<'a> {
     pub fn clause(&self, reference: &ClauseRef) -> Option<(&'a Measure, &'a Clause)> {
         let measure = self.world.measures.iter().find(|it| it.id == reference.instrument)?;
         Some((measure, measure.clause(reference.clause.as_deref()?)?))
+    }
+    /// The movements that a page or a document tells in full, in their order: all, or the gravest of a portfolio, which
+    /// are held back most or worth most.
+    pub fn told_in_full(&self) -> Vec<usize> {
+        let movements = &self.findings.movements;
+        let mut places: Vec<usize> = (0..movements.len()).collect();
+        if !self.is_portfolio() {
+            return places;
+        }
+        let value = |it: usize| self.tree().nodes[movements[it].item].value.unwrap_or(0.0);
+        let gravity = |it: usize| {
+            let combined = &movements[it].combined;
+            (combined.verdict(), combined.headline(), combined.at_most)
+        };
+        places.sort_by(|&one, &other| {
+            gravity(other).cmp(&gravity(one)).then(value(other).total_cmp(&value(one))).then(one.cmp(&other))
+        });
+        places.truncate(GRAVEST);
+        places.sort_unstable();
+        places
+    }
+    /// Whether there are too many movements for one page.
+    pub fn is_portfolio(&self) -> bool {
+        self.findings.movements.len() > PORTFOLIO
+    }
+    /// How many movements each rulebook gives each answer.
+    pub fn counts(&self) -> BTreeMap<&'a str, BTreeMap<&'static str, usize>> {
+        let mut by: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        for found in self.findings.movements.iter().flat_map(|it| &it.rulebooks) {
+            *by.entry(&found.rulebook).or_default().entry(found.outcome.word()).or_default() += 1;
+        }
+        by
     }
     /// A party's id with its name.
     pub fn party(&self, id: &str) -> String {

@@ -1,12 +1,14 @@
 //! What `-o FOLDER` writes: the record, the rows, the letters, and what they were made from.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
 
 use coercivity_data::{Bill, WrittenSheet, written_lines};
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER, Shown,
-    Tongue, changes_rows, findings_rows, footing_rows, letter, origins_rows, papers_rows, problems_rows,
-    record,
+    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
+    Shown, Tongue, changes_rows, each_finding, findings_rows, footing_rows, letter, papers_rows,
+    problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Screening, Source};
@@ -15,11 +17,12 @@ use sha2::{Digest, Sha256};
 
 use super::ScreenRequest;
 use super::former::Former;
-use crate::answer::csv_text;
+use crate::answer::{FileBody, NamedFiles, csv_line, csv_text};
 use crate::bill_file::{BillReader, read_bytes};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::open_world::OpenWorld;
+use crate::streamed_file::StreamedFile;
 
 /// Name and version of the folder's shape; two records of one shape can be compared.
 pub const SCHEMA: &str = "coercivity.screen-folder/2";
@@ -27,24 +30,32 @@ pub const SCHEMA: &str = "coercivity.screen-folder/2";
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
     open: &OpenWorld,
-    request: &ScreenRequest,
+    (request, folder): (&ScreenRequest, &Path),
     (place, bill): (usize, &Bill),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
-) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("{before}{name}"), bytes));
-    let [findings, papers, footing] = compared(shown);
-    put("findings.csv", findings.into_bytes());
-    put("papers.csv", papers.into_bytes());
-    put("footing.csv", footing.into_bytes());
+    let at = |name: &str| folder.join(format!("{before}{name}"));
+    let (rows, workbook) = rayon::join(
+        || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
+        || result(open, request, place, bill, shown),
+    );
+    let (findings, origins) = rows?;
+    let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
+        .into_iter()
+        .map(|it| (format!("{before}{}", it.0), FileBody::Streamed(it.1)))
+        .collect();
+    let mut put = |name: &str, bytes: Vec<u8>| {
+        files.push((format!("{before}{name}"), FileBody::Whole(bytes)));
+    };
+    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
+    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)).into_bytes());
     if let Some(since) = shown.since {
         put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)).into_bytes());
     }
     put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
-    put("origins.csv", csv_text(&ORIGINS_HEADER, &origins_rows(shown)).into_bytes());
     put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
     put("screening.json", format!("{document:#}\n").into_bytes());
     put("record.html", record(shown, screening).into_bytes());
@@ -56,7 +67,7 @@ pub fn files(
             }
         }
     }
-    if let Some(workbook) = result(open, request, place, bill, shown)? {
+    if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
     Ok(files)
@@ -69,6 +80,30 @@ pub fn compared(shown: &Shown<'_>) -> [String; 3] {
         csv_text(&PAPERS_HEADER, &papers_rows(shown)),
         csv_text(&FOOTING_HEADER, &footing_rows(shown)),
     ]
+}
+
+/// Movements whose findings are written at a time.
+const SOME: usize = 500;
+
+/// The findings, written as they are told.
+fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
+    let count = shown.findings.movements.len();
+    let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
+    StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some| {
+        let mut text = String::new();
+        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, &mut text));
+        text
+    })
+}
+
+/// Where each item comes from, written place by place.
+fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
+    let origins = Origins::of(shown);
+    StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told| {
+        let mut text = String::new();
+        origins.each(*told, &mut |cells| csv_line(cells, &mut text));
+        text
+    })
 }
 
 /// A party's id as the name of a file.
@@ -84,10 +119,8 @@ fn file_name(id: &str) -> String {
 
 /// Counts by rulebook and answer.
 fn summary(shown: &Shown<'_>) -> Value {
-    let mut by: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut under: BTreeMap<&str, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
     for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        *by.entry(&found.rulebook).or_default().entry(found.outcome.word()).or_default() += 1;
         for it in &found.readings {
             let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
             let key = format!("{}, {state}", it.breadth.word());
@@ -101,7 +134,7 @@ fn summary(shown: &Shown<'_>) -> Value {
     }
     json!({
         "movements": shown.findings.movements.len(),
-        "by_rulebook": by,
+        "by_rulebook": shown.counts(),
         "by_reading_and_state": under,
         "open": shown.open.len(),
         "papers": shown.papers.len(),
@@ -128,6 +161,14 @@ fn result(
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         of_item.entry(shown.item(movement.item)).or_default().push(place);
     }
+    let mut asks: Vec<Vec<&Source>> = vec![Vec::new(); shown.findings.movements.len()];
+    for paper in shown.papers {
+        for (movement, _) in &paper.closes {
+            if asks[*movement].last() != Some(&&paper.from) {
+                asks[*movement].push(&paper.from);
+            }
+        }
+    }
     let cells = bill.lines.rows.iter().map(|line| {
         let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
         let each = |tell: &dyn Fn(usize) -> String| {
@@ -135,10 +176,7 @@ fn result(
             told.join(" | ")
         };
         let movement = |it: usize| &shown.findings.movements[it];
-        let wanted = |it: usize| {
-            let asks = shown.papers.iter().filter(|paper| paper.closes.iter().any(|closed| closed.0 == it));
-            asks.map(|it| shown.source(&it.from)).collect::<Vec<_>>().join(" + ")
-        };
+        let wanted = |it: usize| asks[it].iter().map(|it| shown.source(it)).collect::<Vec<_>>().join(" + ");
         vec![
             each(&|it| shown.route(movement(it).from, movement(it).to)),
             each(&|it| movement(it).combined.verdict().to_string()),
@@ -157,10 +195,14 @@ fn result(
     })
 }
 
-/// Adds the list of all files with their hashes, the world that they were made from, and the record compared with.
-pub fn manifest(world: &str, former: Option<&Former>, files: &mut Vec<(String, Vec<u8>)>) {
-    let hashes: BTreeMap<&str, String> =
-        files.iter().map(|it| (it.0.as_str(), hex(&Sha256::digest(&it.1)))).collect();
+/// Adds the list of all files with their hashes, the world that they were made from, and the record compared
+/// with.
+pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
+    let hash = |it: &FileBody| match it {
+        FileBody::Whole(bytes) => hex(&Sha256::digest(bytes)),
+        FileBody::Streamed(file) => file.sha256().to_owned(),
+    };
+    let hashes: BTreeMap<&str, String> = files.iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
     let manifest = json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
@@ -168,5 +210,5 @@ pub fn manifest(world: &str, former: Option<&Former>, files: &mut Vec<(String, V
         "since": former.map(|it| json!({ "manifest_sha256": it.sha256, "world": it.world, "version": it.version })),
         "sha256": hashes,
     });
-    files.push(("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes()));
+    files.push(("manifest.json".to_owned(), FileBody::Whole(format!("{manifest:#}\n").into_bytes())));
 }

@@ -5,8 +5,11 @@ use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening,
 use coercivity_world::World;
 use rayon::prelude::*;
 
-/// Movements that one thread takes at a time, at least.
-const CHUNK: usize = 2000;
+use crate::args::Globals;
+use crate::progress::bar;
+
+/// Movements that one thread takes at a time: what it works out of their articles is dropped with them.
+const CHUNK: usize = 1000;
 
 /// What was found, and what would settle it.
 pub struct Judged {
@@ -29,17 +32,20 @@ pub fn judged(
     world: &World,
     question: &Question,
     rows: &[MovementRow],
+    globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
+    let bar = bar(globals, "screening", rows.len() as u64, "movements");
     let regime = world.regime();
-    // Each chunk reads the facts of the whole bill once: few chunks, whatever their number.
-    let chunk = CHUNK.max(rows.len().div_ceil(2 * rayon::current_num_threads()));
+    let mut whole = Screening::new(tree, world, question, &regime);
+    whole.prepare(&rows);
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
-        .par_chunks(chunk)
+        .par_chunks(CHUNK)
         .map(|rows| {
-            let mut screening = Screening::new(tree, world, question, &regime);
+            let mut screening = whole.clone();
             let findings = screening.screen(rows)?;
             let open = needed(&mut screening, &findings, rows);
+            bar.inc(rows.len() as u64);
             Ok((findings, open))
         })
         .collect();
@@ -52,7 +58,7 @@ pub fn judged(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
                 findings.movements.extend(more.movements.into_iter().map(|mut it| {
-                    it.row += place * chunk;
+                    it.row += place * CHUNK;
                     it
                 }));
             }
@@ -62,8 +68,7 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let screening = Screening::new(tree, world, question, &regime);
-    let papers = cover(&screening, &findings, &open);
+    let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
 
