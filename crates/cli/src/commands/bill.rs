@@ -35,7 +35,7 @@ pub enum BillTask {
     Template,
     /// Which column of a file is which column of a bill, for review; -o stores the mapping
     Map {
-        /// A bill: xlsx, ods, csv or json
+        /// A bill: xlsx, ods, csv, json or parquet
         file: PathBuf,
     },
     /// What the papers in a folder say, and what they do not: minerals templates, events, credentials, tables, documents

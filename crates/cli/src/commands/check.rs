@@ -94,7 +94,7 @@ impl Bills {
 fn is_bill(bundle: &Bundle, path: &Path) -> bool {
     let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "xlsx" | "xlsm" | "ods" | "json" => true,
+        "xlsx" | "xlsm" | "ods" | "json" | "parquet" => true,
         "csv" | "tsv" | "txt" => place_in(bundle, path, "").is_none(),
         _ => false,
     }

@@ -31,7 +31,7 @@ use words::{Gate, LetterWord, ReadingWord, question, rows};
 /// What is asked of bills.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ScreenRequest {
-    /// Bills of materials: xlsx, ods, csv or json
+    /// Bills of materials: xlsx, ods, csv, json or parquet
     #[arg(required = true, value_name = "BILL")]
     pub bills: Vec<PathBuf>,
     /// Read the bills by this reviewed mapping, as `bill map` writes it

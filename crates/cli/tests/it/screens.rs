@@ -53,6 +53,7 @@ fn a_folder_holds_the_record_and_is_the_same_each_time() {
         "papers.csv",
         "problems.csv",
         "footing.csv",
+        "findings.parquet",
         "origins.csv",
         "summary.json",
         "record.html",
@@ -62,6 +63,10 @@ fn a_folder_holds_the_record_and_is_the_same_each_time() {
         let read = |folder: &str| std::fs::read(desk.0.join(folder).join(name)).unwrap();
         assert!(!read("one").is_empty());
         assert_eq!(read("one"), read("two"), "{name}");
+    }
+    let table = coercivity(&desk.0, &["bill", "map", "one/findings.parquet"]);
+    for column in ["movement", "clause_verdict", "share_high", "threshold", "why"] {
+        assert!(table.stdout.contains(column), "{column}: {}", table.stdout);
     }
     let record = std::fs::read_to_string(desk.0.join("one/record.html")).unwrap();
     assert!(

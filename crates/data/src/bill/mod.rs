@@ -22,6 +22,7 @@ mod tests;
 
 pub use forms::grid::{CellValue, cell_name};
 pub use forms::limits::Limits;
+pub use forms::parquet::reads_a_table;
 pub use headers::field::SheetKind;
 pub use headers::header_words::{HEADERS_PATH, HeaderWords, Meaning};
 pub use headers::mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};

@@ -2,6 +2,7 @@
 //! supplier in [`letter`], and as rows in [`tables`]. Nothing is computed here: what was found is put into words.
 
 mod document;
+mod findings_table;
 mod letter;
 mod record;
 mod shown;
@@ -11,6 +12,7 @@ mod text;
 mod words;
 
 pub use document::document;
+pub use findings_table::findings_table;
 pub use letter::{Tongue, letter};
 pub use record::record;
 pub use shown::Shown;

@@ -8,11 +8,11 @@ use coercivity_screen::{Basis, ClauseFinding, Composition, Facts, Told, facts_on
 use coercivity_world::Place;
 
 use super::shown::Shown;
-use super::words::need;
+use super::words::{need, remark};
 use crate::workbook::neutral;
 
 /// Columns of the findings: one row an item, movement and clause.
-pub const FINDINGS_HEADER: [&str; 21] = [
+pub const FINDINGS_HEADER: [&str; 22] = [
     "movement",
     "item",
     "from",
@@ -34,6 +34,7 @@ pub const FINDINGS_HEADER: [&str; 21] = [
     "bound",
     "state",
     "layer",
+    "why",
 ];
 /// Columns of the papers.
 pub const PAPERS_HEADER: [&str; 7] = ["rank", "from", "needs", "closes", "items", "value", "currency"];
@@ -98,7 +99,12 @@ struct ClauseWords {
 }
 
 impl ClauseWords {
-    fn tell(&mut self, finding: &ClauseFinding, row: [&str; 21], tell: &mut dyn FnMut(&[&str])) {
+    fn tell(
+        &mut self,
+        finding: &ClauseFinding,
+        row: [&str; FINDINGS_HEADER.len()],
+        tell: &mut dyn FnMut(&[&str]),
+    ) {
         for it in [&mut self.clause, &mut self.low, &mut self.high, &mut self.bound, &mut self.state] {
             it.clear();
         }
@@ -112,11 +118,12 @@ impl ClauseWords {
             let _ = write!(self.high, "{high}");
             let _ = write!(self.bound, "{} {}", share.bound.sign(), share.bound.at());
         }
-        let mut cells: [&str; 21] = row;
+        let why = plain(&remark(finding));
+        let mut cells = row;
         cells[13] = &self.clause;
         cells[15] = verdict_word(finding.verdict());
         cells[16..19].copy_from_slice(&[&self.low, &self.high, &self.bound]);
-        cells[19..].copy_from_slice(&[&self.state, finding.layer.word()]);
+        cells[19..].copy_from_slice(&[&self.state, finding.layer.word(), &why]);
         tell(&cells);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use coercivity_data::{Bill, WrittenSheet, written_lines};
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
-    Shown, Tongue, changes_rows, each_finding, findings_rows, footing_rows, letter, papers_rows,
+    Shown, Tongue, changes_rows, each_finding, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
@@ -38,9 +38,9 @@ pub fn files(
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
-    let (rows, workbook) = rayon::join(
+    let (rows, (workbook, table)) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
-        || result(open, request, place, bill, shown),
+        || rayon::join(|| result(open, request, place, bill, shown), || findings_table(shown)),
     );
     let (findings, origins) = rows?;
     let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
@@ -50,6 +50,7 @@ pub fn files(
     let mut put = |name: &str, bytes: Vec<u8>| {
         files.push((format!("{before}{name}"), FileBody::Whole(bytes)));
     };
+    put("findings.parquet", table);
     put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
     put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)).into_bytes());
     if let Some(since) = shown.since {
@@ -75,11 +76,10 @@ pub fn files(
 
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
 pub fn compared(shown: &Shown<'_>) -> [String; 3] {
-    [
-        csv_text(&FINDINGS_HEADER, &findings_rows(shown)),
-        csv_text(&PAPERS_HEADER, &papers_rows(shown)),
-        csv_text(&FOOTING_HEADER, &footing_rows(shown)),
-    ]
+    let mut findings = csv_text(&FINDINGS_HEADER, &[]);
+    let all = 0..shown.findings.movements.len();
+    each_finding(shown, all, &mut |cells| csv_line(cells, &mut findings));
+    [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
 }
 
 /// Movements whose findings are written at a time.
