@@ -7,7 +7,7 @@ use std::sync::Arc;
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_world::measures::{
-    Asked as When, Clause, LawOnDay, Meanings, Movement, Reach, Regime, Rulebook, RulebookKind,
+    Asked as When, Clause, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
 };
 use coercivity_world::{Place, World};
 
@@ -18,6 +18,7 @@ use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::heard::{Said, clause_findings, heard, weighed};
 use crate::outcome::{Combined, Outcome};
 use crate::question::Question;
+use crate::speaking::{Speaking, Spoken};
 use crate::tree::Tree;
 
 /// Judges every movement.
@@ -41,7 +42,7 @@ pub struct Screening<'a> {
     pub(crate) tree: &'a Tree,
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
-    pub(crate) meanings: Meanings<'a>,
+    pub(crate) speaking: Speaking<'a>,
     regime: &'a Regime,
     days: BTreeMap<Day, Arc<OneDay<'a>>>,
     articles: BTreeMap<(Day, usize), Arc<Article>>,
@@ -79,6 +80,8 @@ pub(crate) struct Seen {
     pub reach: Reach,
     /// What it is: one movement for each of its names.
     pub variants: Vec<Movement>,
+    /// The clauses that speak of each of these.
+    pub spoken: Vec<Spoken>,
     /// The article it was seen as.
     pub article: Arc<Article>,
 }
@@ -90,7 +93,7 @@ impl<'a> Screening<'a> {
             tree,
             world,
             question,
-            meanings: Meanings::of(regime),
+            speaking: Speaking::of(regime),
             regime,
             days: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -140,7 +143,7 @@ impl<'a> Screening<'a> {
     fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
         self.ready(day);
         let facts = &self.days[&day].facts;
-        let (tree, world, meanings) = (self.tree, self.world, &mut self.meanings);
+        let (tree, world, meanings) = (self.tree, self.world, &mut self.speaking.meanings);
         let made = self.articles.entry((day, node));
         Arc::clone(made.or_insert_with(|| Arc::new(article(tree, facts, world, meanings, node))))
     }
@@ -153,21 +156,22 @@ impl<'a> Screening<'a> {
 
     /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
     pub(crate) fn seen(&mut self, item: usize, asked: &Asked) -> Vec<Seen> {
-        let see = |article: Arc<Article>, node: usize, reach: Reach| Seen {
-            node,
-            reach,
-            variants: article.movements.iter().map(|it| moved(it, &asked.route)).collect(),
-            article,
-        };
-        let mut found = vec![see(self.article(asked.day, item), item, Reach::Article)];
+        let mut found = vec![self.see(item, Reach::Article, asked)];
         if self.books(asked).iter().any(|it| self.asks(it.book, asked) && !it.inside.is_empty()) {
             for node in self.tree.below(item) {
                 if self.tree.nodes[node].good.is_some() || self.tree.nodes[node].unclear {
-                    found.push(see(self.article(asked.day, node), node, Reach::Inside));
+                    found.push(self.see(node, Reach::Inside, asked));
                 }
             }
         }
         found
+    }
+
+    fn see(&mut self, node: usize, reach: Reach, asked: &Asked) -> Seen {
+        let article = self.article(asked.day, node);
+        let variants: Vec<Movement> = article.movements.iter().map(|it| moved(it, &asked.route)).collect();
+        let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
+        Seen { node, reach, variants, spoken, article }
     }
 
     fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {

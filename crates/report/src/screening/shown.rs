@@ -1,9 +1,9 @@
 //! A screening, ready to be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use coercivity_data::MovementRow;
-use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Question, Source, Tree};
+use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, Source, Tree};
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure};
 
@@ -67,10 +67,12 @@ impl<'a> Shown<'a> {
         let value = |it: usize| self.tree().nodes[movements[it].item].value.unwrap_or(0.0);
         let gravity = |it: usize| {
             let combined = &movements[it].combined;
-            (combined.verdict(), combined.headline(), combined.at_most)
+            ((combined.verdict(), combined.headline(), combined.at_most), value(it))
         };
+        let gravities: Vec<_> = places.iter().map(|&it| gravity(it)).collect();
         places.sort_by(|&one, &other| {
-            gravity(other).cmp(&gravity(one)).then(value(other).total_cmp(&value(one))).then(one.cmp(&other))
+            let (a, b) = (&gravities[other], &gravities[one]);
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(one.cmp(&other))
         });
         places.truncate(GRAVEST);
         places.sort_unstable();
@@ -80,11 +82,19 @@ impl<'a> Shown<'a> {
     pub fn is_portfolio(&self) -> bool {
         self.findings.movements.len() > PORTFOLIO
     }
-    /// How many movements each rulebook gives each answer.
+    /// How many movements each rulebook gives each answer, in the order of answers.
+    pub fn answers(&self) -> BTreeMap<(&'a str, Outcome), usize> {
+        let mut counts: HashMap<(&str, Outcome), usize> = HashMap::new();
+        for found in self.findings.movements.iter().flat_map(|it| &it.rulebooks) {
+            *counts.entry((&found.rulebook, found.outcome)).or_default() += 1;
+        }
+        counts.into_iter().collect()
+    }
+    /// How many movements each rulebook gives each answer, by its word.
     pub fn counts(&self) -> BTreeMap<&'a str, BTreeMap<&'static str, usize>> {
         let mut by: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-        for found in self.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-            *by.entry(&found.rulebook).or_default().entry(found.outcome.word()).or_default() += 1;
+        for ((rulebook, outcome), count) in self.answers() {
+            by.entry(rulebook).or_default().insert(outcome.word(), count);
         }
         by
     }
