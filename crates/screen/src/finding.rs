@@ -66,7 +66,7 @@ pub struct RulebookFinding {
 }
 
 /// The answer under one reading and one state of the law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Under {
     /// The reading of contested words.
     pub breadth: Breadth,

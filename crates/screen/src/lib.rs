@@ -60,7 +60,7 @@ mod watch;
 
 pub use cover::cover;
 pub use facts::{Facts, facts_on};
-pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share, Under};
+pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
 pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, needed};

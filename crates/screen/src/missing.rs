@@ -72,14 +72,21 @@ pub fn needed(screening: &mut Screening<'_>, findings: &Findings, rows: &[Moveme
         rows.iter().map(|row| asked(row, screening.tree, screening.world, screening.question).ok()).collect();
     for (place, movement) in findings.movements.iter().enumerate() {
         let Some(asked) = known.get(movement.row).and_then(Option::as_ref) else { continue };
-        let mut unsettled = movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open).peekable();
-        if unsettled.peek().is_none() {
-            continue;
-        }
         let seen = screening.seen(movement.item, asked);
-        open.extend(unsettled.map(|found| close(screening, (place, &seen), found, asked)));
+        open.extend(unsettled(screening, (place, movement), &seen, asked));
     }
     open
+}
+
+/// Every answer about one movement that is open, and what would close it.
+pub(crate) fn unsettled(
+    screening: &mut Screening<'_>,
+    (place, movement): (usize, &MovementFinding),
+    seen: &[Seen],
+    asked: &Asked,
+) -> Vec<OpenAnswer> {
+    let unsettled = movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open);
+    unsettled.map(|found| close(screening, (place, seen), found, asked)).collect()
 }
 
 /// Finds the fewest facts that close one answer: all that leave it open, less those that it closes without.

@@ -1,9 +1,11 @@
 //! A screening, ready to be shown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use coercivity_data::MovementRow;
-use coercivity_screen::{Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, Source, Tree};
+use coercivity_screen::{
+    Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, RulebookFinding, Source, Tree,
+};
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure};
 
@@ -11,6 +13,9 @@ use coercivity_world::measures::{Clause, ClauseRef, Measure};
 const PORTFOLIO: usize = 2000;
 /// The movements of a portfolio that are told in full.
 const GRAVEST: usize = 200;
+
+/// A rulebook, and how often it says each thing.
+pub type Tally<'a, T> = (&'a str, Vec<(T, usize)>);
 
 /// A screening, ready to be shown: what was asked, what was found, and what would settle it.
 #[derive(Clone, Copy, Debug)]
@@ -84,11 +89,33 @@ impl<'a> Shown<'a> {
     }
     /// How many movements each rulebook gives each answer, in the order of answers.
     pub fn answers(&self) -> BTreeMap<(&'a str, Outcome), usize> {
-        let mut counts: HashMap<(&str, Outcome), usize> = HashMap::new();
-        for found in self.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-            *counts.entry((&found.rulebook, found.outcome)).or_default() += 1;
+        let answers = self.tally(|it| std::slice::from_ref(&it.outcome));
+        answers
+            .into_iter()
+            .flat_map(|(book, of)| of.into_iter().map(move |it| ((book, it.0), it.1)))
+            .collect()
+    }
+    /// How often each rulebook says each of some things. Rulebooks stand in the same order in nearly all movements, and
+    /// say few different things: looking again where the last one was is quicker than any search.
+    pub fn tally<T: Copy + PartialEq>(&self, told: impl Fn(&RulebookFinding) -> &[T]) -> Vec<Tally<'a, T>> {
+        let mut by: Vec<Tally<'a, T>> = Vec::new();
+        for movement in &self.findings.movements {
+            for (place, found) in movement.rulebooks.iter().enumerate() {
+                let same = |it: &Tally<'a, T>| it.0 == found.rulebook;
+                let at = Some(place).filter(|&it| by.get(it).is_some_and(same));
+                let at = at.or_else(|| by.iter().position(same)).unwrap_or_else(|| {
+                    by.push((&found.rulebook, Vec::new()));
+                    by.len() - 1
+                });
+                for thing in told(found) {
+                    match by[at].1.iter_mut().find(|it| it.0 == *thing) {
+                        Some(counted) => counted.1 += 1,
+                        None => by[at].1.push((*thing, 1)),
+                    }
+                }
+            }
         }
-        counts.into_iter().collect()
+        by
     }
     /// How many movements each rulebook gives each answer, by its word.
     pub fn counts(&self) -> BTreeMap<&'a str, BTreeMap<&'static str, usize>> {

@@ -1,6 +1,6 @@
 //! What `-o FOLDER` writes: the record, the rows, the letters, and what they were made from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use coercivity_report::screening::{
     letter, papers_rows, problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
-use coercivity_screen::{Screening, Source, Under};
+use coercivity_screen::{Screening, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -97,21 +97,17 @@ fn file_name(id: &str) -> String {
 
 /// Counts by rulebook and answer.
 fn summary(shown: &Shown<'_>) -> Value {
-    let mut counts: HashMap<(&str, Under), usize> = HashMap::new();
-    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        for it in &found.readings {
-            *counts.entry((&found.rulebook, *it)).or_default() += 1;
-        }
-    }
+    let counts = shown.tally(|it| &it.readings);
+    let counts = counts.into_iter().flat_map(|(book, of)| of.into_iter().map(move |it| (book, it.0, it.1)));
     let mut under: BTreeMap<&str, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
-    for ((rulebook, it), count) in counts {
+    for (rulebook, it, count) in counts {
         let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
         let key = format!("{}, {state}", it.breadth.word());
         let span = match it.at_least == it.at_most {
             true => it.at_least.word().to_owned(),
             false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
         };
-        under.entry(rulebook).or_default().entry(key).or_default().insert(span, count);
+        *under.entry(rulebook).or_default().entry(key).or_default().entry(span).or_default() += count;
     }
     json!({
         "movements": shown.findings.movements.len(),
