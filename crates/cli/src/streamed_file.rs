@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::write_atomic::{beside, unwritten};
 
 /// Pieces of a file that are made at a time for each thread.
-const PIECES: usize = 4;
+const PIECES: usize = 2;
 
 /// A file that is written beside its final place. It is removed when nobody puts it there.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl StreamedFile {
         path: &Path,
         first: &str,
         pieces: &[P],
-        make: impl Fn(&P) -> String + Sync,
+        make: impl Fn(&P, &mut String) + Sync,
     ) -> Result<Self, Failure> {
         make_folder_of(path)?;
         let mut file = Self { beside: beside(path), sha256: String::new() };
@@ -40,9 +40,14 @@ impl StreamedFile {
             out.write_all(text.as_bytes()).map_err(told)
         };
         put(first)?;
-        for some in pieces.chunks(PIECES * rayon::current_num_threads()) {
-            let made: Vec<String> = some.par_iter().map(&make).collect();
-            made.iter().try_for_each(|it| put(it))?;
+        // The same texts are filled again and again.
+        let mut texts = vec![String::new(); PIECES * rayon::current_num_threads()];
+        for some in pieces.chunks(texts.len()) {
+            texts.par_iter_mut().zip(some).for_each(|(text, piece)| {
+                text.clear();
+                make(piece, text);
+            });
+            texts[..some.len()].iter().try_for_each(|it| put(it))?;
         }
         out.flush().map_err(told)?;
         file.sha256 = hex(&hash.finalize());
@@ -83,7 +88,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("coercivity-streamed-{}", std::process::id()));
         let path = folder.join("deep/a.txt");
         let pieces: Vec<usize> = (0..1000).collect();
-        let made = || StreamedFile::written(&path, "head\n", &pieces, |it| format!("{it}\n")).unwrap();
+        let made = || {
+            StreamedFile::written(&path, "head\n", &pieces, |it, text| *text += &format!("{it}\n")).unwrap()
+        };
         drop(made());
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 0);
         let file = made();

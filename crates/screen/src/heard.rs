@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Breadth, Clause, ClauseOnDay, Effect, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
+    Breadth, Clause, ClauseOnDay, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
 };
 
 use crate::finding::{ClauseFinding, Share};
@@ -12,6 +12,7 @@ use crate::judge::Seen;
 use crate::outcome::{Outcome, Owed, rungs};
 use crate::owed::owed;
 use crate::question::Question;
+use crate::speaking::near_miss;
 use crate::weigh::{Answer, Weight, weigh};
 
 /// What one clause says of one name of one item.
@@ -34,8 +35,8 @@ impl<'s> Said<'s> {
     }
 }
 
-/// What the law says of all that is seen: of an item inside another only those clauses speak that look there. What
-/// covers nothing and is not worth telling is left out.
+/// What the law of a route says of all that is seen: of an item inside another only those clauses speak that look
+/// there. What covers nothing and is not worth telling is left out.
 pub(crate) fn heard<'s>(
     (law, inside): (&'s LawOnDay<'_>, &'s LawOnDay<'_>),
     seen: &'s [Seen],
@@ -45,10 +46,10 @@ pub(crate) fn heard<'s>(
     for one in seen {
         let asked = if one.reach == Reach::Article { law } else { inside };
         for (variant, movement) in one.variants.iter().enumerate() {
-            for on in asked.clauses() {
+            for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
                 let covers = |it: &Breadth| (*it, asked.covers(on, movement, *it));
                 let said = Said { seen: one, variant, on, covers: readings.iter().map(covers).collect() };
-                if said.bears() || near_miss(on.clause, movement) {
+                if said.bears() || near_miss(on.clause, &movement.item) {
                     found.push(said);
                 }
             }
@@ -127,18 +128,6 @@ fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
         Verdict::No if needed => Answer { outcome: Outcome::NonCompliant, ..answer },
         Verdict::No | Verdict::Open | Verdict::Yes => answer,
     }
-}
-
-/// Whether a clause that does not cover a movement is worth telling: it speaks of the goods and the route.
-fn near_miss(clause: &Clause, movement: &Movement) -> bool {
-    if matches!(clause.effect, Effect::Unmodelled { .. } | Effect::Exempt(_)) || clause.scope.goods.is_empty()
-    {
-        return false;
-    }
-    let goods = clause.scope.goods.iter().chain(&clause.scope.goods_wide);
-    let meant = goods.map(|it| it.covers(&movement.item)).fold(Verdict::No, Verdict::or) == Verdict::Yes;
-    let routes = [(&clause.scope.from, movement.from), (&clause.scope.to, movement.to)];
-    meant && routes.iter().all(|(asked, found)| asked.fits(*found) != Verdict::No)
 }
 
 /// The first part of a scope that does not fit.

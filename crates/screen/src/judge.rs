@@ -7,7 +7,7 @@ use std::sync::Arc;
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_world::measures::{
-    Asked as When, Clause, LawOnDay, Meanings, Movement, Reach, Regime, Rulebook, RulebookKind,
+    Asked as When, Clause, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
 };
 use coercivity_world::{Place, World};
 
@@ -16,8 +16,10 @@ use crate::asked::{Asked, asked, moved};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::heard::{Said, clause_findings, heard, weighed};
+use crate::missing::{OpenAnswer, unsettled};
 use crate::outcome::{Combined, Outcome};
 use crate::question::Question;
+use crate::speaking::{Speaking, Spoken};
 use crate::tree::Tree;
 
 /// Judges every movement.
@@ -34,6 +36,9 @@ pub fn screen(
     Screening::new(tree, world, question, &regime).screen(rows)
 }
 
+/// Articles that are kept at most: a portfolio of any size takes no more memory.
+const MOST_ARTICLES: usize = 20_000;
+
 /// A bill, the law and a question: what judgements share. A clone shares what was worked out of whole days, and works
 /// out the rest for itself.
 #[derive(Clone, Debug)]
@@ -41,7 +46,7 @@ pub struct Screening<'a> {
     pub(crate) tree: &'a Tree,
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
-    pub(crate) meanings: Meanings<'a>,
+    pub(crate) speaking: Speaking<'a>,
     regime: &'a Regime,
     days: BTreeMap<Day, Arc<OneDay<'a>>>,
     articles: BTreeMap<(Day, usize), Arc<Article>>,
@@ -79,6 +84,8 @@ pub(crate) struct Seen {
     pub reach: Reach,
     /// What it is: one movement for each of its names.
     pub variants: Vec<Movement>,
+    /// The clauses that speak of each of these.
+    pub spoken: Vec<Spoken>,
     /// The article it was seen as.
     pub article: Arc<Article>,
 }
@@ -90,7 +97,7 @@ impl<'a> Screening<'a> {
             tree,
             world,
             question,
-            meanings: Meanings::of(regime),
+            speaking: Speaking::of(regime),
             regime,
             days: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -112,18 +119,44 @@ impl<'a> Screening<'a> {
     /// Every word of a movement that means nothing, with its place.
     pub fn screen(&mut self, rows: &[MovementRow]) -> Result<Findings, Vec<Problem>> {
         let mut findings = Findings::default();
+        self.walk(rows, &mut |screening, (place, item), asked| {
+            let seen = screening.seen(item, asked);
+            findings.movements.push(screening.judge((place, item), &seen, asked));
+        })?;
+        Ok(findings)
+    }
+
+    /// Judges every movement, and says what would close what is open: the same as [`screen`] and then [`needed`], each
+    /// product looked at once.
+    ///
+    /// # Errors
+    /// Every word of a movement that means nothing, with its place.
+    ///
+    /// [`needed`]: crate::needed
+    pub fn settle(&mut self, rows: &[MovementRow]) -> Result<(Findings, Vec<OpenAnswer>), Vec<Problem>> {
+        let (mut findings, mut open) = (Findings::default(), Vec::new());
+        self.walk(rows, &mut |screening, (place, item), asked| {
+            let seen = screening.seen(item, asked);
+            let found = screening.judge((place, item), &seen, asked);
+            open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
+            findings.movements.push(found);
+        })?;
+        Ok((findings, open))
+    }
+
+    fn walk(
+        &mut self,
+        rows: &[MovementRow],
+        look: &mut dyn FnMut(&mut Self, (usize, usize), &Asked),
+    ) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             match asked(row, self.tree, self.world, self.question) {
-                Ok(asked) => {
-                    for &item in &asked.items {
-                        findings.movements.push(self.judge(place, item, &asked));
-                    }
-                }
+                Ok(asked) => asked.items.iter().for_each(|&item| look(self, (place, item), &asked)),
                 Err(more) => problems.extend(more),
             }
         }
-        if problems.is_empty() { Ok(findings) } else { Err(problems) }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     pub(crate) fn ready(&mut self, day: Day) {
@@ -140,9 +173,19 @@ impl<'a> Screening<'a> {
     fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
         self.ready(day);
         let facts = &self.days[&day].facts;
-        let (tree, world, meanings) = (self.tree, self.world, &mut self.meanings);
-        let made = self.articles.entry((day, node));
-        Arc::clone(made.or_insert_with(|| Arc::new(article(tree, facts, world, meanings, node))))
+        let (tree, world, meanings) = (self.tree, self.world, &mut self.speaking.meanings);
+        if let Some(made) = self.articles.get(&(day, node)) {
+            return Arc::clone(made);
+        }
+        let made = Arc::new(article(tree, facts, world, meanings, node));
+        // What is inside one article may be inside others; what stands at the top is looked at once.
+        if tree.products.binary_search(&node).is_err() {
+            if self.articles.len() >= MOST_ARTICLES {
+                self.articles.clear();
+            }
+            self.articles.insert((day, node), Arc::clone(&made));
+        }
+        made
     }
 
     /// What is known of every item on a day.
@@ -153,21 +196,22 @@ impl<'a> Screening<'a> {
 
     /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
     pub(crate) fn seen(&mut self, item: usize, asked: &Asked) -> Vec<Seen> {
-        let see = |article: Arc<Article>, node: usize, reach: Reach| Seen {
-            node,
-            reach,
-            variants: article.movements.iter().map(|it| moved(it, &asked.route)).collect(),
-            article,
-        };
-        let mut found = vec![see(self.article(asked.day, item), item, Reach::Article)];
+        let mut found = vec![self.see(item, Reach::Article, asked)];
         if self.books(asked).iter().any(|it| self.asks(it.book, asked) && !it.inside.is_empty()) {
             for node in self.tree.below(item) {
                 if self.tree.nodes[node].good.is_some() || self.tree.nodes[node].unclear {
-                    found.push(see(self.article(asked.day, node), node, Reach::Inside));
+                    found.push(self.see(node, Reach::Inside, asked));
                 }
             }
         }
         found
+    }
+
+    fn see(&mut self, node: usize, reach: Reach, asked: &Asked) -> Seen {
+        let article = self.article(asked.day, node);
+        let variants: Vec<Movement> = article.movements.iter().map(|it| moved(it, &asked.route)).collect();
+        let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
+        Seen { node, reach, variants, spoken, article }
     }
 
     fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
@@ -191,12 +235,11 @@ impl<'a> Screening<'a> {
     }
 
     /// Judges one movement of one item.
-    pub(crate) fn judge(&mut self, row: usize, item: usize, asked: &Asked) -> MovementFinding {
-        let seen = self.seen(item, asked);
+    fn judge(&mut self, (row, item): (usize, usize), seen: &[Seen], asked: &Asked) -> MovementFinding {
         let books = self.books(asked);
         let of_movement = books.iter().filter(|it| self.asks(it.book, asked));
         let rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> =
-            of_movement.map(|it| (it.book.kind, self.rulebook(it, &seen, asked))).collect();
+            of_movement.map(|it| (it.book.kind, self.rulebook(it, seen, asked))).collect();
         MovementFinding {
             row,
             item,

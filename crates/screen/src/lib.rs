@@ -43,6 +43,7 @@ mod roll_up;
 mod article;
 mod asked;
 mod question;
+mod speaking;
 
 mod finding;
 mod heard;

@@ -9,7 +9,7 @@ use coercivity_world::measures::Clause;
 
 use crate::asked::{Asked, asked};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::judge::Screening;
+use crate::judge::{Screening, Seen};
 use crate::need::{Need, Turn, needs_of, supposed};
 use crate::outcome::Outcome;
 
@@ -72,18 +72,27 @@ pub fn needed(screening: &mut Screening<'_>, findings: &Findings, rows: &[Moveme
         rows.iter().map(|row| asked(row, screening.tree, screening.world, screening.question).ok()).collect();
     for (place, movement) in findings.movements.iter().enumerate() {
         let Some(asked) = known.get(movement.row).and_then(Option::as_ref) else { continue };
-        screening.ready(asked.day);
-        for found in movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open) {
-            open.push(close(screening, (place, movement), found, asked));
-        }
+        let seen = screening.seen(movement.item, asked);
+        open.extend(unsettled(screening, (place, movement), &seen, asked));
     }
     open
+}
+
+/// Every answer about one movement that is open, and what would close it.
+pub(crate) fn unsettled(
+    screening: &mut Screening<'_>,
+    (place, movement): (usize, &MovementFinding),
+    seen: &[Seen],
+    asked: &Asked,
+) -> Vec<OpenAnswer> {
+    let unsettled = movement.rulebooks.iter().filter(|it| it.verdict() == Verdict::Open);
+    unsettled.map(|found| close(screening, (place, seen), found, asked)).collect()
 }
 
 /// Finds the fewest facts that close one answer: all that leave it open, less those that it closes without.
 fn close(
     screening: &mut Screening<'_>,
-    (place, movement): (usize, &MovementFinding),
+    (place, seen): (usize, &[Seen]),
     found: &RulebookFinding,
     asked: &Asked,
 ) -> OpenAnswer {
@@ -95,11 +104,9 @@ fn close(
         harmful: Vec::new(),
         nobody: None,
     };
-    let mut seen = screening.seen(movement.item, asked);
     let Some(answers) = screening.answers_of(&found.rulebook, asked) else { return open };
-    if !answers.looks_inside() {
-        seen.truncate(1);
-    }
+    // What lies inside is asked only where a clause looks there.
+    let seen = if answers.looks_inside() { seen } else { &seen[..1] };
     let clauses: Vec<&Clause> = answers.clauses();
     let declarations = &screening.world.declarations;
     let mut needs: BTreeSet<Need> = BTreeSet::new();
@@ -112,9 +119,13 @@ fn close(
             needs_of(of, (at, clause.variant), declarations, &mut needs);
         }
     }
-    let meanings = &mut screening.meanings;
+    let speaking = &mut screening.speaking;
     let mut answer = |needs: &[Need], turn: Turn| -> Outcome {
-        answers.outcome(&supposed(&seen, (needs, turn), &clauses, declarations, meanings))
+        // Where nothing is supposed the answer is what was found.
+        if needs.is_empty() {
+            return found.outcome;
+        }
+        answers.outcome(&supposed(seen, (needs, turn), &clauses, declarations, speaking))
     };
     // What is unsettled though every fact were known rests on the law.
     let settled =
@@ -128,17 +139,18 @@ fn close(
         return open;
     }
     // A fact is dropped when the answer closes without it; those that ask for everything about an item are tried first.
-    let mut place = 0;
+    let (mut place, mut then) = (0, all);
     while place < kept.len() {
         let mut fewer = kept.clone();
         fewer.remove(place);
-        if settled(answer(&fewer, Turn::Harmless)) {
-            kept = fewer;
+        let without = answer(&fewer, Turn::Harmless);
+        if settled(without) {
+            (kept, then) = (fewer, without);
         } else {
             place += 1;
         }
     }
-    open.then = Some(answer(&kept, Turn::Harmless));
+    open.then = Some(then);
     open.harmful = kept
         .iter()
         .map(|it| Some(answer(std::slice::from_ref(it), Turn::Harmful)).filter(|it| it.is_firm()))

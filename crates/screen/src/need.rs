@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use coercivity_quantity::{Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Meanings, Movement, Part, Scope, StepDone,
+    Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope, StepDone,
 };
 use coercivity_world::{Element, Good, Place};
 
 use crate::judge::Seen;
+use crate::speaking::Speaking;
 
 /// One fact that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,16 +173,17 @@ pub(crate) fn supposed(
     (needs, turn): (&[Need], Turn),
     clauses: &[&Clause],
     declarations: &[Declaration],
-    meanings: &mut Meanings<'_>,
+    speaking: &mut Speaking<'_>,
 ) -> Vec<Seen> {
     let mut seen = seen.to_vec();
     for one in &mut seen {
         let about = (one.node, one.article.part_nodes.as_slice());
-        for movement in &mut one.variants {
+        for (movement, spoken) in one.variants.iter_mut().zip(&mut one.spoken) {
             for need in needs {
                 suppose(movement, about, need, turn, clauses, declarations);
             }
-            movement.item = meanings.settled(std::mem::take(&mut movement.item));
+            movement.item = speaking.meanings.settled(std::mem::take(&mut movement.item));
+            *spoken = speaking.about(movement);
         }
     }
     seen

@@ -238,3 +238,53 @@ fn what_is_no_record_of_this_bill_is_refused() {
     let said = coercivity(&desk.0, &["screen", &bill, &bill, "--move", "JP:DE:MG-7", "--since", "one"]);
     assert!(said.code == 3 && said.stderr.contains("a record of 1 bills"), "{}", said.stderr);
 }
+
+/// A bill of so many products on five drives, whose magnets differ.
+fn portfolio(products: usize) -> String {
+    let mut text = String::from(
+        "item_id,parent_id,name,quantity,value_amount,value_currency,maker_id,made_in,regime_item,origin,evidence\n",
+    );
+    for place in 0..products {
+        let value = 2000 + place;
+        text +=
+            &format!("P{place},,machine,1,{value},USD,OWN,DE,,,\nA{},P{place},drive,1,,,,,,,\n", place % 5);
+    }
+    for (place, made) in ["CN", "JP", "DE", "", "US"].into_iter().enumerate() {
+        text += &format!("A{place},,drive,1,300,USD,OWN,DE,,,\n");
+        text += &format!("G{place},A{place},magnet,1,40,USD,S{},{made},magnet:NdFeB,,\n", place % 2);
+        text += &format!("D{place},G{place},dysprosium,1,3,USD,,,metal:Dy,{made},\n");
+    }
+    text
+}
+
+#[test]
+fn a_portfolio_is_the_same_on_one_thread_and_on_two_and_its_page_tells_the_gravest() {
+    let desk = Desk::new("screen-portfolio");
+    std::fs::write(desk.0.join("many.csv"), portfolio(720)).unwrap();
+    for threads in ["1", "2"] {
+        let mut arguments =
+            vec!["screen", "many.csv", "--move", "JP:US", "--move", "CN:DE", "--move", "DE:CN"];
+        arguments.extend(["--regime", "all", "--day", "2026-12-05", "--threads", threads, "-o", threads]);
+        let said = coercivity(&desk.0, &arguments);
+        assert_eq!(said.code, 0, "{}", said.stderr);
+    }
+    let read = |folder: &str, name: &str| std::fs::read(desk.0.join(folder).join(name)).unwrap();
+    let text = |name: &str| String::from_utf8(read("1", name)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text("manifest.json")).unwrap();
+    let names = manifest["sha256"].as_object().unwrap();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names.keys().map(String::as_str).chain(["manifest.json"]) {
+        assert_eq!(read("1", name), read("2", name), "{name}");
+    }
+    let record = text("record.html");
+    assert!(record.contains("2160 movements. The 200 gravest follow in full"));
+    assert_eq!(record.matches("<h2 id=\"m").count(), 200);
+    let document: serde_json::Value = serde_json::from_str(&text("screening.json")).unwrap();
+    assert_eq!(document["told"]["movements"], 2160);
+    assert_eq!(document["movements"].as_array().unwrap().len(), 200);
+    // What is left out of a page stands in the tables.
+    let rows = text("findings.csv");
+    let movements: std::collections::BTreeSet<&str> =
+        rows.lines().skip(1).filter_map(|it| it.split(',').next()).collect();
+    assert_eq!(movements.len(), 2160);
+}

@@ -227,9 +227,14 @@ impl<'a> Origins<'a> {
             Told::Technology(place) => ("technology", place),
         };
         for (composition, of) in [(&self.value, "value"), (&self.mass, "mass")] {
+            let (mut low, mut high) = (String::new(), String::new());
             for (node, range) in composition.origins(&self.facts, told).iter().enumerate() {
                 let item = neutral(self.shown.item(node));
-                let (low, high) = (range.low().to_string(), range.high().to_string());
+                low.clear();
+                high.clear();
+                // Writing into a string never fails.
+                let _ = write!(low, "{}", range.low());
+                let _ = write!(high, "{}", range.high());
                 tell(&[&item, of, by, place.as_str(), &low, &high]);
             }
         }

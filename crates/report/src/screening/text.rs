@@ -91,10 +91,7 @@ fn heading(shown: &Shown<'_>) -> String {
 
 /// A portfolio in counts, by rulebook.
 fn counts(shown: &Shown<'_>, text: &mut String) {
-    let mut by: BTreeMap<(&str, Outcome), usize> = BTreeMap::new();
-    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        *by.entry((&found.rulebook, found.outcome)).or_default() += 1;
-    }
+    let by = shown.answers();
     let _ = writeln!(
         text,
         "\n{} movements; each stands in findings.csv (-o FOLDER)",

@@ -26,6 +26,8 @@ pub struct LawOnDay<'a> {
 /// A clause and its state on a day.
 #[derive(Clone, Debug)]
 pub struct ClauseOnDay<'a> {
+    /// Its place among the clauses of the regime, whatever law holds it: see [`Regime::clauses`].
+    pub number: usize,
     /// The instrument.
     pub measure: &'a Measure,
     /// The clause.
@@ -41,11 +43,11 @@ pub struct ClauseOnDay<'a> {
 impl Regime {
     /// The law of a day, the state of each clause that is kept worked out once.
     pub fn on(&self, day: Day, law: &LawState, keep: &dyn Fn(&Measure, &Clause) -> bool) -> LawOnDay<'_> {
-        let clauses = self.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-        let kept = clauses.filter(|it| keep(it.0, it.1));
+        let kept = self.clauses().enumerate().filter(|it| keep(it.1.0, it.1.1));
         let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
         let clauses: Arc<[ClauseOnDay<'_>]> = kept
-            .map(|(measure, clause)| ClauseOnDay {
+            .map(|(number, (measure, clause))| ClauseOnDay {
+                number,
                 measure,
                 clause,
                 state: state(measure, clause),

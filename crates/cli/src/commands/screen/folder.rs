@@ -83,26 +83,22 @@ pub fn compared(shown: &Shown<'_>) -> [String; 3] {
 }
 
 /// Movements whose findings are written at a time.
-const SOME: usize = 500;
+const SOME: usize = 100;
 
 /// The findings, written as they are told.
 fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let count = shown.findings.movements.len();
     let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
-    StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some| {
-        let mut text = String::new();
-        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, &mut text));
-        text
+    StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
+        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, text));
     })
 }
 
 /// Where each item comes from, written place by place.
 fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let origins = Origins::of(shown);
-    StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told| {
-        let mut text = String::new();
-        origins.each(*told, &mut |cells| csv_line(cells, &mut text));
-        text
+    StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told, text| {
+        origins.each(*told, &mut |cells| csv_line(cells, text));
     })
 }
 
@@ -119,18 +115,17 @@ fn file_name(id: &str) -> String {
 
 /// Counts by rulebook and answer.
 fn summary(shown: &Shown<'_>) -> Value {
+    let counts = shown.tally(|it| &it.readings);
+    let counts = counts.into_iter().flat_map(|(book, of)| of.into_iter().map(move |it| (book, it.0, it.1)));
     let mut under: BTreeMap<&str, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
-    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        for it in &found.readings {
-            let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
-            let key = format!("{}, {state}", it.breadth.word());
-            let span = match it.at_least == it.at_most {
-                true => it.at_least.word().to_owned(),
-                false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
-            };
-            let counts = under.entry(&found.rulebook).or_default().entry(key).or_default();
-            *counts.entry(span).or_default() += 1;
-        }
+    for (rulebook, it, count) in counts {
+        let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
+        let key = format!("{}, {state}", it.breadth.word());
+        let span = match it.at_least == it.at_most {
+            true => it.at_least.word().to_owned(),
+            false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
+        };
+        *under.entry(rulebook).or_default().entry(key).or_default().entry(span).or_default() += count;
     }
     json!({
         "movements": shown.findings.movements.len(),

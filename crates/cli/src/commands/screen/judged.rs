@@ -1,15 +1,16 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
 use coercivity_data::{MovementRow, Problem};
-use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed};
+use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
 use coercivity_world::World;
 use rayon::prelude::*;
 
 use crate::args::Globals;
 use crate::progress::bar;
 
-/// Movements that one thread takes at a time: what it works out of their articles is dropped with them.
-const CHUNK: usize = 1000;
+/// Movements that one thread takes at a time, at most: what it learns of kinds of things, routes and shared parts serves
+/// them all.
+const CHUNK: usize = 5000;
 
 /// What was found, and what would settle it.
 pub struct Judged {
@@ -39,14 +40,14 @@ pub fn judged(
     let regime = world.regime();
     let mut whole = Screening::new(tree, world, question, &regime);
     whole.prepare(&rows);
+    let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
-        .par_chunks(CHUNK)
+        .par_chunks(chunk)
         .map(|rows| {
             let mut screening = whole.clone();
-            let findings = screening.screen(rows)?;
-            let open = needed(&mut screening, &findings, rows);
+            let found = screening.settle(rows)?;
             bar.inc(rows.len() as u64);
-            Ok((findings, open))
+            Ok(found)
         })
         .collect();
     let (mut findings, mut open, mut problems) = (Findings::default(), Vec::new(), Vec::new());
@@ -58,7 +59,7 @@ pub fn judged(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
                 findings.movements.extend(more.movements.into_iter().map(|mut it| {
-                    it.row += place * CHUNK;
+                    it.row += place * chunk;
                     it
                 }));
             }
