@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use coercivity_data::MovementRow;
 use coercivity_quantity::Day;
 use coercivity_world::World;
+use coercivity_world::measures::{Clause, Regime};
 use sha2::{Digest, Sha256};
 
 use crate::facts::{Facts, facts_on};
@@ -93,7 +94,8 @@ pub fn footings(
         let all = format!("{:?}", crate::tree::Party { line: 0, ..party.clone() });
         told(FootingKind::Party, None, id.clone(), String::new(), &all)
     }));
-    let lists = format!("{:?}", world.declarations);
+    let lists = world.declarations.iter().map(|it| (it.kind, &it.word, &it.circumstances, &it.answers));
+    let lists = format!("{:?}", lists.collect::<Vec<_>>());
     found.push(told(FootingKind::Lists, None, String::new(), String::new(), &lists));
     let regime = world.regime();
     let days: BTreeSet<Day> = findings.movements.iter().map(|it| it.day).collect();
@@ -101,14 +103,24 @@ pub fn footings(
         for (node, facts) in tree.nodes.iter().zip(facts_on(tree, day)) {
             found.extend(papers(day, &node.id, facts));
         }
-        for book in &world.rulebooks {
-            let law = regime.on(day, &question.law, &|measure, clause| book.holds(measure, &clause.id));
-            for it in law.clauses() {
-                let (measure, clause, state) = (it.measure, it.clause, &it.state);
-                let of = format!("{} {}:{}", book.id, measure.id, clause.id);
-                let all = format!("{:?} {clause:?} {state}", book.kind);
-                found.push(told(FootingKind::Law, Some(day), of, state.to_string(), &all));
-            }
+        found.extend(law(world, &regime, question, day));
+    }
+    found
+}
+
+/// The clauses of every rulebook on a day.
+fn law(world: &World, regime: &Regime, question: &Question, day: Day) -> Vec<Footing> {
+    let mut found = Vec::new();
+    for book in &world.rulebooks {
+        let law = regime.on(day, &question.law, &|measure, clause| book.holds(measure, &clause.id));
+        for it in law.clauses() {
+            let (measure, state) = (it.measure, &it.state);
+            let of = format!("{} {}:{}", book.id, measure.id, it.clause.id);
+            // Where it stands in its file and what we note of it decide nothing.
+            let (row, note) = (String::new(), String::new());
+            let clause = Clause { cited: None, row, note, ..it.clause.clone() };
+            let all = format!("{:?} {clause:?} {state}", book.kind);
+            found.push(told(FootingKind::Law, Some(day), of, state.to_string(), &all));
         }
     }
     found
@@ -156,4 +168,63 @@ fn told(kind: FootingKind, day: Option<Day>, of: String, says: String, all: &str
     let digest = Sha256::digest(all.as_bytes());
     let hash = digest.iter().take(8).map(|it| format!("{it:02x}")).collect();
     Footing { kind, day, of, says, hash }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use coercivity_data::{Bill, BillLine, EvidenceRow, embedded};
+
+    use super::*;
+    use crate::{link, screen};
+
+    fn of(bill: &Bill, world: &World, day: &str) -> BTreeMap<(FootingKind, String), String> {
+        let linked = link(bill, world);
+        assert_eq!(linked.problems, []);
+        let question = Question::on(day.parse().unwrap());
+        let rows = [MovementRow { from: "JP".to_owned(), to: "DE".to_owned(), ..MovementRow::default() }];
+        let findings = screen(&linked.tree, world, &question, &rows).unwrap();
+        let all = footings(&linked.tree, world, &question, &findings, &rows);
+        all.into_iter().map(|it| ((it.kind, it.of), it.hash)).collect()
+    }
+
+    /// What differs between two of them.
+    fn differ(
+        one: &BTreeMap<(FootingKind, String), String>,
+        other: &BTreeMap<(FootingKind, String), String>,
+    ) -> Vec<(FootingKind, String)> {
+        let all: BTreeSet<_> = one.keys().chain(other.keys()).collect();
+        all.into_iter().filter(|it| one.get(it) != other.get(it)).cloned().collect()
+    }
+
+    #[test]
+    fn what_a_bill_says_otherwise_differs_and_where_it_stands_does_not() {
+        let world = World::open(&embedded(), None).unwrap();
+        let mut bill = Bill::default();
+        for (line, item, parent) in [(2, "M", None), (3, "P", Some("M".to_owned()))] {
+            let item = item.to_owned();
+            bill.lines.rows.push(BillLine { line, item, parent, ..BillLine::default() });
+        }
+        let first = of(&bill, &world, "2026-12-05");
+        let mut moved = bill.clone();
+        moved.lines.rows.iter_mut().for_each(|it| it.line += 7);
+        assert_eq!(differ(&first, &of(&moved, &world, "2026-12-05")), []);
+        moved.lines.rows[1].made_in = Some("CN".to_owned());
+        let part = (FootingKind::Item, "P".to_owned());
+        assert_eq!(differ(&first, &of(&moved, &world, "2026-12-05")), [part]);
+        let mut told = bill.clone();
+        let (subject, claim, place) = ("P".to_owned(), "made".to_owned(), "JP".to_owned());
+        let until = "2026-12-31".parse().ok();
+        told.evidence.rows.push(EvidenceRow { subject, claim, place, until, ..EvidenceRow::default() });
+        let papers = (FootingKind::Papers, "P".to_owned());
+        assert_eq!(differ(&first, &of(&told, &world, "2026-12-05")), [papers]);
+        // The paper holds no longer: what stands beneath is as if it were not there.
+        let later = of(&told, &world, "2027-01-05");
+        assert_eq!(differ(&of(&bill, &world, "2027-01-05"), &later), []);
+        // From one day to another only the question's day and clauses that began, ended or slept differ.
+        let kinds: BTreeSet<FootingKind> =
+            differ(&of(&bill, &world, "2026-11-05"), &first).into_iter().map(|it| it.0).collect();
+        assert_eq!(kinds, BTreeSet::from([FootingKind::Question, FootingKind::Law]));
+    }
 }

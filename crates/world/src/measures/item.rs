@@ -132,7 +132,7 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
 }
 
 /// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GoodPattern {
     /// Its place among the patterns of a law, each of which has one number; none where nobody numbered it.
     pub(super) number: Option<usize>,
@@ -140,6 +140,14 @@ pub struct GoodPattern {
     stages: Vec<String>,
     substance: Substance,
     with: Vec<String>,
+}
+
+/// A pattern's number among others is no part of what it says.
+impl std::fmt::Debug for GoodPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { number: _, text, stages, substance, with } = self;
+        f.debug_tuple("GoodPattern").field(text).field(stages).field(substance).field(with).finish()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
