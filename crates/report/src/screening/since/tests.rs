@@ -9,7 +9,7 @@ const FOOTING: &str = "kind,day,of,says,hash\n\
 fn findings(day: &str, item: &str, verdict: &str, low: &str) -> String {
     let head = FINDINGS_HEADER.join(",");
     format!(
-        "{head}\n1,{item},JPN,DEU,{day},BOOK,UNDETERMINED,open,,,,,,law-1:1,DY,{verdict},{low},0.5,>= 0.1,suspended,rule\n"
+        "{head}\n1,{item},JPN,DEU,{day},BOOK,UNDETERMINED,open,,,,,,law-1:1,DY,{verdict},{low},0.5,>= 0.1,suspended,rule,\n"
     )
 }
 
