@@ -1,10 +1,12 @@
 """Solves exported months in other solvers, checks their answers against ours, and prints one table."""
 
 import json
+import logging
 import platform
 import statistics
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import clarabel
@@ -135,7 +137,6 @@ def in_linopy(month):
 
 def in_pypsa(month):
     """A network in which balances are buses, columns of one balance generators, and all others links."""
-    pypsa.options.api.new_components_api = False
     clock = time.perf_counter()
     network = pypsa.Network()
     buses = [f"{place} {name}" for place, name in enumerate(month.row_names)]
@@ -192,6 +193,8 @@ def in_pypsa(month):
 
 
 def main(stems):
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     print(f"{platform.machine()}, {processor()}, Python {platform.python_version()}, one run\n")
     wrong = []
     for month in map(Month, stems):

@@ -2,8 +2,8 @@
 //! taken, and in blocks from a file.
 //!
 //! `COERCIVITY_EDGES=100000000 cargo bench -p coercivity-screen --bench roll_up -- from_memory` measures another size;
-//! `COERCIVITY_FILE_EDGES=1000000000 .. -- from_file` one that no memory holds. The file takes 12 bytes an edge of the
-//! folder for temporary files and is removed in the end.
+//! `COERCIVITY_FILE_EDGES=1000000000 .. -- from_file` one that no memory holds. The file takes 8 bytes an edge of the
+//! folder for temporary files and is removed in the end: its shares are numbers that four bytes hold exactly.
 
 #![allow(missing_docs, clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 
@@ -24,7 +24,9 @@ fn main() {
 /// Edges of a streamed block: whole holders.
 const BLOCK: usize = 1 << 20;
 /// Bytes of an edge in a file: its part, then its share.
-const BYTES: usize = 12;
+const BYTES: usize = 8;
+/// What each part of a file is of its holder.
+const FILE_SHARE: f32 = 1.0 / (FANOUT + 1) as f32;
 
 fn in_memory() -> Vec<usize> {
     sizes("COERCIVITY_EDGES", &[100_000, 1_000_000, 10_000_000])
@@ -84,7 +86,7 @@ fn edge_file(count: usize) -> EdgeFile {
     let path = std::env::temp_dir().join(format!("coercivity-edges-{}", std::process::id()));
     let mut file = BufWriter::with_capacity(BLOCK, File::create(&path).unwrap());
     let (mut numbers, level) = (Numbers::new(), level(count));
-    let shares: Vec<u8> = (0..BLOCK).flat_map(|_| SHARE.to_le_bytes()).collect();
+    let shares: Vec<u8> = (0..BLOCK).flat_map(|_| FILE_SHARE.to_le_bytes()).collect();
     let mut holders = level..count;
     while !holders.is_empty() {
         let block: Vec<usize> = holders.by_ref().take(BLOCK / FANOUT).collect();
@@ -93,7 +95,7 @@ fn edge_file(count: usize) -> EdgeFile {
                 file.write_all(&part(&mut numbers, node, level).to_le_bytes()).unwrap();
             }
         }
-        file.write_all(&shares[..block.len() * FANOUT * 8]).unwrap();
+        file.write_all(&shares[..block.len() * FANOUT * 4]).unwrap();
     }
     file.flush().unwrap();
     EdgeFile(path)
@@ -131,7 +133,7 @@ fn from_file(bencher: divan::Bencher<'_, '_>, edges: usize) {
             parts.clear();
             parts.extend(of_parts.as_chunks::<4>().0.iter().map(|it| u32::from_le_bytes(*it)));
             shares.clear();
-            shares.extend(of_shares.as_chunks::<8>().0.iter().map(|it| f64::from_le_bytes(*it)));
+            shares.extend(of_shares.as_chunks::<4>().0.iter().map(|it| f64::from(f32::from_le_bytes(*it))));
             streamed.take(&counts[..held / FANOUT], &parts, &shares);
             // The reader may have read all and be gone.
             let _ = empty.send(bytes);

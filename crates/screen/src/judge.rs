@@ -119,7 +119,7 @@ impl<'a> Screening<'a> {
     /// Every word of a movement that means nothing, with its place.
     pub fn screen(&mut self, rows: &[MovementRow]) -> Result<Findings, Vec<Problem>> {
         let mut findings = Findings::default();
-        self.walk(rows, &mut |screening, (place, item), asked| {
+        self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
             findings.movements.push(screening.judge((place, item), &seen, asked));
         })?;
@@ -135,7 +135,7 @@ impl<'a> Screening<'a> {
     /// [`needed`]: crate::needed
     pub fn settle(&mut self, rows: &[MovementRow]) -> Result<(Findings, Vec<OpenAnswer>), Vec<Problem>> {
         let (mut findings, mut open) = (Findings::default(), Vec::new());
-        self.walk(rows, &mut |screening, (place, item), asked| {
+        self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
             let found = screening.judge((place, item), &seen, asked);
             open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
@@ -147,7 +147,7 @@ impl<'a> Screening<'a> {
     fn walk(
         &mut self,
         rows: &[MovementRow],
-        look: &mut dyn FnMut(&mut Self, (usize, usize), &Asked),
+        mut look: impl FnMut(&mut Self, (usize, usize), &Asked),
     ) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
         for (place, row) in rows.iter().enumerate() {
