@@ -1,10 +1,12 @@
 """Solves exported months in other solvers, checks their answers against ours, and prints one table."""
 
 import json
+import logging
 import platform
 import statistics
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import clarabel
@@ -12,6 +14,7 @@ import highspy
 import linopy
 import numpy as np
 import pandas as pd
+import pypsa
 import scipy.sparse as sp
 import xarray
 
@@ -20,6 +23,8 @@ OBJECTIVE, PRICE = 1e-6, 1e-6
 # A price is pinned when moving it by this much would move a column's best rate by more than its answer's last digits.
 INSIDE = 1e-4
 REPEATS = 5
+# What stands for no bound where a network wants one, t a month: far above all that moves.
+UNBOUNDED = 1e7
 
 
 class Month:
@@ -130,7 +135,66 @@ def in_linopy(month):
     return took, x.solution.values, model.constraints["balance"].dual.values, said
 
 
+def in_pypsa(month):
+    """A network in which balances are buses, columns of one balance generators, and all others links."""
+    clock = time.perf_counter()
+    network = pypsa.Network()
+    buses = [f"{place} {name}" for place, name in enumerate(month.row_names)]
+    network.add("Bus", buses)
+    loaded = np.flatnonzero(month.b)
+    network.add("Load", [f"load {it}" for it in loaded], bus=[buses[it] for it in loaded], p_set=month.b[loaded])
+    makers, links, widest = [], [], 1
+    for column in range(len(month.c)):
+        span = slice(month.a.indptr[column], month.a.indptr[column + 1])
+        entries = sorted(zip(month.a.data[span], month.a.indices[span]))
+        # A link takes from its first bus; one that only gives runs backwards.
+        size = abs(entries[0][0])
+        upper = min(month.u[column], UNBOUNDED) * size
+        cost, slope = month.c[column] / size, month.q[column] / (2 * size**2)
+        if len(entries) == 1:
+            makers.append((buses[entries[0][1]], np.sign(entries[0][0]), upper, cost, slope))
+            continue
+        widest = max(widest, len(entries))
+        links.append((column, entries, size, upper, cost, slope))
+    bus, sign, upper, cost, slope = zip(*makers)
+    names = [f"maker {it}" for it in range(len(makers))]
+    network.add("Generator", names, bus=bus, sign=sign, p_nom=upper, marginal_cost=cost, marginal_cost_quadratic=slope)
+    ends = {"bus0": [], **{f"bus{end}": [] for end in range(1, widest)}}
+    gains = {f"efficiency{end if end > 1 else ''}": [] for end in range(1, widest)}
+    least, most, costs = [], [], []
+    for _, entries, size, _, cost, _ in links:
+        forward = 1.0 if entries[0][0] < 0 else -1.0
+        least.append(min(forward, 0.0))
+        most.append(max(forward, 0.0))
+        costs.append(forward * cost)
+        for end in range(widest):
+            value, row = entries[end] if end < len(entries) else (0.0, None)
+            ends[f"bus{end}"].append("" if row is None else buses[row])
+            if end > 0:
+                gains[f"efficiency{end if end > 1 else ''}"].append(forward * value / size)
+    network.add(
+        "Link", [f"link {it[0]}" for it in links], **ends, **gains, p_nom=[it[3] for it in links], p_min_pu=least,
+        p_max_pu=most, marginal_cost=costs, marginal_cost_quadratic=[it[5] for it in links],
+    )
+    network.optimize.create_model()
+    built = time.perf_counter() - clock
+    status = network.optimize.solve_model(solver_name="highs", solver_options={"output_flag": False})
+    took = time.perf_counter() - clock
+    said = f"{status[1]}, {1e3 * built:.0f} ms of it to build"
+    if status[0] != "ok":
+        return took, None, None, said
+    x = np.empty(len(month.c))
+    one = np.diff(month.a.indptr) == 1
+    x[one] = network.generators_t.p[names].values[0] / np.abs(month.a.data[month.a.indptr[:-1][one]])
+    flows = network.links_t.p0[[f"link {it[0]}" for it in links]].values[0]
+    for (column, _, size, _, _, _), flow in zip(links, flows):
+        x[column] = abs(flow) / size
+    return took, x, network.buses_t.marginal_price[buses].values[0], said
+
+
 def main(stems):
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     print(f"{platform.machine()}, {processor()}, Python {platform.python_version()}, one run\n")
     wrong = []
     for month in map(Month, stems):
@@ -142,7 +206,7 @@ def main(stems):
         print(f"| ours, warm, in process | {ours:.2f} | 1 | | | median of {month.timing['solves']}, slowest {month.timing['slowest_us'] / 1e3:.1f} |")
         rust = month.timing["clarabel_median_us"] / 1e3
         print(f"| Clarabel, in the same process (Rust) | {rust:.1f} | {rust / ours:.0f} | {month.timing['worst_objective_difference']:.0e} | | |")
-        for name, solve in (("Clarabel (Python)", in_clarabel), ("HiGHS QP (highspy)", in_highs), ("linopy and HiGHS", in_linopy)):
+        for name, solve in (("Clarabel (Python)", in_clarabel), ("HiGHS QP (highspy)", in_highs), ("linopy and HiGHS", in_linopy), ("PyPSA and HiGHS", in_pypsa)):
             answers = [solve(month)]
             # Those that take long are not asked again.
             while len(answers) < REPEATS and sum(it[0] for it in answers) < 10:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Solves the same months with HiGHS, Clarabel and linopy (on HiGHS) in Python and with ours, checks that objectives and
+# Solves the same months with HiGHS, Clarabel, linopy and PyPSA (on HiGHS) in Python and with ours, checks that objectives and
 # prices agree, and prints what each took in this one run. Needs Python 3.10 or later and a package index for its first
 # run; nothing of the project's build or tests depends on it.
 #   bench/peers/run.sh [SCENARIO MONTH]
@@ -7,11 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 scenario=${1:-cutoff} month=${2:-2027-11}
 
-if [ ! -x venv/bin/python ] || ! cmp -s requirements.txt venv/requirements.txt; then
-  python3 -m venv venv
-  venv/bin/pip install --quiet -r requirements.txt
-  cp requirements.txt venv/requirements.txt
-fi
+source ./environment.sh
 cargo build --release --quiet --locked -p coercivity
 coercivity=${CARGO_TARGET_DIR:-../../target}/release/coercivity
 

@@ -11,10 +11,15 @@ use crate::Outcome;
 use crate::tasks::step;
 
 /// What is timed: name, arguments, and how often.
-const SUBJECTS: [(&str, &[&str], usize); 4] = [
+const SUBJECTS: [(&str, &[&str], usize); 5] = [
     ("atlas", &["atlas", "--chain", "magnet:NdFeB", "--buyer", "USA"], 9),
     ("measures", &["measures", "--on", "2026-12-05"], 9),
     ("check", &["check"], 3),
+    (
+        "screen_one",
+        &["screen", "examples/bills/servo-motor.csv", "--move", "JP:DE:MG-7", "--regime", "all"],
+        9,
+    ),
     ("run_cutoff_preview", &["run", "cutoff", "--preview", "-q", "--out", "target/bench-runs"], 1),
 ];
 

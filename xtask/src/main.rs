@@ -6,6 +6,7 @@
 
 mod bench;
 mod licences;
+mod portfolio;
 mod tasks;
 mod tidy;
 
@@ -18,6 +19,7 @@ cargo xtask licences   every dependency is permissive and from crates.io
 cargo xtask test       every test, then the page in a browser (what the README names)
 cargo xtask web        build the page bundle again and compare it with the committed one
 cargo xtask bench      time and size, written to benches/runs/
+cargo xtask portfolio FILE N   a made-up bill of N products, to time screening with
 cargo xtask ci         all that continuous integration runs, in its order";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["test"] => tasks::test(&root),
         ["web"] => tasks::web(&root),
         ["bench"] => bench::bench(&root),
+        ["portfolio", path, products] => portfolio::portfolio(Path::new(path), products),
         ["ci"] => tasks::ci(&root),
         _ => Err(vec![USAGE.to_owned()]),
     };

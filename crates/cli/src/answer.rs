@@ -8,14 +8,24 @@ use serde_json::{Map, Value};
 
 use crate::args::{Format, Globals};
 use crate::failure::Failure;
+use crate::streamed_file::{StreamedFile, make_folder_of};
 use crate::tell::tell;
-use crate::write_atomic::write_atomic;
+use crate::write_atomic::{write_atomic, write_renamed};
 
 /// Files by their names.
-pub type NamedFiles = Vec<(String, Vec<u8>)>;
+pub type NamedFiles = Vec<(String, FileBody)>;
+
+/// What a file of a folder holds.
+#[derive(Debug)]
+pub enum FileBody {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// What was written beside its final place already, because it is large.
+    Streamed(StreamedFile),
+}
 
 /// An answer in every form that it has.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Answer {
     /// Name and version of the JSON's shape, such as `coercivity.atlas/1`.
     pub schema: &'static str,
@@ -123,16 +133,17 @@ impl Answer {
     }
 }
 
-/// Writes files into a folder, which is made when it is not there.
-fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    for (name, bytes) in files {
+/// Writes files into a folder, which is made when it is not there. The last of them is written through to the disk: it
+/// says what the others hold.
+fn write_folder(folder: &Path, files: &[(String, FileBody)]) -> Result<(), Failure> {
+    for (place, (name, body)) in files.iter().enumerate() {
         let path = folder.join(name);
-        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        made.map_err(|error| {
-            let said = format!("`{}` cannot be made: {error}", folder.display());
-            Failure::run(said, "name a folder where you may write")
-        })?;
-        write_atomic(&path, bytes)?;
+        make_folder_of(&path)?;
+        match body {
+            FileBody::Whole(bytes) if place + 1 == files.len() => write_atomic(&path, bytes)?,
+            FileBody::Whole(bytes) => write_renamed(&path, bytes)?,
+            FileBody::Streamed(file) => file.put(&path)?,
+        }
     }
     Ok(())
 }
@@ -151,22 +162,27 @@ fn print(text: &str) -> Result<(), Failure> {
 
 /// Rows as RFC 4180 text with line feeds.
 pub fn csv_text(header: &[&str], rows: &[Vec<String>]) -> String {
-    let mut text = header.join(",");
-    text.push('\n');
+    let mut text = String::new();
+    csv_line(header, &mut text);
     for row in rows {
-        for (place, cell) in row.iter().enumerate() {
-            if place > 0 {
-                text.push(',');
-            }
-            if cell.contains([',', '"', '\n', '\r']) {
-                let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
-            } else {
-                text.push_str(cell);
-            }
-        }
-        text.push('\n');
+        csv_line(row, &mut text);
     }
     text
+}
+
+/// One such row.
+pub fn csv_line<C: AsRef<str>>(cells: &[C], text: &mut String) {
+    for (place, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            text.push_str(cell);
+        }
+    }
+    text.push('\n');
 }
 
 #[cfg(test)]

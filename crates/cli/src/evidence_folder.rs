@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{Bill, Claims, EvidenceDocument, HeaderWords, Problem, Sheet, read_evidence};
+use coercivity_data::{Bill, Claims, EvidenceDocument, HeaderWords, Issuers, Problem, Sheet, read_evidence};
 
 use crate::bill_file::read_bytes;
 use crate::bundle_folder::{read_text, unreadable};
@@ -12,9 +12,15 @@ const CLAIMS: &str = ".claims.toml";
 /// Folders nested deeper than this are a loop of links.
 const DEEPEST: usize = 16;
 
-/// Reads every paper below a folder, in the order of their paths. Hidden files are left out.
-pub fn read_evidence_folder(folder: &Path, words: &HeaderWords) -> (Vec<EvidenceDocument>, Vec<Problem>) {
+/// Reads every paper below a folder, in the order of their paths; signatures are checked by the keys of the issuers in a
+/// file. Hidden files are left out.
+pub fn read_evidence_folder(
+    folder: &Path,
+    words: &HeaderWords,
+    issuers: Option<&Path>,
+) -> (Vec<EvidenceDocument>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let issuers = issuers.map(|it| read_issuers(it, &mut problems)).unwrap_or_default();
     collect(folder, DEEPEST, &mut files, &mut problems);
     files.sort();
     let mut documents = Vec::new();
@@ -24,7 +30,7 @@ pub fn read_evidence_folder(folder: &Path, words: &HeaderWords) -> (Vec<Evidence
         let claims = files.contains(&beside).then(|| claims(&beside, &mut problems)).flatten();
         match read_bytes(path) {
             Ok(bytes) => {
-                let (document, told) = read_evidence(&name, &bytes, words, claims.as_ref());
+                let (document, told) = read_evidence(&name, &bytes, words, claims.as_ref(), &issuers);
                 documents.push(document);
                 problems.extend(told);
             }
@@ -64,6 +70,18 @@ pub fn attach(bill: &mut Bill, documents: &[EvidenceDocument]) {
         columns: Vec::new(),
         rows: it.rows.clone(),
     }));
+}
+
+/// The issuers that are believed.
+fn read_issuers(path: &Path, problems: &mut Vec<Problem>) -> Issuers {
+    let name = path.display().to_string();
+    match read_text(path, &name) {
+        Ok(text) => Issuers::read(&name, &text, problems),
+        Err(problem) => {
+            problems.push(problem);
+            Issuers::default()
+        }
+    }
 }
 
 fn claims(path: &Path, problems: &mut Vec<Problem>) -> Option<Claims> {
@@ -123,7 +141,7 @@ mod tests {
         write("table.csv", "id,subject,claim,place\nE-1,M,metal,CN\n");
         write(".hidden", "x");
         let words = HeaderWords::read(&embedded(), &mut Vec::new());
-        let (documents, problems) = read_evidence_folder(&folder, &words);
+        let (documents, problems) = read_evidence_folder(&folder, &words, None);
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].found.contains("without their document"));

@@ -22,6 +22,7 @@ mod scenario_parents;
 mod scenario_read;
 mod series_file;
 mod spill;
+mod streamed_file;
 mod write_atomic;
 
 mod carry_out;
@@ -70,6 +71,10 @@ fn answer_the_command_line() -> Result<(), Failure> {
 
 /// Tells that a panic is a bug of this program, never the reader's fault.
 fn say_bug(panic: &std::panic::PanicHookInfo<'_>) {
+    // A reader of tables that stops on damage is told as a problem of the file.
+    if coercivity_data::reads_a_table() {
+        return;
+    }
     let place = panic.location().map_or_else(String::new, |it| format!("{}:{}", it.file(), it.line()));
     let text = panic.payload_as_str().unwrap_or("no message");
     tell(&format!("bug   {text} ({place})"));

@@ -36,9 +36,9 @@ pub use base::{
 pub use bill::{
     Amount, Bill, BillColumn, BillLine, COLUMNS_PATH, CellValue, Claims, ColumnMapping, ColumnProposal,
     DecimalSign, DocumentKind, EXAMPLE_PATH, EvidenceDocument, EvidenceRow, HEADERS_PATH, HeaderWords,
-    LISTS_PATH, Limits, ListedWord, MAPPING_FORMAT, Mapping, Meaning, MovementRow, PartyRow, Sheet,
+    Issuers, LISTS_PATH, Limits, ListedWord, MAPPING_FORMAT, Mapping, Meaning, MovementRow, PartyRow, Sheet,
     SheetKind, SheetMapping, SheetProposal, StepsWritten, TemplateColumn, WrittenRow, WrittenSheet,
-    cell_name, propose_mapping, read_bill, read_evidence, written_lines,
+    cell_name, propose_mapping, read_bill, read_evidence, reads_a_table, written_lines,
 };
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};

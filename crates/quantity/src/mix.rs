@@ -24,6 +24,14 @@ impl Mix {
         if contents.len() != self.shares.len() {
             return None;
         }
+        // Shares that are all exact leave nothing to fill: the order of the contents does not matter.
+        if self.shares.iter().all(|it| it.low() == it.high()) {
+            let sum = |end: fn(&Interval<f64>) -> f64| -> f64 {
+                self.shares.iter().zip(contents).map(|(share, it)| share.low() * end(it)).sum()
+            };
+            let (low, high) = (sum(Interval::low), sum(Interval::high));
+            return Interval::between(low.min(high), high.max(low));
+        }
         let low = self.fill(&contents.iter().map(Interval::low).collect::<Vec<_>>(), false);
         let high = self.fill(&contents.iter().map(Interval::high).collect::<Vec<_>>(), true);
         Interval::between(low.min(high), high.max(low))

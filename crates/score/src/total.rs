@@ -1,6 +1,7 @@
 //! Scores added up: a fact is one vote, however many rows it has.
 
 use coercivity_data::Grade;
+use serde::{Deserialize, Serialize};
 
 use crate::four_digits::shown;
 use crate::scored::{Scored, Status};
@@ -12,7 +13,7 @@ const GATE_COVERAGE_MIN: f64 = 0.70;
 const GATE_COVERAGE_MAX: f64 = 0.90;
 
 /// Scores of some rows, added up.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Total {
     /// Rows.
     pub rows: usize,
@@ -26,7 +27,7 @@ pub struct Total {
     pub facts_inside: Option<f64>,
     /// Rows with a band.
     pub banded: usize,
-    /// Share of them whose band holds the value; none without.
+    /// Share of them whose 80 % band holds the value; none without.
     pub coverage: Option<f64>,
 }
 

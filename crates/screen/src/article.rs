@@ -1,10 +1,11 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Declaration, DeclarationKind, Item, Movement, Part, StepDone,
+    Circumstance, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
 };
 use coercivity_world::{Good, Stage, World};
 
@@ -28,16 +29,24 @@ pub struct Article {
 }
 
 /// Describes an item.
-pub fn article(tree: &Tree, facts: &[Facts], world: &World, node: usize) -> Article {
-    let mut inside = Inside { untold: false, tree, facts, world, parts: Vec::new(), nodes: Vec::new() };
+pub fn article(
+    tree: &Tree,
+    facts: &[Facts],
+    world: &World,
+    meanings: &mut Meanings<'_>,
+    node: usize,
+) -> Article {
+    let mut inside =
+        Inside { untold: false, tree, facts, world, meanings, parts: Vec::new(), nodes: Vec::new() };
     inside.walk(node);
-    let items = items(tree, node, &inside);
+    let items: Vec<Item> =
+        items(tree, node, &inside).into_iter().map(|it| inside.meanings.settled(it)).collect();
     let fact = &facts[node];
     let maker = tree.nodes[node].maker.as_ref();
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
-    let parts = told.then(|| inside.parts.clone());
+    let parts = told.then(|| Arc::new(inside.parts.clone()));
     let movement = |item: Item| Movement {
         item,
         made_in: fact.made_in,
@@ -75,7 +84,7 @@ fn made_by(
     tree: &Tree,
     world: &World,
     maker: Option<&String>,
-    inside: &Inside<'_>,
+    inside: &Inside<'_, '_>,
 ) -> BTreeMap<Circumstance, Verdict> {
     let own = maker_lists(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
@@ -106,7 +115,7 @@ pub(crate) fn listed(
 }
 
 /// What an item is, as far as the bill says: its own name, else the element it stands for, else what it holds.
-fn items(tree: &Tree, node: usize, inside: &Inside<'_>) -> Vec<Item> {
+fn items(tree: &Tree, node: usize, inside: &Inside<'_, '_>) -> Vec<Item> {
     let own = &tree.nodes[node];
     let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
     let unsaid = tree.parts[node].is_empty() || inside.untold;
@@ -132,7 +141,7 @@ fn items(tree: &Tree, node: usize, inside: &Inside<'_>) -> Vec<Item> {
 }
 
 /// The compositions that lie inside, refined metals and oxides left out.
-fn substances<'a>(inside: &'a Inside<'_>) -> Vec<&'a str> {
+fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
     let named = inside.parts.iter().filter_map(|it| {
         let refined = it.item.stage().is_some_and(|stage| stage == "metal" || stage == "oxide");
         it.item.substance().filter(|name| !refined && *name != OTHER)
@@ -170,16 +179,17 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
 /// Ways along which parts are built into one article that are listed at most.
 const MOST_PARTS: usize = 50_000;
 
-struct Inside<'a> {
+struct Inside<'a, 'm> {
     untold: bool,
     tree: &'a Tree,
     facts: &'a [Facts],
     world: &'a World,
+    meanings: &'a mut Meanings<'m>,
     parts: Vec<Part>,
     nodes: Vec<usize>,
 }
 
-impl Inside<'_> {
+impl Inside<'_, '_> {
     /// Lists what is inside, with its share of the whole's value and mass. An item that is built in along too many
     /// ways is not listed at all: nobody then says what is inside.
     fn walk(&mut self, top: usize) {
@@ -191,7 +201,8 @@ impl Inside<'_> {
             for ((edge, value), mass) in self.tree.parts[holder].iter().zip(values).zip(masses) {
                 let share = (times(of.0, value), times(of.1, mass));
                 let place = self.parts.len();
-                self.parts.push(self.part(edge.part, share, within));
+                let part = self.part(edge.part, share, within);
+                self.parts.push(part);
                 self.nodes.push(edge.part);
                 left.push((edge.part, share, Some(place)));
             }
@@ -204,11 +215,11 @@ impl Inside<'_> {
         }
     }
 
-    fn part(&self, node: usize, shares: (Interval<f64>, Interval<f64>), within: Option<usize>) -> Part {
+    fn part(&mut self, node: usize, shares: (Interval<f64>, Interval<f64>), within: Option<usize>) -> Part {
         let own = &self.tree.nodes[node];
         let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
         let plain = || Good::new(&format!("{OTHER}:{OTHER}")).filter(|_| !own.unclear);
-        let item = good.or_else(plain).map(Item::of).unwrap_or_default();
+        let item = self.meanings.settled(good.or_else(plain).map(Item::of).unwrap_or_default());
         let fact = &self.facts[node];
         let mut origin: Vec<_> = fact.origin.iter().map(|it| (it.0, value_share(it.1))).collect();
         if origin.is_empty() {
@@ -237,13 +248,13 @@ impl Inside<'_> {
                     Some(share) if share.low() <= 0.0 => Verdict::Open,
                     Some(_) | None => Verdict::Yes,
                 };
-                let known = item.stated.get(&element).copied();
+                let known = item.stated(&element);
                 item = item.holding(element, known.map_or(held, |it| it.or(held)));
             }
         }
         // A line that stands for an element alone holds it.
         match self.tree.nodes[node].element {
-            Some(element) if !item.stated.contains_key(&element) => item.holding(element, Verdict::Yes),
+            Some(element) if item.stated(&element).is_none() => item.holding(element, Verdict::Yes),
             _ => item,
         }
     }

@@ -128,8 +128,7 @@ impl Reader<'_> {
 
     /// What is known of the user: military or not, the lists, and who owns it.
     fn user(&mut self, name: &str, route: &mut Movement) {
-        let same = |it: &&Party| it.id == name || it.name == name;
-        let Some(party) = self.tree.parties.values().find(same) else { return };
+        let Some(party) = self.tree.party(name) else { return };
         if let Some(military) = party.military {
             route.circumstances.insert(Circumstance::MilitaryUser, Verdict::from(military));
         }

@@ -1,5 +1,7 @@
 //! What was found: for a clause, a rulebook and a movement.
 
+use std::sync::Arc;
+
 use coercivity_data::Problem;
 use coercivity_quantity::{Day, Interval, Verdict};
 use coercivity_world::Place;
@@ -22,9 +24,9 @@ pub struct Share {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClauseFinding {
     /// The clause.
-    pub clause: ClauseRef,
+    pub clause: Arc<ClauseRef>,
     /// A few words to know it by.
-    pub title: String,
+    pub title: Arc<str>,
     /// The item it speaks of: the one that moves, or one inside it.
     pub item: usize,
     /// Which of the names of the item it speaks of.
@@ -90,11 +92,11 @@ pub struct MovementFinding {
     /// The day.
     pub day: Day,
     /// What each rulebook says.
-    pub rulebooks: Vec<RulebookFinding>,
+    pub rulebooks: Vec<Arc<RulebookFinding>>,
     /// The controls together.
     pub combined: Combined,
     /// Rulebooks that were not asked, and how to ask them.
-    pub not_asked: Vec<(String, String)>,
+    pub not_asked: Arc<[(String, String)]>,
 }
 
 /// What was found about a bill.

@@ -2,24 +2,25 @@
 //! then together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
-use coercivity_world::World;
 use coercivity_world::measures::{
-    Asked as When, Bearing, Breadth, Clause, ClauseRef, Effect, LawOnDay, Measure, Movement, Reach, Regime,
-    Rulebook, RulebookKind,
+    Asked as When, Clause, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
 };
+use coercivity_world::{Place, World};
 
 use crate::article::{Article, article};
 use crate::asked::{Asked, asked, moved};
 use crate::facts::{Facts, facts_on};
-use crate::finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
-use crate::outcome::{Combined, Outcome, Owed, rungs};
-use crate::owed::owed;
+use crate::finding::{Findings, MovementFinding, RulebookFinding};
+use crate::heard::{Said, clause_findings, heard, weighed};
+use crate::missing::{OpenAnswer, unsettled};
+use crate::outcome::{Combined, Outcome};
 use crate::question::Question;
+use crate::speaking::{Speaking, Spoken};
 use crate::tree::Tree;
-use crate::weigh::{Answer, Weight, weigh};
 
 /// Judges every movement.
 ///
@@ -35,22 +36,43 @@ pub fn screen(
     Screening::new(tree, world, question, &regime).screen(rows)
 }
 
-/// A bill, the law and a question: what judgements share.
-#[derive(Debug)]
+/// Articles that are kept at most: a portfolio of any size takes no more memory.
+const MOST_ARTICLES: usize = 20_000;
+
+/// A bill, the law and a question: what judgements share. A clone shares what was worked out of whole days, and works
+/// out the rest for itself.
+#[derive(Clone, Debug)]
 pub struct Screening<'a> {
     pub(crate) tree: &'a Tree,
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
+    pub(crate) speaking: Speaking<'a>,
     regime: &'a Regime,
-    days: BTreeMap<Day, OneDay<'a>>,
-    articles: BTreeMap<(Day, usize), Article>,
+    days: BTreeMap<Day, Arc<OneDay<'a>>>,
+    articles: BTreeMap<(Day, usize), Arc<Article>>,
+    routes: BTreeMap<Route, Arc<[OneBook<'a>]>>,
+    not_asked: BTreeMap<bool, Arc<[(String, String)]>>,
 }
+
+/// A day, where something leaves, and where it goes.
+type Route = (Day, Option<Place>, Option<Place>);
 
 /// What is true on one day: the law of each rulebook, in their order, and what is known of each item.
 #[derive(Debug)]
 struct OneDay<'a> {
     laws: Vec<LawOnDay<'a>>,
     facts: Vec<Facts>,
+}
+
+/// One rulebook as it is asked on a day of what goes along a route.
+#[derive(Clone, Debug)]
+struct OneBook<'a> {
+    book: &'a Rulebook,
+    /// The clauses that may speak of the article, and those of them that look inside it.
+    law: LawOnDay<'a>,
+    inside: LawOnDay<'a>,
+    /// The answer where no clause speaks of the route: the same for whatever goes along it.
+    silent: Option<Arc<RulebookFinding>>,
 }
 
 /// One item of a movement as the law sees it, with the reach that clauses need to speak of it.
@@ -62,14 +84,33 @@ pub(crate) struct Seen {
     pub reach: Reach,
     /// What it is: one movement for each of its names.
     pub variants: Vec<Movement>,
-    /// The item of each part of a variant.
-    pub part_nodes: Vec<usize>,
+    /// The clauses that speak of each of these.
+    pub spoken: Vec<Spoken>,
+    /// The article it was seen as.
+    pub article: Arc<Article>,
 }
 
 impl<'a> Screening<'a> {
     /// Prepares to judge.
     pub fn new(tree: &'a Tree, world: &'a World, question: &'a Question, regime: &'a Regime) -> Self {
-        Self { tree, world, question, regime, days: BTreeMap::new(), articles: BTreeMap::new() }
+        Self {
+            tree,
+            world,
+            question,
+            speaking: Speaking::of(regime),
+            regime,
+            days: BTreeMap::new(),
+            articles: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            not_asked: BTreeMap::new(),
+        }
+    }
+
+    /// Works out the days on which movements are made, so that clones share them.
+    pub fn prepare(&mut self, rows: &[MovementRow]) {
+        let days: std::collections::BTreeSet<Day> =
+            rows.iter().map(|it| it.day.unwrap_or(self.question.day)).collect();
+        days.into_iter().for_each(|it| self.ready(it));
     }
 
     /// Judges every movement; see [`screen`].
@@ -78,18 +119,44 @@ impl<'a> Screening<'a> {
     /// Every word of a movement that means nothing, with its place.
     pub fn screen(&mut self, rows: &[MovementRow]) -> Result<Findings, Vec<Problem>> {
         let mut findings = Findings::default();
+        self.walk(rows, |screening, (place, item), asked| {
+            let seen = screening.seen(item, asked);
+            findings.movements.push(screening.judge((place, item), &seen, asked));
+        })?;
+        Ok(findings)
+    }
+
+    /// Judges every movement, and says what would close what is open: the same as [`screen`] and then [`needed`], each
+    /// product looked at once.
+    ///
+    /// # Errors
+    /// Every word of a movement that means nothing, with its place.
+    ///
+    /// [`needed`]: crate::needed
+    pub fn settle(&mut self, rows: &[MovementRow]) -> Result<(Findings, Vec<OpenAnswer>), Vec<Problem>> {
+        let (mut findings, mut open) = (Findings::default(), Vec::new());
+        self.walk(rows, |screening, (place, item), asked| {
+            let seen = screening.seen(item, asked);
+            let found = screening.judge((place, item), &seen, asked);
+            open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
+            findings.movements.push(found);
+        })?;
+        Ok((findings, open))
+    }
+
+    fn walk(
+        &mut self,
+        rows: &[MovementRow],
+        mut look: impl FnMut(&mut Self, (usize, usize), &Asked),
+    ) -> Result<(), Vec<Problem>> {
         let mut problems = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             match asked(row, self.tree, self.world, self.question) {
-                Ok(asked) => {
-                    for &item in &asked.items {
-                        findings.movements.push(self.judge(place, item, &asked));
-                    }
-                }
+                Ok(asked) => asked.items.iter().for_each(|&item| look(self, (place, item), &asked)),
                 Err(more) => problems.extend(more),
             }
         }
-        if problems.is_empty() { Ok(findings) } else { Err(problems) }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     pub(crate) fn ready(&mut self, day: Day) {
@@ -99,14 +166,26 @@ impl<'a> Screening<'a> {
         let laws = self.world.rulebooks.iter().map(|book| {
             self.regime.on(day, &self.question.law, &|measure, clause| book.holds(measure, &clause.id))
         });
-        self.days.insert(day, OneDay { laws: laws.collect(), facts: facts_on(self.tree, day) });
+        let one = OneDay { laws: laws.collect(), facts: facts_on(self.tree, day) };
+        self.days.insert(day, Arc::new(one));
     }
 
-    fn article(&mut self, day: Day, node: usize) -> &Article {
+    fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
         self.ready(day);
         let facts = &self.days[&day].facts;
-        let (tree, world) = (self.tree, self.world);
-        self.articles.entry((day, node)).or_insert_with(|| article(tree, facts, world, node))
+        let (tree, world, meanings) = (self.tree, self.world, &mut self.speaking.meanings);
+        if let Some(made) = self.articles.get(&(day, node)) {
+            return Arc::clone(made);
+        }
+        let made = Arc::new(article(tree, facts, world, meanings, node));
+        // What is inside one article may be inside others; what stands at the top is looked at once.
+        if tree.products.binary_search(&node).is_err() {
+            if self.articles.len() >= MOST_ARTICLES {
+                self.articles.clear();
+            }
+            self.articles.insert((day, node), Arc::clone(&made));
+        }
+        made
     }
 
     /// What is known of every item on a day.
@@ -117,241 +196,160 @@ impl<'a> Screening<'a> {
 
     /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
     pub(crate) fn seen(&mut self, item: usize, asked: &Asked) -> Vec<Seen> {
-        let see = |article: &Article, node: usize, reach: Reach| Seen {
-            node,
-            reach,
-            variants: article.movements.iter().map(|it| moved(it, &asked.route)).collect(),
-            part_nodes: article.part_nodes.clone(),
-        };
-        let mut found = vec![see(self.article(asked.day, item), item, Reach::Article)];
-        if self.looks_inside(asked) {
+        let mut found = vec![self.see(item, Reach::Article, asked)];
+        if self.books(asked).iter().any(|it| self.asks(it.book, asked) && !it.inside.is_empty()) {
             for node in self.tree.below(item) {
                 if self.tree.nodes[node].good.is_some() || self.tree.nodes[node].unclear {
-                    found.push(see(self.article(asked.day, node), node, Reach::Inside));
+                    found.push(self.see(node, Reach::Inside, asked));
                 }
             }
         }
         found
     }
 
-    fn looks_inside(&self, asked: &Asked) -> bool {
-        self.books(asked).any(|(_, law)| law.clauses().iter().any(|it| it.1.scope.reach == Reach::Inside))
+    fn see(&mut self, node: usize, reach: Reach, asked: &Asked) -> Seen {
+        let article = self.article(asked.day, node);
+        let variants: Vec<Movement> = article.movements.iter().map(|it| moved(it, &asked.route)).collect();
+        let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
+        Seen { node, reach, variants, spoken, article }
     }
 
-    /// The rulebooks that are asked of a movement, each with its law of the day.
-    fn books(&self, asked: &Asked) -> impl Iterator<Item = (&'a Rulebook, &LawOnDay<'a>)> {
-        let contract = asked.contract.clone();
-        let laws = &self.days[&asked.day].laws;
-        let books = self.world.rulebooks.iter().zip(laws);
-        books.filter(move |it| self.question.asks(it.0, contract.as_deref()))
+    fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
+        self.question.asks(book, asked.contract.as_deref())
+    }
+
+    /// Every rulebook, in their order, each with its law of the day for the route.
+    fn books(&mut self, asked: &Asked) -> Arc<[OneBook<'a>]> {
+        self.ready(asked.day);
+        let (from, to) = (asked.route.from, asked.route.to);
+        let (laws, world, question) = (&self.days[&asked.day].laws, self.world, self.question);
+        let books = self.routes.entry((asked.day, from, to)).or_insert_with(|| {
+            let one = |(book, law): (&'a Rulebook, &LawOnDay<'a>)| {
+                let law = law.on_route(from, to);
+                let silent = law.is_empty().then(|| Arc::new(silent(book, question)));
+                OneBook { book, inside: law.looking_inside(), law, silent }
+            };
+            world.rulebooks.iter().zip(laws).map(one).collect()
+        });
+        Arc::clone(books)
     }
 
     /// Judges one movement of one item.
-    pub(crate) fn judge(&mut self, row: usize, item: usize, asked: &Asked) -> MovementFinding {
-        self.ready(asked.day);
-        let seen = self.seen(item, asked);
-        let contract = asked.contract.as_deref();
-        let rulebooks: Vec<RulebookFinding> =
-            self.books(asked).map(|it| self.rulebook(it.0, it.1, &seen, asked)).collect();
-        let not_asked =
-            self.world.rulebooks.iter().filter(|it| !self.question.asks(it, contract)).map(|it| {
-                let how = match it.asked {
-                    When::OnContract => "no contract given: --contract",
-                    When::Always | When::OnRequest => "--regime LIST",
-                };
-                (it.id.clone(), how.to_owned())
-            });
+    fn judge(&mut self, (row, item): (usize, usize), seen: &[Seen], asked: &Asked) -> MovementFinding {
+        let books = self.books(asked);
+        let of_movement = books.iter().filter(|it| self.asks(it.book, asked));
+        let rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> =
+            of_movement.map(|it| (it.book.kind, self.rulebook(it, seen, asked))).collect();
         MovementFinding {
             row,
             item,
             from: asked.route.from,
             to: asked.route.to,
             day: asked.day,
-            combined: combine(&rulebooks, self.world),
-            not_asked: not_asked.collect(),
-            rulebooks,
+            combined: combine(&rulebooks),
+            not_asked: self.not_asked(asked.contract.as_deref()),
+            rulebooks: rulebooks.into_iter().map(|it| it.1).collect(),
         }
     }
 
-    /// What one rulebook answers of what was seen, by its id; none when it is not asked.
-    pub(crate) fn answer_of(&self, rulebook: &str, seen: &[Seen], asked: &Asked) -> Option<Outcome> {
-        let (book, law) = self.books(asked).find(|it| it.0.id == rulebook)?;
-        let heard = self.heard(law, seen);
-        Some(self.weighed(book, &heard, asked).0.outcome)
+    /// The rulebooks that are not asked, with or without a contract, and how to ask them.
+    fn not_asked(&mut self, contract: Option<&str>) -> Arc<[(String, String)]> {
+        let (books, question) = (&self.world.rulebooks, self.question);
+        let found = self.not_asked.entry(contract.is_some()).or_insert_with(|| {
+            let left = books.iter().filter(|it| !question.asks(it, contract));
+            left.map(|it| {
+                let how = match it.asked {
+                    When::OnContract => "no contract given: --contract",
+                    When::Always | When::OnRequest => "--regime LIST",
+                };
+                (it.id.clone(), how.to_owned())
+            })
+            .collect()
+        });
+        Arc::clone(found)
     }
 
-    /// The clauses of a rulebook that a movement is asked of.
-    pub(crate) fn clauses_of(&self, rulebook: &str, asked: &Asked) -> Vec<(&'a Measure, &'a Clause)> {
-        let found = self.books(asked).find(|it| it.0.id == rulebook);
-        found.map_or_else(Vec::new, |it| it.1.clauses().iter().map(|it| (it.0, it.1)).collect())
+    /// Answers what was seen by one rulebook, by its id; none when it is not asked.
+    pub(crate) fn answers_of(&mut self, rulebook: &str, asked: &Asked) -> Option<AnswersOf<'a>> {
+        let books = self.books(asked);
+        let one = books.iter().find(|it| it.book.id == rulebook && self.asks(it.book, asked))?.clone();
+        let laws = self.world.rulebooks.iter().zip(&self.days[&asked.day].laws);
+        let whole = laws.into_iter().find(|it| it.0.id == rulebook)?.1.clone();
+        Some(AnswersOf { one, whole, question: self.question, licensed: asked.licensed })
     }
 
-    fn heard<'s>(&self, law: &LawOnDay<'s>, seen: &'s [Seen]) -> Vec<Heard<'s>> {
-        let mut heard: Vec<Heard<'_>> = Vec::new();
-        for one in seen {
-            for (variant, movement) in one.variants.iter().enumerate() {
-                let readings = self.question.readings.iter();
-                let by_reading = readings.map(|it| (*it, law.bearing_on(movement, *it))).collect();
-                heard.push(Heard { seen: one, variant, by_reading });
-            }
+    fn rulebook(&self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
+        if let Some(silent) = &one.silent {
+            return Arc::clone(silent);
         }
-        heard
-    }
-
-    fn rulebook(&self, book: &Rulebook, law: &LawOnDay<'_>, seen: &[Seen], asked: &Asked) -> RulebookFinding {
-        let heard = self.heard(law, seen);
-        let (answer, owed) = self.weighed(book, &heard, asked);
-        RulebookFinding {
-            rulebook: book.id.clone(),
+        let said = one.hear(seen, self.question);
+        let (answer, owed) = weighed(one.book, &said, &seen[0].variants[0], (self.question, asked.licensed));
+        Arc::new(RulebookFinding {
+            rulebook: one.book.id.clone(),
             outcome: answer.outcome,
             beside: answer.beside,
             readings: answer.readings,
             owed,
-            clauses: self.clauses(book, &heard, law),
-        }
-    }
-
-    /// Weighs the clauses of a rulebook.
-    fn weighed(&self, book: &Rulebook, heard: &[Heard<'_>], asked: &Asked) -> (Answer, Option<Owed>) {
-        let mut readings: Vec<(Breadth, Vec<Weight<'_>>)> = Vec::new();
-        for &breadth in &self.question.readings {
-            let mut weights: Vec<Weight<'_>> = Vec::new();
-            for one in heard {
-                for bearing in one.of(breadth) {
-                    if one.hears(bearing.clause) {
-                        weights.push(Weight {
-                            measure: bearing.measure,
-                            clause: bearing.clause,
-                            state: &bearing.state,
-                            covers: bearing.verdict,
-                        });
-                    }
-                }
-            }
-            readings.push((breadth, weights));
-        }
-        let (answer, owed) = match book.kind {
-            RulebookKind::Duty | RulebookKind::Support => {
-                let movement = &heard[0].seen.variants[heard[0].variant];
-                let (answer, owed) = owed(&readings, movement, book.kind);
-                (answer, Some(owed))
-            }
-            RulebookKind::Control
-            | RulebookKind::Procurement
-            | RulebookKind::Credit
-            | RulebookKind::Presumption
-            | RulebookKind::Indicator => (weigh(&readings, book.kind), None),
-        };
-        (moved_without(answer, asked.licensed), owed)
-    }
-
-    /// What each clause of a rulebook says, where at least one of them may speak of the movement.
-    fn clauses(&self, book: &Rulebook, heard: &[Heard<'_>], law: &LawOnDay<'_>) -> Vec<ClauseFinding> {
-        let mut found = Vec::new();
-        for one in heard {
-            for (measure, clause, state) in law.clauses() {
-                if !one.hears(clause) {
-                    continue;
-                }
-                let covers: Vec<(Breadth, Verdict)> = one
-                    .by_reading
-                    .iter()
-                    .map(|(breadth, bearings)| {
-                        let same =
-                            |it: &&Bearing<'_>| it.measure.id == measure.id && it.clause.id == clause.id;
-                        (*breadth, bearings.iter().find(same).map_or(Verdict::No, |it| it.verdict))
-                    })
-                    .collect();
-                let movement = &one.seen.variants[one.variant];
-                let bears = covers.iter().any(|it| it.1 != Verdict::No);
-                if !bears && !near_miss(clause, movement) {
-                    continue;
-                }
-                let rung = rungs(&clause.effect, book.kind).map(|it| it.1);
-                let breadth =
-                    covers.iter().rev().find(|it| it.1 != Verdict::No).map_or(Breadth::Wide, |it| it.0);
-                let content = clause.scope.content.as_ref();
-                found.push(ClauseFinding {
-                    clause: ClauseRef { instrument: measure.id, clause: Some(clause.id.clone()) },
-                    title: clause.title.clone(),
-                    item: one.seen.node,
-                    variant: one.variant,
-                    layer: clause.layer,
-                    state: state.clone(),
-                    rung,
-                    share: content.map(|content| Share {
-                        of: content.of,
-                        ranges: covers.iter().map(|it| (it.0, content.share(movement, it.0))).collect(),
-                        bound: content.bound,
-                    }),
-                    open: if bears { clause.open_parts(movement, breadth) } else { Vec::new() },
-                    unfit: (!bears).then(|| unfit(clause, movement)).flatten(),
-                    covers,
-                });
-            }
-        }
-        found
+            clauses: clause_findings(one.book, &said),
+        })
     }
 }
 
-/// What the law answered about one variant of one item.
-struct Heard<'s> {
-    seen: &'s Seen,
-    variant: usize,
-    by_reading: Vec<(Breadth, Vec<Bearing<'s>>)>,
-}
-
-impl<'s> Heard<'s> {
-    /// Whether a clause may speak of the item: of one inside another only those that look there.
-    fn hears(&self, clause: &Clause) -> bool {
-        self.seen.reach == Reach::Article || clause.scope.reach == Reach::Inside
-    }
-    fn of(&self, breadth: Breadth) -> &[Bearing<'s>] {
-        self.by_reading.iter().find(|it| it.0 == breadth).map_or(&[], |it| &it.1)
+impl OneBook<'_> {
+    fn hear<'s>(&'s self, seen: &'s [Seen], question: &Question) -> Vec<Said<'s>> {
+        heard((&self.law, &self.inside), seen, &question.readings)
     }
 }
 
-/// A movement that was made without the licence it needed broke the rule.
-fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
-    let needed = matches!(
-        answer.outcome,
-        Outcome::LicenceRequired | Outcome::CaseByCase | Outcome::DeniedInPrinciple | Outcome::Banned
-    );
-    match licensed {
-        Verdict::No if needed => Answer { outcome: Outcome::NonCompliant, ..answer },
-        Verdict::No | Verdict::Open | Verdict::Yes => answer,
+/// One rulebook, to be asked again of what is supposed.
+pub(crate) struct AnswersOf<'a> {
+    one: OneBook<'a>,
+    whole: LawOnDay<'a>,
+    question: &'a Question,
+    licensed: Verdict,
+}
+
+impl<'a> AnswersOf<'a> {
+    /// The law of the rulebook, whatever route its clauses speak of.
+    pub(crate) fn law(&self) -> &LawOnDay<'a> {
+        &self.whole
+    }
+    /// The clauses of the rulebook, whatever route they speak of.
+    pub(crate) fn clauses(&self) -> Vec<&'a Clause> {
+        self.whole.clauses().map(|it| it.clause).collect()
+    }
+    /// Whether any clause looks inside the article.
+    pub(crate) fn looks_inside(&self) -> bool {
+        !self.one.inside.is_empty()
+    }
+    /// The answer of what is seen.
+    pub(crate) fn outcome(&self, seen: &[Seen]) -> Outcome {
+        let said = self.one.hear(seen, self.question);
+        weighed(self.one.book, &said, &seen[0].variants[0], (self.question, self.licensed)).0.outcome
     }
 }
 
-/// Whether a clause that does not cover a movement is worth telling: it speaks of the goods and the route.
-fn near_miss(clause: &Clause, movement: &Movement) -> bool {
-    if matches!(clause.effect, Effect::Unmodelled { .. } | Effect::Exempt(_)) || clause.scope.goods.is_empty()
-    {
-        return false;
+/// What a rulebook answers none of whose clauses speaks of a route.
+fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
+    let (answer, owed) = weighed(book, &[], &Movement::default(), (question, Verdict::Open));
+    RulebookFinding {
+        rulebook: book.id.clone(),
+        outcome: answer.outcome,
+        beside: answer.beside,
+        readings: answer.readings,
+        owed,
+        clauses: Vec::new(),
     }
-    let goods = clause.scope.goods.iter().chain(&clause.scope.goods_wide);
-    let meant = goods.map(|it| it.covers(&movement.item)).fold(Verdict::No, Verdict::or) == Verdict::Yes;
-    let routes = [(&clause.scope.from, movement.from), (&clause.scope.to, movement.to)];
-    meant && routes.iter().all(|(asked, found)| asked.fits(*found) != Verdict::No)
-}
-
-/// The first part of a scope that does not fit.
-fn unfit(clause: &Clause, movement: &Movement) -> Option<String> {
-    let parts = clause.scope.parts(movement, Breadth::Wide);
-    parts.into_iter().find(|it| it.1 == Verdict::No).map(|it| it.0)
 }
 
 /// The controls together: the strongest of what is certain, and beside it all that is not.
-fn combine(rulebooks: &[RulebookFinding], world: &World) -> Combined {
-    let control = |it: &&RulebookFinding| {
-        world.rulebooks.iter().any(|book| book.id == it.rulebook && book.kind == RulebookKind::Control)
-    };
+fn combine(rulebooks: &[(RulebookKind, Arc<RulebookFinding>)]) -> Combined {
     let asleep = |it: Outcome| matches!(it, Outcome::Suspended | Outcome::NotInForce);
     let plain = |it: Outcome| if asleep(it) { Outcome::NotCaptured } else { it };
     let mut firm = Outcome::NotCaptured;
     let mut at_most = Outcome::NotCaptured;
     let mut beside = Vec::new();
-    for found in rulebooks.iter().filter(control) {
+    for (_, found) in rulebooks.iter().filter(|it| it.0 == RulebookKind::Control) {
         let (least, most) = found.bounds();
         if found.outcome.is_firm() {
             firm = firm.max(plain(found.outcome));

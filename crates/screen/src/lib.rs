@@ -43,25 +43,31 @@ mod roll_up;
 mod article;
 mod asked;
 mod question;
+mod speaking;
 
 mod finding;
+mod heard;
 mod judge;
 mod outcome;
 mod owed;
 mod weigh;
 
+mod cover;
+mod footing;
 mod missing;
 mod need;
 mod reasons;
 mod watch;
 
+pub use cover::cover;
 pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};
+pub use footing::{Footing, FootingKind, footings};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
-pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, cover, needed};
+pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, break_even, needed};
 pub use need::Need;
-pub use origin::{Basis, Told, order, origins, shares, told_places};
+pub use origin::{Basis, Composition, Told, order, origins, shares, told_places};
 pub use outcome::{Combined, Outcome, Owed, Rung};
 pub use question::Question;
 pub use reasons::why;

@@ -1,5 +1,7 @@
 //! Parties, movements and papers of a bill, linked.
 
+use std::collections::BTreeSet;
+
 use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
 use coercivity_world::Stage;
 
@@ -38,6 +40,10 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
             lists,
             military: row.military,
         };
+        let first = linked.tree.called.entry(row.name.clone()).or_insert_with(|| row.id.clone());
+        if row.id < *first {
+            first.clone_from(&row.id);
+        }
         if linked.tree.parties.insert(row.id.clone(), party).is_some() {
             let found = format!("party `{}` again", row.id);
             let problem = Problem::in_file(&sheet.path, found, "each party once", "remove one of the rows");
@@ -48,12 +54,17 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
 
 /// Links the papers. A paper that speaks of nothing in the bill is told.
 pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
+    let makers: BTreeSet<String> = linked.tree.nodes.iter().filter_map(|it| it.maker.clone()).collect();
     for sheet in std::iter::once(&bill.evidence).chain(&bill.papers) {
-        link_sheet(sheet, names, linked);
+        link_sheet(sheet, (names, &makers), linked);
     }
 }
 
-fn link_sheet(sheet: &Sheet<EvidenceRow>, names: &Names<'_>, linked: &mut Linked) {
+fn link_sheet(
+    sheet: &Sheet<EvidenceRow>,
+    (names, makers): (&Names<'_>, &BTreeSet<String>),
+    linked: &mut Linked,
+) {
     for row in &sheet.rows {
         let mut wrong = |column: &str, found: String, expected: &str, remedy: String| {
             let problem = Problem::in_file(&sheet.path, found, expected, remedy);
@@ -84,11 +95,10 @@ fn link_sheet(sheet: &Sheet<EvidenceRow>, names: &Names<'_>, linked: &mut Linked
         if let Some(remedy) = remedy {
             wrong("place", format!("place `{}`", row.place), "a country code such as DE", remedy);
         }
-        let about = |it: &str| it.is_empty() || it == row.subject;
         let known = row.subject.is_empty()
-            || linked.tree.nodes.iter().any(|it| about(&it.id))
+            || linked.tree.places.contains_key(&row.subject)
             || linked.tree.parties.contains_key(&row.subject)
-            || linked.tree.nodes.iter().any(|it| it.maker.as_deref() == Some(row.subject.as_str()));
+            || makers.contains(&row.subject);
         if !known {
             let found = format!("a paper about `{}`, which stands nowhere in the bill", row.subject);
             let problem = Problem::in_file(&sheet.path, found, "an item or a party", "it is left out");

@@ -1,6 +1,7 @@
 //! What somebody could say that nobody has said: one fact each, and the movement as it would be if it were said.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use coercivity_quantity::{Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
@@ -9,6 +10,7 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Place};
 
 use crate::judge::Seen;
+use crate::speaking::Speaking;
 
 /// One fact that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +106,7 @@ fn need_of(
         "contents" => drop(found.insert(Need::Inside(node))),
         "content" => match (&movement.parts, &scope.content) {
             (Some(parts), Some(content)) => {
-                for (part, &item) in parts.iter().zip(&seen.part_nodes) {
+                for (part, &item) in parts.iter().zip(&seen.article.part_nodes) {
                     if content.counts(part) == Verdict::No {
                         continue;
                     }
@@ -165,19 +167,23 @@ fn nowhere() -> Place {
     Place::new("-").expect("a dash is an id")
 }
 
-/// What was seen, as it would be if a fact turned out one way. `clauses` say which places and elements matter.
+/// What was seen, as it would be if some facts turned out one way. `clauses` say which places and elements matter.
 pub(crate) fn supposed(
     seen: &[Seen],
-    need: &Need,
-    turn: Turn,
+    (needs, turn): (&[Need], Turn),
     clauses: &[&Clause],
     declarations: &[Declaration],
+    speaking: &mut Speaking<'_>,
 ) -> Vec<Seen> {
     let mut seen = seen.to_vec();
     for one in &mut seen {
-        let (node, part_nodes) = (one.node, one.part_nodes.clone());
-        for movement in &mut one.variants {
-            suppose(movement, (node, &part_nodes), need, turn, clauses, declarations);
+        let about = (one.node, one.article.part_nodes.as_slice());
+        for (movement, spoken) in one.variants.iter_mut().zip(&mut one.spoken) {
+            for need in needs {
+                suppose(movement, about, need, turn, clauses, declarations);
+            }
+            movement.item = speaking.meanings.settled(std::mem::take(&mut movement.item));
+            *spoken = speaking.about(movement);
         }
     }
     seen
@@ -196,17 +202,13 @@ fn suppose(
     match need {
         Need::Origin(item) => {
             let share = ValueShare::of_ratio(f64::from(turn == Turn::Harmful)).unwrap_or(ValueShare::NONE);
-            for (part, place) in movement.parts.iter_mut().flatten().zip(part_nodes) {
-                if place == item {
-                    part.origin = contents()
-                        .filter_map(|it| it.origin)
-                        .map(|it| (it, Interval::exactly(share)))
-                        .collect();
-                }
+            for part in parts_of(movement, part_nodes, *item) {
+                let origins = contents().filter_map(|it| it.origin);
+                part.origin = origins.map(|it| (it, Interval::exactly(share))).collect();
             }
         }
         Need::Inside(item) if *item == node => match turn {
-            Turn::Harmless => movement.parts = Some(Vec::new()),
+            Turn::Harmless => movement.parts = Some(Arc::default()),
             Turn::Harmful => movement.parts = None,
         },
         Need::Composition(item) if *item == node => compose(movement, turn, clauses),
@@ -223,7 +225,7 @@ fn suppose(
         }
         Need::Steps(item) if *item == node => step(movement, turn, clauses),
         Need::Makers(item) => {
-            for (part, _) in movement.parts.iter_mut().flatten().zip(part_nodes).filter(|it| it.1 == item) {
+            for part in parts_of(movement, part_nodes, *item) {
                 declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
             }
             if *item == node {
@@ -244,6 +246,17 @@ fn suppose(
         }
         Need::Inside(_) | Need::Composition(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
     }
+}
+
+/// The parts of a movement that are one item; those of others stay shared with the article.
+fn parts_of<'a>(
+    movement: &'a mut Movement,
+    part_nodes: &'a [usize],
+    item: usize,
+) -> impl Iterator<Item = &'a mut Part> {
+    let parts = movement.parts.as_mut().filter(|_| part_nodes.contains(&item));
+    let parts = parts.into_iter().flat_map(|it| Arc::make_mut(it).iter_mut());
+    parts.zip(part_nodes).filter(move |it| *it.1 == item).map(|it| it.0)
 }
 
 /// Settles where steps were done that nobody told.
@@ -314,19 +327,22 @@ fn declare(
 
 /// Settles what an item is: for harm, one of the things that the clauses name; else nothing that they do.
 fn compose(movement: &mut Movement, turn: Turn, clauses: &[&Clause]) {
-    let several = movement.item.stage().is_none_or(|it| it.contains('|'));
+    let mut item = std::mem::take(&mut movement.item);
+    let several = item.stage().is_none_or(|it| it.contains('|'));
     if several && turn == Turn::Harmless {
-        movement.item.good = Good::new("other:other");
-    } else if several && let Some(good) = &movement.item.good {
+        item = item.called(Good::new("other:other"));
+    } else if several && let Some(good) = item.good() {
         let first = good.as_str().split(['|', ':']).next().unwrap_or_default();
         let name = good.as_str().split_once(':').map_or("", |it| it.1);
-        movement.item.good = Good::new(&format!("{first}:{name}"));
+        let one = Good::new(&format!("{first}:{name}"));
+        item = item.called(one);
     }
     let goods = clauses.iter().flat_map(|it| it.scope.goods.iter().chain(&it.scope.goods_wide));
     let elements: BTreeSet<&str> = goods.flat_map(|it| it.elements()).collect();
     for element in elements.into_iter().filter_map(Element::new) {
-        if movement.item.holds(element.as_str()) == Verdict::Open {
-            movement.item.stated.insert(element, Verdict::from(turn == Turn::Harmful));
+        if item.holds(element.as_str()) == Verdict::Open {
+            item = item.holding(element, Verdict::from(turn == Turn::Harmful));
         }
     }
+    movement.item = item;
 }

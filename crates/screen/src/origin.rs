@@ -36,24 +36,50 @@ fn anything() -> Interval<f64> {
     range(0.0, 1.0)
 }
 
+/// What every item of a bill is made of, of value or of mass: what all places are asked against.
+#[derive(Clone, Debug)]
+pub struct Composition<'a> {
+    tree: &'a Tree,
+    /// The items, what is held before what holds it.
+    order: Vec<usize>,
+    /// The shares of each item's parts and of what they leave over; none where they make more than the whole.
+    mixes: Vec<Option<Mix>>,
+}
+
+impl<'a> Composition<'a> {
+    /// Works out the shares of all items.
+    pub fn of(tree: &'a Tree, basis: Basis) -> Self {
+        let mixes = (0..tree.nodes.len()).map(|it| Mix::new(shares(tree, it, basis))).collect();
+        Self { tree, order: order(tree), mixes }
+    }
+
+    /// The share of each item that is told by a place, for every item of the bill.
+    pub fn origins(&self, facts: &[Facts], told: Told) -> Vec<Interval<f64>> {
+        let tree = self.tree;
+        let mut found: Vec<Option<Interval<f64>>> = vec![None; tree.nodes.len()];
+        let mut contents: Vec<Interval<f64>> = Vec::new();
+        for &node in &self.order {
+            let edges = &tree.parts[node];
+            let own = own_content(&facts[node], told, edges.is_empty());
+            contents.clear();
+            contents.extend(edges.iter().map(|it| found[it.part].unwrap_or_else(anything)));
+            contents.push(own);
+            let known =
+                if edges.is_empty() { Some(own) } else { mixed(self.mixes[node].as_ref(), &contents) };
+            // What is said of the whole holds beside what its parts add up to.
+            let stated = stated_content(&facts[node], told);
+            found[node] = Some(match (known, stated) {
+                (Some(sum), Some(stated)) => overlap(sum, stated).unwrap_or_else(|| hull(sum, stated)),
+                (sum, stated) => sum.or(stated).unwrap_or_else(anything),
+            });
+        }
+        found.into_iter().map(|it| it.unwrap_or_else(anything)).collect()
+    }
+}
+
 /// The share of each item that is told by a place, for every item of the bill.
 pub fn origins(tree: &Tree, facts: &[Facts], basis: Basis, told: Told) -> Vec<Interval<f64>> {
-    let mut found: Vec<Option<Interval<f64>>> = vec![None; tree.nodes.len()];
-    for node in order(tree) {
-        let own = own_content(&facts[node], told, tree.parts[node].is_empty());
-        let edges = &tree.parts[node];
-        let shares: Vec<Interval<f64>> = shares(tree, node, basis);
-        let contents: Vec<Interval<f64>> =
-            edges.iter().map(|it| found[it.part].unwrap_or_else(anything)).chain([own]).collect();
-        let known = if edges.is_empty() { Some(own) } else { mixed(shares, &contents) };
-        // What is said of the whole holds beside what its parts add up to.
-        let stated = stated_content(&facts[node], told);
-        found[node] = Some(match (known, stated) {
-            (Some(sum), Some(stated)) => overlap(sum, stated).unwrap_or_else(|| hull(sum, stated)),
-            (sum, stated) => sum.or(stated).unwrap_or_else(anything),
-        });
-    }
-    found.into_iter().map(|it| it.unwrap_or_else(anything)).collect()
+    Composition::of(tree, basis).origins(facts, told)
 }
 
 /// Every country and technology that the bill names.
@@ -152,7 +178,7 @@ pub fn shares(tree: &Tree, holder: usize, basis: Basis) -> Vec<Interval<f64>> {
 }
 
 /// Sharp bounds of a mixture; parts that are worth more than what holds them say nothing.
-fn mixed(shares: Vec<Interval<f64>>, contents: &[Interval<f64>]) -> Option<Interval<f64>> {
-    let bounds = Mix::new(shares)?.bounds(contents)?;
+fn mixed(mix: Option<&Mix>, contents: &[Interval<f64>]) -> Option<Interval<f64>> {
+    let bounds = mix?.bounds(contents)?;
     Some(range(bounds.low(), bounds.high()))
 }

@@ -96,7 +96,7 @@ fn counted(
         return why
             .because(Why::says(format!("nobody said what is inside {whole}: anything from nothing to all")));
     };
-    for (part, &item) in parts.iter().zip(&seen.part_nodes) {
+    for (part, &item) in parts.iter().zip(&seen.article.part_nodes) {
         if content.counts(part) == Verdict::No {
             continue;
         }

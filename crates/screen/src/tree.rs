@@ -21,6 +21,8 @@ pub struct Tree {
     pub products: Vec<usize>,
     /// Firms and authorities, by their id.
     pub parties: BTreeMap<String, Party>,
+    /// The id of the party that each name means: the first in the order of ids.
+    pub called: BTreeMap<String, String>,
     /// What moves or is about to move.
     pub movements: Vec<MovementRow>,
     /// Path of the sheet of movements.
@@ -134,6 +136,10 @@ impl Tree {
     /// An item by its id.
     pub fn item(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied()
+    }
+    /// A party by its id, else by its name.
+    pub fn party(&self, word: &str) -> Option<&Party> {
+        self.parties.get(word).or_else(|| self.parties.get(self.called.get(word)?))
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {

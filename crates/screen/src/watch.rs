@@ -55,7 +55,7 @@ pub fn flips(
 pub fn law_flips(findings: &Findings) -> Vec<Flip> {
     let mut found = Vec::new();
     for (place, movement) in findings.movements.iter().enumerate() {
-        for one in &movement.rulebooks {
+        for one in movement.rulebooks.iter().filter(|it| it.readings.iter().any(|it| !it.awake)) {
             let under = |awake: bool| {
                 let spans = one.readings.iter().filter(move |it| it.awake == awake);
                 let ends: Vec<Outcome> = spans.flat_map(|it| [it.at_least, it.at_most]).collect();

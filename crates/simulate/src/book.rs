@@ -273,7 +273,7 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
         to: Some(key.to),
         made_in: Some(made_in),
         provider_in: Some(key.from),
-        parts: Some(parts.into_iter().collect()),
+        parts: Some(std::sync::Arc::new(parts.into_iter().collect())),
         technology: [(supplier, Verdict::No)].into(),
         ..Movement::default()
     }

@@ -134,7 +134,7 @@ fn percent(text: &str) -> Interval<ValueShare> {
 }
 
 fn item(case: &Section) -> Item {
-    let mut item = Item { good: word(case, "good").map(|it| Good::new(&it).unwrap()), ..Item::default() };
+    let mut item = Item::default().called(word(case, "good").map(|it| Good::new(&it).unwrap()));
     for (element, answer) in answers(case, "holds") {
         item = item.holding(Element::new(&element).unwrap(), verdict(&answer));
     }
@@ -153,7 +153,7 @@ fn movement(case: &Section) -> Movement {
                 .collect(),
             ..Part::of(item(it))
         };
-        case.sections("parts", &mut problems).into_iter().map(part).collect()
+        std::sync::Arc::new(case.sections("parts", &mut problems).into_iter().map(part).collect())
     });
     let mut found = Movement {
         item: item(case),

@@ -305,13 +305,13 @@ fn document(scores: &Scores<'_>) -> Value {
         })
         .collect();
     let grades: serde_json::Map<String, Value> =
-        scores.totals.grades.iter().map(|it| (it.0.word().to_owned(), total(&it.1))).collect();
+        scores.totals.grades.iter().map(|it| (it.0.word().to_owned(), json!(it.1))).collect();
     let (mean, facts) = mean_crps(&scores.model);
     json!({
         "rows": rows,
-        "totals": { "grades": grades, "a_and_b": total(&scores.totals.gating), "all": total(&scores.totals.all),
+        "totals": { "grades": grades, "a_and_b": scores.totals.gating, "all": scores.totals.all,
             "passes": scores.totals.passes() },
-        "nothing_happens": total(&scores.nothing_happens.all),
+        "nothing_happens": scores.nothing_happens.all,
         "crps": { "mean": mean, "facts": facts, "unit": "widths of the interval" },
         "skill": rivals,
     })
@@ -339,11 +339,6 @@ fn or_never(number: Option<f64>) -> Value {
         Some(it) => it.into(),
         None => Value::Null,
     }
-}
-
-fn total(total: &coercivity_score::Total) -> Value {
-    json!({ "rows": total.rows, "inside": total.inside, "missing": total.missing, "facts": total.facts,
-        "facts_inside": total.facts_inside, "banded": total.banded, "coverage": total.coverage })
 }
 
 /// The command that asks for the same score again.

@@ -35,13 +35,16 @@ pub enum BillTask {
     Template,
     /// Which column of a file is which column of a bill, for review; -o stores the mapping
     Map {
-        /// A bill: xlsx, ods, csv or json
+        /// A bill: xlsx, ods, csv, json or parquet
         file: PathBuf,
     },
     /// What the papers in a folder say, and what they do not: minerals templates, events, credentials, tables, documents
     Papers {
         /// A folder of papers, with typed claims beside those that only people can read
         folder: PathBuf,
+        /// Check the signatures of credentials by the issuers that this file lists with their keys
+        #[arg(long, value_name = "FILE")]
+        issuers: Option<PathBuf>,
     },
 }
 
@@ -53,7 +56,7 @@ pub fn answer(globals: &Globals, request: &BillRequest) -> Result<Answer, Failur
     match &request.task {
         BillTask::Template => template(globals),
         BillTask::Map { file } => map(globals, file),
-        BillTask::Papers { folder } => papers::answer(globals, folder),
+        BillTask::Papers { folder, issuers } => papers::answer(globals, folder, issuers.as_deref()),
     }
 }
 

@@ -28,6 +28,9 @@ pub struct CheckRequest {
     /// Check the papers in this folder with each bill
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
+    /// Check the signatures of credentials by the issuers that this file lists with their keys
+    #[arg(long, value_name = "FILE", requires = "evidence")]
+    pub issuers: Option<PathBuf>,
 }
 
 /// Reads everything and lists every problem; none is the only good answer.
@@ -72,7 +75,8 @@ impl Bills {
     fn open(bundle: &Bundle, request: &CheckRequest, problems: &mut Vec<Problem>) -> Self {
         let any = request.files.iter().any(|it| is_bill(bundle, it));
         let reader = BillReader::open(bundle, request.mapping.as_deref(), problems);
-        let read = request.evidence.as_ref().map(|it| read_evidence_folder(it, &reader.words));
+        let issuers = request.issuers.as_deref();
+        let read = request.evidence.as_ref().map(|it| read_evidence_folder(it, &reader.words, issuers));
         let (papers, told) = read.unwrap_or_default();
         problems.extend(told);
         Self { reader, papers, world: any.then(|| World::open(bundle, None).ok()).flatten() }
@@ -90,7 +94,7 @@ impl Bills {
 fn is_bill(bundle: &Bundle, path: &Path) -> bool {
     let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        "xlsx" | "xlsm" | "ods" | "json" => true,
+        "xlsx" | "xlsm" | "ods" | "json" | "parquet" => true,
         "csv" | "tsv" | "txt" => place_in(bundle, path, "").is_none(),
         _ => false,
     }

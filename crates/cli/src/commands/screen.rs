@@ -1,31 +1,37 @@
 //! `coercivity screen BILL..`: may I ship this, under which clause, how sure, and which paper would settle it.
 
 mod folder;
+mod former;
 mod judged;
 mod words;
 
 use std::path::PathBuf;
 
-use coercivity_data::Bill;
+use coercivity_data::{Bill, MovementRow};
 use coercivity_quantity::{Day, Verdict};
-use coercivity_report::screening::{FINDINGS_HEADER, Shown, document, findings_rows, letter, text};
-use coercivity_screen::{Findings, Linked, Screening, Source, flips, law_flips, link};
+use coercivity_report::screening::{
+    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_rows, letter,
+    since, text,
+};
+use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
+use coercivity_world::World;
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, NamedFiles};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, in_order, world_of};
 
+use former::{Former, read_former};
 use judged::{Judged, judged};
 use words::{Gate, LetterWord, ReadingWord, question, rows};
 
 /// What is asked of bills.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ScreenRequest {
-    /// Bills of materials: xlsx, ods, csv or json
+    /// Bills of materials: xlsx, ods, csv, json or parquet
     #[arg(required = true, value_name = "BILL")]
     pub bills: Vec<PathBuf>,
     /// Read the bills by this reviewed mapping, as `bill map` writes it
@@ -61,6 +67,9 @@ pub struct ScreenRequest {
     /// Read what papers say from the files of this folder as well
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
+    /// Check the signatures of credentials by the issuers that this file lists with their keys
+    #[arg(long, value_name = "FILE", requires = "evidence")]
+    pub issuers: Option<PathBuf>,
     /// Write the letter to this party instead: it asks only what decides
     #[arg(long, value_name = "PARTY")]
     pub letter: Option<String>,
@@ -73,6 +82,9 @@ pub struct ScreenRequest {
     /// Which answers change on which of so many coming days
     #[arg(long, value_name = "DAYS")]
     pub watch: Option<u32>,
+    /// Tell only what changed since the record in this folder, which an earlier `screen -o` wrote
+    #[arg(long, value_name = "FOLDER")]
+    pub since: Option<PathBuf>,
     /// Say every reason, down to clause and row
     #[arg(long)]
     pub explain: bool,
@@ -84,7 +96,7 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let mut problems = Vec::new();
     let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
     let (documents, told) = match &request.evidence {
-        Some(folder) => read_evidence_folder(folder, &reader.words),
+        Some(folder) => read_evidence_folder(folder, &reader.words, request.issuers.as_deref()),
         None => (Vec::new(), Vec::new()),
     };
     problems.extend(told);
@@ -97,14 +109,19 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         problems.extend(linked.problems.iter().cloned());
         answers.push((bill, linked));
     }
+    let former = request.since.as_deref().map(|it| read_former(it, request.bills.len())).transpose();
+    let former = former.unwrap_or_else(|told| {
+        problems.extend(told);
+        None
+    });
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });
     }
     let mut told = Vec::new();
     for (place, (bill, linked)) in answers.iter().enumerate() {
-        told.push(one(&open, globals, request, (place, bill, linked))?);
+        told.push(one(&open, globals, request, (place, bill, linked), former.as_ref())?);
     }
-    let mut answer = together(&open, globals, told);
+    let mut answer = together(&open, globals, told, former.as_ref());
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
     answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
     Ok(answer)
@@ -115,7 +132,7 @@ struct Told {
     text: String,
     json: Value,
     rows: Vec<Vec<String>>,
-    files: Vec<(String, Vec<u8>)>,
+    files: NamedFiles,
     notes: Vec<String>,
     refused: Option<Failure>,
 }
@@ -125,23 +142,18 @@ fn one(
     globals: &Globals,
     request: &ScreenRequest,
     (place, bill, linked): (usize, &Bill, &Linked),
+    former: Option<&Former>,
 ) -> Result<Told, Failure> {
     let world = &open.world;
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, &rows).map_err(|problems| Failure::BadData { problems })?;
+        judged(&linked.tree, world, &question, &rows, globals)
+            .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
-    let coming = match request.watch {
-        Some(days) => {
-            let until = question.day.plus_days(i64::from(days));
-            flips(&linked.tree, world, &question, &rows, (question.day, until))
-                .map_err(|problems| Failure::BadData { problems })?
-        }
-        None => Vec::new(),
-    };
+    let coming = coming(request, &linked.tree, world, &question, &rows)?;
     let name = open.texts.name();
-    let shown = Shown {
+    let mut shown = Shown {
         linked,
         world,
         world_name: &name,
@@ -152,13 +164,16 @@ fn one(
         papers: &papers,
         law_flips: &law_flips,
         flips: &coming,
+        since: None,
     };
+    let changed = former.map(|it| changed(&shown, it, place)).transpose()?;
+    shown.since = changed.as_ref();
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
     let said = said(&shown, &mut screening, globals, request)?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
-        && !linked.tree.parties.values().any(|it| it.id == *user || it.name == *user)
+        && linked.tree.party(user).is_none()
     {
         notes.push(format!(
             "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
@@ -171,17 +186,56 @@ fn one(
         false => Value::Null,
     };
     let files = match &globals.output {
-        Some(_) => folder::files(open, request, (place, bill), &shown, &mut screening, &document)?,
+        Some(folder) => {
+            folder::files(open, (request, folder), (place, bill), &shown, &mut screening, &document)?
+        }
         None => Vec::new(),
     };
     Ok(Told {
         text: said,
-        rows: if globals.format == Format::Csv { findings_rows(&shown) } else { Vec::new() },
+        rows: match (globals.format == Format::Csv, &changed) {
+            (true, Some(since)) => changes_rows(since),
+            (true, None) => findings_rows(&shown),
+            (false, _) => Vec::new(),
+        },
         json: document,
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
     })
+}
+
+/// Which answers change on the days that are watched.
+fn coming(
+    request: &ScreenRequest,
+    tree: &Tree,
+    world: &World,
+    question: &Question,
+    rows: &[MovementRow],
+) -> Result<Vec<Flip>, Failure> {
+    let Some(days) = request.watch else { return Ok(Vec::new()) };
+    let until = question.day.plus_days(i64::from(days));
+    flips(tree, world, question, rows, (question.day, until))
+        .map_err(|problems| Failure::BadData { problems })
+}
+
+/// What changed since the former record of the same bill.
+fn changed(shown: &Shown<'_>, former: &Former, place: usize) -> Result<Since, Failure> {
+    let [findings, papers, footing] = folder::compared(shown);
+    let now = Record {
+        path: &shown.tree().path,
+        findings: &findings,
+        papers: &papers,
+        footing: &footing,
+        world: shown.world_name,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let bill = &former.bills[place];
+    let [findings, papers, footing] = &bill.texts;
+    let (world, version) = (&former.world, &former.version);
+    let before = Record { path: &bill.path, findings, papers, footing, world, version };
+    since((&before, &former.sha256), &now, shown.tree())
+        .map_err(|problems| Failure::BadData { problems: in_order(problems) })
 }
 
 /// The answer for people, or the letter that was asked for.
@@ -217,21 +271,21 @@ fn refused(findings: &Findings, gate: Gate) -> Option<Failure> {
     Some(Failure::Gate { said, hint: "see which paper would settle it, or ship nothing".to_owned() })
 }
 
-fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>) -> Answer {
+fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option<&Former>) -> Answer {
     let texts: Vec<&str> = told.iter().map(|it| it.text.as_str()).collect();
     let json = match told.as_slice() {
         [one] => one.json.clone(),
         many => json!({ "screenings": many.iter().map(|it| it.json.clone()).collect::<Vec<_>>() }),
     };
     let rows: Vec<Vec<String>> = told.iter().flat_map(|it| it.rows.clone()).collect();
-    let mut answer =
-        Answer::new("coercivity.screen/1", texts.join("\n"), json).with_rows(&FINDINGS_HEADER, &rows);
+    let header = if former.is_some() { &CHANGES_HEADER[..] } else { &FINDINGS_HEADER[..] };
+    let mut answer = Answer::new("coercivity.screen/1", texts.join("\n"), json).with_rows(header, &rows);
     answer.world = open.texts.name();
     answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
     answer.refused = told.iter().find_map(|it| it.refused.clone());
     if let Some(folder) = &globals.output {
-        let mut files: Vec<(String, Vec<u8>)> = told.into_iter().flat_map(|it| it.files).collect();
-        folder::manifest(&open.texts.name(), &mut files);
+        let mut files: NamedFiles = told.into_iter().flat_map(|it| it.files).collect();
+        folder::manifest(&open.texts.name(), former, &mut files);
         answer.folder = Some((folder.clone(), files));
     }
     answer

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Desk, coercivity};
+use super::{Desk, coercivity, root};
 
 const FOREIGN: &str =
     "Stufe;Teilenummer;Benennung;Menge;Gewicht [g];Ursprung\n0;SM;Motor;1;3200;DE\n1;MG;=1+1;2;200,5;JP\n";
@@ -98,4 +98,28 @@ fn papers_are_shown_with_what_they_say_side_by_side() {
 fn the_example_of_the_template_is_the_shipped_bill() {
     let text = |path: &str| fs::read_to_string(super::root().join(path)).unwrap();
     assert_eq!(text("data/bill/example.csv"), text("examples/bills/servo-motor.csv"));
+}
+
+#[test]
+fn signatures_of_papers_are_checked_by_the_issuers_on_the_list() {
+    let desk = Desk::new("bill-issuers");
+    let cases = root().join("cases/papers");
+    let text = std::fs::read_to_string(cases.join("w3c-eddsa-jcs-2022.json")).unwrap();
+    std::fs::create_dir(desk.0.join("papers")).unwrap();
+    std::fs::write(desk.0.join("papers/alumni.json"), &text).unwrap();
+    let issuers = cases.join("issuers.json").display().to_string();
+    let bare = coercivity(&desk.0, &["bill", "papers", "papers", "--width", "400"]);
+    assert_eq!(bare.code, 0, "{}", bare.stderr);
+    assert!(
+        bare.stdout.contains("was not given (--issuers), so what it says counts as stated"),
+        "{}",
+        bare.stdout
+    );
+    let checked = coercivity(&desk.0, &["bill", "papers", "papers", "--issuers", &issuers, "--width", "400"]);
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+    assert!(checked.stdout.contains("so what it says counts as verified"), "{}", checked.stdout);
+    std::fs::write(desk.0.join("papers/alumni.json"), text.replace("School", "Academy")).unwrap();
+    let wrong = coercivity(&desk.0, &["bill", "papers", "papers", "--issuers", &issuers]);
+    assert_eq!(wrong.code, 3, "{}", wrong.stdout);
+    assert!(wrong.stderr.contains("found a credential whose signature is wrong"), "{}", wrong.stderr);
 }

@@ -52,6 +52,8 @@ fn a_folder_holds_the_record_and_is_the_same_each_time() {
         "findings.csv",
         "papers.csv",
         "problems.csv",
+        "footing.csv",
+        "findings.parquet",
         "origins.csv",
         "summary.json",
         "record.html",
@@ -61,6 +63,10 @@ fn a_folder_holds_the_record_and_is_the_same_each_time() {
         let read = |folder: &str| std::fs::read(desk.0.join(folder).join(name)).unwrap();
         assert!(!read("one").is_empty());
         assert_eq!(read("one"), read("two"), "{name}");
+    }
+    let table = coercivity(&desk.0, &["bill", "map", "one/findings.parquet"]);
+    for column in ["movement", "clause_verdict", "share_high", "threshold", "why"] {
+        assert!(table.stdout.contains(column), "{column}: {}", table.stdout);
     }
     let record = std::fs::read_to_string(desk.0.join("one/record.html")).unwrap();
     assert!(
@@ -141,4 +147,144 @@ fn every_problem_of_a_bill_is_told_at_once() {
     for wrong in ["bad.csv:4:3: found `x`", "found `A` inside itself", "found parent `ZZ`"] {
         assert!(said.stderr.contains(wrong), "{wrong}: {}", said.stderr);
     }
+}
+
+/// Writes a record of the example bill into a folder and says what was asked beside.
+fn record(desk: &Desk, bill: &str, folder: &str, further: &[&str]) -> super::Spoken {
+    let mut arguments = vec!["screen", bill, "--move", "JP:DE:MG-7", "-o", folder];
+    arguments.extend(further);
+    coercivity(&desk.0, &arguments)
+}
+
+#[test]
+fn next_month_only_what_changed_is_told_and_why() {
+    let desk = Desk::new("screen-since");
+    let bill = example();
+    assert_eq!(record(&desk, &bill, "oct", &["--day", "2026-11-05"]).code, 0);
+    let law = ["--day", "2026-12-05", "--since", "oct"];
+    let said = record(&desk, &bill, "nov", &law);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(said.stdout.contains("SUSPENDED -> STATUS_UNKNOWN"), "{}", said.stdout);
+    assert!(said.stdout.contains("why: law: cn-mofcom-2025-061:1-1"), "{}", said.stdout);
+    assert!(!said.stdout.contains("CN-18"), "what is as before is not told: {}", said.stdout);
+    let read = |name: &str| std::fs::read_to_string(desk.0.join(name)).unwrap();
+    assert!(read("nov/changes.csv").lines().nth(1).unwrap().starts_with("answer,changed,1,MG-7,"));
+    assert!(read("nov/record.html").contains("What changed"));
+    let manifest: serde_json::Value = serde_json::from_str(&read("nov/manifest.json")).unwrap();
+    let named = manifest["since"]["manifest_sha256"].as_str().unwrap();
+    assert!(said.stdout.contains(named) && manifest["sha256"]["changes.csv"].is_string());
+    assert_eq!(record(&desk, &bill, "again", &law).stdout, said.stdout);
+    assert_eq!(read("again/manifest.json"), read("nov/manifest.json"));
+    // The same question once more: nothing is new.
+    let said = record(&desk, &bill, "same", &["--day", "2026-12-05", "--since", "nov"]);
+    assert!(said.stdout.contains("nothing changed; 1 movements"), "{}", said.stdout);
+    assert_eq!(read("same/changes.csv").lines().count(), 1);
+}
+
+#[test]
+fn papers_and_rows_are_told_as_what_changed() {
+    let desk = Desk::new("screen-since-rows");
+    let bill = example();
+    let asked = ["--day", "2026-12-05", "--law", "revived"];
+    assert_eq!(record(&desk, &bill, "one", &asked).code, 0);
+    std::fs::create_dir(desk.0.join("papers")).unwrap();
+    let paper = "id,subject,claim,place,issuer,strength\nE-9,MG-7.Dy,origin,CN,Maker,signed\n";
+    std::fs::write(desk.0.join("papers/e.csv"), paper).unwrap();
+    let since = [&asked[..], &["--since", "one"]].concat();
+    let said =
+        record(&desk, &bill, "two", &[&since[..], &["--evidence", "papers", "--width", "400"]].concat());
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(
+        said.stdout.contains("why: papers: E-9 (Maker, signed) MG-7.Dy: origin CN counts now\n"),
+        "{}",
+        said.stdout
+    );
+    assert!(said.stdout.contains("open -> yes  0 .. 10.4167 % -> 10.4167 %  (>= 0.001)"), "{}", said.stdout);
+    let text = std::fs::read_to_string(&bill).unwrap().replace(",1.25,USD", ",0.012,USD");
+    std::fs::write(desk.0.join("next.csv"), text).unwrap();
+    let said = record(&desk, "next.csv", "three", &since);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(said.stdout.contains("why: rows: MG-7.Dy\n"), "{}", said.stdout);
+}
+
+#[test]
+fn what_is_no_record_of_this_bill_is_refused() {
+    let desk = Desk::new("screen-since-bad");
+    let bill = example();
+    let asked = ["--day", "2026-12-05"];
+    assert_eq!(record(&desk, &bill, "one", &asked).code, 0);
+    let since = |folder: &'static str, bill: &str| {
+        let said = record(&desk, bill, "two", &[&asked[..], &["--since", folder]].concat());
+        assert_eq!(said.code, 3, "{}", said.stderr);
+        said.stderr
+    };
+    assert!(since("nowhere", &bill).contains("no record: its manifest cannot be read"));
+    std::fs::write(desk.0.join("other.csv"), "item_id,name,quantity\nMG-7,magnet,1\nX-1,x,1\n").unwrap();
+    let moved = ["screen", "other.csv", "--move", "JP:DE:X-1", "-o", "other"];
+    assert_eq!(coercivity(&desk.0, &moved).code, 0);
+    assert!(since("other", &bill).contains("a record of another bill, of X-1"));
+    let manifest = std::fs::read_to_string(desk.0.join("one/manifest.json")).unwrap();
+    let later = manifest.replace("screen-folder/2", "screen-folder/9");
+    std::fs::create_dir(desk.0.join("later")).unwrap();
+    std::fs::write(desk.0.join("later/manifest.json"), later).unwrap();
+    assert!(since("later", &bill).contains("the schema `coercivity.screen-folder/9`"));
+    for name in ["findings.csv", "papers.csv"] {
+        let path = desk.0.join("one").join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text + "x\n").unwrap();
+    }
+    let told = since("one", &bill);
+    assert!(told.matches("a damaged file, SHA-256").count() == 2, "{told}");
+    let said = coercivity(&desk.0, &["screen", &bill, &bill, "--move", "JP:DE:MG-7", "--since", "one"]);
+    assert!(said.code == 3 && said.stderr.contains("a record of 1 bills"), "{}", said.stderr);
+}
+
+/// A bill of so many products on five drives, whose magnets differ.
+fn portfolio(products: usize) -> String {
+    let mut text = String::from(
+        "item_id,parent_id,name,quantity,value_amount,value_currency,maker_id,made_in,regime_item,origin,evidence\n",
+    );
+    for place in 0..products {
+        let value = 2000 + place;
+        text +=
+            &format!("P{place},,machine,1,{value},USD,OWN,DE,,,\nA{},P{place},drive,1,,,,,,,\n", place % 5);
+    }
+    for (place, made) in ["CN", "JP", "DE", "", "US"].into_iter().enumerate() {
+        text += &format!("A{place},,drive,1,300,USD,OWN,DE,,,\n");
+        text += &format!("G{place},A{place},magnet,1,40,USD,S{},{made},magnet:NdFeB,,\n", place % 2);
+        text += &format!("D{place},G{place},dysprosium,1,3,USD,,,metal:Dy,{made},\n");
+    }
+    text
+}
+
+#[test]
+fn a_portfolio_is_the_same_on_one_thread_and_on_two_and_its_page_tells_the_gravest() {
+    let desk = Desk::new("screen-portfolio");
+    std::fs::write(desk.0.join("many.csv"), portfolio(720)).unwrap();
+    for threads in ["1", "2"] {
+        let mut arguments =
+            vec!["screen", "many.csv", "--move", "JP:US", "--move", "CN:DE", "--move", "DE:CN"];
+        arguments.extend(["--regime", "all", "--day", "2026-12-05", "--threads", threads, "-o", threads]);
+        let said = coercivity(&desk.0, &arguments);
+        assert_eq!(said.code, 0, "{}", said.stderr);
+    }
+    let read = |folder: &str, name: &str| std::fs::read(desk.0.join(folder).join(name)).unwrap();
+    let text = |name: &str| String::from_utf8(read("1", name)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text("manifest.json")).unwrap();
+    let names = manifest["sha256"].as_object().unwrap();
+    assert!(names.len() > 10, "{names:?}");
+    for name in names.keys().map(String::as_str).chain(["manifest.json"]) {
+        assert_eq!(read("1", name), read("2", name), "{name}");
+    }
+    let record = text("record.html");
+    assert!(record.contains("2160 movements. The 200 gravest follow in full"));
+    assert_eq!(record.matches("<h2 id=\"m").count(), 200);
+    let document: serde_json::Value = serde_json::from_str(&text("screening.json")).unwrap();
+    assert_eq!(document["told"]["movements"], 2160);
+    assert_eq!(document["movements"].as_array().unwrap().len(), 200);
+    // What is left out of a page stands in the tables.
+    let rows = text("findings.csv");
+    let movements: std::collections::BTreeSet<&str> =
+        rows.lines().skip(1).filter_map(|it| it.split(',').next()).collect();
+    assert_eq!(movements.len(), 2160);
 }

@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::headers::field::SHARE;
-use super::rows::{EvidenceRow, MovementRow, PartyRow};
+use super::rows::{EvidenceRow, MovementRow, PartyRow, STRENGTHS};
 
 /// Reads a party; none when it has no id.
 pub(crate) fn party(cells: &mut Cells<'_>) -> Option<PartyRow> {
@@ -101,9 +101,8 @@ pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
         cells.wrong("until", format!("a day not before {from}"), "put the two days in order");
     }
     let strength = cells.text("strength").unwrap_or_default();
-    let known = ["verified", "signed", "stated", "inferred", ""];
-    if !known.contains(&strength.as_str()) {
-        cells.wrong("strength", "verified, signed, stated or inferred", "use one of the four words");
+    if !strength.is_empty() && !STRENGTHS.contains(&strength.as_str()) {
+        cells.wrong("strength", format!("one of {}", STRENGTHS.join(", ")), "use one of these words");
     }
     let row = EvidenceRow {
         line: cells.record.line,

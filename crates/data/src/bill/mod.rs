@@ -22,12 +22,13 @@ mod tests;
 
 pub use forms::grid::{CellValue, cell_name};
 pub use forms::limits::Limits;
+pub use forms::parquet::reads_a_table;
 pub use headers::field::SheetKind;
 pub use headers::header_words::{HEADERS_PATH, HeaderWords, Meaning};
 pub use headers::mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};
 pub use headers::proposal::{ColumnProposal, SheetProposal};
 pub use number::DecimalSign;
-pub use papers::{Claims, DocumentKind, EvidenceDocument, read_evidence};
+pub use papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence};
 pub use read::{WrittenRow, WrittenSheet, propose_mapping, read_bill, written_lines};
 pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
 pub use word_lists::{COLUMNS_PATH, EXAMPLE_PATH, LISTS_PATH, ListedWord, TemplateColumn};

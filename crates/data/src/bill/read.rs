@@ -6,6 +6,7 @@ use super::forms::encoding::decoded;
 use super::forms::grid::{CellValue, Grid};
 use super::forms::json_grid::read_json;
 use super::forms::limits::Limits;
+use super::forms::parquet::{is_table, read_table};
 use super::forms::separated::read_separated;
 use super::forms::workbook::read_workbook;
 use super::further_rows::{evidence, movement, party};
@@ -126,6 +127,9 @@ pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Ve
     }
     if Archive::is_one(bytes) {
         return read_workbook(path, bytes, limits, problems);
+    }
+    if is_table(bytes) {
+        return read_table(path, bytes, limits, problems);
     }
     if bytes.starts_with(&OLD_WORKBOOK) {
         problems.push(locked(path));

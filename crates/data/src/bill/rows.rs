@@ -224,6 +224,9 @@ pub struct MovementRow {
     pub answers: Vec<(String, String)>,
 }
 
+/// Words for how strong a claim is, the strongest first; `lists.csv` says what each means.
+pub const STRENGTHS: [&str; 4] = ["verified", "signed", "stated", "inferred"];
+
 /// What a paper says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EvidenceRow {
@@ -245,7 +248,7 @@ pub struct EvidenceRow {
     pub until: Option<Day>,
     /// Who says so.
     pub issuer: String,
-    /// How strong it is: `verified`, `signed`, `stated`, `inferred`.
+    /// How strong it is, one of [`STRENGTHS`]; empty when not said.
     pub strength: String,
     /// File, or its SHA-256 as `sha256:..`.
     pub document: String,

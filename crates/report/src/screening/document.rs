@@ -7,6 +7,7 @@ use coercivity_screen::{
 use serde_json::{Map, Value, json};
 
 use super::shown::Shown;
+use super::since::since_document;
 use super::words::need;
 
 /// More movements than this are told without the reasons of each clause.
@@ -15,13 +16,26 @@ const MANY: usize = 200;
 /// The whole screening as a document.
 pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
     let reasons = shown.findings.movements.len() <= MANY;
-    let movements: Vec<Value> =
-        shown.findings.movements.iter().map(|it| movement(shown, screening, it, reasons)).collect();
+    let told = shown.told_in_full();
+    let movements: Vec<Value> = told
+        .iter()
+        .map(|&it| movement(shown, screening, (it, &shown.findings.movements[it]), reasons))
+        .collect();
+    // Of a portfolio the papers that close most are told with what closes the movements that are told; all stand in
+    // tables.
+    let most = if shown.is_portfolio() { MANY } else { usize::MAX };
+    let is_told = |it: usize| told.binary_search(&it).is_ok();
+    let of_told = |it: &&Flip| is_told(it.movement);
     json!({
+        "told": json!({
+            "movements": shown.findings.movements.len(),
+            "in_full": told.len(),
+            "by_rulebook": shown.counts(),
+        }),
         "bill": {
             "path": shown.tree().path,
             "items": shown.tree().nodes.len(),
-            "products": shown.tree().products.iter().map(|it| shown.item(*it)).collect::<Vec<_>>(),
+            "products": shown.tree().products.iter().take(most).map(|it| shown.item(*it)).collect::<Vec<_>>(),
         },
         "question": {
             "day": shown.question.day.to_string(),
@@ -32,16 +46,19 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
             "known_on": shown.world.known_on.to_string(),
         },
         "movements": movements,
-        "open": shown.open.iter().map(|it| open(shown, it)).collect::<Vec<_>>(),
-        "papers": shown.papers.iter().map(|it| json!({
+        "open": shown.open.iter().filter(|it| is_told(it.movement)).map(|it| open(shown, it)).collect::<Vec<_>>(),
+        "papers": shown.papers.iter().take(most).map(|it| json!({
             "from": shown.source(&it.from),
-            "needs": it.needs.iter().map(|it| need(shown, it)).collect::<Vec<_>>(),
-            "closes": it.closes.iter().map(|it| json!({ "movement": it.0 + 1, "rulebook": it.1 })).collect::<Vec<_>>(),
+            "needs": it.needs.iter().take(most).map(|it| need(shown, it)).collect::<Vec<_>>(),
+            "closes": it.closes.iter().take(most)
+                .map(|it| json!({ "movement": it.0 + 1, "rulebook": it.1 })).collect::<Vec<_>>(),
+            "closes_in_all": it.closes.len(),
             "value": it.value,
         })).collect::<Vec<_>>(),
-        "flips_with_law": shown.law_flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
-        "flips_coming": shown.flips.iter().map(|it| flip(shown, it)).collect::<Vec<_>>(),
-        "remarks": shown.linked.remarks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "flips_with_law": shown.law_flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "flips_coming": shown.flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "since": shown.since.map(since_document),
+        "remarks": shown.linked.remarks.iter().take(most).map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 
@@ -77,13 +94,14 @@ fn open(shown: &Shown<'_>, answer: &OpenAnswer) -> Value {
 fn movement(
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
-    movement: &MovementFinding,
+    (place, movement): (usize, &MovementFinding),
     reasons: bool,
 ) -> Value {
     let combined = &movement.combined;
     let rulebooks: Vec<Value> =
         movement.rulebooks.iter().map(|it| rulebook(shown, screening, movement, it, reasons)).collect();
     json!({
+        "movement": place + 1,
         "item": shown.item(movement.item),
         "name": shown.tree().nodes[movement.item].name,
         "row": shown.tree().place(movement.item),
@@ -162,7 +180,7 @@ fn clause(
     let why = reasons.then(|| tree(&why(screening, movement, &shown.rows[movement.row], finding)));
     json!({
         "clause": finding.clause.to_string(),
-        "title": finding.title,
+        "title": &*finding.title,
         "article": words.map(|it| it.1.article.as_str()),
         "text": words.map(|it| it.1.text.as_str()),
         "summary": words.map(|it| it.1.summary.as_str()).filter(|it| !it.is_empty()),

@@ -6,10 +6,14 @@ use coercivity_quantity::Why;
 use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
 use super::shown::Shown;
+use super::since::since_page;
 use super::words::{answer, need, readings, remark, share, verdict};
 
 /// More movements than this are told without the reasons of each clause.
 const MANY: usize = 200;
+
+/// Papers, needs of one and remarks that the record of a portfolio tells; tables have them all.
+const FIRST: usize = 50;
 
 const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
 table{border-collapse:collapse;width:100%;margin:.6rem 0}td,th{border:1px solid #ccc;padding:.3rem .5rem;text-align:left;vertical-align:top}\
@@ -18,7 +22,7 @@ th{background:#f2f2f2}h2{margin-top:2.2rem;border-top:2px solid #1a1a1a;padding-
 ul{margin:.2rem 0 .2rem 1rem;padding-left:.8rem}@media print{details{display:block}}";
 
 /// Text that stays text inside an element or an attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -43,9 +47,12 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
         escape(&shown.tree().path)
     );
     head(shown, &mut page);
+    if let Some(since) = shown.since {
+        since_page(since, &mut page);
+    }
     let reasons = shown.findings.movements.len() <= MANY;
-    for (place, movement) in shown.findings.movements.iter().enumerate() {
-        one(shown, screening, (place, movement), reasons, &mut page);
+    for place in shown.told_in_full() {
+        one(shown, screening, (place, &shown.findings.movements[place]), reasons, &mut page);
     }
     papers(shown, &mut page);
     remarks(shown, &mut page);
@@ -53,7 +60,8 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
     page
 }
 
-fn row(cells: &[(&str, String)], page: &mut String) {
+/// A row of a table: of each cell its class and its escaped text.
+pub(super) fn row(cells: &[(&str, String)], page: &mut String) {
     page.push_str("<tr>");
     for (class, cell) in cells {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
@@ -84,10 +92,17 @@ fn head(shown: &Shown<'_>, page: &mut String) {
     page.push_str(
         "</table>\n<p>What nobody stated is unknown, never harmless. A line that names no regime item and no element \
          counts as nothing controlled, as the bill has it. This record states what the texts and the bill say; it is \
-         no legal advice.</p>\n<table>\n<tr><th>#</th><th>item</th><th>route</th><th>day</th><th>held back?</th>\
+         no legal advice.</p>\n",
+    );
+    if shown.is_portfolio() {
+        counts(shown, page);
+    }
+    page.push_str(
+        "<table>\n<tr><th>#</th><th>item</th><th>route</th><th>day</th><th>held back?</th>\
          <th>controls together</th></tr>\n",
     );
-    for (place, movement) in shown.findings.movements.iter().enumerate() {
+    for place in shown.told_in_full() {
+        let movement = &shown.findings.movements[place];
         let combined = &movement.combined;
         let class = combined.verdict().to_string();
         row(
@@ -103,6 +118,23 @@ fn head(shown: &Shown<'_>, page: &mut String) {
         );
     }
     page.push_str("</table>\n");
+}
+
+/// A portfolio in counts, and what of it follows in full.
+fn counts(shown: &Shown<'_>, page: &mut String) {
+    page.push_str("<table>\n<tr><th>rulebook</th><th>answer</th><th>movements</th></tr>\n");
+    for (rulebook, answers) in shown.counts() {
+        for (answer, count) in answers {
+            row(&[("", escape(rulebook)), ("", answer.to_owned()), ("", count.to_string())], page);
+        }
+    }
+    let _ = writeln!(
+        page,
+        "</table>\n<p>{} movements. The {} gravest follow in full: those held back most, then those worth most. Every \
+         movement and clause stands in findings.csv, every paper in papers.csv, every row of the bill in result.xlsx.</p>",
+        shown.findings.movements.len(),
+        shown.told_in_full().len()
+    );
 }
 
 fn one(
@@ -216,8 +248,13 @@ fn papers(shown: &Shown<'_>, page: &mut String) {
         return;
     }
     page.push_str("<h2>Which paper would settle it</h2>\n<table>\n<tr><th>#</th><th>from</th><th>what</th><th>closes</th></tr>\n");
-    for (place, paper) in shown.papers.iter().enumerate() {
-        let needs: Vec<String> = paper.needs.iter().map(|it| escape(&need(shown, it))).collect();
+    let most = if shown.is_portfolio() { FIRST } else { usize::MAX };
+    for (place, paper) in shown.papers.iter().take(most).enumerate() {
+        let mut needs: Vec<String> =
+            paper.needs.iter().take(most).map(|it| escape(&need(shown, it))).collect();
+        if paper.needs.len() > most {
+            needs.push(format!("and {} more: papers.csv", paper.needs.len() - most));
+        }
         row(
             &[
                 ("", (place + 1).to_string()),
@@ -236,7 +273,7 @@ fn remarks(shown: &Shown<'_>, page: &mut String) {
         return;
     }
     page.push_str("<h2>How the bill was read</h2>\n<ul>\n");
-    for remark in &shown.linked.remarks {
+    for remark in shown.linked.remarks.iter().take(if shown.is_portfolio() { FIRST } else { usize::MAX }) {
         let _ = writeln!(page, "<li>{}</li>", escape(&remark.to_string()));
     }
     page.push_str("</ul>\n");

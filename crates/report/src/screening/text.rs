@@ -8,6 +8,7 @@ use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, Ruleboo
 use coercivity_world::measures::{Assumption, Breadth};
 
 use super::shown::Shown;
+use super::since::since_text;
 use super::words::{answer, need, range, readings, remark, share, verdict};
 use crate::columns::wrapped;
 
@@ -15,8 +16,13 @@ use crate::columns::wrapped;
 const MANY: usize = 12;
 
 /// The screening in lines of at most `width` columns; with the reasons of each clause when they are asked.
+/// Beside a former record only what changed is told.
 pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>) -> String {
     let mut text = heading(shown);
+    if let Some(since) = shown.since {
+        text.push_str(&since_text(since));
+        return fold(&text, width);
+    }
     let movements = &shown.findings.movements;
     if movements.len() > MANY {
         counts(shown, &mut text);
@@ -85,10 +91,7 @@ fn heading(shown: &Shown<'_>) -> String {
 
 /// A portfolio in counts, by rulebook.
 fn counts(shown: &Shown<'_>, text: &mut String) {
-    let mut by: BTreeMap<(&str, Outcome), usize> = BTreeMap::new();
-    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        *by.entry((&found.rulebook, found.outcome)).or_default() += 1;
-    }
+    let by = shown.answers();
     let _ = writeln!(
         text,
         "\n{} movements; each stands in findings.csv (-o FOLDER)",
@@ -111,7 +114,8 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
         movement.day
     );
     let _ = writeln!(text, "  => held back? {}", together(movement));
-    let quiet = |it: &&RulebookFinding| it.clauses.is_empty() && it.outcome == Outcome::NotCaptured;
+    let quiet =
+        |it: &&std::sync::Arc<RulebookFinding>| it.clauses.is_empty() && it.outcome == Outcome::NotCaptured;
     for found in movement.rulebooks.iter().filter(|it| !quiet(it)) {
         let _ = writeln!(text, "  {:<14}{}", found.rulebook, answer(found));
         for line in readings(found) {
@@ -127,7 +131,7 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
     }
     if !movement.not_asked.is_empty() {
         let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (rulebook, how) in &movement.not_asked {
+        for (rulebook, how) in movement.not_asked.iter() {
             by.entry(how).or_default().push(rulebook);
         }
         let each: Vec<String> = by.iter().map(|it| format!("{} ({})", it.1.join(", "), it.0)).collect();
@@ -210,10 +214,12 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
 /// The share of origin at which the answer turns, where one part decides.
 fn even(shown: &Shown<'_>, need: &coercivity_screen::Need) -> String {
     let coercivity_screen::Need::Origin(part) = need else { return String::new() };
+    let held = |it: &usize| shown.tree().parts[*it].iter().any(|it| it.part == *part);
+    let holders: std::collections::BTreeSet<usize> = (0..shown.tree().nodes.len()).filter(held).collect();
     let turns = shown.findings.movements.iter().flat_map(|movement| {
         movement.rulebooks.iter().flat_map(move |book| book.clauses.iter().map(move |it| (movement, it)))
     });
-    for (_, finding) in turns {
+    for (_, finding) in turns.filter(|it| holders.contains(&it.1.item)) {
         let Some((_, clause)) = shown.clause(&finding.clause) else { continue };
         let Some(content) = clause.scope.content.as_ref().filter(|it| it.origin.is_some()) else { continue };
         let node = &shown.tree().nodes[finding.item];
@@ -269,7 +275,7 @@ fn remarks(shown: &Shown<'_>, text: &mut String) {
 
 fn explain(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
     for movement in &shown.findings.movements {
-        for finding in movement.rulebooks.iter().flat_map(told) {
+        for finding in movement.rulebooks.iter().flat_map(|it| told(it)) {
             let row = &shown.rows[movement.row];
             let _ = writeln!(text, "\nWHY");
             lines(&why(screening, movement, row, finding), 1, text);

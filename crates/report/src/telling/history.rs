@@ -8,7 +8,7 @@ use coercivity_world::episode::Episode;
 
 use crate::number::percent;
 use crate::view::{
-    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, RivalShown, Source, TotalShown, Whys,
+    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, LabelledTotal, RivalShown, Source, Whys,
 };
 
 use super::history_series::{Lines, said};
@@ -115,8 +115,8 @@ fn fact(row: &Scored<'_>, lines: &mut Lines<'_>, whys: &mut Whys) -> FactShown {
     }
 }
 
-fn totals(judged: &Judged<'_>) -> Vec<TotalShown> {
-    let mut all: Vec<TotalShown> = judged
+fn totals(judged: &Judged<'_>) -> Vec<LabelledTotal> {
+    let mut all: Vec<LabelledTotal> = judged
         .totals
         .grades
         .iter()
@@ -128,17 +128,8 @@ fn totals(judged: &Judged<'_>) -> Vec<TotalShown> {
     all
 }
 
-fn total(label: &str, it: &Total) -> TotalShown {
-    TotalShown {
-        label: label.to_owned(),
-        rows: it.rows,
-        inside: it.inside,
-        missing: it.missing,
-        facts: it.facts,
-        facts_inside: it.facts_inside,
-        banded: it.banded,
-        coverage: it.coverage,
-    }
+fn total(label: &str, it: &Total) -> LabelledTotal {
+    LabelledTotal { label: label.to_owned(), total: *it }
 }
 
 fn rival(label: &str, it: &Skill) -> RivalShown {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use coercivity_score::Total;
 use serde::{Deserialize, Serialize};
 
 use super::{Source, Whys};
@@ -32,7 +33,7 @@ pub struct History {
     /// The episodes, in the order of their first facts.
     pub episodes: Vec<EpisodeScored>,
     /// Scores added up: by grade, those that gate, all, and a run in which nothing ever happens.
-    pub totals: Vec<TotalShown>,
+    pub totals: Vec<LabelledTotal>,
     /// Mean score of the ensembles (CRPS) in widths of a fact's interval; `None` without a row that has one.
     pub crps: Option<f64>,
     /// Skill against each rival.
@@ -146,25 +147,14 @@ pub struct OnSeries {
     pub high: f64,
 }
 
-/// Scores of some rows, added up.
+/// Scores of some rows, added up, and of which.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TotalShown {
+pub struct LabelledTotal {
     /// Of what.
     pub label: String,
-    /// Rows.
-    pub rows: usize,
-    /// Rows inside.
-    pub inside: usize,
-    /// Rows missing.
-    pub missing: usize,
-    /// Facts.
-    pub facts: usize,
-    /// Mean over the facts of the share of their rows inside.
-    pub facts_inside: Option<f64>,
-    /// Rows with a band.
-    pub banded: usize,
-    /// Share of them whose 80 % band holds the value.
-    pub coverage: Option<f64>,
+    /// The scores.
+    #[serde(flatten)]
+    pub total: Total,
 }
 
 /// A rival, on the rows that both forecast.

@@ -41,8 +41,8 @@ pub use drivers::{Driven, Driver, DriverEnd, Drivers, HeadlineOf};
 pub use effects::{Attributed, Attribution, ItemEffect, Quantiles, Varied, VariedHeadline};
 pub use figure::{Figure, FigureKind};
 pub use history::{
-    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, OnSeries, RivalShown, SeriesShown,
-    TotalShown,
+    Ablated, EpisodeScored, FactShown, HISTORY_SCHEMA, History, Hit, LabelledTotal, OnSeries, RivalShown,
+    SeriesShown,
 };
 pub use hysteresis::Hysteresis;
 pub use independence::{Claim, Independence};

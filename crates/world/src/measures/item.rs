@@ -1,6 +1,8 @@
 //! The thing that moves, and the patterns by which clauses name things.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use coercivity_quantity::Verdict;
 
@@ -15,24 +17,38 @@ const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti
     Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu";
 
 /// A thing, and what is known of the elements it holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Item {
-    /// What it is, as `stage:substance`; unknown when absent.
-    pub good: Option<Good>,
-    /// Whether it holds an element, as far as anybody stated it.
-    pub stated: BTreeMap<Element, Verdict>,
+    good: Option<Good>,
+    stated: BTreeMap<Element, Verdict>,
+    /// What the numbered patterns of a law say of it, where [`Meanings`] worked that out. What changes the thing
+    /// forgets it.
+    pub(super) meant: Option<Arc<[Option<Verdict>]>>,
 }
 
 impl Item {
     /// A thing of which only the name is known.
     pub fn of(good: Good) -> Self {
-        Self { good: Some(good), stated: BTreeMap::new() }
+        Self { good: Some(good), ..Self::default() }
+    }
+    /// The same thing under another name, or under none.
+    #[must_use]
+    pub fn called(self, good: Option<Good>) -> Self {
+        Self { good, meant: None, ..self }
     }
     /// The same thing, with one more statement about an element.
     #[must_use]
     pub fn holding(mut self, element: Element, verdict: Verdict) -> Self {
         self.stated.insert(element, verdict);
-        self
+        Self { meant: None, ..self }
+    }
+    /// What it is, as `stage:substance`; unknown when absent.
+    pub fn good(&self) -> Option<&Good> {
+        self.good.as_ref()
+    }
+    /// Whether it holds an element, as far as anybody stated it.
+    pub fn stated(&self, element: &Element) -> Option<Verdict> {
+        self.stated.get(element).copied()
     }
     /// The elements that its name says it holds; `None` when the name is a word.
     pub fn named_elements(&self) -> Option<Vec<&str>> {
@@ -71,6 +87,27 @@ impl Item {
     }
 }
 
+impl PartialEq for Item {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Item {}
+
+impl PartialOrd for Item {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Item {
+    /// By name and what is stated alone: what was worked out of these adds nothing.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.good, &self.stated).cmp(&(&other.good, &other.stated))
+    }
+}
+
 /// The element symbols of a name such as `NdFeB`, `Dy2O3` or `NdFeB+Dy`; `None` when it is a word instead.
 fn symbols(name: &str) -> Option<Vec<&str>> {
     let mut found = Vec::new();
@@ -95,12 +132,22 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
 }
 
 /// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct GoodPattern {
+    /// Its place among the patterns of a law, each of which has one number; none where nobody numbered it.
+    pub(super) number: Option<usize>,
     text: String,
     stages: Vec<String>,
     substance: Substance,
     with: Vec<String>,
+}
+
+/// A pattern's number among others is no part of what it says.
+impl std::fmt::Debug for GoodPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { number: _, text, stages, substance, with } = self;
+        f.debug_tuple("GoodPattern").field(text).field(stages).field(substance).field(with).finish()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +183,7 @@ impl GoodPattern {
             }
             _ => Substance::Named(name.to_owned()),
         };
-        Some(Self { text: text.to_owned(), stages, substance, with })
+        Some(Self { number: None, text: text.to_owned(), stages, substance, with })
     }
     /// The pattern as written.
     pub fn as_str(&self) -> &str {
@@ -144,6 +191,11 @@ impl GoodPattern {
     }
     /// Whether a thing is meant.
     pub fn covers(&self, item: &Item) -> Verdict {
+        let known = item.meant.as_ref().zip(self.number).and_then(|it| *it.0.get(it.1)?);
+        known.unwrap_or_else(|| self.meaning(item))
+    }
+    /// Works out whether a thing is meant.
+    fn meaning(&self, item: &Item) -> Verdict {
         let stage = match item.stage() {
             _ if self.stages.is_empty() => Verdict::Yes,
             Some(stage) => {
@@ -206,6 +258,14 @@ impl GoodPattern {
         if self.with.is_empty() { substance } else { self.with.iter().any(|it| it == element) }
     }
 }
+
+impl PartialEq for GoodPattern {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.substance) == (&other.text, &other.substance)
+    }
+}
+
+impl Eq for GoodPattern {}
 
 #[cfg(test)]
 mod tests {

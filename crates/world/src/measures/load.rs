@@ -3,6 +3,7 @@
 use coercivity_data::{Bundle, Problem, Section, SourceRecords};
 
 use crate::measures::conflict::conflicts;
+use crate::measures::meanings::number_patterns;
 use crate::measures::measure::Measure;
 use crate::measures::read::read_measure;
 use crate::measures::words::Words;
@@ -29,6 +30,7 @@ pub fn load_measures(bundle: &Bundle, words: &Words, problems: &mut Vec<Problem>
         }
     }
     problems.extend(conflicts(&measures));
+    number_patterns(&mut measures);
     measures
 }
 

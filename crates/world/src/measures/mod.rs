@@ -41,6 +41,7 @@ mod ownership;
 mod change;
 mod effect;
 mod item;
+mod meanings;
 mod places;
 
 mod law_on_day;
@@ -73,9 +74,10 @@ pub use effect::{
     Presumption, PriceFloor, Stockpile,
 };
 pub use item::{GoodPattern, Item};
-pub use law_on_day::LawOnDay;
+pub use law_on_day::{ClauseOnDay, LawOnDay};
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
+pub use meanings::Meanings;
 pub use measure::{Clause, Language, Layer, Measure, Standing, Start, TextKind};
 pub use movement::{Circumstance, Holding, Movement, Part, StepDone};
 pub use ownership::Ownership;

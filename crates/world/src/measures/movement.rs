@@ -1,6 +1,7 @@
 //! A movement: the one question that every room asks of the law.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 
@@ -40,8 +41,8 @@ pub struct Movement {
     pub equipment: BTreeSet<Place>,
     /// Where each step of its making was done, for each material that went through it.
     pub steps: BTreeMap<Stage, Vec<StepDone>>,
-    /// The controlled things inside it, all of them; unknown when absent.
-    pub parts: Option<Vec<Part>>,
+    /// The controlled things inside it, all of them; unknown when absent. Shared by all that moves alike.
+    pub parts: Option<Arc<Vec<Part>>>,
 }
 
 /// What a clause may ask about user, use and contract.

@@ -54,6 +54,10 @@ impl Regime {
     pub fn measures(&self) -> &[Measure] {
         &self.measures
     }
+    /// Every clause known, with its instrument, in the order of announcement.
+    pub fn clauses(&self) -> impl Iterator<Item = (&Measure, &Clause)> {
+        self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)))
+    }
     /// An instrument by its id.
     pub fn measure(&self, id: InstrumentId) -> Option<&Measure> {
         self.measures.iter().find(|it| it.id == id)
@@ -80,9 +84,8 @@ impl Regime {
     /// The one door: every clause that covers the movement or may cover it, whatever its state.
     pub fn bearing_on(&self, movement: &Movement, day: Day, law: &LawState) -> Vec<Bearing<'_>> {
         let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
-        let clauses = self.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
         let mut found = Vec::new();
-        for (measure, clause) in clauses {
+        for (measure, clause) in self.clauses() {
             let covers = match clause.covers(movement, law.breadth) {
                 Verdict::No => continue,
                 covers => covers.and(captured(measure, clause, movement, law.breadth, &state)),

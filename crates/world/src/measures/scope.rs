@@ -5,7 +5,7 @@ use coercivity_quantity::Verdict;
 use crate::id::{Element, EndUse, Place, Stage};
 use crate::measures::bound::{Agreed, Breadth, Condition};
 use crate::measures::content::Content;
-use crate::measures::item::GoodPattern;
+use crate::measures::item::{GoodPattern, Item};
 use crate::measures::movement::{Circumstance, Movement, StepDone};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::{PlaceSet, Whereabouts};
@@ -122,6 +122,15 @@ impl Scope {
             all
         });
         all
+    }
+
+    /// Whether a thing that was made in one place and is provided from another may be meant in any reading: where this
+    /// says no, no other part of a movement makes up for it.
+    pub fn may_mean(&self, item: &Item, made_in: Option<Place>, provider_in: Option<Place>) -> bool {
+        let places = [(&self.made, made_in), (&self.provider, provider_in)];
+        let mut goods = self.goods_read(Breadth::Wide).peekable();
+        places.iter().all(|it| it.0.fits(it.1) != Verdict::No)
+            && (goods.peek().is_none() || any(goods.map(|it| it.covers(item))) != Verdict::No)
     }
 
     /// The answer of each part that asks something, by the part's name: an open answer names what evidence

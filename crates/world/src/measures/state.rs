@@ -1,10 +1,12 @@
 //! In what state a clause is on a day.
 
+use std::sync::Arc;
+
 use coercivity_quantity::Day;
 
 use crate::id::InstrumentId;
 
-/// The state of a clause on a day, as far as known on another.
+/// The state of a clause on a day, as far as known on another. Cheap to clone: each finding holds one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// Proposed: it binds nobody.
@@ -33,9 +35,9 @@ pub enum State {
     /// Nobody can say; every reading is shown.
     Unknown {
         /// What would have to be true, and the state then.
-        readings: Vec<Reading>,
+        readings: Arc<[Reading]>,
         /// Why nobody can say.
-        why: String,
+        why: Arc<str>,
     },
 }
 

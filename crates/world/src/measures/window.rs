@@ -46,11 +46,11 @@ impl Regime {
                     // The latest suspension speaks last: an earlier one was followed by it.
                     if unsure.as_ref().is_none_or(|it| it.0 <= until) {
                         let asleep = State::Suspended { by: by.id, until: None };
-                        let readings = vec![
+                        let readings = [
                             Reading { assuming: awake_if, state: alone.clone() },
                             Reading { assuming: asleep_if, state: asleep },
                         ];
-                        unsure = Some((until, State::Unknown { readings, why }));
+                        unsure = Some((until, State::Unknown { readings: readings.into(), why: why.into() }));
                     }
                 }
             }
@@ -175,11 +175,12 @@ fn alone(measure: &Measure, clause: &Clause, day: Day, enacted: Option<Day>) -> 
         Start::Unknown { why } => {
             let reading = |assuming: &str, state| Reading { assuming: assuming.to_owned(), state };
             State::Unknown {
-                readings: vec![
+                readings: [
                     reading("its day was set and has come", State::InForce),
                     reading("its day has not come", State::NotYet { from: None }),
-                ],
-                why: why.clone(),
+                ]
+                .into(),
+                why: why.as_str().into(),
             }
         }
     }

@@ -18,11 +18,11 @@ const HEADER: [&str; 8] = ["id", "subject", "claim", "place", "share", "valid", 
 const HASH: usize = 12;
 
 /// Lists every paper with its hash, its claims and its remarks.
-pub fn answer(globals: &Globals, folder: &Path) -> Result<Answer, Failure> {
+pub fn answer(globals: &Globals, folder: &Path, issuers: Option<&Path>) -> Result<Answer, Failure> {
     let mut problems = Vec::new();
     let bundle = bundle_of(globals, &mut problems)?;
     let words = HeaderWords::read(&bundle, &mut problems);
-    let (documents, told) = read_evidence_folder(folder, &words);
+    let (documents, told) = read_evidence_folder(folder, &words, issuers);
     problems.extend(told);
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });

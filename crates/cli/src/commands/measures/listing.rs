@@ -324,7 +324,7 @@ fn state_document(state: &State) -> Value {
                 .iter()
                 .map(|it| json!({"assuming": it.assuming, "state": state_document(&it.state)}))
                 .collect();
-            json!({"state": word, "why": why, "readings": readings})
+            json!({"state": word, "why": &**why, "readings": readings})
         }
         State::Proposed | State::InForce => json!({"state": word}),
     }

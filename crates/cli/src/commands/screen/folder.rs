@@ -1,11 +1,14 @@
 //! What `-o FOLDER` writes: the record, the rows, the letters, and what they were made from.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
 
 use coercivity_data::{Bill, WrittenSheet, written_lines};
 use coercivity_report::screening::{
-    FINDINGS_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER, Shown, Tongue, findings_rows, letter,
-    origins_rows, papers_rows, problems_rows, record,
+    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
+    Shown, Tongue, changes_rows, each_finding, findings_table, footing_rows, letter, papers_rows,
+    problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Screening, Source};
@@ -13,28 +16,47 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ScreenRequest;
-use crate::answer::csv_text;
+use super::former::Former;
+use crate::answer::{FileBody, NamedFiles, csv_line, csv_text};
 use crate::bill_file::{BillReader, read_bytes};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::open_world::OpenWorld;
+use crate::streamed_file::StreamedFile;
+
+/// Name and version of the folder's shape; two records of one shape can be compared.
+pub const SCHEMA: &str = "coercivity.screen-folder/2";
 
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
     open: &OpenWorld,
-    request: &ScreenRequest,
+    (request, folder): (&ScreenRequest, &Path),
     (place, bill): (usize, &Bill),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
-) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut put = |name: &str, bytes: Vec<u8>| files.push((format!("{before}{name}"), bytes));
-    put("findings.csv", csv_text(&FINDINGS_HEADER, &findings_rows(shown)).into_bytes());
+    let at = |name: &str| folder.join(format!("{before}{name}"));
+    let (rows, (workbook, table)) = rayon::join(
+        || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
+        || rayon::join(|| result(open, request, place, bill, shown), || findings_table(shown)),
+    );
+    let (findings, origins) = rows?;
+    let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
+        .into_iter()
+        .map(|it| (format!("{before}{}", it.0), FileBody::Streamed(it.1)))
+        .collect();
+    let mut put = |name: &str, bytes: Vec<u8>| {
+        files.push((format!("{before}{name}"), FileBody::Whole(bytes)));
+    };
+    put("findings.parquet", table);
     put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
+    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)).into_bytes());
+    if let Some(since) = shown.since {
+        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)).into_bytes());
+    }
     put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
-    put("origins.csv", csv_text(&ORIGINS_HEADER, &origins_rows(shown)).into_bytes());
     put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
     put("screening.json", format!("{document:#}\n").into_bytes());
     put("record.html", record(shown, screening).into_bytes());
@@ -46,10 +68,38 @@ pub fn files(
             }
         }
     }
-    if let Some(workbook) = result(open, request, place, bill, shown)? {
+    if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
     Ok(files)
+}
+
+/// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
+pub fn compared(shown: &Shown<'_>) -> [String; 3] {
+    let mut findings = csv_text(&FINDINGS_HEADER, &[]);
+    let all = 0..shown.findings.movements.len();
+    each_finding(shown, all, &mut |cells| csv_line(cells, &mut findings));
+    [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
+}
+
+/// Movements whose findings are written at a time.
+const SOME: usize = 100;
+
+/// The findings, written as they are told.
+fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
+    let count = shown.findings.movements.len();
+    let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
+    StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
+        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, text));
+    })
+}
+
+/// Where each item comes from, written place by place.
+fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
+    let origins = Origins::of(shown);
+    StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told, text| {
+        origins.each(*told, &mut |cells| csv_line(cells, text));
+    })
 }
 
 /// A party's id as the name of a file.
@@ -65,24 +115,21 @@ fn file_name(id: &str) -> String {
 
 /// Counts by rulebook and answer.
 fn summary(shown: &Shown<'_>) -> Value {
-    let mut by: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let counts = shown.tally(|it| &it.readings);
+    let counts = counts.into_iter().flat_map(|(book, of)| of.into_iter().map(move |it| (book, it.0, it.1)));
     let mut under: BTreeMap<&str, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
-    for found in shown.findings.movements.iter().flat_map(|it| &it.rulebooks) {
-        *by.entry(&found.rulebook).or_default().entry(found.outcome.word()).or_default() += 1;
-        for it in &found.readings {
-            let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
-            let key = format!("{}, {state}", it.breadth.word());
-            let span = match it.at_least == it.at_most {
-                true => it.at_least.word().to_owned(),
-                false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
-            };
-            let counts = under.entry(&found.rulebook).or_default().entry(key).or_default();
-            *counts.entry(span).or_default() += 1;
-        }
+    for (rulebook, it, count) in counts {
+        let state = if it.awake { "in force where unknown" } else { "asleep where unknown" };
+        let key = format!("{}, {state}", it.breadth.word());
+        let span = match it.at_least == it.at_most {
+            true => it.at_least.word().to_owned(),
+            false => format!("{} .. {}", it.at_least.word(), it.at_most.word()),
+        };
+        *under.entry(rulebook).or_default().entry(key).or_default().entry(span).or_default() += count;
     }
     json!({
         "movements": shown.findings.movements.len(),
-        "by_rulebook": by,
+        "by_rulebook": shown.counts(),
         "by_reading_and_state": under,
         "open": shown.open.len(),
         "papers": shown.papers.len(),
@@ -109,6 +156,14 @@ fn result(
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         of_item.entry(shown.item(movement.item)).or_default().push(place);
     }
+    let mut asks: Vec<Vec<&Source>> = vec![Vec::new(); shown.findings.movements.len()];
+    for paper in shown.papers {
+        for (movement, _) in &paper.closes {
+            if asks[*movement].last() != Some(&&paper.from) {
+                asks[*movement].push(&paper.from);
+            }
+        }
+    }
     let cells = bill.lines.rows.iter().map(|line| {
         let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
         let each = |tell: &dyn Fn(usize) -> String| {
@@ -116,10 +171,7 @@ fn result(
             told.join(" | ")
         };
         let movement = |it: usize| &shown.findings.movements[it];
-        let wanted = |it: usize| {
-            let asks = shown.papers.iter().filter(|paper| paper.closes.iter().any(|closed| closed.0 == it));
-            asks.map(|it| shown.source(&it.from)).collect::<Vec<_>>().join(" + ")
-        };
+        let wanted = |it: usize| asks[it].iter().map(|it| shown.source(it)).collect::<Vec<_>>().join(" + ");
         vec![
             each(&|it| shown.route(movement(it).from, movement(it).to)),
             each(&|it| movement(it).combined.verdict().to_string()),
@@ -138,15 +190,20 @@ fn result(
     })
 }
 
-/// Adds the list of all files with their hashes, and the world that they were made from.
-pub fn manifest(world: &str, files: &mut Vec<(String, Vec<u8>)>) {
-    let hashes: BTreeMap<&str, String> =
-        files.iter().map(|it| (it.0.as_str(), hex(&Sha256::digest(&it.1)))).collect();
+/// Adds the list of all files with their hashes, the world that they were made from, and the record compared
+/// with.
+pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
+    let hash = |it: &FileBody| match it {
+        FileBody::Whole(bytes) => hex(&Sha256::digest(bytes)),
+        FileBody::Streamed(file) => file.sha256().to_owned(),
+    };
+    let hashes: BTreeMap<&str, String> = files.iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
     let manifest = json!({
-        "schema": "coercivity.screen-folder/1",
+        "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
         "world": world,
+        "since": former.map(|it| json!({ "manifest_sha256": it.sha256, "world": it.world, "version": it.version })),
         "sha256": hashes,
     });
-    files.push(("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes()));
+    files.push(("manifest.json".to_owned(), FileBody::Whole(format!("{manifest:#}\n").into_bytes())));
 }

@@ -1,12 +1,16 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
 use coercivity_data::{MovementRow, Problem};
-use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, needed};
+use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
 use coercivity_world::World;
 use rayon::prelude::*;
 
-/// Movements that one thread takes at a time, at least.
-const CHUNK: usize = 2000;
+use crate::args::Globals;
+use crate::progress::bar;
+
+/// Movements that one thread takes at a time, at most: what it learns of kinds of things, routes and shared parts serves
+/// them all.
+const CHUNK: usize = 5000;
 
 /// What was found, and what would settle it.
 pub struct Judged {
@@ -29,18 +33,21 @@ pub fn judged(
     world: &World,
     question: &Question,
     rows: &[MovementRow],
+    globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
+    let bar = bar(globals, "screening", rows.len() as u64, "movements");
     let regime = world.regime();
-    // Each chunk reads the facts of the whole bill once: few chunks, whatever their number.
-    let chunk = CHUNK.max(rows.len().div_ceil(2 * rayon::current_num_threads()));
+    let mut whole = Screening::new(tree, world, question, &regime);
+    whole.prepare(&rows);
+    let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
-            let mut screening = Screening::new(tree, world, question, &regime);
-            let findings = screening.screen(rows)?;
-            let open = needed(&mut screening, &findings, rows);
-            Ok((findings, open))
+            let mut screening = whole.clone();
+            let found = screening.settle(rows)?;
+            bar.inc(rows.len() as u64);
+            Ok(found)
         })
         .collect();
     let (mut findings, mut open, mut problems) = (Findings::default(), Vec::new(), Vec::new());
@@ -62,8 +69,7 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let screening = Screening::new(tree, world, question, &regime);
-    let papers = cover(&screening, &findings, &open);
+    let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
 

@@ -37,8 +37,9 @@ fn nests(object: &Json) -> bool {
 
 /// Whether a key holds the parts of its object.
 fn is_parts(key: &str, value: &Json) -> bool {
-    let objects = value.items().iter().all(|it| matches!(it.value, JsonValue::Object(_)));
-    PARTS.contains(&key.to_lowercase().as_str()) && matches!(value.value, JsonValue::List(_)) && objects
+    let JsonValue::List(parts) = &value.value else { return false };
+    let objects = || parts.iter().all(|it| matches!(it.value, JsonValue::Object(_)));
+    PARTS.iter().any(|it| it.eq_ignore_ascii_case(key)) && objects()
 }
 
 /// The rows of one list, and the keys of all of them as its header.
@@ -98,11 +99,15 @@ impl Rows<'_> {
         }
     }
     fn put(&mut self, record: &mut Record, key: &str, value: CellValue) {
-        let next = self.columns.len();
-        let place = *self.columns.entry(key.to_owned()).or_insert(next);
-        if place == next {
-            self.header.push(CellValue::of_text(key));
-        }
+        let place = match self.columns.get(key) {
+            Some(&known) => known,
+            None => {
+                let next = self.columns.len();
+                self.columns.insert(key.to_owned(), next);
+                self.header.push(CellValue::of_text(key));
+                next
+            }
+        };
         if !value.is_blank() {
             if record.cells.len() <= place {
                 record.cells.resize(place + 1, CellValue::Blank);

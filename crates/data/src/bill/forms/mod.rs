@@ -1,4 +1,4 @@
-//! Files of every form as grids of cells: text with separators, JSON, workbooks and open documents. Nothing is read
+//! Files of every form as grids of cells: text with separators, JSON, Parquet, workbooks and open documents. Nothing is read
 //! before it is known to fit the limits.
 
 pub(crate) mod grid;
@@ -9,6 +9,8 @@ pub(crate) mod separated;
 
 pub(crate) mod json;
 pub(crate) mod json_grid;
+
+pub(crate) mod parquet;
 
 pub(crate) mod archive;
 pub(crate) mod open_document;

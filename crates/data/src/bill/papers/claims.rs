@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use coercivity_quantity::Interval;
 
 use super::EvidenceDocument;
-use crate::bill::rows::EvidenceRow;
+use crate::bill::headers::field::SheetKind;
+use crate::bill::rows::{EvidenceRow, STRENGTHS};
 use crate::problem::Problem;
 use crate::section::{Node, Section};
 use crate::table::Range;
@@ -20,20 +21,6 @@ pub struct Claims {
     /// The claims.
     pub rows: Vec<EvidenceRow>,
 }
-
-const KEYS: [&str; 11] = [
-    "id",
-    "subject",
-    "claim",
-    "place",
-    "share_low",
-    "share_high",
-    "from",
-    "until",
-    "issuer",
-    "strength",
-    "note",
-];
 
 impl Claims {
     /// Reads a file of claims; every slip is a problem with its place. Who typed a claim must be said.
@@ -80,12 +67,15 @@ impl Claims {
 }
 
 fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> {
-    section.only(&KEYS, problems);
+    // The document is the one that the claims stand beside.
+    let columns = SheetKind::Evidence.columns();
+    let keys: Vec<&str> = columns.into_iter().filter(|it| *it != "document").collect();
+    section.only(&keys, problems);
     let subject = section.required_text("subject", problems);
     let claim = section.required_text("claim", problems);
     let mut text = |key: &str| section.text(key, problems).map_or(String::new(), |it| it.value);
     let (id, place, issuer, note) = (text("id"), text("place"), text("issuer"), text("note"));
-    let words = ["verified", "signed", "stated", "inferred"].map(|it| (it, it));
+    let words = STRENGTHS.map(|it| (it, it));
     let strength = section.one_of("strength", &words, problems).unwrap_or("stated");
     let low = section.number("share_low", Range::Share, problems);
     let high = section.number("share_high", Range::Share, problems);

@@ -1,6 +1,7 @@
 //! Credentials after W3C VC 2.0, such as the product passports of UNTP: issuer, subject, validity and what they say of
-//! origin. No signature is checked here, so whatever they say is stated, not verified.
+//! origin. What they say is as strong as their signature: one that is wrong makes them say nothing.
 
+use super::signature::{Issuers, Signature, base64, check_proofs, check_token};
 use super::{DocumentKind, EvidenceDocument};
 use crate::bill::forms::json::Json;
 use crate::bill::forms::limits::Limits;
@@ -28,11 +29,11 @@ pub(super) fn is_token(text: &str) -> bool {
     text.starts_with("eyJ") && text.split('.').count() == 3 && !text.contains(char::is_whitespace)
 }
 
-/// Reads a token; its signature is not checked.
+/// Reads a token.
 pub(super) fn read_token(
     document: &mut EvidenceDocument,
     token: &str,
-    limits: &Limits,
+    (limits, issuers): (&Limits, &Issuers),
     problems: &mut Vec<Problem>,
 ) {
     document.kind = DocumentKind::Credential;
@@ -43,8 +44,13 @@ pub(super) fn read_token(
         return;
     };
     match Json::read(&document.path, &payload, limits) {
-        // Older tokens carry the credential in a claim of its own.
-        Ok(json) => told(document, json.get("vc").unwrap_or(&json), true, problems),
+        Ok(json) => {
+            // Older tokens carry the credential in a claim of its own.
+            let credential = json.get("vc").unwrap_or(&json);
+            let issuer = issuer_id(credential).or_else(|| json.text_of("iss")).unwrap_or_default();
+            let signature = check_token(token, &json, issuer, issuers);
+            told(document, credential, &signature, problems);
+        }
         Err(problem) => problems.push(problem),
     }
 }
@@ -52,20 +58,38 @@ pub(super) fn read_token(
 /// Reads a credential, or the token in an envelope.
 pub(super) fn read(
     document: &mut EvidenceDocument,
-    json: &Json,
-    limits: &Limits,
+    (json, text): (&Json, &str),
+    (limits, issuers): (&Limits, &Issuers),
     problems: &mut Vec<Problem>,
 ) {
     let enveloped =
         json.text_of("id").and_then(|it| it.strip_prefix("data:")).and_then(|it| it.split_once(','));
     match enveloped {
-        Some((_, token)) if is_token(token) => read_token(document, token, limits, problems),
-        Some(_) | None => told(document, json, json.get("proof").is_some(), problems),
+        Some((_, token)) if is_token(token) => read_token(document, token, (limits, issuers), problems),
+        Some(_) | None => {
+            let signature = check_proofs(text, issuer_id(json).unwrap_or_default(), issuers);
+            told(document, json, &signature, problems);
+        }
     }
 }
 
-fn told(document: &mut EvidenceDocument, json: &Json, signed: bool, problems: &mut Vec<Problem>) {
+/// The name by which an issuer's keys are known.
+fn issuer_id(json: &Json) -> Option<&str> {
+    let issuer = json.get("issuer")?;
+    issuer.text().or_else(|| issuer.text_of("id"))
+}
+
+fn told(document: &mut EvidenceDocument, json: &Json, signature: &Signature, problems: &mut Vec<Problem>) {
     document.kind = DocumentKind::Credential;
+    if let Signature::Wrong(found) = signature {
+        problems.push(Problem::in_file(
+            &document.path,
+            format!("a credential whose signature is wrong: {found}"),
+            "the text as its issuer signed it",
+            "ask its issuer for it anew, or leave it out: it counts for nothing",
+        ));
+        return;
+    }
     let issuer = json.get("issuer");
     let issuer = issuer.and_then(|it| it.text().or_else(|| it.text_of("name")).or_else(|| it.text_of("id")));
     if issuer.is_none() {
@@ -87,13 +111,14 @@ fn told(document: &mut EvidenceDocument, json: &Json, signed: bool, problems: &m
         found
     };
     let (from, until) = (dated(["validFrom", "issuanceDate"]), dated(["validUntil", "expirationDate"]));
-    let proof = if signed { "its signature was not checked" } else { "it carries no signature" };
+    let until = [until, signature.until()].into_iter().flatten().min();
+    let (strength, note) = (signature.strength(), signature.note());
     let blank = EvidenceRow {
         from,
         until,
         issuer: issuer.unwrap_or_default().to_owned(),
-        strength: "stated".to_owned(),
-        note: proof.to_owned(),
+        strength: strength.to_owned(),
+        note: note.clone(),
         ..EvidenceRow::default()
     };
     let subjects = json.get("credentialSubject").map_or(&[][..], Json::items);
@@ -111,7 +136,7 @@ fn told(document: &mut EvidenceDocument, json: &Json, signed: bool, problems: &m
             .remarks
             .push("whether it was revoked was not asked: that needs its issuer's list".to_owned());
     }
-    document.remarks.push(format!("a credential; {proof}, so what it says counts as stated"));
+    document.remarks.push(format!("a credential; {note}, so what it says counts as {strength}"));
     if document.rows.is_empty() {
         document.remarks.push("it says nothing of origin that is known here".to_owned());
     }
@@ -152,27 +177,4 @@ fn name_of(thing: &Json, keys: &[&str]) -> String {
 /// A country: its code alone, or an object that holds it.
 fn country(value: &Json) -> Option<&str> {
     value.text().or_else(|| value.text_of("countryCode"))
-}
-
-/// Bytes of base64 in the alphabet of addresses, without padding.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);
-    for letter in text.bytes() {
-        let value = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(value);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xff).ok()?);
-            bits &= (1 << held) - 1;
-        }
-    }
-    Some(bytes)
 }

@@ -5,11 +5,13 @@ mod claims;
 mod credential;
 mod epcis;
 mod minerals;
+mod signature;
 
 #[cfg(test)]
 mod tests;
 
 pub use claims::Claims;
+pub use signature::Issuers;
 
 use sha2::{Digest, Sha256};
 
@@ -72,18 +74,19 @@ pub struct EvidenceDocument {
 }
 
 /// Reads a paper, with the claims that somebody typed beside it. What is no kind we know is a free document: its hash
-/// is kept, and it says what was typed.
+/// is kept, and it says what was typed. Signatures of credentials are checked by the keys of those issuers.
 pub fn read_evidence(
     path: &str,
     bytes: &[u8],
     words: &HeaderWords,
     claims: Option<&Claims>,
+    issuers: &Issuers,
 ) -> (EvidenceDocument, Vec<Problem>) {
     let mut problems = Vec::new();
     let sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
     let (kind, rows) = (DocumentKind::Free, Vec::new());
     let mut document = EvidenceDocument { path: path.to_owned(), kind, sha256, rows, remarks: Vec::new() };
-    told(&mut document, bytes, words, &mut problems);
+    told(&mut document, bytes, (words, issuers), &mut problems);
     if let Some(claims) = claims {
         claims.apply(&mut document);
     } else if document.kind == DocumentKind::Free {
@@ -100,7 +103,12 @@ pub fn read_evidence(
 }
 
 /// Fills in what the document itself says.
-fn told(document: &mut EvidenceDocument, bytes: &[u8], words: &HeaderWords, problems: &mut Vec<Problem>) {
+fn told(
+    document: &mut EvidenceDocument,
+    bytes: &[u8],
+    (words, issuers): (&HeaderWords, &Issuers),
+    problems: &mut Vec<Problem>,
+) {
     let limits = Limits::default();
     let path = document.path.clone();
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
@@ -124,13 +132,13 @@ fn told(document: &mut EvidenceDocument, bytes: &[u8], words: &HeaderWords, prob
         Some(text) if text.trim_start().starts_with(['{', '[']) => match Json::read(&path, &text, &limits) {
             Ok(json) if epcis::is_one(&json) => epcis::read(document, &json, problems),
             Ok(json) if credential::is_one(&json) => {
-                credential::read(document, &json, &limits, problems);
+                credential::read(document, (&json, &text), (&limits, issuers), problems);
             }
             Ok(_) => table(document, bytes, words, problems),
             Err(problem) => problems.push(problem),
         },
         Some(text) if credential::is_token(&text) => {
-            credential::read_token(document, text.trim(), &limits, problems);
+            credential::read_token(document, text.trim(), (&limits, issuers), problems);
         }
         Some(_) if ["csv", "tsv"].contains(&ending.as_str()) => table(document, bytes, words, problems),
         Some(_) | None => {}

@@ -1,13 +1,15 @@
 //! Papers of each kind, and what each does not say.
 
+use ed25519_dalek::{Signer as _, SigningKey};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
 use super::super::tests::WORDS;
+use super::signature::tests::encoded;
 use super::*;
 
 fn read(path: &str, bytes: &[u8]) -> EvidenceDocument {
-    let (document, problems) = read_evidence(path, bytes, &WORDS, None);
+    let (document, problems) = read_evidence(path, bytes, &WORDS, None, &Issuers::default());
     assert_eq!(problems, []);
     document
 }
@@ -123,12 +125,12 @@ const PASSPORT: &str = r#"{"type": ["DigitalProductPassport", "VerifiableCredent
     "materialsProvenance": [{"name": "dysprosium", "originCountry": "CN", "massFraction": 0.02}]}"#;
 
 #[test]
-fn a_credential_is_stated_and_never_verified_here() {
+fn a_credential_without_a_signature_that_can_be_checked_is_stated() {
     for (text, note) in [
         (format!("{PASSPORT}}}"), "it carries no signature"),
         (
             format!("{PASSPORT}, \"proof\": {{\"type\": \"DataIntegrityProof\"}}}}"),
-            "its signature was not checked",
+            "its signature was not checked: a proof by `DataIntegrityProof` is not one by eddsa-jcs-2022",
         ),
     ] {
         let document = read("passport.json", text.as_bytes());
@@ -143,25 +145,56 @@ fn a_credential_is_stated_and_never_verified_here() {
 
 #[test]
 fn a_token_says_what_its_credential_says() {
-    let alphabet: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['-', '_']).collect();
-    let encoded = |text: &str| -> String {
-        let mut digits = String::new();
-        for group in text.as_bytes().chunks(3) {
-            let bits =
-                group.iter().fold(0_u32, |sum, it| sum << 8 | u32::from(*it)) << (8 * (3 - group.len()));
-            digits.extend((0..=group.len()).map(|it| alphabet[(bits >> (18 - 6 * it)) as usize & 63]));
-        }
-        digits
-    };
-    let token =
-        format!("{}.{}.{}", encoded("{\"alg\":\"EdDSA\"}"), encoded(&format!("{PASSPORT}}}")), encoded("x"));
+    let token = format!(
+        "{}.{}.{}",
+        encoded(b"{\"alg\":\"EdDSA\"}"),
+        encoded(format!("{PASSPORT}}}").as_bytes()),
+        encoded(b"x")
+    );
     let document = read("passport.jwt", token.as_bytes());
     assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
-    assert_eq!(document.rows[0].note, "its signature was not checked");
+    let missing =
+        "its signature was not checked: a key of `did:web:magnet.example` was not given (--issuers)";
+    assert_eq!(document.rows[0].note, missing);
     let envelope = format!(
         "{{\"type\": \"EnvelopedVerifiableCredential\", \"id\": \"data:application/vc+jwt,{token}\"}}"
     );
     assert_eq!(said(&read("passport.json", envelope.as_bytes())), said(&document));
+}
+
+#[test]
+fn a_paper_is_as_strong_as_its_signature() {
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let x = encoded(key.verifying_key().as_bytes());
+    let list = format!(
+        r#"{{"issuers": [{{"id": "did:web:magnet.example", "keys": [{{"kty": "OKP", "crv": "Ed25519", "x": "{x}"}}]}}]}}"#
+    );
+    let mut problems = Vec::new();
+    let listed = Issuers::read("issuers.json", &list, &mut problems);
+    assert_eq!(problems, []);
+    let message =
+        format!("{}.{}", encoded(b"{\"alg\":\"EdDSA\"}"), encoded(format!("{PASSPORT}}}").as_bytes()));
+    let token = format!("{message}.{}", encoded(&key.sign(message.as_bytes()).to_bytes()));
+    let (document, problems) = read_evidence("p.jwt", token.as_bytes(), &WORDS, None, &listed);
+    assert_eq!(problems, []);
+    assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
+    assert!(document.rows.iter().all(|it| it.strength == "verified"), "{document:?}");
+    // By a key that the issuer's name holds the same text is signed; on the list it is verified.
+    let name =
+        format!("did:jwk:{}", encoded(format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"}}"#).as_bytes()));
+    let own = PASSPORT.replace("did:web:magnet.example", &name);
+    let message = format!("{}.{}", encoded(b"{\"alg\":\"EdDSA\"}"), encoded(format!("{own}}}").as_bytes()));
+    let own = format!("{message}.{}", encoded(&key.sign(message.as_bytes()).to_bytes()));
+    let signed = read("p.jwt", own.as_bytes());
+    assert!(signed.rows.iter().all(|it| it.strength == "signed"), "{signed:?}");
+    // A wrong signature is a problem, and what stands above it counts for nothing.
+    let damaged = token.replace(&token[token.len() - 9..], "AAAAAAAAA");
+    let (document, problems) = read_evidence("p.jwt", damaged.as_bytes(), &WORDS, None, &listed);
+    assert!(
+        problems[0].found.contains("signature is wrong: no key of `did:web:magnet.example`"),
+        "{problems:?}"
+    );
+    assert_eq!((problems.len(), document.rows.len()), (1, 0));
 }
 
 #[test]
@@ -177,7 +210,7 @@ fn a_free_document_says_what_somebody_typed() {
     let mut problems = Vec::new();
     let claims = Claims::read("letter.pdf.claims.toml", typed, &mut problems);
     assert_eq!(problems, []);
-    let (document, problems) = read_evidence("letter.pdf", bytes, &WORDS, Some(&claims));
+    let (document, problems) = read_evidence("letter.pdf", bytes, &WORDS, Some(&claims), &Issuers::default());
     assert_eq!(problems, []);
     assert_eq!(said(&document), [("MG-7.Dy", "origin", "CN")]);
     let row = &document.rows[0];
@@ -197,7 +230,13 @@ fn names_in_a_document_are_those_of_the_bill_once_somebody_said_so() {
     let mut problems = Vec::new();
     let claims = Claims::read("c.toml", "[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
     assert_eq!(problems, []);
-    let (document, _) = read_evidence("p.json", format!("{PASSPORT}}}").as_bytes(), &WORDS, Some(&claims));
+    let (document, _) = read_evidence(
+        "p.json",
+        format!("{PASSPORT}}}").as_bytes(),
+        &WORDS,
+        Some(&claims),
+        &Issuers::default(),
+    );
     assert_eq!(said(&document)[1], ("MG-7.Dy", "origin", "CN"));
 }
 
@@ -206,14 +245,15 @@ fn claims_that_contradict_each_other_all_stay() {
     let text = "id,subject,claim,place,share_low,issuer,strength\nE-1,MG-7,origin,JP,0.9,A,signed\nE-2,MG-7,origin,CN,0.9,B,stated\n";
     let document = read("claims.csv", text.as_bytes());
     assert_eq!(said(&document), [("MG-7", "origin", "JP"), ("MG-7", "origin", "CN")]);
-    let (_, problems) = read_evidence("claims.csv", b"Stufe;Teilenummer\n1;A\n", &WORDS, None);
+    let (_, problems) =
+        read_evidence("claims.csv", b"Stufe;Teilenummer\n1;A\n", &WORDS, None, &Issuers::default());
     assert!(problems[0].found.contains("no claim"), "{problems:?}");
 }
 
 proptest! {
     #[test]
     fn no_bytes_make_the_readers_of_papers_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), ending in "(pdf|csv|json|xlsx|jwt)") {
-        let (document, _) = read_evidence(&format!("p.{ending}"), &bytes, &WORDS, None);
+        let (document, _) = read_evidence(&format!("p.{ending}"), &bytes, &WORDS, None, &Issuers::default());
         prop_assert_eq!(document.sha256.len(), 64);
     }
 
@@ -223,8 +263,8 @@ proptest! {
         let mut at = place.index(text.len());
         while !text.is_char_boundary(at) { at -= 1; }
         text.insert_str(at, &odd);
-        read_evidence("p.json", text.as_bytes(), &WORDS, None);
+        read_evidence("p.json", text.as_bytes(), &WORDS, None, &Issuers::default());
         let events = text.replace("VerifiableCredential", "EPCISDocument").replace("credentialSubject", "epcisBody");
-        read_evidence("p.json", events.as_bytes(), &WORDS, None);
+        read_evidence("p.json", events.as_bytes(), &WORDS, None, &Issuers::default());
     }
 }

@@ -1,0 +1,56 @@
+//! Which clauses may speak of a thing at all: worked out once for each kind of thing that a portfolio holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use coercivity_quantity::Verdict;
+use coercivity_world::Place;
+use coercivity_world::measures::{Clause, Effect, Item, Meanings, Movement, Regime};
+
+/// What clauses say of a thing by its name, by where it was made and by where its provider belongs.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaking<'a> {
+    /// What each pattern of the law says of each thing.
+    pub(crate) meanings: Meanings<'a>,
+    clauses: Vec<&'a Clause>,
+    known: BTreeMap<Thing, Spoken>,
+}
+
+/// A thing, where it was made, and where its provider belongs.
+type Thing = (Item, Option<Place>, Option<Place>);
+
+/// For each clause of a regime, in its order, whether it says more of a thing than a no that is not worth telling.
+pub(crate) type Spoken = Arc<[bool]>;
+
+impl<'a> Speaking<'a> {
+    /// Of the clauses of a regime.
+    pub(crate) fn of(regime: &'a Regime) -> Self {
+        let clauses = regime.clauses().map(|it| it.1).collect();
+        Self { meanings: Meanings::of(regime), clauses, known: BTreeMap::new() }
+    }
+
+    /// The clauses that speak of what moves.
+    pub(crate) fn about(&mut self, movement: &Movement) -> Spoken {
+        let thing = (movement.item.clone(), movement.made_in, movement.provider_in);
+        if let Some(known) = self.known.get(&thing) {
+            return Arc::clone(known);
+        }
+        let speaks = |it: &&Clause| {
+            it.scope.may_mean(&movement.item, movement.made_in, movement.provider_in)
+                || near_miss(it, &movement.item)
+        };
+        let found: Spoken = self.clauses.iter().map(speaks).collect();
+        self.known.insert(thing, Arc::clone(&found));
+        found
+    }
+}
+
+/// Whether a clause that does not cover a movement on a route it speaks of is worth telling: it speaks of the goods.
+pub(crate) fn near_miss(clause: &Clause, item: &Item) -> bool {
+    if matches!(clause.effect, Effect::Unmodelled { .. } | Effect::Exempt(_)) || clause.scope.goods.is_empty()
+    {
+        return false;
+    }
+    let goods = clause.scope.goods.iter().chain(&clause.scope.goods_wide);
+    goods.map(|it| it.covers(item)).fold(Verdict::No, Verdict::or) == Verdict::Yes
+}
