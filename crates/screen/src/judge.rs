@@ -7,7 +7,7 @@ use std::sync::Arc;
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_world::measures::{
-    Asked as When, Clause, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
+    Asked as When, ClauseOnDay, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
 };
 use coercivity_world::{Place, World};
 
@@ -310,13 +310,9 @@ pub(crate) struct AnswersOf<'a> {
 }
 
 impl<'a> AnswersOf<'a> {
-    /// The law of the rulebook, whatever route its clauses speak of.
-    pub(crate) fn law(&self) -> &LawOnDay<'a> {
-        &self.whole
-    }
     /// The clauses of the rulebook, whatever route they speak of.
-    pub(crate) fn clauses(&self) -> Vec<&'a Clause> {
-        self.whole.clauses().map(|it| it.clause).collect()
+    pub(crate) fn clauses(&self) -> impl Iterator<Item = &ClauseOnDay<'a>> {
+        self.whole.clauses()
     }
     /// Whether any clause looks inside the article.
     pub(crate) fn looks_inside(&self) -> bool {

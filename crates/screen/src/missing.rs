@@ -107,11 +107,12 @@ fn close(
     let Some(answers) = screening.answers_of(&found.rulebook, asked) else { return open };
     // What lies inside is asked only where a clause looks there.
     let seen = if answers.looks_inside() { seen } else { &seen[..1] };
-    let clauses: Vec<&Clause> = answers.clauses();
+    let clauses: Vec<&Clause> = answers.clauses().map(|it| it.clause).collect();
     let declarations = &screening.world.declarations;
     let mut needs: BTreeSet<Need> = BTreeSet::new();
     for clause in &found.clauses {
-        let of = clauses.iter().find(|it| clause.clause.clause.as_deref() == Some(it.id.as_str()));
+        // Two instruments of a rulebook may number their clauses alike.
+        let of = answers.clauses().find(|it| *it.reference == *clause.clause).map(|it| it.clause);
         let at = seen.iter().find(|it| it.node == clause.item);
         let bears = clause.covers.iter().any(|it| it.1 != Verdict::No);
         let binds = clause.state.binds() != Verdict::No;
@@ -162,30 +163,4 @@ fn close(
 /// Whether evidence is open beside a state that nobody knows.
 fn closes_evidence(found: &RulebookFinding) -> bool {
     found.outcome == Outcome::StatusUnknown && found.beside.is_empty()
-}
-
-/// The share of Chinese or other origin below which an item's own answer closes, where the origin of one part decides:
-/// the clause, and the share of the part.
-pub fn break_even(
-    screening: &mut Screening<'_>,
-    movement: &MovementFinding,
-    row: &MovementRow,
-    (rulebook, part): (&str, usize),
-) -> Option<(String, f64)> {
-    let asked = asked(row, screening.tree, screening.world, screening.question).ok()?;
-    screening.ready(asked.day);
-    let seen = screening.seen(movement.item, &asked);
-    let article = seen.first()?;
-    let place = article.article.part_nodes.iter().position(|it| *it == part)?;
-    let answers = screening.answers_of(rulebook, &asked)?;
-    let tests = |it: &Clause| it.scope.content.as_ref().is_some_and(|it| it.origin.is_some());
-    let on = answers.law().clauses().find(|it| tests(it.clause))?;
-    let content = on.clause.scope.content.as_ref()?;
-    let parts = article.variants.first()?.parts.as_ref()?;
-    if content.counts(&parts[place]) == Verdict::No {
-        return None;
-    }
-    let worth = parts[place].value.high().ratio();
-    let share = content.bound.at() / worth;
-    (worth > 0.0 && share <= 1.0).then(|| (on.reference.to_string(), share))
 }

@@ -13,6 +13,7 @@ mod stream;
 mod book;
 mod effect;
 mod entry;
+mod expectation;
 mod lane_rule;
 mod support;
 

@@ -17,6 +17,7 @@ use crate::contracted::{contracted, open_sale};
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::entry::{built, enter};
+use crate::expectation::expect;
 use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
 use crate::invest::{Binding, Decision, invest, look_back};
@@ -27,7 +28,7 @@ use crate::origin;
 use crate::period::Period;
 use crate::planned::{plan_output, planned};
 use crate::setting::Setting;
-use crate::state::{Afloat, State, TRADER_TOP, size_of};
+use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
 use crate::swarf::swarf;
 use crate::terms::Settled;
@@ -307,13 +308,6 @@ fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
     }
 }
 
-/// What a trader's first tonne is worth at least over the price that it expects.
-const TRADER_MARGIN: f64 = 1.25;
-
-/// Most that a user counts its stock worth under a quota, over the price at which it stops: users begin to stop at nine
-/// tenths of that.
-const KEPT_MOST: f64 = 0.85;
-
 /// Hands on what changes slowly.
 fn hand_on(
     context: &Context<'_>,
@@ -325,32 +319,7 @@ fn hand_on(
     let values = &setting.values;
     let length = period.length;
     let moved = |share: f64| 1.0 - (1.0 - share).powf(length);
-    for (index, held) in state.stocks.iter_mut().enumerate() {
-        held.tonnes = cleared.stocks[index];
-        // Holders reckon with what a quota or a closed border will make of the price, and keep what they have for that;
-        // a user never so much that it would rather stop than draw on its own stock.
-        let (price, foreseen) = match held.holder {
-            Holder::User(user) => {
-                let it = &chain.users[user];
-                let foreseen = foreseen.quota[it.pool].min(KEPT_MOST * it.stop_price);
-                (cleared.served[user].price.max(foreseen), foreseen)
-            }
-            // Behind a closed border the price is what traders ask of each other: it tells them nothing.
-            Holder::Node(node) if foreseen.closed[node] > 0.0 => {
-                (foreseen.closed[node], foreseen.closed[node])
-            }
-            Holder::Node(node) => (cleared.prices[node].max(foreseen.quota[node]), foreseen.quota[node]),
-        };
-        held.top = match held.holder {
-            // A trader who has seen dearer times does not sell out at what it once thought dear.
-            Holder::Node(node) if matches!(chain.nodes[node].stuff, Stuff::Commodity(_)) => {
-                (TRADER_TOP * chain.prices[node]).max(TRADER_MARGIN * held.expected).max(foreseen)
-            }
-            Holder::Node(_) | Holder::User(_) => held.top.max(foreseen),
-        };
-        let expected = held.expected + moved(values[Parameter::Expectation]) * (price - held.expected);
-        held.expected = expected.clamp(0.1 * held.top, 0.95 * held.top);
-    }
+    expect(setting, state, (cleared, foreseen), length);
     let severities = severities(chain, state);
     for (index, user) in chain.users.iter().enumerate() {
         let served = &cleared.served[index];
