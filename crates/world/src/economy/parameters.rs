@@ -156,14 +156,14 @@ parameters! {
     Backlog = "backlog_share",
     /// Exports outside a quota, over those of the base year.
     Unlicensed = "unlicensed_export_share",
-    /// How much faster or slower one destination's applications are decided than another's.
-    ApplicationPace = "application_pace",
     /// Part of licensed goods that is sold on against the end user's undertaking, 0..=1.
     Resale = "resale_share",
-    /// Time under way to users of a small chain over that by sea to Europe.
-    Way = "transit_share",
     /// Capacity that newcomers can decide on in a year, over what is used outside the supplier.
     EntryPace = "entry_pace_per_year",
+    /// How much faster or slower one destination's applications are decided than another's.
+    ApplicationPace = "application_pace",
+    /// Time under way to users of a small chain over that by sea to Europe.
+    Way = "transit_share",
     /// Share of a wanted change of output that a maker makes in a month.
     SupplyPace = "supply_pace",
     /// Weeks of use that users of a small chain hold.
