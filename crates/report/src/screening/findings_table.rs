@@ -1,6 +1,7 @@
 //! The findings as a Parquet table: the rows of `findings.csv` with days and numbers as such, and the threshold beside the
 //! sign of its bound.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use coercivity_quantity::Day;
@@ -10,6 +11,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
+use rayon::prelude::*;
 
 use super::shown::Shown;
 use super::tables::{FINDINGS_HEADER, each_finding};
@@ -115,20 +117,30 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
         .build();
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
     let count = shown.findings.movements.len();
-    for start in (0..count).step_by(GROUP) {
-        let mut held: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
-        each_finding(shown, start..(start + GROUP).min(count), &mut |cells| {
-            for (column, (_, place, kind)) in held.iter_mut().zip(&columns) {
-                column.put(*kind, cells[*place]);
+    let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
+    // Groups are told on all threads, and written in their order.
+    for some in starts.chunks(2 * rayon::current_num_threads()) {
+        let told = some.par_iter().map(|&start| told(shown, start..(start + GROUP).min(count), &columns));
+        for held in told.collect::<Vec<_>>() {
+            let mut group = writer.next_row_group()?;
+            for (column, (_, _, kind)) in held.iter().zip(&columns) {
+                put(&mut group, *kind, column)?;
             }
-        });
-        let mut group = writer.next_row_group()?;
-        for (column, (_, _, kind)) in held.iter().zip(&columns) {
-            put(&mut group, *kind, column)?;
+            group.close()?;
         }
-        group.close()?;
     }
     writer.into_inner()
+}
+
+/// The columns of some movements.
+fn told(shown: &Shown<'_>, movements: Range<usize>, columns: &[(&'static str, usize, Kind)]) -> Vec<Column> {
+    let mut held: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
+    each_finding(shown, movements, &mut |cells| {
+        for (column, (_, place, kind)) in held.iter_mut().zip(columns) {
+            column.put(*kind, cells[*place]);
+        }
+    });
+    held
 }
 
 fn put(
