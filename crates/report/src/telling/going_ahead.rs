@@ -56,14 +56,16 @@ pub(super) fn newcomers(telling: &Telling<'_>) -> Option<String> {
             [Some(low), Some(high)] => format!(" ({}..{})", significant(low, 2), significant(high, 2)),
             _ => String::new(),
         };
-        format!("{good} {} t a year{range}", significant(of(&outcome.central.ledger), 2))
+        let beside = telling.ledger_beside(&outcome.central);
+        let beside = beside.map_or(String::new(), |it| format!(", baseline {}", significant(of(it), 2)));
+        format!("{good} {} t a year{range}{beside}", significant(of(&outcome.central.ledger), 2))
     };
     let told: Vec<String> = goods.iter().map(one).collect();
     (!told.is_empty()).then(|| {
         format!(
             "Plants that nobody has announced, decided on by the run's end because prices would pay for them{}: {}.",
             if outcome.draws.is_empty() { "" } else { " (central values, P10..P90)" },
-            told.join(", ")
+            told.join("; ")
         )
     })
 }
