@@ -184,7 +184,7 @@ proptest! {
             std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
             if number == file % 12 {
                 let at = place.index(text.len().max(1)).min(text.len());
-                text.insert_str(at, &odd);
+                text.insert_str(text.floor_char_boundary(at), &odd);
             }
             to.start_file(entry.name().unwrap(), SimpleFileOptions::default()).unwrap();
             to.write_all(text.as_bytes()).unwrap();
