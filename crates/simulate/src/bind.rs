@@ -136,14 +136,10 @@ fn cap(
         None => Granted::settled(&handling, months.max(0.0), usual),
     };
     // Users' stocks come first, in their order.
-    let held = key.1.map_or(0.0, |user| state.stocks[user].tonnes / month_use(context, user));
+    let users = &context.setting.chain.users;
+    let held = key.1.map_or(0.0, |user| state.stocks[user].tonnes / users[user].base.max(1e-9));
     state.live.insert(key, granted.looking(&handling, months.max(0.0), held));
     Some(granted.allowed(period.length, despatch))
-}
-
-/// What a user needs in a month of the base year, t.
-fn month_use(context: &Context<'_>, user: usize) -> f64 {
-    context.setting.chain.users[user].base.max(1e-9)
 }
 
 /// Whether goods still pass that were declared before the control was announced.

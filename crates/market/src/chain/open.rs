@@ -2,7 +2,7 @@
 //!
 //! They are new columns with costs of their own, never a stretched base activity.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_world::{Element, Place};
 
@@ -132,26 +132,19 @@ impl Chain {
     /// Lets newcomers make metal and magnets outside the supplier: one column a good, in the place that makes most of it
     /// there, as much as all places outside use in the base year. Ore takes longer to open than a run lasts.
     pub fn open_to_newcomers(&mut self, cost_share: f64, assumed: &Assumptions) {
-        let outside = |it: &usize| {
-            let node = &self.nodes[*it];
-            node.place != assumed.supplier && node.place != open_market()
-        };
-        let metals: BTreeMap<Element, f64> = (0..self.nodes.len())
-            .filter(outside)
-            .filter_map(|it| match self.nodes[it].stuff {
-                Stuff::Metal(element) => Some((element, self.throughput[it])),
+        let metals: BTreeSet<Element> = self
+            .nodes
+            .iter()
+            .filter_map(|it| match it.stuff {
+                Stuff::Metal(element) => Some(element),
                 _ => None,
             })
-            .fold(BTreeMap::new(), |mut sums, (element, used)| {
-                *sums.entry(element).or_default() += used;
-                sums
-            });
-        let magnets = |grade: Grade| {
-            let used = |it: &usize| self.nodes[*it].stuff == Stuff::Magnet(grade);
-            (0..self.nodes.len()).filter(outside).filter(used).map(|it| self.throughput[it]).sum::<f64>()
-        };
-        let magnets = Grade::BOTH.map(|it| (it, magnets(it)));
-        for (element, used) in metals {
+            .collect();
+        for element in metals {
+            let used = self.used_outside(Stuff::Metal(element), assumed);
+            if used <= 0.0 {
+                continue;
+            }
             let oxide = self.open(Stuff::Oxide(element));
             let metal = self.open(Stuff::Metal(element));
             let made = |it: &Activity| it.kind == Kind::MetalMaking(element);
@@ -159,13 +152,21 @@ impl Chain {
             let kind = Kind::Newcomers(Stuff::Metal(element));
             self.push_new((kind, place), vec![(oxide, -OXIDE_PER_METAL), (metal, 1.0)], (cost_share, used));
         }
-        for (grade, used) in magnets {
+        for grade in Grade::BOTH {
+            let used = self.used_outside(Stuff::Magnet(grade), assumed);
             let mut entries = self.magnet_recipe(grade, 1.0, assumed);
             let Some(made) = entries.last().map(|it| it.1).filter(|it| *it > 0.0) else { continue };
             entries.iter_mut().for_each(|it| it.1 /= made);
             let place = self.largest(|it| it.kind == Kind::Machining(grade), assumed);
             self.push_new((Kind::Newcomers(Stuff::Magnet(grade)), place), entries, (cost_share, used));
         }
+    }
+
+    /// What all places outside the supplier use of a good in the base year, t/month.
+    fn used_outside(&self, stuff: Stuff, assumed: &Assumptions) -> f64 {
+        let meant = self.nodes.iter().zip(&self.throughput).filter(|it| it.0.stuff == stuff);
+        let outside = meant.filter(|it| it.0.place != assumed.supplier && it.0.place != open_market());
+        outside.map(|it| *it.1).sum()
     }
 
     /// The place outside the supplier in which most is done of what is meant.
