@@ -63,6 +63,15 @@ fn an_answer_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(&desk.0).unwrap().count(), 1);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_goes_into_a_pipe_that_the_path_names() {
+    let desk = Desk::new("pipe");
+    let plain = coercivity(&desk.0, &["world", "hash"]);
+    let piped = coercivity(&desk.0, &["world", "hash", "-o", "/dev/stdout"]);
+    assert_eq!((piped.code, piped.stdout), (0, plain.stdout));
+}
+
 #[test]
 fn completions_know_every_verb() {
     for shell in ["bash", "zsh", "fish"] {
