@@ -28,4 +28,4 @@ pub use newton::newton;
 pub use problem::{Balance, Column, Problem};
 pub use referee::referee;
 pub use reference::{reference, reference_names};
-pub use solve::{CERTIFIED, Method, Solution, Solver, Unsolved, solve};
+pub use solve::{CERTIFIED, Method, Rough, Solution, Solver, Unsolved, solve};

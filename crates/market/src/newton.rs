@@ -8,7 +8,7 @@
 use crate::certificate::Certificate;
 use crate::point::{Line, Point};
 use crate::problem::Problem;
-use crate::solve::{Method, Solution};
+use crate::solve::{Method, Rough, Solution};
 use crate::system::Systems;
 use crate::tableau::Tableau;
 
@@ -18,6 +18,8 @@ const STEPS: u32 = 100;
 const CLOSED: f64 = 1e-11;
 /// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
 const NEARLY: f64 = 1e-9;
+/// Relative imbalance at which prices are near those of the equilibrium.
+const NEAR: f64 = 1e-4;
 
 /// The firmest pull on prices that nothing else holds, over the usual response of their balances.
 const FIRMEST: f64 = 1e-1;
@@ -61,11 +63,17 @@ impl Newton {
 
     /// Solves the problem that was read last.
     pub(crate) fn solution(&mut self, problem: &Problem, start: &[f64]) -> Option<Solution> {
-        let iterations = self.ascend(start)?;
+        let iterations = self.ascend(start, 0.0)?;
         let (rates, prices) = (self.point.rates.clone(), self.point.prices.clone());
         let certificate = Certificate::of(problem, &rates, &prices);
         let objective = problem.objective(&rates);
         Some(Solution { rates, prices, objective, certificate, iterations, method: Method::Newton })
+    }
+
+    /// Comes near to the solution of the problem that was read last.
+    pub(crate) fn rough(&mut self, start: &[f64]) -> Option<Rough> {
+        self.ascend(start, NEAR)?;
+        Some(Rough { rates: self.point.rates.clone(), prices: self.point.prices.clone() })
     }
 
     /// The prices where it stands.
@@ -96,8 +104,9 @@ impl Newton {
         self.point.value(&self.tableau)
     }
 
-    /// Climbs the dual from `start` as far as it gets, and gives the steps taken.
-    pub(crate) fn ascend(&mut self, start: &[f64]) -> Option<u32> {
+    /// Climbs the dual from `start` until the relative imbalance is no more than `enough`, or as far as it gets; gives
+    /// the steps taken.
+    pub(crate) fn ascend(&mut self, start: &[f64], enough: f64) -> Option<u32> {
         let Self { tableau, systems, point, step, clipped, line } = self;
         if tableau.ease.iter().any(|it| !(*it > 0.0 && it.is_finite()))
             || start.iter().any(|it| !it.is_finite())
@@ -112,6 +121,9 @@ impl Newton {
         let mut last = f64::INFINITY;
         let mut near = false;
         for taken in 0..STEPS {
+            if point.worst <= enough {
+                return Some(taken);
+            }
             let stalls = point.worst > 0.5 * last;
             if point.worst <= CLOSED || point.worst <= NEARLY && stalls && system.is_fresh() {
                 if near {

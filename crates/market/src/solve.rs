@@ -39,6 +39,15 @@ pub struct Solution {
     pub method: Method,
 }
 
+/// Where a search stands that has not come to its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rough {
+    /// Rate of each column, t/month.
+    pub rates: Vec<f64>,
+    /// Price of each balance, USD/kg.
+    pub prices: Vec<f64>,
+}
+
 /// A month that has no answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsolved {
@@ -97,9 +106,7 @@ impl Solver {
         starts: &[impl AsRef<[f64]>],
     ) -> Result<Solution, Unsolved> {
         let certified = |it: &Solution| it.certificate.residual() <= CERTIFIED;
-        let starts = starts.iter().map(AsRef::as_ref).filter(|it| it.len() == problem.balances.len());
-        self.newton.read(problem);
-        let start = self.newton.highest(starts);
+        let start = self.begin(problem, starts);
         if let Some(found) = start.and_then(|it| self.newton.solution(problem, it)).filter(certified) {
             return Ok(found);
         }
@@ -119,6 +126,19 @@ impl Solver {
         Err(Unsolved { status, conflicts: Vec::new() })
     }
 
+    /// Goes from the best of several prices as far as Newton takes it to be near: what it finds is no answer.
+    pub fn rough(&mut self, problem: &Problem, starts: &[impl AsRef<[f64]>]) -> Option<Rough> {
+        let start = self.begin(problem, starts)?;
+        self.newton.rough(start)
+    }
+
+    /// Turns to a problem, and picks the start where its dual is highest.
+    fn begin<'a>(&mut self, problem: &Problem, starts: &'a [impl AsRef<[f64]>]) -> Option<&'a [f64]> {
+        self.newton.read(problem);
+        let fit = starts.iter().map(AsRef::as_ref).filter(|it| it.len() == problem.balances.len());
+        self.newton.highest(fit)
+    }
+
     /// Newton along a path of problems that are smooth at first: each begins at the prices of the one before.
     fn softly(&mut self, problem: &Problem, start: Option<&[f64]>) -> Option<Solution> {
         let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
@@ -129,7 +149,7 @@ impl Solver {
                 let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
                 *soft = 1.0 / column.slope.max(softness * worth / column.scale);
             }
-            self.newton.ascend(&prices)?;
+            self.newton.ascend(&prices, 0.0)?;
             prices.copy_from_slice(self.newton.prices());
         }
         self.newton.read(problem);

@@ -224,6 +224,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
         size: (0..chain.activities.len()).map(|it| size_of(setting, it, growth)).collect(),
         limit,
         wedge: vec![0.0; chain.activities.len()],
+        levy: vec![0.0; chain.activities.len()],
         planned: planned(setting, state, period.length),
         demand: chain.users.iter().map(|it| it.base * growth).collect(),
         adopted: state.adopted.clone(),

@@ -1,6 +1,6 @@
 //! The period's quadratic program, column by column.
 
-use super::state::{Held, Holder, Month, Offered, Reserve};
+use super::state::{Held, Holder, Licensed, Month, Offered, Reserve};
 use crate::chain::{Activity, Instead, User};
 use crate::entries::Entries;
 use crate::problem::{Column, Problem};
@@ -80,7 +80,7 @@ pub(super) fn starts(month: &Month<'_>, problem: &Problem) -> Vec<Vec<f64>> {
     given.map(start).collect()
 }
 
-pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout) {
+pub(super) fn problem(month: &Month<'_>) -> (Problem, Layout) {
     let chain = month.chain;
     let users = 4 * chain.users.len() + chain.users.iter().map(|it| it.recipes.len()).sum::<usize>();
     let columns = chain.activities.len() + users + month.stocks.len() + month.licensed.len();
@@ -99,13 +99,13 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
     for (index, user) in chain.users.iter().enumerate() {
         layout.users.push(user_columns(&mut problem, month, index, user));
     }
-    for (index, held) in month.stocks.iter().enumerate() {
+    for held in &month.stocks {
         let row = match held.holder {
             Holder::User(user) => layout.users[user].row,
             Holder::Node(node) => node,
         };
         problem.balances[row].right -= held.tonnes / month.length;
-        layout.stocks.push(problem.column(stock(month, held, row, hoarders.contains(&index))));
+        layout.stocks.push(problem.column(stock(month, held, row)));
     }
     for licence in &month.licensed {
         let lane = &chain.activities[licence.lane];
@@ -113,7 +113,7 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
         let row = layout.users[licence.user].row;
         let demand = month.demand[licence.user].max(1e-6);
         layout.licensed.push(problem.column(Column {
-            cost: lane.cost + month.wedge[licence.lane],
+            cost: under_licence(month, licence),
             // The lane's whole rise over this user's part of it.
             slope: lane.slope * lane.base / demand,
             upper: licence.cap,
@@ -127,6 +127,11 @@ pub(super) fn problem(month: &Month<'_>, hoarders: &[usize]) -> (Problem, Layout
         layout.reserves.push(columns);
     }
     (problem, layout)
+}
+
+/// Marginal cost of a kilogram that moves under licence, before the lane's rise, USD/kg.
+fn under_licence(month: &Month<'_>, licence: &Licensed) -> f64 {
+    month.chain.activities[licence.lane].cost + month.wedge_on(licence.lane)
 }
 
 /// What the capped activities do, and the slack, fill the cap; what breaks it stands above.
@@ -219,16 +224,32 @@ fn activity(month: &Month<'_>, index: usize) -> Option<Column> {
     } else {
         it.entries.iter().map(through).fold(f64::INFINITY, f64::min).max(1e-3)
     };
-    // Around the planned rate the marginal cost is that of the long run.
-    let slope = it.slope / size;
+    let (cost, slope) = marginal(month, index);
+    Some(Column { cost, slope, upper, scale: typical.max(1e-6), entries: it.entries[..].into() })
+}
+
+/// Marginal cost of an activity at rest and its rise: around the planned rate it is that of the long run.
+fn marginal(month: &Month<'_>, index: usize) -> (f64, f64) {
+    let it = &month.chain.activities[index];
+    let slope = it.slope / month.size[index];
     let (turned, steeper) = month.planned[index].map_or((0.0, 1.0), |it| (it.rate, it.steeper));
-    Some(Column {
-        cost: it.cost + month.wedge[index] + slope * turned * (1.0 - steeper),
-        slope: slope * steeper,
-        upper,
-        scale: typical.max(1e-6),
-        entries: it.entries[..].into(),
-    })
+    (it.cost + month.wedge_on(index) + slope * turned * (1.0 - steeper), slope * steeper)
+}
+
+/// Brings a posed period to the month's wedges as they are now, with the stocks of hoarders held where they were.
+pub(super) fn adjust(month: &Month<'_>, problem: &mut Problem, layout: &Layout, hoarders: &[usize]) {
+    for (index, column) in layout.activities.iter().enumerate() {
+        if let Some(column) = *column {
+            problem.columns[column].cost = marginal(month, index).0;
+        }
+    }
+    for (licence, &column) in month.licensed.iter().zip(&layout.licensed) {
+        problem.columns[column].cost = under_licence(month, licence);
+    }
+    for ((index, held), &column) in month.stocks.iter().enumerate().zip(&layout.stocks) {
+        let most = if hoarders.contains(&index) { held.tonnes } else { ceiling(held) };
+        problem.columns[column].upper = most / month.length;
+    }
 }
 
 fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &User) -> UserColumns {
@@ -273,13 +294,17 @@ fn user_columns(problem: &mut Problem, month: &Month<'_>, index: usize, user: &U
     UserColumns { row, bought, thrift, recipes, unmet }
 }
 
-fn stock(month: &Month<'_>, held: &Held, row: usize, frozen: bool) -> Column {
+/// Most that is ever held in a stock, t.
+fn ceiling(held: &Held) -> f64 {
+    (3.0 * held.target.max(1e-9)).max(held.tonnes)
+}
+
+fn stock(month: &Month<'_>, held: &Held, row: usize) -> Column {
     let target = held.target.max(1e-9);
-    let ceiling = if frozen { held.tonnes } else { (3.0 * target).max(held.tonnes) };
     Column {
         cost: -held.top,
         slope: (held.top - held.expected).max(1e-3 * held.top) * month.length / target,
-        upper: ceiling / month.length,
+        upper: ceiling(held) / month.length,
         scale: target / month.length,
         entries: [(row, -1.0)].into(),
     }

@@ -1,8 +1,8 @@
 //! A period's problem in words, with our answer, so that others can solve it.
 
 use super::build::{self, Layout};
+use super::clearing::Clearing;
 use super::state::{Holder, Month};
-use super::{Optimum, optimum};
 use crate::chain::{Activity, Chain, Instead, Kind};
 use crate::problem::Problem;
 use crate::solve::{Solution, Solver, Unsolved};
@@ -27,7 +27,9 @@ pub struct Posed {
 /// # Errors
 /// [`Unsolved`] when the balances conflict.
 pub fn pose(month: &Month<'_>, solver: &mut Solver) -> Result<Posed, Unsolved> {
-    let Optimum { problem, layout, solution, cleared: _ } = optimum(month, solver)?;
+    let mut clearing = Clearing::of(month);
+    let (solution, _) = clearing.optimum(month, solver)?;
+    let Clearing { problem, layout, .. } = clearing;
     let columns = columns(month, &layout, problem.columns.len());
     let start = build::starts(month, &problem).into_iter().next();
     Ok(Posed { balances: balances(month), columns, start, solution, problem })

@@ -101,7 +101,7 @@ pub struct Cleared {
 pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: &Solution) -> Cleared {
     let chain = month.chain;
     let rate = |column: usize| solution.rates[column];
-    let mut rates: Vec<f64> = layout.activities.iter().map(|it| it.map_or(0.0, rate)).collect();
+    let (rates, licensed) = rates(month, layout, &solution.rates);
     let mut served: Vec<Served> = Vec::with_capacity(chain.users.len());
     for (index, user) in chain.users.iter().enumerate() {
         let columns = &layout.users[index];
@@ -117,8 +117,7 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: &Solution) -
             ..Served::default()
         });
     }
-    let licensed: Vec<f64> = layout.licensed.iter().map(|&it| rate(it)).collect();
-    let rents = licence_rents(month, &solution.prices, (&licensed, &mut rates, &mut served));
+    let rents = licence_rents(month, &solution.prices, (&licensed, &mut served));
     let stocks: Vec<f64> = layout.stocks.iter().map(|&it| rate(it) * month.length).collect();
     for (held, end) in month.stocks.iter().zip(&stocks) {
         if let Holder::User(user) = held.holder {
@@ -169,19 +168,24 @@ pub(super) fn cleared(month: &Month<'_>, layout: &Layout, solution: &Solution) -
     }
 }
 
-/// Books what moved under licence with its lane and its user; gives each licence's rent, USD/kg.
-fn licence_rents(
-    month: &Month<'_>,
-    prices: &[f64],
-    (licensed, rates, served): (&[f64], &mut [f64], &mut [Served]),
-) -> Vec<f64> {
+/// Rate of each activity, units a month, with what moved along it under licence; and rate of each licence, t/month.
+pub(super) fn rates(month: &Month<'_>, layout: &Layout, columns: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let mut rates: Vec<f64> = layout.activities.iter().map(|it| it.map_or(0.0, |it| columns[it])).collect();
+    let licensed: Vec<f64> = layout.licensed.iter().map(|&it| columns[it]).collect();
+    for (licence, moved) in month.licensed.iter().zip(&licensed) {
+        rates[licence.lane] += moved;
+    }
+    (rates, licensed)
+}
+
+/// Books what moved under licence with its user; gives each licence's rent, USD/kg.
+fn licence_rents(month: &Month<'_>, prices: &[f64], (licensed, served): (&[f64], &mut [Served])) -> Vec<f64> {
     let mut rents = Vec::with_capacity(licensed.len());
     for (licence, &moved) in month.licensed.iter().zip(licensed) {
-        rates[licence.lane] += moved;
         served[licence.user].licensed += moved;
         let lane = &month.chain.activities[licence.lane];
         let source = lane.source().expect("a lane takes from somewhere");
-        let landed = prices[source] + lane.cost + month.wedge[licence.lane];
+        let landed = prices[source] + lane.cost + month.wedge_on(licence.lane);
         rents.push((served[licence.user].price - landed).max(0.0));
     }
     rents

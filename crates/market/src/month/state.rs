@@ -112,8 +112,10 @@ pub struct Month<'a> {
     pub size: Vec<f64>,
     /// Most that each activity may do, units a month, beside its capacity; zero closes it.
     pub limit: Vec<f64>,
-    /// Duties and other wedges on each activity, USD/kg.
+    /// Wedges on each activity that are known beforehand, USD/kg.
     pub wedge: Vec<f64>,
+    /// Wedges on each activity that the period's own prices make, duties and payments, USD/kg.
+    pub levy: Vec<f64>,
     /// Activities whose rate cannot be changed at will; none for the others.
     pub planned: Vec<Option<Planned>>,
     /// Reference demand of each user, t/month.
@@ -163,6 +165,7 @@ impl<'a> Month<'a> {
             size: vec![1.0; activities],
             limit: vec![f64::INFINITY; activities],
             wedge: vec![0.0; activities],
+            levy: vec![0.0; activities],
             planned: vec![None; activities],
             demand: chain.users.iter().map(|it| it.base).collect(),
             adopted: vec![0.0; chain.users.len()],
@@ -177,5 +180,10 @@ impl<'a> Month<'a> {
             thrift_most: 0.25,
             starts: Vec::new(),
         }
+    }
+
+    /// All wedges on an activity, USD/kg.
+    pub fn wedge_on(&self, activity: usize) -> f64 {
+        self.wedge[activity] + self.levy[activity]
     }
 }
