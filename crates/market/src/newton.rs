@@ -15,9 +15,7 @@ use crate::tableau::Tableau;
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-11;
-/// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
-const NEARLY: f64 = 1e-9;
+const CLOSED: f64 = 1e-9;
 /// Relative imbalance at which prices are near those of the equilibrium.
 const NEAR: f64 = 1e-4;
 
@@ -119,22 +117,19 @@ impl Newton {
         point.settle(tableau);
         let mut pull = 1e-9;
         let mut last = f64::INFINITY;
-        let mut near = false;
+        let mut settled = false;
         for taken in 0..STEPS {
             if point.worst <= enough {
                 return Some(taken);
             }
             let stalls = point.worst > 0.5 * last;
-            if point.worst <= CLOSED || point.worst <= NEARLY && stalls && system.is_fresh() {
-                if near {
-                    return Some(taken);
-                }
+            if point.worst <= CLOSED {
                 // On the long way rounding has gathered. What is left from here on is a short one.
-                near = true;
                 point.settle(tableau);
-                if point.worst <= CLOSED {
+                if settled || point.worst <= CLOSED {
                     return Some(taken);
                 }
+                settled = true;
             } else if stalls {
                 system.forget();
             }

@@ -9,6 +9,7 @@ use crate::economy::DrawnEconomy;
 use crate::figures::{Figures, GroupFigures, Leverage, REMANENCE_MONTHS, figures, remanence_of, shut};
 use crate::group::{Group, monthly, users};
 use crate::independence::independence;
+use crate::known::Known;
 use crate::ledger::Ledger;
 use crate::path::{Fault, Path, walk_along};
 use crate::price_series::PriceKey;
@@ -256,8 +257,8 @@ fn walked(
     let (answers, trials) = rayon::join(
         || {
             let own = own_walk(context, scenario, start, (&[], &mut solver))?;
-            let like = own.as_ref().map_or(&[][..], |it| it.since(shock));
-            let figures = figures(context, (at_shock, shock_month), (groups, buyers), (like, &mut solver))?;
+            let known = Known::of(context, (&calm.path, own.as_ref()), shock);
+            let figures = figures(context, (at_shock, shock_month), (groups, buyers), (known, &mut solver))?;
             Ok((own, figures))
         },
         || {

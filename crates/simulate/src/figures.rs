@@ -10,6 +10,7 @@ use coercivity_world::scenario::AskedFigure;
 
 use crate::cut::CutPlan;
 use crate::group::{Group, end_of_month};
+use crate::known::Known;
 use crate::path::{Fault, Path, walk_along};
 use crate::state::State;
 use crate::step::{Context, Recorded};
@@ -85,7 +86,7 @@ struct Walks {
 fn walks(
     context: &Context<'_>,
     cut_off: (&State, Month),
-    like: &[Recorded],
+    known: Known<'_>,
     solver: &mut Solver,
 ) -> Result<Walks, Fault> {
     let (state, from) = cut_off;
@@ -97,10 +98,13 @@ fn walks(
     let total =
         [AskedFigure::Remanence, AskedFigure::Coercivity, AskedFigure::Endurance, AskedFigure::Leverage];
     if wanted(&total) {
-        walks.total = Some(run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0), like)?);
+        let like = known.like;
+        let walked = || run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0), like);
+        walks.total = Some(known.total.map_or_else(walked, Ok)?);
     }
     if wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]) {
-        walks.calm = Some(run(&CutPlan::None, REMANENCE_MONTHS, None, &[])?);
+        let walked = || run(&CutPlan::None, REMANENCE_MONTHS, None, &[]);
+        walks.calm = Some(known.calm.map_or_else(walked, Ok)?);
     }
     if wanted(&[AskedFigure::Coercivity]) {
         for severity in SEVERITIES {
@@ -116,8 +120,7 @@ fn walks(
     Ok(walks)
 }
 
-/// Computes every figure asked for a cut-off that begins at a state with a month. `buyers` are the users of each buyer;
-/// `like` is a walk from there that may be like a total cut, week by week.
+/// Computes every figure asked for a cut-off that begins at a state with a month. `buyers` are the users of each buyer.
 ///
 /// # Errors
 /// [`Fault`] when a month has no equilibrium.
@@ -125,9 +128,9 @@ pub(crate) fn figures(
     context: &Context<'_>,
     cut_off: (&State, Month),
     (groups, buyers): (&[Group], &[Vec<usize>]),
-    (like, solver): (&[Recorded], &mut Solver),
+    (known, solver): (Known<'_>, &mut Solver),
 ) -> Result<Figures, Fault> {
-    let walks = walks(context, cut_off, like, solver)?;
+    let walks = walks(context, cut_off, known, solver)?;
     let state = cut_off.0;
     let ask = &context.scenario.ask;
     let total_for = |figure: AskedFigure| walks.total.as_ref().filter(|_| ask.wants(figure));

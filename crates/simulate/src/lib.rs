@@ -45,6 +45,7 @@ mod figures;
 mod foreseen;
 mod group;
 mod independence;
+mod known;
 mod weakest;
 
 mod price_series;

@@ -8,6 +8,7 @@ mod conserved;
 mod determined;
 mod draws;
 mod invest;
+mod known;
 mod metal_flows;
 mod posed;
 mod replays;
