@@ -101,12 +101,16 @@ fn pages(bytes: &[u8], metadata: &ParquetMetaData, limits: &Limits) -> Result<()
         let name = chunk.column_path().string();
         let known = matches!(
             chunk.compression(),
-            Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_)
+            Compression::UNCOMPRESSED
+                | Compression::SNAPPY
+                | Compression::GZIP(_)
+                | Compression::LZ4_RAW
+                | Compression::ZSTD(_)
         );
         if !known {
             return Err((
                 format!("a column `{name}` packed by {}", chunk.compression()),
-                "columns packed by snappy or gzip, or not at all".to_owned(),
+                "columns packed by snappy, gzip, raw lz4 or zstd, or not at all".to_owned(),
                 "write the table with compression=\"snappy\"".to_owned(),
             ));
         }

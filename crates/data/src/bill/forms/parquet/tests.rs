@@ -53,7 +53,13 @@ fn read(bytes: &[u8]) -> (Vec<Grid>, Vec<Problem>) {
 
 #[test]
 fn a_table_reads_as_a_bill_however_it_is_packed() {
-    let packed = [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(Default::default())];
+    let packed = [
+        Compression::UNCOMPRESSED,
+        Compression::SNAPPY,
+        Compression::GZIP(Default::default()),
+        Compression::LZ4_RAW,
+        Compression::ZSTD(Default::default()),
+    ];
     for compression in packed {
         for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
             let (grids, problems) = read(&table(compression, version));
@@ -85,11 +91,14 @@ fn a_table_reads_as_a_bill_however_it_is_packed() {
 
 #[test]
 fn tables_of_other_programs_say_what_was_written() {
-    // The same rows by pyarrow 26 (dictionaries and snappy; deltas, split bytes and gzip) and by DuckDB 2.0.
-    let tables: [&[u8]; 3] = [
+    // The same rows by pyarrow 26 (dictionaries and snappy; deltas, split bytes and gzip; raw lz4), by DuckDB 2.0 and by
+    // polars 2.1 (zstd).
+    let tables: [&[u8]; 5] = [
         include_bytes!("../../../../../../cases/tables/pyarrow-snappy.parquet"),
         include_bytes!("../../../../../../cases/tables/pyarrow-gzip-deltas.parquet"),
         include_bytes!("../../../../../../cases/tables/duckdb.parquet"),
+        include_bytes!("../../../../../../cases/tables/pyarrow-lz4.parquet"),
+        include_bytes!("../../../../../../cases/tables/polars.parquet"),
     ];
     for (place, bytes) in tables.into_iter().enumerate() {
         let (grids, problems) = read(bytes);
@@ -181,15 +190,18 @@ fn damage_is_told() {
     assert!(read(&lie).1[0].found.contains("its footer is cut off or lies"));
 }
 
-static WHOLE: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
-    [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0].map(|it| table(Compression::SNAPPY, it))
+static WHOLE: LazyLock<[Vec<u8>; 4]> = LazyLock::new(|| {
+    let zstd = Compression::ZSTD(Default::default());
+    let (first, second) = (WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0);
+    let all = [(Compression::SNAPPY, first), (Compression::SNAPPY, second), (zstd, first), (zstd, second)];
+    all.map(|(packed, version)| table(packed, version))
 });
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
     #[test]
     fn no_damage_makes_the_reader_of_tables_panic(
-        which in 0..2_usize,
+        which in 0..4_usize,
         at in any::<prop::sample::Index>(),
         odd in prop::collection::vec(any::<u8>(), 1..6),
         stays in any::<bool>(),
