@@ -25,6 +25,7 @@ pub(super) fn named(telling: &Telling<'_>, grounds: &mut Grounds<'_>, id: &str) 
             Purpose::Bearing => bearing(telling, grounds, name),
             Purpose::Projects => project(telling, grounds, name),
             Purpose::Licences => practice(telling, grounds, name),
+            Purpose::Lives => life(telling, grounds, name),
         }
     });
     found.unwrap_or_else(|| Named {
@@ -66,6 +67,23 @@ fn bearing(telling: &Telling<'_>, grounds: &mut Grounds<'_>, end_use: &str) -> O
     let share = shares.find(|it| it.0.as_str() == end_use)?.1;
     let label = format!("share of magnets with a heavy element, {}", telling.end_use(end_use));
     Some(cited(grounds, (label, Unit::Share), &share.cited))
+}
+
+/// `end_use.lifetime_years`, or `end_use.past_growth_per_year`.
+fn life(telling: &Telling<'_>, grounds: &mut Grounds<'_>, name: &str) -> Option<Named> {
+    let (end_use, what) = name.split_once('.')?;
+    let life = telling.question.world.economy.lives.iter().find(|it| it.0.as_str() == end_use)?.1;
+    let end_use = telling.end_use(end_use);
+    let (said, unit, row) = match what {
+        "lifetime_years" => {
+            ("years until half of a year's goods are worn out", Unit::Number, &life.lifetime_years)
+        }
+        "past_growth_per_year" => {
+            ("yearly growth of use before the base year", Unit::Share, &life.past_growth)
+        }
+        _ => return None,
+    };
+    Some(cited(grounds, (format!("{end_use}: {said}"), unit), &row.cited))
 }
 
 /// `facility.built`, or `facility.delay_months`.
