@@ -13,6 +13,7 @@ mod posed;
 mod replays;
 mod stocks;
 mod supports;
+mod worn_out;
 
 use std::sync::OnceLock;
 
