@@ -6,7 +6,7 @@ use coercivity_simulate::Purpose;
 use super::Telling;
 use super::assumptions::{parameter_why, practice_why};
 use super::grounds::Grounds;
-use super::reasons;
+use super::reasons::{self, Lived};
 
 /// What an input is called, the ending of its unit, and the handle of its explanation.
 pub(super) struct Named {
@@ -72,18 +72,18 @@ fn bearing(telling: &Telling<'_>, grounds: &mut Grounds<'_>, end_use: &str) -> O
 /// `end_use.lifetime_years`, or `end_use.past_growth_per_year`.
 fn life(telling: &Telling<'_>, grounds: &mut Grounds<'_>, name: &str) -> Option<Named> {
     let (end_use, what) = name.split_once('.')?;
-    let life = telling.question.world.economy.lives.iter().find(|it| it.0.as_str() == end_use)?.1;
-    let end_use = telling.end_use(end_use);
-    let (said, unit, row) = match what {
-        "lifetime_years" => {
-            ("years until half of a year's goods are worn out", Unit::Number, &life.lifetime_years)
-        }
-        "past_growth_per_year" => {
-            ("yearly growth of use before the base year", Unit::Share, &life.past_growth)
-        }
+    let (&end_use, found) =
+        telling.question.world.economy.lives.iter().find(|it| it.0.as_str() == end_use)?;
+    let (lived, unit) = match what {
+        "lifetime_years" => (Lived::Years, Unit::Number),
+        "past_growth_per_year" => (Lived::Growth, Unit::Share),
         _ => return None,
     };
-    Some(cited(grounds, (format!("{end_use}: {said}"), unit), &row.cited))
+    Some(Named {
+        label: format!("{}: {}", telling.end_use(end_use.as_str()), lived.said()),
+        unit: unit.ending().to_owned(),
+        why: grounds.keep(&reasons::life(telling, end_use, found, lived)),
+    })
 }
 
 /// `facility.built`, or `facility.delay_months`.
