@@ -156,7 +156,7 @@ mod tests {
         let base = BaseRecords::read(&Bundle::new(files), &mut problems);
         assert_eq!(base.data, []);
         let missing = problems.iter().filter(|it| it.found == "no such file").count();
-        assert_eq!(missing, 11);
+        assert_eq!(missing, 12);
         let mut places: Vec<_> =
             problems.iter().filter(|it| it.file == BaseDatum::PATH).map(|it| (it.line, it.column)).collect();
         places.sort_unstable();
