@@ -2,7 +2,7 @@
 
 use coercivity_market::chain::{Chain, Grade, Kind};
 use coercivity_simulate::{Cohorts, CutPlan, Draw, DrawnEconomy, Path, State, WornOut, walk};
-use coercivity_world::economy::Counted;
+use coercivity_world::economy::{Counted, Parameter};
 use coercivity_world::scenario::{Ranged, Scenario};
 
 use crate::{question, shipped, world};
@@ -114,4 +114,33 @@ fn the_stock_in_use_is_near_the_one_published_for_2007() {
     let published = 1000.0 * (62.6 + 15.7 + 15.7 + 3.1);
     let over = tonnes / published;
     assert!((0.67..1.5).contains(&over), "{tonnes} t, {over} of what was published");
+}
+
+#[test]
+fn the_base_month_recycles_what_the_base_year_did_whatever_is_drawn() {
+    let mut scenario = shipped("baseline");
+    scenario.practices.clear();
+    scenario.known_on = "2024-07-01".parse().unwrap();
+    scenario.from = "2024-07".parse().unwrap();
+    scenario.months = 1;
+    let question = question(&scenario);
+    let mut scrap = Vec::new();
+    for number in 0..4 {
+        let by_hand = DrawnEconomy::of(&question, Draw::Random { seed: 7, number }).unwrap();
+        scrap.push(by_hand.setting.values[Parameter::OldScrap]);
+        let chain = &by_hand.setting.chain;
+        let mut state = State::calm(&by_hand.setting, scenario.from);
+        let span = (scenario.from, 1, None);
+        let path = walk(&by_hand.context(&question), &CutPlan::None, &mut state, span).unwrap();
+        for (activity, rate) in chain.activities.iter().zip(&path.periods[0].cleared.rates) {
+            if let Kind::Recycling(element) = activity.kind {
+                let most = activity.base * (1.0 + 1e-6);
+                assert!(*rate <= most, "{element}, {}: {rate} of {}", activity.from, activity.base);
+                if activity.from == by_hand.setting.assumed.supplier {
+                    assert!(*rate >= 0.99 * activity.base, "{element}: {rate} of {}", activity.base);
+                }
+            }
+        }
+    }
+    assert!(scrap.iter().any(|it| *it > 0.1), "nothing was drawn: {scrap:?}");
 }
