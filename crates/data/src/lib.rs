@@ -30,8 +30,8 @@ pub use anchor::{ANCHORS_PATH, AnchorRow};
 pub use atlas::{AtlasRecords, Entry, FACT_COLUMNS, Fact, Period};
 pub use base::{
     Answer, BaseDatum, BaseRecords, Chain, DemandBasis, DemandRow, DepositRow, ElementRow, Flag, FormTerm,
-    FrictionRow, Funding, HeavyShareRow, LaneRow, LaneStage, MetalCapacityRow, ProductRow, ProjectClass,
-    ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
+    FrictionRow, Funding, HeavyShareRow, InUseQuantity, InUseRow, LaneRow, LaneStage, MetalCapacityRow,
+    ProductRow, ProjectClass, ProjectRow, QuantityForm, RemainderRow, Role, RoleRow, Spread,
 };
 pub use bill::{
     Amount, Bill, BillColumn, BillLine, COLUMNS_PATH, CellValue, Claims, ColumnMapping, ColumnProposal,

@@ -47,11 +47,13 @@ pub enum Mechanism {
     Records,
     /// Prices and volumes go astray by what the model leaves out.
     Discrepancy,
+    /// Worn-out goods come back.
+    WornOut,
 }
 
 impl Mechanism {
     /// Every mechanism with its word.
-    pub const WORDS: [(&'static str, Self); 17] = [
+    pub const WORDS: [(&'static str, Self); 18] = [
         ("stocks", Self::Stocks),
         ("queue", Self::Queue),
         ("leakage", Self::Leakage),
@@ -69,6 +71,7 @@ impl Mechanism {
         ("quote_lags", Self::QuoteLags),
         ("records", Self::Records),
         ("discrepancy", Self::Discrepancy),
+        ("worn_out", Self::WornOut),
     ];
 }
 
@@ -130,6 +133,10 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
             fix(Parameter::ContractPrice, ALMOST_NOTHING);
         }
         Mechanism::Discrepancy => fix(Parameter::Discrepancy, 0.0),
+        Mechanism::WornOut => {
+            fix(Parameter::OldScrap, 0.0);
+            fix(Parameter::Collection, 0.0);
+        }
         Mechanism::Records => {
             fix(Parameter::QuoteDeviation, 0.0);
             fix(Parameter::TradeDeviation, 0.0);

@@ -183,7 +183,7 @@ fn answered_in(
         scenario.buyers.iter().map(|it| users(&setting.chain, &it.regions, None)).collect();
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
-    let start = State::calm(setting, setting.growth(scenario.from));
+    let start = State::calm(setting, scenario.from);
     let Walked { calm: calm_walk, own: own_walk, figures, trials } =
         walked(context, question, &start, &buyers)?;
     let Figures { groups: group_figures, leverage, total } = figures;
@@ -333,7 +333,7 @@ fn calm(context: &Context<'_>, scenario: &Scenario, solver: &mut Solver) -> Resu
     let mut stops: Vec<u32> = (0..scenario.months).step_by(TRIAL_MONTHS as usize).chain([shock]).collect();
     stops.sort_unstable();
     stops.dedup();
-    let mut state = State::calm(context.setting, context.setting.growth(scenario.from));
+    let mut state = State::calm(context.setting, scenario.from);
     let mut calm = Calm { path: Path { periods: Vec::new() }, states: Vec::new() };
     for (index, &stop) in stops.iter().enumerate() {
         calm.states.push((stop, state.clone()));

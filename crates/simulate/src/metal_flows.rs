@@ -44,7 +44,7 @@ pub enum Stop {
 pub struct Swarf {
     /// Collected when blanks are machined there.
     pub collected: f64,
-    /// Recycled to oxide there.
+    /// Recycled to oxide there; at the supplier out of worn-out goods too.
     pub recycled: f64,
 }
 

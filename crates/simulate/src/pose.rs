@@ -28,7 +28,7 @@ pub fn posed(question: &Question<'_>, asked: Month) -> Result<Option<(Period, Po
     let economy = DrawnEconomy::of(question, Draw::Central)?;
     let context = economy.context(question);
     let plan = CutPlan::Written(&scenario.cuts);
-    let mut state = State::calm(context.setting, context.setting.growth(scenario.from));
+    let mut state = State::calm(context.setting, scenario.from);
     let mut solver = Solver::default();
     walk_periods(&context, &plan, &mut state, &periods[..last], (&[], &mut solver))?;
     let period = periods[last];

@@ -28,6 +28,7 @@ use crate::setting::{Setting, leaks_most};
 use crate::state::State;
 use crate::step::Context;
 use crate::stream::{Stream, StreamPurpose};
+use crate::worn_out::WornOut;
 
 /// One value of a replay.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +110,7 @@ fn walked(
         handlings,
         disturbed: Some(disturbed),
     };
-    let mut state = State::calm(setting, 1.0);
+    let mut state = State::calm(setting, episode.from);
     let mut solver = Solver::default();
     let shock = usize::try_from(episode.known_on.month().since(episode.from)).unwrap_or(0);
     let mut path = Path { periods: Vec::new() };
@@ -174,6 +175,7 @@ fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Set
         starts: Vec::new(),
         prospects: Vec::new(),
         newcomers: Vec::new(),
+        worn_out: WornOut::default(),
     })
 }
 

@@ -10,7 +10,7 @@ use coercivity_data::{Funding, ProjectClass};
 use coercivity_market::chain::{Instead, Product, Recipe};
 use coercivity_quantity::Estimate;
 use coercivity_world::economy::{
-    Economy, Parameter, ParameterRange, Parameters, Project, Range3, Saves, Started,
+    Economy, Life, Parameter, ParameterRange, Parameters, Project, Range3, Saves, Started,
 };
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{EndUse, World};
@@ -33,12 +33,14 @@ pub enum Purpose {
     Projects,
     /// How licences are granted.
     Licences,
+    /// Lives of goods with magnets.
+    Lives,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Parameters, Self::Products, Self::Bearing, Self::Projects, Self::Licences];
+    pub const ALL: [Self; 6] =
+        [Self::Parameters, Self::Products, Self::Bearing, Self::Projects, Self::Licences, Self::Lives];
     /// Its word. The words are part of every number's address: a new one changes the draws.
     pub fn word(self) -> &'static str {
         match self {
@@ -47,6 +49,7 @@ impl Purpose {
             Self::Bearing => "bearing",
             Self::Projects => "project",
             Self::Licences => "practice",
+            Self::Lives => "life",
         }
     }
 }
@@ -198,6 +201,26 @@ pub struct Fate {
     pub delay_months: f64,
 }
 
+/// How long goods of an end use last in one draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SampledLife {
+    /// Years after which half of a year's goods are worn out.
+    pub lifetime_years: f64,
+    /// Yearly growth of their use before the base year, a ratio.
+    pub past_growth: f64,
+}
+
+impl SampledLife {
+    fn of(end_use: EndUse, life: &Life, sampler: &mut Sampler) -> Self {
+        let mut one = |name: &str, it: &Estimate<f64>| {
+            sampler.estimate(Purpose::Lives, &format!("{end_use}.{name}"), it)
+        };
+        let lifetime_years = one("lifetime_years", &life.lifetime_years);
+        let past_growth = one("past_growth_per_year", &life.past_growth);
+        Self { lifetime_years, past_growth }
+    }
+}
+
 /// Everything uncertain about a world under a scenario, in one draw; how licences are granted is drawn with them, in
 /// [`crate::licence::Handlings`].
 #[derive(Clone, Debug, PartialEq)]
@@ -208,6 +231,8 @@ pub struct Sampled {
     pub products: BTreeMap<EndUse, Product>,
     /// Share of an end use's magnets that bears a heavy element.
     pub bearing_share: BTreeMap<EndUse, f64>,
+    /// Lives of goods with magnets.
+    pub lives: BTreeMap<EndUse, SampledLife>,
     /// Fates of the projects, in the order of the list.
     pub fates: Vec<Fate>,
 }
@@ -223,9 +248,11 @@ impl Sampled {
         let bearing_share = bearing
             .map(|(&it, share)| (it, sampler.estimate(Purpose::Bearing, it.as_str(), share)))
             .collect();
+        let lives =
+            economy.lives.iter().map(|(&it, life)| (it, SampledLife::of(it, life, sampler))).collect();
         let projects = economy.projects.iter();
         let fates = projects.map(|it| fate(it, &parameters, &values, sampler)).collect();
-        Self { values, products, bearing_share, fates }
+        Self { values, products, bearing_share, lives, fates }
     }
 }
 

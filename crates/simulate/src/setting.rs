@@ -13,6 +13,7 @@ use coercivity_world::{Element, Place};
 use crate::entry::{Newcomer, newcomers};
 use crate::invest::{Prospect, prospects};
 use crate::sample::{Draw, Fate, Sampled, Sampler, Values};
+use crate::worn_out::{Won, WornOut};
 
 /// One draw's economy.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Setting {
     pub prospects: Vec<Prospect>,
     /// Plants that nobody has announced.
     pub newcomers: Vec<Newcomer>,
+    /// Magnets in use, and who wins them back.
+    pub worn_out: WornOut,
 }
 
 impl Setting {
@@ -49,6 +52,7 @@ impl Setting {
         let assumed = assumptions(world, base, scenario.supplier, &sampled);
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);
+        let mut worn_out = WornOut::of(&chain, &sampled, scenario.supplier);
         let Sampled { values, fates, .. } = sampled;
         let base_middle = Month::new(economy.base_year, 7).expect("a year of the calendar");
         let starts =
@@ -56,8 +60,19 @@ impl Setting {
         let starts: Vec<Option<Month>> = starts.collect();
         let mut taken = BTreeSet::new();
         for (index, project) in economy.projects.iter().enumerate() {
-            for plan in plans(index, project, base, base_middle, &mut taken, values[Parameter::ProjectCost]) {
+            let won = won(world, &chain, project, &worn_out, values[Parameter::Recovery]);
+            let cost_share = values[Parameter::ProjectCost];
+            for plan in plans((index, project), base, base_middle, (&mut taken, &won), cost_share) {
                 chain.add_project(&plan, &assumed);
+            }
+            for it in &won {
+                let adds = Adds::Oxide(it.oxide.clone());
+                let plan = Plan { project: index, place: project.place, adds, cost_share };
+                let column = chain.activities.len();
+                chain.add_project(&plan, &assumed);
+                if chain.activities.len() > column {
+                    worn_out.keep(column, index, it);
+                }
             }
         }
         chain.open_to_newcomers(values[Parameter::ProjectCost], &assumed);
@@ -71,6 +86,7 @@ impl Setting {
             starts,
             prospects: Vec::new(),
             newcomers: Vec::new(),
+            worn_out,
         };
         let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
         setting.prospects = prospects(&setting, &economy.projects, &delays);
@@ -158,16 +174,25 @@ fn assumptions(world: &World, base: &BaseYear, supplier: Place, sampled: &Sample
     }
 }
 
+/// What a project wins back from the worn-out magnets of the region in which it stands.
+fn won(world: &World, chain: &Chain, project: &Project, worn_out: &WornOut, recovery: f64) -> Vec<Won> {
+    let Counted::Adds { worn_out: feed, .. } = &project.counted else { return Vec::new() };
+    let mut regions = chain.users.iter().map(|it| it.region);
+    let Some(region) = regions.find(|&it| world.vocabulary.lies_in(project.place, it)) else {
+        return Vec::new();
+    };
+    worn_out.won(region, *feed, recovery)
+}
+
 /// What a project adds, t/month at nameplate; what the base year already had at its place is taken off once.
 fn plans(
-    index: usize,
-    project: &Project,
+    (index, project): (usize, &Project),
     base: &BaseYear,
     base_middle: Month,
-    taken: &mut BTreeSet<(Place, Step)>,
+    (taken, won): (&mut BTreeSet<(Place, Step)>, &[Won]),
     cost_share: f64,
 ) -> Vec<Plan> {
-    let Counted::Adds { oxide, metal, magnets } = &project.counted else { return Vec::new() };
+    let Counted::Adds { oxide, metal, magnets, .. } = &project.counted else { return Vec::new() };
     let in_base = project.has_started == Started::Yes
         && project.first_output.is_some_and(|it| it < base_middle.plus(6));
     let mut less = |step: Step, rates: &BTreeMap<Element, f64>| -> BTreeMap<Element, f64> {
@@ -178,7 +203,13 @@ fn plans(
         let net = rates.iter().map(|(&element, &rate)| (element, (rate - made(element)).max(0.0) / 12.0));
         net.filter(|it| it.1 > 0.0).collect()
     };
-    let oxide = less(Step::SeparatedOxide, oxide);
+    // What it wins back from worn-out magnets has a column of its own.
+    let own = |(element, rate): (Element, f64)| {
+        let won: f64 = won.iter().filter_map(|it| it.oxide.get(&element)).sum();
+        (element, rate - won)
+    };
+    let oxide = less(Step::SeparatedOxide, oxide).into_iter().map(own).filter(|it| it.1 > 0.0);
+    let oxide: BTreeMap<Element, f64> = oxide.collect();
     let metal = less(Step::MetalMade, metal);
     let mut magnets = magnets / 12.0;
     if in_base && magnets > 0.0 && taken.insert((project.place, Step::FinishedMass)) {

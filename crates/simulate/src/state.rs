@@ -8,6 +8,7 @@ use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::economy::Parameter;
 
 use crate::idle::Idle;
+use crate::in_use::{Cohorts, in_use_on, months_since_base};
 use crate::licence::Granted;
 use crate::setting::Setting;
 
@@ -36,6 +37,8 @@ pub struct State {
     pub under_way: Vec<Vec<f64>>,
     /// Rate at which each activity's swarf comes in; infinite for activities that use none.
     pub swarf: Vec<f64>,
+    /// Magnets in the goods of each user, in the order of [`WornOut::goods`](crate::WornOut::goods).
+    pub in_use: Vec<Cohorts>,
     /// Usual rate of each activity: the mean that cuts and grants are measured against.
     pub mean: Vec<f64>,
     /// Grants, by lane and, for lanes that users draw on, user.
@@ -77,9 +80,10 @@ pub struct State {
 impl State {
     /// The state of a run that begins in calm: users and traders hold their usual cover, lanes carry what they
     /// carried in the base year, grown with demand.
-    pub fn calm(setting: &Setting, growth: f64) -> Self {
+    pub fn calm(setting: &Setting, from: Month) -> Self {
         let chain = &setting.chain;
         let values = &setting.values;
+        let growth = setting.growth(from);
         let supplier = setting.assumed.supplier;
         let carrying = values[Parameter::CarryingCost];
         let mut stocks = Vec::new();
@@ -127,6 +131,12 @@ impl State {
             adopted: vec![0.0; chain.users.len()],
             under_way: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),
             swarf: all.clone().map(swarf).collect(),
+            in_use: in_use_on(
+                chain,
+                &setting.worn_out.goods,
+                values[Parameter::DemandGrowth],
+                months_since_base(setting, from),
+            ),
             mean: all.map(|it| chain.activities[it].base * size(it)).collect(),
             live: BTreeMap::new(),
             severity: vec![0.0; chain.activities.len()],

@@ -20,6 +20,7 @@ use crate::entry::{built, enter};
 use crate::expectation::expect;
 use crate::foreseen::{Foreseen, foreseen};
 use crate::idle::{ask_restart, count_idle};
+use crate::in_use::wear_out;
 use crate::invest::{Binding, Decision, invest, look_back};
 use crate::leak::leak_past_quotas;
 use crate::ledger::{quota_rents, rents};
@@ -32,6 +33,7 @@ use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
 use crate::swarf::swarf;
 use crate::terms::Settled;
+use crate::worn_out::bounds;
 
 /// What a run is walked with.
 #[derive(Clone, Copy, Debug)]
@@ -196,7 +198,6 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
     let mut limit = vec![f64::INFINITY; chain.activities.len()];
     for (index, activity) in chain.activities.iter().enumerate() {
         limit[index] = match activity.kind {
-            Kind::Recycling(_) => state.swarf[index],
             Kind::Project(project) => {
                 setting.availability(state.starts[project], period.month, period.fraction())
             }
@@ -206,6 +207,9 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
             Kind::Lane(_) => contracted(setting, state, index),
             _ => f64::INFINITY,
         };
+    }
+    for (index, bound) in bounds(setting, state, period) {
+        limit[index] = bound;
     }
     let grown = growth / state.growth;
     for held in &mut state.stocks {
@@ -341,6 +345,7 @@ fn hand_on(
         state.unaided[index] = (served.service() - released).max(0.0);
     }
     swarf(setting, state, cleared, length);
+    wear_out(setting, state, cleared, period);
     let calm = state.since_shock.is_none();
     for (mean, rate) in state.mean.iter_mut().zip(&cleared.rates).filter(|_| calm) {
         *mean += (rate - *mean) * (length / 12.0).min(1.0);

@@ -12,6 +12,7 @@ mod remainder;
 mod demand;
 mod friction;
 mod heavy_share;
+mod in_use;
 mod metal_capacity;
 mod product;
 mod project;
@@ -21,6 +22,7 @@ pub use demand::{DemandBasis, DemandRow};
 pub use flag::Flag;
 pub use friction::FrictionRow;
 pub use heavy_share::HeavyShareRow;
+pub use in_use::{InUseQuantity, InUseRow};
 pub use metal_capacity::{Answer, MetalCapacityRow};
 pub use network::{Chain, DepositRow, ElementRow, LaneRow, LaneStage, Role, RoleRow};
 pub use product::ProductRow;
@@ -54,6 +56,8 @@ pub struct BaseRecords {
     pub products: Vec<ProductRow>,
     /// Share of each use's magnets that hold dysprosium or terbium.
     pub heavy_shares: Vec<HeavyShareRow>,
+    /// Lives and past growth of goods with magnets.
+    pub in_use: Vec<InUseRow>,
     /// Freight, tariffs, fees, stocks, losses.
     pub frictions: Vec<FrictionRow>,
     /// Projects outside China.
@@ -79,6 +83,7 @@ impl BaseRecords {
             all(demand::TABLE.0, demand::TABLE.1),
             all(product::TABLE.0, product::TABLE.1),
             all(heavy_share::TABLE.0, heavy_share::TABLE.1),
+            all(in_use::TABLE.0, in_use::TABLE.1),
             all(friction::TABLE.0, friction::TABLE.1),
             all(project::TABLE.0, project::TABLE.1),
             all(metal_capacity::TABLE.0, metal_capacity::TABLE.1),
@@ -93,6 +98,7 @@ impl BaseRecords {
             demand,
             products,
             heavy,
+            in_use,
             frictions,
             projects,
             metal,
@@ -107,6 +113,7 @@ impl BaseRecords {
             demand: rows(demand, DemandRow::read, problems),
             products: rows(products, ProductRow::read, problems),
             heavy_shares: rows(heavy, HeavyShareRow::read, problems),
+            in_use: rows(in_use, InUseRow::read, problems),
             frictions: rows(frictions, FrictionRow::read, problems),
             projects: rows(projects, ProjectRow::read, problems),
             metal_capacity: rows(metal, MetalCapacityRow::read, problems),
@@ -135,7 +142,7 @@ mod tests {
         let mut problems = Vec::new();
         let base = BaseRecords::read(&crate::embedded(), &mut problems);
         assert_eq!(problems, []);
-        assert_eq!((base.projects.len(), base.metal_capacity.len(), base.products.len()), (49, 41, 21));
+        assert_eq!((base.projects.len(), base.metal_capacity.len(), base.products.len()), (52, 41, 21));
         assert!(base.data.len() >= 860 && base.deposits.len() == 16);
     }
 
@@ -149,7 +156,7 @@ mod tests {
         let base = BaseRecords::read(&Bundle::new(files), &mut problems);
         assert_eq!(base.data, []);
         let missing = problems.iter().filter(|it| it.found == "no such file").count();
-        assert_eq!(missing, 11);
+        assert_eq!(missing, 12);
         let mut places: Vec<_> =
             problems.iter().filter(|it| it.file == BaseDatum::PATH).map(|it| (it.line, it.column)).collect();
         places.sort_unstable();

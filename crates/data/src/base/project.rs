@@ -28,6 +28,7 @@ pub(super) const TABLE: Shape = (
         "sm_t_per_year",
         "y_t_per_year",
         "magnet_t_per_year",
+        "worn_out_magnet_t_per_year",
         "support",
         "offtake",
         "as_of",
@@ -101,6 +102,8 @@ pub struct ProjectRow {
     pub elements_t_per_year: Vec<(&'static str, f64)>,
     /// Tonnes of magnet a year.
     pub magnet_t_per_year: Option<f64>,
+    /// Tonnes of worn-out magnets taken in a year.
+    pub worn_out_magnet_t_per_year: Option<f64>,
     /// Public support, in words.
     pub support: String,
     /// Who takes the output, in words.
@@ -154,6 +157,7 @@ impl ProjectRow {
         let mut number = |column: &str| row.number(column, Range::NotNegative, problems);
         let (money_raised_usd, nameplate) = (number("money_raised_usd"), number("nameplate"));
         let magnet_t_per_year = number("magnet_t_per_year");
+        let worn_out_magnet_t_per_year = number("worn_out_magnet_t_per_year");
         let elements_t_per_year =
             ELEMENTS.iter().filter_map(|&(symbol, column)| Some((symbol, number(column)?))).collect();
         if row.text("first_output").len() > 4 {
@@ -177,6 +181,7 @@ impl ProjectRow {
             nameplate_basis: row.text("nameplate_basis"),
             elements_t_per_year,
             magnet_t_per_year,
+            worn_out_magnet_t_per_year,
             support: row.text("support"),
             offtake: row.text("offtake"),
             as_of: row.text("as_of"),

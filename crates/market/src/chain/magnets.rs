@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use coercivity_world::base::Step;
 use coercivity_world::{Element, Place};
 
-use super::activity::Kind;
+use super::activity::{Activity, Kind};
 use super::assumptions::Assumptions;
 use super::node::{Grade, Stuff};
 use super::supply::{NOTHING, lane};
@@ -82,6 +82,27 @@ fn maker_of(chain: &mut Chain, flows: Flows<'_>, assumed: &Assumptions, making: 
     chain.add(Kind::AlloyMaking(grade), maker, maker, blanks, entries);
     chain.add(Kind::Sintering(grade), maker, maker, blanks, vec![(alloy, -1.0), (blank, 1.0)]);
     chain.add(Kind::Machining(grade), maker, maker, blanks, vec![(blank, -1.0), (magnet, finished / blanks)]);
+}
+
+impl Chain {
+    /// Tonnes of each element in a tonne of finished NdFeB magnets of a grade: the mean over the base year's makers.
+    pub fn contents(&self, grade: Grade) -> BTreeMap<Element, f64> {
+        let mut elements: BTreeMap<Element, f64> = BTreeMap::new();
+        let mut finished = 0.0;
+        for line in self.activities.iter().filter(|it| it.kind == Kind::Machining(grade)) {
+            finished += line.base * line.entries.iter().map(|it| it.1).fold(0.0, f64::max);
+            let alloys = |it: &&Activity| it.kind == Kind::AlloyMaking(grade) && it.from == line.from;
+            for &(node, coefficient) in self.activities.iter().filter(alloys).flat_map(|it| &it.entries) {
+                if let Stuff::Metal(element) = self.nodes[node].stuff {
+                    let swarf = self.swarf.get(&(line.from, grade, element)).copied().unwrap_or(0.0);
+                    *elements.entry(element).or_default() += line.base * (-coefficient - swarf);
+                }
+            }
+        }
+        elements.retain(|_, tonnes| *tonnes > 0.0);
+        elements.values_mut().for_each(|it| *it /= finished);
+        elements
+    }
 }
 
 /// SmCo makers serve their own region first; what a region still lacks comes from those with a surplus, in

@@ -15,7 +15,7 @@ use super::node::{Grade, Stuff, open_market};
 /// What an announced project adds when it runs at nameplate, t/month.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Adds {
-    /// Separated oxide from ore of its own, by element.
+    /// Separated oxide from ore, or from worn-out magnets, of its own, by element.
     Oxide(BTreeMap<Element, f64>),
     /// Metal from oxide of the open market, by element.
     Metal(BTreeMap<Element, f64>),

@@ -37,6 +37,10 @@ impl Served {
     pub fn service(&self) -> f64 {
         if self.demand > 0.0 { (1.0 - self.unmet / self.demand).clamp(0.0, 1.0) } else { 1.0 }
     }
+    /// What goes into goods, t/month: bought, licensed, released, and out of the own stock.
+    pub fn put_to_use(&self) -> f64 {
+        (self.bought + self.licensed + self.from_stock + self.released).max(0.0)
+    }
     /// Service less what came out of stocks, the own one and public ones.
     pub fn fresh_inflow(&self) -> f64 {
         if self.demand > 0.0 {

@@ -14,7 +14,7 @@ use super::reasons;
 pub(super) struct Grounds<'a> {
     telling: &'a Telling<'a>,
     whys: Whys,
-    /// What identifies the run, the base year, the parameters, the law.
+    /// What identifies the run, the base year, the parameters, lives of goods, the law.
     common: Vec<String>,
     base_year: String,
     /// Reference demand, row by row of the base year's.
@@ -28,7 +28,12 @@ impl<'a> Grounds<'a> {
         let mut whys = Whys::default();
         let question = telling.question;
         let base_year = whys.keep(&reasons::base_year(telling));
-        let shared = [reasons::parameters(telling), reasons::law(telling), reasons::run(telling)];
+        let shared = [
+            reasons::parameters(telling),
+            reasons::lives(telling),
+            reasons::law(telling),
+            reasons::run(telling),
+        ];
         let mut common = vec![base_year.clone()];
         common.extend(shared.iter().map(|it| whys.keep(it)));
         let demand = question.base.demand.iter().map(|it| whys.keep(&reasons::reference_demand(telling, it)));

@@ -6,7 +6,7 @@ use coercivity_simulate::Purpose;
 use super::Telling;
 use super::assumptions::{parameter_why, practice_why};
 use super::grounds::Grounds;
-use super::reasons;
+use super::reasons::{self, Lived};
 
 /// What an input is called, the ending of its unit, and the handle of its explanation.
 pub(super) struct Named {
@@ -25,6 +25,7 @@ pub(super) fn named(telling: &Telling<'_>, grounds: &mut Grounds<'_>, id: &str) 
             Purpose::Bearing => bearing(telling, grounds, name),
             Purpose::Projects => project(telling, grounds, name),
             Purpose::Licences => practice(telling, grounds, name),
+            Purpose::Lives => life(telling, grounds, name),
         }
     });
     found.unwrap_or_else(|| Named {
@@ -66,6 +67,23 @@ fn bearing(telling: &Telling<'_>, grounds: &mut Grounds<'_>, end_use: &str) -> O
     let share = shares.find(|it| it.0.as_str() == end_use)?.1;
     let label = format!("share of magnets with a heavy element, {}", telling.end_use(end_use));
     Some(cited(grounds, (label, Unit::Share), &share.cited))
+}
+
+/// `end_use.lifetime_years`, or `end_use.past_growth_per_year`.
+fn life(telling: &Telling<'_>, grounds: &mut Grounds<'_>, name: &str) -> Option<Named> {
+    let (end_use, what) = name.split_once('.')?;
+    let (&end_use, found) =
+        telling.question.world.economy.lives.iter().find(|it| it.0.as_str() == end_use)?;
+    let (lived, unit) = match what {
+        "lifetime_years" => (Lived::Years, Unit::Number),
+        "past_growth_per_year" => (Lived::Growth, Unit::Share),
+        _ => return None,
+    };
+    Some(Named {
+        label: format!("{}: {}", telling.end_use(end_use.as_str()), lived.said()),
+        unit: unit.ending().to_owned(),
+        why: grounds.keep(&reasons::life(telling, end_use, found, lived)),
+    })
 }
 
 /// `facility.built`, or `facility.delay_months`.

@@ -1,11 +1,11 @@
 //! What the numbers of a run rest on, as trees: the demand they are measured by, the base year, the parameters, the law.
 
-use coercivity_quantity::{Citation, Confidence, Why};
+use coercivity_quantity::{Citation, Confidence, Estimate, Why};
 use coercivity_simulate::Baseline;
-use coercivity_world::Element;
 use coercivity_world::base::{BaseDemand, Flag, Move};
-use coercivity_world::economy::{OxidePrice, ParameterRange, Project};
+use coercivity_world::economy::{Life, OxidePrice, ParameterRange, Project};
 use coercivity_world::measures::{Clause, Effect, Measure, Regime};
+use coercivity_world::{Element, EndUse};
 
 use crate::number::significant;
 
@@ -76,6 +76,50 @@ pub(super) fn parameters(telling: &Telling<'_>) -> Why {
 pub(super) fn parameter(it: &ParameterRange) -> Why {
     let unit = it.unit.ending();
     Why::says(format!("{}: {} ({}..{}) {unit}", it.label, it.best, it.low, it.high)).citing(it.cited.clone())
+}
+
+/// How long goods with magnets last, and how their use grew.
+pub(super) fn lives(telling: &Telling<'_>) -> Why {
+    let lives = &telling.question.world.economy.lives;
+    let why = Why::says(format!("lives of goods with magnets, {} end uses", lives.len()));
+    let both = |it: (&EndUse, &Life)| {
+        [life(telling, *it.0, it.1, Lived::Years), life(telling, *it.0, it.1, Lived::Growth)]
+    };
+    lives.iter().flat_map(both).fold(why, Why::because)
+}
+
+/// A number of an end use's goods in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lived {
+    /// Years until half of a year's goods are worn out.
+    Years,
+    /// Growth of use before the base year.
+    Growth,
+}
+
+impl Lived {
+    /// What it is called.
+    pub(super) fn said(self) -> &'static str {
+        match self {
+            Self::Years => "years until half of a year's goods are worn out",
+            Self::Growth => "yearly growth of use before the base year",
+        }
+    }
+    /// Its estimate.
+    fn of(self, life: &Life) -> &Estimate<f64> {
+        match self {
+            Self::Years => &life.lifetime_years,
+            Self::Growth => &life.past_growth,
+        }
+    }
+}
+
+/// One number of an end use's goods in use, with its row.
+pub(super) fn life(telling: &Telling<'_>, end_use: EndUse, life: &Life, what: Lived) -> Why {
+    let (it, end_use) = (what.of(life), telling.end_use(end_use.as_str()));
+    let best = it.best.map_or(String::new(), |it| format!("{it} "));
+    let (low, high) = (it.range.low(), it.range.high());
+    Why::says(format!("{end_use}, {}: {best}({low}..{high})", what.said())).citing(it.cited.clone())
 }
 
 /// What identifies the run: every number of it follows from these.

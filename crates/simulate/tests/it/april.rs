@@ -13,7 +13,7 @@ fn dysprosium_leaves_the_chinese_price_and_didymium_does_not() {
     let question = question(&scenario);
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let span = (scenario.from, scenario.months, Some(shock_offset(&scenario)));
     let path = walk(&context, &CutPlan::Written(&scenario.cuts), &mut state, span).unwrap();
     let keys = price_keys(&by_hand.setting, &scenario);

@@ -31,7 +31,7 @@ fn walk_and_look(id: &str, draw: Draw) {
     let question = question(&scenario);
     let by_hand = DrawnEconomy::of(&question, draw).unwrap();
     let context = by_hand.context(&question);
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let shock = scenario.shock_from.map(|_| shock_offset(&scenario));
     let span = (scenario.from, scenario.months, shock);
     let path = walk(&context, &CutPlan::Written(&scenario.cuts), &mut state, span).unwrap();
@@ -72,7 +72,7 @@ fn the_first_month_of_the_base_year_is_the_base_year() {
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
     let chain = &by_hand.setting.chain;
-    let mut state = State::calm(&by_hand.setting, 1.0);
+    let mut state = State::calm(&by_hand.setting, by_hand.setting.base_middle);
     let path = walk(&context, &CutPlan::None, &mut state, (scenario.from, 1, None)).unwrap();
     let cleared = &path.periods[0].cleared;
     // Projects that had begun by then run beside the base year's plants: what they add is all that differs.

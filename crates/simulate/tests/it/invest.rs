@@ -13,7 +13,7 @@ const DRAW: Draw = Draw::Random { seed: 1, number: 2 };
 fn walked(scenario: &Scenario, draw: Draw) -> Path {
     let question = question(scenario);
     let by_hand = DrawnEconomy::of(&question, draw).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let span = (scenario.from, 36, None);
     walk(&by_hand.context(&question), &CutPlan::Written(&scenario.cuts), &mut state, span).unwrap()
 }
@@ -101,7 +101,7 @@ fn what_newcomers_decide_on_comes_late_and_never_exceeds_what_is_used_outside() 
     scenario.assume.insert("entry_pace_per_year".to_owned(), Ranged::fixed(1.0));
     let question = question(&scenario);
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let span = (scenario.from, 84, None);
     let path =
         walk(&by_hand.context(&question), &CutPlan::Written(&scenario.cuts), &mut state, span).unwrap();

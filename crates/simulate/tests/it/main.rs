@@ -14,6 +14,7 @@ mod posed;
 mod replays;
 mod stocks;
 mod supports;
+mod worn_out;
 
 use std::sync::OnceLock;
 
@@ -68,7 +69,7 @@ pub fn question(scenario: &Scenario) -> Question<'_> {
 pub fn walked(scenario: &Scenario, months: u32) -> (DrawnEconomy, Path) {
     let question = question(scenario);
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let span = (scenario.from, months, None);
     let cuts = CutPlan::Written(&scenario.cuts);
     let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();

@@ -100,7 +100,7 @@ fn after_a_year_of_a_total_cut_the_picture_still_adds_up_and_nothing_crosses_the
     let (_, _, base) = world();
     let walked = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = walked.context(&question);
-    let mut state = State::calm(&walked.setting, 1.0);
+    let mut state = State::calm(&walked.setting, walked.setting.base_middle);
     let plan = CutPlan::Held { severity: 1.0 };
     let path = walk(&context, &plan, &mut state, (scenario.from, REMANENCE_MONTHS, Some(0))).unwrap();
     let weigher = Weigher::of(&walked.setting.chain, base);

@@ -11,7 +11,7 @@ fn the_problem_handed_on_is_the_one_that_the_walk_solved() {
     let question = question(&scenario);
     let economy = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = economy.context(&question);
-    let mut state = State::calm(&economy.setting, economy.setting.growth(scenario.from));
+    let mut state = State::calm(&economy.setting, scenario.from);
     let shock = scenario.shock_from.map(|_| shock_offset(&scenario));
     let plan = CutPlan::Written(&scenario.cuts);
     let path = walk(&context, &plan, &mut state, (scenario.from, scenario.months, shock)).unwrap();

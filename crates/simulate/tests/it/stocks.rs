@@ -12,11 +12,10 @@ fn a_larger_opening_stock_never_lowers_remanence() {
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
     let groups = groups(&by_hand.setting.chain, &scenario);
-    let growth = by_hand.setting.growth(scenario.from);
     let regions = &scenario.buyers[0].regions;
     let chain = &by_hand.setting.chain;
     let at = |factor: f64| {
-        let mut state = State::calm(&by_hand.setting, growth);
+        let mut state = State::calm(&by_hand.setting, scenario.from);
         for held in &mut state.stocks {
             if let Holder::User(user) = held.holder
                 && regions.contains(&chain.users[user].region)
@@ -48,7 +47,7 @@ fn what_a_scenario_assumes_takes_the_place_of_the_parameter() {
         let question = question(scenario);
         let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
         let groups = groups(&by_hand.setting.chain, scenario);
-        let state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+        let state = State::calm(&by_hand.setting, scenario.from);
         remanence(&by_hand.context(&question), &state, scenario.from, &groups).unwrap().iter().sum::<f64>()
     };
     assert!(at(&tight) < at(&usual) - 0.1, "no leakage leaves less");

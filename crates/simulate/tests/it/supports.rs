@@ -48,7 +48,7 @@ fn the_months_of_public_money_add_up_to_the_run() {
     let scenario = stock("cutoff", 2.0, "");
     let question = question(&scenario);
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     let cuts = CutPlan::Written(&scenario.cuts);
     let span = (scenario.from, 12, Some(1));
     let path = walk(&by_hand.context(&question), &cuts, &mut state, span).unwrap();

@@ -1,6 +1,7 @@
 //! What the market needs beside the base year: prices, products and what can replace them, announced projects,
 //! and parameters with their ranges.
 
+mod in_use;
 mod parameters;
 mod price;
 mod product;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use coercivity_data::{AnchorRow, BaseRecords, DepositRow, ParameterRow, PosteriorRecords, Problem, nearest};
 use coercivity_quantity::{Citation, Estimate};
 
+pub use in_use::Life;
 pub use parameters::{Parameter, ParameterRange, Parameters};
 pub use price::OxidePrice;
 pub use product::{Product, Range3, Saves, Substitute};
@@ -33,6 +35,8 @@ pub struct Economy {
     pub heavy: BTreeSet<Element>,
     /// Share of each end use's magnets that bear a heavy element.
     pub bearing_shares: BTreeMap<EndUse, Estimate<f64>>,
+    /// How long goods of each use of magnets last.
+    pub lives: BTreeMap<EndUse, Life>,
     /// What each end use is worth and what can replace it.
     pub products: BTreeMap<EndUse, Product>,
     /// Announced projects.
@@ -70,11 +74,14 @@ impl Economy {
         };
         let bearing =
             base.heavy_shares.iter().filter_map(|it| Some((EndUse::new(&it.end_use)?, it.share.clone())));
+        let bearing: BTreeMap<EndUse, Estimate<f64>> = bearing.collect();
+        let lives = in_use::link(&base.in_use, &bearing.keys().copied().collect(), problems);
         let base_year = i16::try_from(anchors.first()?.year).ok()?;
         Some(Self {
             base_year,
             oxide_prices,
-            bearing_shares: bearing.collect(),
+            bearing_shares: bearing,
+            lives,
             products: product::link(&base.products, problems),
             projects: project::link(&base.projects, problems),
             separators: separators(&base.deposits, atlas, problems),

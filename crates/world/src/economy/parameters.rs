@@ -160,6 +160,14 @@ parameters! {
     Resale = "resale_share",
     /// Capacity that newcomers can decide on in a year, over what is used outside the supplier.
     EntryPace = "entry_pace_per_year",
+    /// Part of the oxide that the supplier's recyclers made in the base year that came from worn-out goods.
+    OldScrap = "old_scrap_share",
+    /// Part of the magnets in worn-out goods that plants built for them can get.
+    Collection = "collection_share",
+    /// Part of what a recycler takes in that leaves as oxide.
+    Recovery = "recovery_share",
+    /// Shape of the distribution of lives (Weibull).
+    LifeShape = "lifetime_shape",
     /// How much faster or slower one destination's applications are decided than another's.
     ApplicationPace = "application_pace",
     /// Time under way to users of a small chain over that by sea to Europe.

@@ -54,6 +54,9 @@ pub enum Counted {
         metal: BTreeMap<Element, f64>,
         /// Magnets.
         magnets: f64,
+        /// Worn-out magnets taken in, tonnes of magnet; the oxide won back from them is part of `oxide` where that is
+        /// stated.
+        worn_out: f64,
     },
     /// Nothing, and why.
     Not(&'static str),
@@ -123,8 +126,9 @@ fn counted(row: &ProjectRow, first_output: Option<Month>) -> Counted {
         metal.clone_from(&elements);
     }
     let oxide = if oxide_made { elements } else { BTreeMap::new() };
-    if oxide.is_empty() && metal.is_empty() && magnets <= 0.0 {
-        return Counted::Not("no tonnage by element or magnet published");
+    let worn_out = row.worn_out_magnet_t_per_year.unwrap_or(0.0);
+    if oxide.is_empty() && metal.is_empty() && magnets <= 0.0 && worn_out <= 0.0 {
+        return Counted::Not("no tonnage by element, magnet or feed published");
     }
-    Counted::Adds { oxide, metal, magnets }
+    Counted::Adds { oxide, metal, magnets, worn_out }
 }
