@@ -15,7 +15,7 @@ fn the_total_cut_of_a_scenario_that_is_one_is_the_figures_own() {
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);
     let shock = shock_offset(&scenario);
-    let mut state = State::calm(&by_hand.setting, by_hand.setting.growth(scenario.from));
+    let mut state = State::calm(&by_hand.setting, scenario.from);
     walk(&context, &CutPlan::None, &mut state, (scenario.from, shock, None)).unwrap();
     let from = scenario.from.plus(i32::try_from(shock).unwrap());
     let span = (from, REMANENCE_MONTHS, Some(0));
