@@ -98,6 +98,90 @@ fn a_minerals_template_names_countries_and_no_shares() {
     }
 }
 
+/// A template filled in with Chinese labels, with the sheet of words that each carries. Its columns of smelters and of
+/// their list have one name in Chinese; one label is a formula that failed.
+fn template_in_chinese() -> Vec<u8> {
+    let words: &[&[&str]] = &[
+        &["", "Sheets", "Cells", "English", "中文 Chinese", "Deutsch"],
+        &[
+            "",
+            "Declaration",
+            "B1",
+            "Additional Minerals Reporting Template (AMRT)",
+            "额外矿物报告模板",
+            "Vorlage",
+        ],
+        &["", "Declaration", "B2", "Company Name (*):", "公司名称 (*)：", "Firmenname (*):"],
+        &["", "Smelter List", "B1", "Smelter Look-up (*)", "冶炼厂名称 (*)", "Schmelzhüttensuche (*)"],
+        &["", "Smelter List", "C1", "Smelter Name (*)", "冶炼厂名称 (*)", "Schmelzhüttenname (*)"],
+        &["", "Smelter List", "A1", "Metal (*)", "金属 (*)", "Metall (*)"],
+        &[
+            "",
+            "Smelter List",
+            "D1",
+            "Smelter Country (*)",
+            "冶炼厂所在国家或地区 (*)",
+            "Schmelzhütten: Land (*)",
+        ],
+        &[
+            "",
+            "Smelter List",
+            "E1",
+            "Does 100% of the smelter’s feedstock originate from scrap?",
+            "100%来自报废料？",
+            "100%?",
+        ],
+        &["", "Smelter List", "Z2", "Yes", "是", "Ja"],
+        &["", "Mine List", "A1", "Metal", "金属", "Metall"],
+        &["", "Mine List", "B1", "Mine Facility (Site) Name", "矿厂名称", "Mine"],
+        &["", "Mine List", "C1", "Mine Facility Country", "矿厂所在国家或地区", "Land"],
+    ];
+    let sheets: [(&str, &[&[&str]]); 4] = [
+        (
+            "Declaration",
+            &[
+                &["", "额外矿物报告模板"],
+                &["", "公司名称 (*)：", "", "磁材公司", "", "", "", "", "", "", "", "A. Company"],
+            ],
+        ),
+        (
+            "Smelter List",
+            &[
+                &["金属 (*)", "冶炼厂名称 (*)", "冶炼厂名称 (*)", "=INDEX(L!D7,1)", "100%来自报废料？"],
+                &["Neodymium", "Smelter not listed", "冶炼厂一", "VIET NAM", "是"],
+            ],
+        ),
+        ("Mine List", &[&["金属", "矿厂名称", "矿厂所在国家或地区"], &["Neodymium", "矿一", "AUSTRALIA"]]),
+        ("L", words),
+    ];
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                if cell.starts_with('=') {
+                    let failed = rust_xlsxwriter::Formula::new(*cell).set_result("#N/A");
+                    sheet.write_formula(row, column, failed).unwrap();
+                } else {
+                    sheet.write_string(row, column, *cell).unwrap();
+                }
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_template_in_another_language_says_the_same() {
+    let document = read("amrt.xlsx", &template_in_chinese());
+    assert_eq!(document.kind, DocumentKind::Amrt);
+    assert_eq!(said(&document), [("Neodymium", "metal", "VIET NAM"), ("Neodymium", "mined", "AUSTRALIA")]);
+    assert_eq!(document.rows[0].issuer, "磁材公司");
+    assert!(document.rows[0].note.starts_with("smelter 冶炼厂一 "), "{}", document.rows[0].note);
+    assert!(document.rows[0].note.contains("all of it from scrap"));
+    assert!(document.rows[1].note.starts_with("mine 矿一"));
+}
+
 #[test]
 fn events_give_the_origin_that_they_state() {
     let text = r#"{"type": "EPCISDocument", "epcisBody": {"eventList": [
