@@ -102,7 +102,7 @@ fn clause_finding(book: &Rulebook, said: &Said<'_>) -> ClauseFinding {
     ClauseFinding {
         clause: Arc::clone(&said.on.reference),
         title: Arc::clone(&said.on.title),
-        item: said.seen.node,
+        inside: (said.seen.reach == Reach::Inside).then_some(said.seen.node),
         variant: said.variant,
         layer: clause.layer,
         state: said.on.state.clone(),

@@ -17,6 +17,7 @@ use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::heard::{Said, clause_findings, heard, weighed};
 use crate::missing::{OpenAnswer, unsettled};
+use crate::once::Once;
 use crate::outcome::{Combined, Outcome};
 use crate::question::Question;
 use crate::speaking::{Speaking, Spoken};
@@ -52,6 +53,7 @@ pub struct Screening<'a> {
     articles: BTreeMap<(Day, usize), Arc<Article>>,
     routes: BTreeMap<Route, Arc<[OneBook<'a>]>>,
     not_asked: BTreeMap<bool, Arc<[(String, String)]>>,
+    answers: Once,
 }
 
 /// A day, where something leaves, and where it goes.
@@ -103,6 +105,7 @@ impl<'a> Screening<'a> {
             articles: BTreeMap::new(),
             routes: BTreeMap::new(),
             not_asked: BTreeMap::new(),
+            answers: Once::default(),
         }
     }
 
@@ -237,9 +240,12 @@ impl<'a> Screening<'a> {
     /// Judges one movement of one item.
     fn judge(&mut self, (row, item): (usize, usize), seen: &[Seen], asked: &Asked) -> MovementFinding {
         let books = self.books(asked);
-        let of_movement = books.iter().filter(|it| self.asks(it.book, asked));
-        let rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> =
-            of_movement.map(|it| (it.book.kind, self.rulebook(it, seen, asked))).collect();
+        let mut rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> = Vec::with_capacity(books.len());
+        for one in books.iter() {
+            if self.asks(one.book, asked) {
+                rulebooks.push((one.book.kind, self.rulebook(one, seen, asked)));
+            }
+        }
         MovementFinding {
             row,
             item,
@@ -278,13 +284,13 @@ impl<'a> Screening<'a> {
         Some(AnswersOf { one, whole, question: self.question, licensed: asked.licensed })
     }
 
-    fn rulebook(&self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
+    fn rulebook(&mut self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
         if let Some(silent) = &one.silent {
             return Arc::clone(silent);
         }
         let said = one.hear(seen, self.question);
         let (answer, owed) = weighed(one.book, &said, &seen[0].variants[0], (self.question, asked.licensed));
-        Arc::new(RulebookFinding {
+        self.answers.shared(RulebookFinding {
             rulebook: one.book.id.clone(),
             outcome: answer.outcome,
             beside: answer.beside,

@@ -48,6 +48,7 @@ mod speaking;
 mod finding;
 mod heard;
 mod judge;
+mod once;
 mod outcome;
 mod owed;
 mod weigh;

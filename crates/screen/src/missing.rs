@@ -113,7 +113,7 @@ fn close(
     for clause in &found.clauses {
         // Two instruments of a rulebook may number their clauses alike.
         let of = answers.clauses().find(|it| *it.reference == *clause.clause).map(|it| it.clause);
-        let at = seen.iter().find(|it| it.node == clause.item);
+        let at = seen.iter().find(|it| it.node == clause.inside.unwrap_or(seen[0].node));
         let bears = clause.covers.iter().any(|it| it.1 != Verdict::No);
         let binds = clause.state.binds() != Verdict::No;
         if let (Some(of), Some(at), true, true) = (of, at, bears, binds) {

@@ -9,15 +9,16 @@ use std::path::PathBuf;
 
 use coercivity_data::{Bill, MovementRow};
 use coercivity_quantity::{Day, Verdict};
+use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_rows, letter,
+    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_lines, letter,
     since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
 use coercivity_world::World;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, NamedFiles};
+use crate::answer::{Answer, NamedFiles, csv_text};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
@@ -131,7 +132,8 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
 struct Told {
     text: String,
     json: Value,
-    rows: Vec<Vec<String>>,
+    /// Its rows as lines of csv, without a header.
+    lines: String,
     files: NamedFiles,
     notes: Vec<String>,
     refused: Option<Failure>,
@@ -193,16 +195,22 @@ fn one(
     };
     Ok(Told {
         text: said,
-        rows: match (globals.format == Format::Csv, &changed) {
-            (true, Some(since)) => changes_rows(since),
-            (true, None) => findings_rows(&shown),
-            (false, _) => Vec::new(),
-        },
+        lines: if globals.format == Format::Csv { lines(&shown) } else { String::new() },
         json: document,
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
     })
+}
+
+/// What changed, else what was found, as lines of csv.
+fn lines(shown: &Shown<'_>) -> String {
+    let mut text = String::new();
+    match shown.since {
+        Some(since) => changes_rows(since).iter().for_each(|it| csv_line(it, &mut text)),
+        None => findings_lines(shown, 0..shown.findings.movements.len(), &mut text),
+    }
+    text
 }
 
 /// Which answers change on the days that are watched.
@@ -277,9 +285,9 @@ fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option
         [one] => one.json.clone(),
         many => json!({ "screenings": many.iter().map(|it| it.json.clone()).collect::<Vec<_>>() }),
     };
-    let rows: Vec<Vec<String>> = told.iter().flat_map(|it| it.rows.clone()).collect();
     let header = if former.is_some() { &CHANGES_HEADER[..] } else { &FINDINGS_HEADER[..] };
-    let mut answer = Answer::new("coercivity.screen/1", texts.join("\n"), json).with_rows(header, &rows);
+    let mut answer = Answer::new("coercivity.screen/1", texts.join("\n"), json);
+    answer.csv = Some(told.iter().fold(csv_text(header, &[]), |all, it| all + &it.lines));
     answer.world = open.texts.name();
     answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
     answer.refused = told.iter().find_map(|it| it.refused.clone());

@@ -122,7 +122,7 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
             let _ = writeln!(text, "  {:<14}{line}", "");
         }
         for clause in told(found) {
-            let _ = writeln!(text, "    {}", clause_line(shown, clause));
+            let _ = writeln!(text, "    {}", clause_line(shown, movement, clause));
         }
     }
     let silent: Vec<&str> = movement.rulebooks.iter().filter(quiet).map(|it| it.rulebook.as_str()).collect();
@@ -157,13 +157,13 @@ fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
     found.clauses.iter().filter(|it| it.rung.is_some() || it.verdict() == Verdict::Yes)
 }
 
-fn clause_line(shown: &Shown<'_>, finding: &ClauseFinding) -> String {
+fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFinding) -> String {
     let mut line =
         format!("{:<36}{:<5}{}", finding.clause.to_string(), verdict(finding.verdict()), finding.title);
     if let Some(tested) = &finding.share {
         let _ = write!(line, "  {}", share(tested));
     }
-    let _ = write!(line, "  [{}]", shown.item(finding.item));
+    let _ = write!(line, "  [{}]", shown.item(finding.item(movement)));
     let remark = remark(finding);
     if !remark.is_empty() {
         let _ = write!(line, "  {remark}");
@@ -219,12 +219,12 @@ fn even(shown: &Shown<'_>, need: &coercivity_screen::Need) -> String {
     let turns = shown.findings.movements.iter().flat_map(|movement| {
         movement.rulebooks.iter().flat_map(move |book| book.clauses.iter().map(move |it| (movement, it)))
     });
-    for (_, finding) in turns.filter(|it| holders.contains(&it.1.item)) {
+    for (item, finding) in turns.map(|it| (it.1.item(it.0), it.1)).filter(|it| holders.contains(&it.0)) {
         let Some((_, clause)) = shown.clause(&finding.clause) else { continue };
         let Some(content) = clause.scope.content.as_ref().filter(|it| it.origin.is_some()) else { continue };
-        let node = &shown.tree().nodes[finding.item];
+        let node = &shown.tree().nodes[item];
         let own = &shown.tree().nodes[*part];
-        let held = shown.tree().parts[finding.item].iter().find(|it| it.part == *part);
+        let held = shown.tree().parts[item].iter().find(|it| it.part == *part);
         let worth = held.and_then(|it| Some(own.value? * it.quantity? / node.value.filter(|it| *it > 0.0)?));
         let Some(worth) = worth.filter(|it| *it > 0.0) else { continue };
         let share = content.bound.at() / worth;

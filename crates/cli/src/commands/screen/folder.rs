@@ -7,17 +7,17 @@ use std::path::Path;
 use coercivity_data::{Bill, WrittenSheet, written_lines};
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
-    Shown, Tongue, changes_rows, each_finding, findings_table, footing_rows, letter, papers_rows,
+    Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
-use coercivity_report::{ResultColumns, result_workbook};
+use coercivity_report::{ResultColumns, csv_line, result_workbook};
 use coercivity_screen::{Screening, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ScreenRequest;
 use super::former::Former;
-use crate::answer::{FileBody, NamedFiles, csv_line, csv_text};
+use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::bill_file::{BillReader, read_bytes};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
@@ -77,20 +77,19 @@ pub fn files(
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
 pub fn compared(shown: &Shown<'_>) -> [String; 3] {
     let mut findings = csv_text(&FINDINGS_HEADER, &[]);
-    let all = 0..shown.findings.movements.len();
-    each_finding(shown, all, &mut |cells| csv_line(cells, &mut findings));
+    findings_lines(shown, 0..shown.findings.movements.len(), &mut findings);
     [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
 }
 
 /// Movements whose findings are written at a time.
-const SOME: usize = 100;
+const SOME: usize = 500;
 
 /// The findings, written as they are told.
 fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let count = shown.findings.movements.len();
     let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
     StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
-        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, text));
+        findings_lines(shown, some.clone(), text);
     })
 }
 
