@@ -15,12 +15,13 @@ use crate::article::{Article, article};
 use crate::asked::{Asked, asked, moved};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Said, clause_findings, heard, weighed};
+use crate::heard::{Heard, clause_finding, heard, weighed};
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::{Combined, Outcome};
 use crate::question::Question;
 use crate::speaking::{Speaking, Spoken};
+use crate::suppose::{Composed, Stakes};
 use crate::tree::Tree;
 
 /// Judges every movement.
@@ -48,6 +49,7 @@ pub struct Screening<'a> {
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
     pub(crate) speaking: Speaking<'a>,
+    pub(crate) composed: Composed,
     regime: &'a Regime,
     days: BTreeMap<Day, Arc<OneDay<'a>>>,
     articles: BTreeMap<(Day, usize), Arc<Article>>,
@@ -59,10 +61,12 @@ pub struct Screening<'a> {
 /// A day, where something leaves, and where it goes.
 type Route = (Day, Option<Place>, Option<Place>);
 
-/// What is true on one day: the law of each rulebook, in their order, and what is known of each item.
+/// What is true on one day: the law of each rulebook, in their order, with what it turns on, and what is known of each
+/// item.
 #[derive(Debug)]
 struct OneDay<'a> {
     laws: Vec<LawOnDay<'a>>,
+    stakes: Vec<Stakes<'a>>,
     facts: Vec<Facts>,
 }
 
@@ -100,6 +104,7 @@ impl<'a> Screening<'a> {
             world,
             question,
             speaking: Speaking::of(regime),
+            composed: Composed::new(),
             regime,
             days: BTreeMap::new(),
             articles: BTreeMap::new(),
@@ -169,7 +174,10 @@ impl<'a> Screening<'a> {
         let laws = self.world.rulebooks.iter().map(|book| {
             self.regime.on(day, &self.question.law, &|measure, clause| book.holds(measure, &clause.id))
         });
-        let one = OneDay { laws: laws.collect(), facts: facts_on(self.tree, day) };
+        let laws: Vec<LawOnDay<'_>> = laws.collect();
+        let clauses = |it: &LawOnDay<'a>| it.clauses().map(|it| it.clause).collect::<Vec<_>>();
+        let stakes = laws.iter().map(|it| Stakes::of(&clauses(it))).collect();
+        let one = OneDay { stakes, laws, facts: facts_on(self.tree, day) };
         self.days.insert(day, Arc::new(one));
     }
 
@@ -278,39 +286,45 @@ impl<'a> Screening<'a> {
     /// Answers what was seen by one rulebook, by its id; none when it is not asked.
     pub(crate) fn answers_of(&mut self, rulebook: &str, asked: &Asked) -> Option<AnswersOf<'a>> {
         let books = self.books(asked);
-        let one = books.iter().find(|it| it.book.id == rulebook && self.asks(it.book, asked))?.clone();
-        let laws = self.world.rulebooks.iter().zip(&self.days[&asked.day].laws);
-        let whole = laws.into_iter().find(|it| it.0.id == rulebook)?.1.clone();
-        Some(AnswersOf { one, whole, question: self.question, licensed: asked.licensed })
+        let number = books.iter().position(|it| it.book.id == rulebook && self.asks(it.book, asked))?;
+        let day = Arc::clone(&self.days[&asked.day]);
+        Some(AnswersOf { number, books, day, question: self.question, licensed: asked.licensed })
     }
 
     fn rulebook(&mut self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
         if let Some(silent) = &one.silent {
             return Arc::clone(silent);
         }
-        let said = one.hear(seen, self.question);
-        let (answer, owed) = weighed(one.book, &said, &seen[0].variants[0], (self.question, asked.licensed));
+        let said: Vec<(&Seen, Vec<Heard<'_, '_>>)> =
+            seen.iter().map(|it| (it, one.hear(it, self.question))).collect();
+        let all = said.iter().flat_map(|it| &it.1);
+        let (answer, owed) = weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed));
+        let clauses = said
+            .into_iter()
+            .flat_map(|(seen, heard)| heard.into_iter().map(move |it| clause_finding(one.book, seen, it)));
         self.answers.shared(RulebookFinding {
             rulebook: one.book.id.clone(),
             outcome: answer.outcome,
             beside: answer.beside,
             readings: answer.readings,
             owed,
-            clauses: clause_findings(one.book, &said),
+            clauses: clauses.collect(),
         })
     }
 }
 
-impl OneBook<'_> {
-    fn hear<'s>(&'s self, seen: &'s [Seen], question: &Question) -> Vec<Said<'s>> {
-        heard((&self.law, &self.inside), seen, &question.readings)
+impl<'a> OneBook<'a> {
+    fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
+        heard((&self.law, &self.inside), one, &question.readings)
     }
 }
 
 /// One rulebook, to be asked again of what is supposed.
 pub(crate) struct AnswersOf<'a> {
-    one: OneBook<'a>,
-    whole: LawOnDay<'a>,
+    /// Its place among the rulebooks.
+    pub number: usize,
+    books: Arc<[OneBook<'a>]>,
+    day: Arc<OneDay<'a>>,
     question: &'a Question,
     licensed: Verdict,
 }
@@ -318,22 +332,39 @@ pub(crate) struct AnswersOf<'a> {
 impl<'a> AnswersOf<'a> {
     /// The clauses of the rulebook, whatever route they speak of.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = &ClauseOnDay<'a>> {
-        self.whole.clauses()
+        self.day.laws[self.number].clauses()
     }
     /// Whether any clause looks inside the article.
     pub(crate) fn looks_inside(&self) -> bool {
-        !self.one.inside.is_empty()
+        !self.one().inside.is_empty()
     }
-    /// The answer of what is seen.
-    pub(crate) fn outcome(&self, seen: &[Seen]) -> Outcome {
-        let said = self.one.hear(seen, self.question);
-        weighed(self.one.book, &said, &seen[0].variants[0], (self.question, self.licensed)).0.outcome
+    /// What a supposition about it turns on.
+    pub(crate) fn stakes(&self) -> &Stakes<'a> {
+        &self.day.stakes[self.number]
+    }
+    /// What it says of one thing that is seen.
+    pub(crate) fn hear(&self, one: &Seen) -> Vec<Heard<'_, 'a>> {
+        self.one().hear(one, self.question)
+    }
+    /// The answer of what was heard; `article` is what moves.
+    pub(crate) fn outcome<'h, 'l: 'h>(
+        &self,
+        heard: impl Iterator<Item = &'h Heard<'l, 'a>> + Clone,
+        article: &Movement,
+    ) -> Outcome
+    where
+        'a: 'l,
+    {
+        weighed(self.one().book, heard, article, (self.question, self.licensed)).0.outcome
+    }
+    fn one(&self) -> &OneBook<'a> {
+        &self.books[self.number]
     }
 }
 
 /// What a rulebook answers none of whose clauses speaks of a route.
 fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
-    let (answer, owed) = weighed(book, &[], &Movement::default(), (question, Verdict::Open));
+    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), (question, Verdict::Open));
     RulebookFinding {
         rulebook: book.id.clone(),
         outcome: answer.outcome,

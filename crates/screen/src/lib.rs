@@ -58,6 +58,7 @@ mod footing;
 mod missing;
 mod need;
 mod reasons;
+mod suppose;
 mod watch;
 
 pub use cover::cover;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::MovementRow;
 use coercivity_quantity::Verdict;
-use coercivity_world::measures::Clause;
 
 use crate::asked::{Asked, asked};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::judge::{Screening, Seen};
-use crate::need::{Need, Turn, needs_of, supposed};
+use crate::need::{Need, needs_of};
 use crate::outcome::Outcome;
+use crate::suppose::{Trials, Turn};
 
 /// An answer that is open, and the facts that would close it.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +107,6 @@ fn close(
     let Some(answers) = screening.answers_of(&found.rulebook, asked) else { return open };
     // What lies inside is asked only where a clause looks there.
     let seen = if answers.looks_inside() { seen } else { &seen[..1] };
-    let clauses: Vec<&Clause> = answers.clauses().map(|it| it.clause).collect();
     let declarations = &screening.world.declarations;
     let mut needs: BTreeSet<Need> = BTreeSet::new();
     for clause in &found.clauses {
@@ -120,19 +119,26 @@ fn close(
             needs_of(of, (at, clause.variant), declarations, &mut needs);
         }
     }
-    let speaking = &mut screening.speaking;
-    let mut answer = |needs: &[Need], turn: Turn| -> Outcome {
-        // Where nothing is supposed the answer is what was found.
-        if needs.is_empty() {
-            return found.outcome;
-        }
-        answers.outcome(&supposed(seen, (needs, turn), &clauses, declarations, speaking))
-    };
     // What is unsettled though every fact were known rests on the law.
     let settled =
         |outcome: Outcome| outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found));
-    let mut kept: Vec<Need> = needs.into_iter().collect();
-    kept.sort_by_key(|it| !it.is_broad());
+    let mut needs: Vec<Need> = needs.into_iter().collect();
+    needs.sort_by_key(|it| !it.is_broad());
+    let mut trials = Trials {
+        answers: &answers,
+        seen,
+        needs: &needs,
+        declarations,
+        speaking: &mut screening.speaking,
+        composed: &mut screening.composed,
+        heard: Vec::new(),
+    };
+    // Where nothing is supposed the answer is what was found.
+    let mut answer = |kept: &[usize], turn: Turn| match kept {
+        [] => found.outcome,
+        kept => trials.outcome(kept, turn),
+    };
+    let mut kept: Vec<usize> = (0..needs.len()).collect();
     let all = answer(&kept, Turn::Harmless);
     if !settled(all) || kept.is_empty() {
         let unknown = found.outcome == Outcome::StatusUnknown;
@@ -152,11 +158,9 @@ fn close(
         }
     }
     open.then = Some(then);
-    open.harmful = kept
-        .iter()
-        .map(|it| Some(answer(std::slice::from_ref(it), Turn::Harmful)).filter(|it| it.is_firm()))
-        .collect();
-    open.needs = kept;
+    open.harmful =
+        kept.iter().map(|it| Some(answer(&[*it], Turn::Harmful)).filter(|it| it.is_firm())).collect();
+    open.needs = kept.iter().map(|&it| needs[it].clone()).collect();
     open
 }
 
