@@ -7,7 +7,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use coercivity_data::{Bill, MovementRow};
+use coercivity_data::{Bill, MovementRow, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
@@ -103,12 +103,13 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     problems.extend(told);
     let mut answers = Vec::new();
     for path in &request.bills {
-        let (mut bill, told) = reader.read(path);
+        let (mut bill, written, told) = reader.read(path);
         problems.extend(told);
         attach(&mut bill, &documents);
         let linked = link(&bill, &open.world);
         problems.extend(linked.problems.iter().cloned());
-        answers.push((bill, linked));
+        // What is given back is kept only where it is.
+        answers.push((bill, linked, written.filter(|_| globals.output.is_some())));
     }
     let former = request.since.as_deref().map(|it| read_former(it, request.bills.len())).transpose();
     let former = former.unwrap_or_else(|told| {
@@ -119,8 +120,8 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         return Err(Failure::BadData { problems: in_order(problems) });
     }
     let mut told = Vec::new();
-    for (place, (bill, linked)) in answers.iter().enumerate() {
-        told.push(one(&open, globals, request, (place, bill, linked), former.as_ref())?);
+    for (place, read) in answers.iter().enumerate() {
+        told.push(one(&open, globals, request, (place, read), former.as_ref())?);
     }
     let mut answer = together(&open, globals, told, former.as_ref());
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
@@ -139,11 +140,14 @@ struct Told {
     refused: Option<Failure>,
 }
 
+/// A bill as it was read, linked, and as it was written where it is to be given back.
+type ReadBill = (Bill, Linked, Option<WrittenSheet>);
+
 fn one(
     open: &OpenWorld,
     globals: &Globals,
     request: &ScreenRequest,
-    (place, bill, linked): (usize, &Bill, &Linked),
+    (place, (bill, linked, sheet)): (usize, &ReadBill),
     former: Option<&Former>,
 ) -> Result<Told, Failure> {
     let world = &open.world;
@@ -189,7 +193,8 @@ fn one(
     };
     let files = match &globals.output {
         Some(folder) => {
-            folder::files(open, (request, folder), (place, bill), &shown, &mut screening, &document)?
+            let bill = (place, bill, sheet.as_ref());
+            folder::files((request, folder), bill, &shown, &mut screening, &document)?
         }
         None => Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! The findings as rows: one row an item, movement and clause. A portfolio has millions of them, most of which differ in
 //! the cells of their movement alone: what a rulebook says is put into words once for all movements that share it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use super::shown::Shown;
 use super::tables::plain;
 use super::words::remark;
 use crate::csv::csv_cell;
+use crate::workbook::neutral;
 
 /// Columns of the findings.
 pub const FINDINGS_HEADER: [&str; 22] = [
@@ -47,12 +49,12 @@ pub(super) const ITEM: usize = 1;
 const ABOUT: usize = 14 - OF_MOVEMENT;
 
 /// The cells of a rulebook's answer, after those of the movement.
-pub(super) type AnswerCells = [String; FINDINGS_HEADER.len() - OF_MOVEMENT];
+pub(super) type AnswerCells<'a> = [Cow<'a, str>; FINDINGS_HEADER.len() - OF_MOVEMENT];
 
 /// One row of a rulebook's answer.
-pub(super) struct AnswerRow {
+pub(super) struct AnswerRow<'a> {
     /// Its cells.
-    pub cells: AnswerCells,
+    pub cells: AnswerCells<'a>,
     /// The cell that holds the id of the item that moves, whichever that is; left blank in `cells`.
     pub about_mover: Option<usize>,
 }
@@ -71,17 +73,17 @@ pub(super) fn movement_cells(shown: &Shown<'_>, place: usize) -> [String; OF_MOV
 }
 
 /// The rows of a rulebook's answer; one that tells no clause has one row.
-fn answer_rows(shown: &Shown<'_>, found: &RulebookFinding) -> Vec<AnswerRow> {
+fn answer_rows<'a>(shown: &Shown<'a>, found: &'a RulebookFinding) -> Vec<AnswerRow<'a>> {
     let beside: Vec<&str> = found.beside.iter().map(|it| it.word()).collect();
     let owed = found.owed.as_ref().map(|it| {
         let ends = [it.percent.low(), it.percent.high(), it.usd_per_kg.low(), it.usd_per_kg.high()];
-        ends.map(|it| it.to_string())
+        ends.map(|it| Cow::Owned(it.to_string()))
     });
     let mut head = AnswerCells::default();
-    head[0].clone_from(&found.rulebook);
-    head[1].push_str(found.outcome.word());
-    head[2].push_str(verdict_word(found.verdict()));
-    head[3] = beside.join(" ");
+    head[0] = found.rulebook.as_str().into();
+    head[1] = found.outcome.word().into();
+    head[2] = verdict_word(found.verdict()).into();
+    head[3] = beside.join(" ").into();
     head[4..8].clone_from_slice(&owed.unwrap_or_default());
     if found.clauses.is_empty() {
         return vec![AnswerRow { cells: head, about_mover: None }];
@@ -89,21 +91,21 @@ fn answer_rows(shown: &Shown<'_>, found: &RulebookFinding) -> Vec<AnswerRow> {
     found.clauses.iter().map(|it| clause_row(shown, head.clone(), it)).collect()
 }
 
-fn clause_row(shown: &Shown<'_>, head: AnswerCells, finding: &ClauseFinding) -> AnswerRow {
+fn clause_row<'a>(shown: &Shown<'a>, head: AnswerCells<'a>, finding: &'a ClauseFinding) -> AnswerRow<'a> {
     let mut cells = head;
-    cells[8] = finding.clause.to_string();
-    cells[ABOUT] = finding.inside.map(|it| plain(shown.item(it))).unwrap_or_default();
-    cells[10].push_str(verdict_word(finding.verdict()));
+    cells[8] = finding.clause.to_string().into();
+    cells[ABOUT] = finding.inside.map(|it| neutral(shown.item(it))).unwrap_or_default();
+    cells[10] = verdict_word(finding.verdict()).into();
     if let Some(share) = &finding.share {
         let low = share.ranges.iter().map(|it| it.1.low()).fold(f64::INFINITY, f64::min);
         let high = share.ranges.iter().map(|it| it.1.high()).fold(0.0, f64::max);
-        cells[11] = low.to_string();
-        cells[12] = high.to_string();
-        cells[13] = format!("{} {}", share.bound.sign(), share.bound.at());
+        cells[11] = low.to_string().into();
+        cells[12] = high.to_string().into();
+        cells[13] = format!("{} {}", share.bound.sign(), share.bound.at()).into();
     }
-    cells[14] = finding.state.to_string();
-    cells[15].push_str(finding.layer.word());
-    cells[16] = plain(&remark(finding));
+    cells[14] = finding.state.to_string().into();
+    cells[15] = finding.layer.word().into();
+    cells[16] = plain(&remark(finding)).into();
     AnswerRow { cells, about_mover: finding.inside.is_none().then_some(ABOUT) }
 }
 
@@ -118,12 +120,12 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 /// What is made of the rows of answers, once for all movements that share one.
 pub(super) struct Forms<'a, T> {
     shown: &'a Shown<'a>,
-    make: &'a dyn Fn(AnswerRow) -> T,
+    make: &'a dyn Fn(AnswerRow<'_>) -> T,
     made: HashMap<*const RulebookFinding, Vec<T>>,
 }
 
 impl<'a, T> Forms<'a, T> {
-    pub(super) fn new(shown: &'a Shown<'a>, make: &'a dyn Fn(AnswerRow) -> T) -> Self {
+    pub(super) fn new(shown: &'a Shown<'a>, make: &'a dyn Fn(AnswerRow<'_>) -> T) -> Self {
         Self { shown, make, made: HashMap::new() }
     }
     /// The forms of each row that a movement has, in their order.
@@ -143,7 +145,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(row: AnswerRow) -> Self {
+    fn of(row: AnswerRow<'_>) -> Self {
         let end = row.about_mover.unwrap_or(row.cells.len());
         let mut before = String::new();
         for cell in &row.cells[..end] {

@@ -168,7 +168,7 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
 fn told(shown: &Shown<'_>, movements: Range<usize>) -> Vec<Column> {
     let columns = columns();
     let (of_movement, of_answer) = columns.split_at(OF_MOVEMENT);
-    let values = |row: AnswerRow| -> Vec<Value> {
+    let values = |row: AnswerRow<'_>| -> Vec<Value> {
         let value = |(_, place, kind): &(_, usize, Kind)| match place - OF_MOVEMENT {
             place if row.about_mover == Some(place) => Value::Mover,
             place => Value::of(*kind, &row.cells[place]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use coercivity_data::{Bill, WrittenSheet, written_lines};
+use coercivity_data::{Bill, WrittenSheet};
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
     Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
@@ -18,10 +18,8 @@ use sha2::{Digest, Sha256};
 use super::ScreenRequest;
 use super::former::Former;
 use crate::answer::{FileBody, NamedFiles, csv_text};
-use crate::bill_file::{BillReader, read_bytes};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
-use crate::open_world::OpenWorld;
 use crate::streamed_file::StreamedFile;
 
 /// Name and version of the folder's shape; two records of one shape can be compared.
@@ -29,9 +27,8 @@ pub const SCHEMA: &str = "coercivity.screen-folder/2";
 
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
-    open: &OpenWorld,
     (request, folder): (&ScreenRequest, &Path),
-    (place, bill): (usize, &Bill),
+    (place, bill, written): (usize, &Bill, Option<&WrittenSheet>),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
@@ -40,7 +37,7 @@ pub fn files(
     let at = |name: &str| folder.join(format!("{before}{name}"));
     let (rows, (workbook, table)) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
-        || rayon::join(|| result(open, request, place, bill, shown), || findings_table(shown)),
+        || rayon::join(|| result(bill, written, shown), || findings_table(shown)),
     );
     let (findings, origins) = rows?;
     let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
@@ -137,19 +134,11 @@ fn summary(shown: &Shown<'_>) -> Value {
 
 /// The owner's own rows with the answers beside them, where the bill came as rows.
 fn result(
-    open: &OpenWorld,
-    request: &ScreenRequest,
-    place: usize,
     bill: &Bill,
+    written: Option<&WrittenSheet>,
     shown: &Shown<'_>,
 ) -> Result<Option<Vec<u8>>, Failure> {
-    let path = &request.bills[place];
-    let mut problems = Vec::new();
-    let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
-    let Ok(bytes) = read_bytes(path) else { return Ok(None) };
-    let name = path.display().to_string();
-    let sheet: Option<WrittenSheet> = written_lines(&name, &bytes, &reader.words, reader.mapping.as_ref());
-    let Some(sheet) = sheet else { return Ok(None) };
+    let Some(sheet) = written else { return Ok(None) };
     let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
     let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
@@ -184,7 +173,7 @@ fn result(
         ]
     });
     let columns = ResultColumns { headers: headers.map(str::to_owned).to_vec(), cells: cells.collect() };
-    result_workbook(&sheet, &columns).map(Some).map_err(|error| {
+    result_workbook(sheet, &columns).map(Some).map_err(|error| {
         Failure::run(format!("result.xlsx cannot be made: {error}"), "leave out -o, or split the bill")
     })
 }

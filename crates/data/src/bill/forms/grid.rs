@@ -67,6 +67,14 @@ impl CellValue {
             Self::Flag(false) => "no".to_owned(),
         }
     }
+    /// How many bytes its text has.
+    pub(crate) fn letters(&self) -> usize {
+        match self {
+            Self::Blank => 0,
+            Self::Text(text) | Self::Fault(text) => text.len(),
+            Self::Number(_) | Self::Day(_) | Self::Flag(_) => self.text().len(),
+        }
+    }
     /// A text, or a blank when there is nothing in it.
     pub(crate) fn of_text(text: &str) -> Self {
         let text = text.trim();

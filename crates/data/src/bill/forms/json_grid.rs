@@ -88,7 +88,7 @@ impl Rows<'_> {
                 self.put(&mut record, key, value);
             }
         }
-        let letters = record.cells.iter().map(|it| it.text().len()).sum();
+        let letters = record.cells.iter().map(CellValue::letters).sum();
         if self.budget.spend(record.line, record.cells.len(), letters) {
             self.grid.records.push(record);
         }
