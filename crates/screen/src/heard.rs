@@ -32,17 +32,25 @@ impl Heard<'_, '_> {
 }
 
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
-/// there. What covers nothing and is not worth telling is left out.
+/// there. What covers nothing and is not worth telling is left out; a clause that is `agreed`, by its number, is asked in
+/// one reading for all.
 pub(crate) fn heard<'l, 'a>(
     (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
     one: &Seen,
     readings: &[Breadth],
+    agreed: &[bool],
 ) -> Vec<Heard<'l, 'a>> {
     let mut found = Vec::new();
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate() {
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
-            let covers = |it: &Breadth| (*it, asked.covers(on, movement, *it));
+            let mut last = None;
+            let covers = |it: &Breadth| {
+                let verdict = last.filter(|_| agreed[on.number]);
+                let verdict = verdict.unwrap_or_else(|| asked.covers(on, movement, *it));
+                last = Some(verdict);
+                (*it, verdict)
+            };
             let heard = Heard { variant, on, covers: readings.iter().map(covers).collect() };
             if heard.bears() || near_miss(on.clause, &movement.item) {
                 found.push(heard);

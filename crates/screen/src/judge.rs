@@ -77,6 +77,7 @@ struct OneBook<'a> {
     /// The clauses that may speak of the article, and those of them that look inside it.
     law: LawOnDay<'a>,
     inside: LawOnDay<'a>,
+    agreed: Arc<[bool]>,
     /// The answer where no clause speaks of the route: the same for whatever goes along it.
     silent: Option<Arc<RulebookFinding>>,
 }
@@ -234,11 +235,12 @@ impl<'a> Screening<'a> {
         self.ready(asked.day);
         let (from, to) = (asked.route.from, asked.route.to);
         let (laws, world, question) = (&self.days[&asked.day].laws, self.world, self.question);
+        let agreed = &self.speaking.agreed;
         let books = self.routes.entry((asked.day, from, to)).or_insert_with(|| {
             let one = |(book, law): (&'a Rulebook, &LawOnDay<'a>)| {
                 let law = law.on_route(from, to);
                 let silent = law.is_empty().then(|| Arc::new(silent(book, question)));
-                OneBook { book, inside: law.looking_inside(), law, silent }
+                OneBook { book, inside: law.looking_inside(), law, agreed: Arc::clone(agreed), silent }
             };
             world.rulebooks.iter().zip(laws).map(one).collect()
         });
@@ -315,7 +317,7 @@ impl<'a> Screening<'a> {
 
 impl<'a> OneBook<'a> {
     fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
-        heard((&self.law, &self.inside), one, &question.readings)
+        heard((&self.law, &self.inside), one, &question.readings, &self.agreed)
     }
 }
 

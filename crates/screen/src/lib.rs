@@ -40,6 +40,7 @@ mod facts;
 mod origin;
 mod roll_up;
 
+mod agreed;
 mod article;
 mod asked;
 mod question;
