@@ -87,16 +87,20 @@ fn days(text: &str) -> Option<i32> {
     i32::try_from(day.days_since(Day::new(1970, 1, 1)?)).ok()
 }
 
-/// The values of a column that are there, and for each row whether there is one.
-#[derive(Default)]
-struct Column {
+/// A column as it is written: the values of some rows that are there, and for each row whether there is one. They are
+/// encoded as soon as there are enough of them, and never held together.
+struct Column<'s> {
+    writer: ColumnWriter<'s>,
     wholes: Vec<i32>,
     numbers: Vec<f64>,
     texts: Vec<ByteArray>,
     levels: Vec<i16>,
 }
 
-impl Column {
+impl<'s> Column<'s> {
+    fn new(writer: ColumnWriter<'s>) -> Self {
+        Self { writer, wholes: Vec::new(), numbers: Vec::new(), texts: Vec::new(), levels: Vec::new() }
+    }
     fn put(&mut self, value: &Value, mover: &Value) {
         let there = match value {
             Value::Blank => 0,
@@ -115,6 +119,27 @@ impl Column {
             Value::Mover => return self.put(mover, &Value::Blank),
         };
         self.levels.push(there);
+    }
+    /// Encodes what was put.
+    fn encode(&mut self) -> Result<(), ParquetError> {
+        let levels = Some(&self.levels[..]);
+        match &mut self.writer {
+            ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&self.wholes, levels, None),
+            ColumnWriter::DoubleColumnWriter(writer) => writer.write_batch(&self.numbers, levels, None),
+            ColumnWriter::ByteArrayColumnWriter(writer) => writer.write_batch(&self.texts, levels, None),
+            ColumnWriter::BoolColumnWriter(_)
+            | ColumnWriter::Int64ColumnWriter(_)
+            | ColumnWriter::Int96ColumnWriter(_)
+            | ColumnWriter::FloatColumnWriter(_)
+            | ColumnWriter::FixedLenByteArrayColumnWriter(_) => {
+                Err(ParquetError::General("a column of no kind that the schema has".to_owned()))
+            }
+        }?;
+        self.wholes.clear();
+        self.numbers.clear();
+        self.texts.clear();
+        self.levels.clear();
+        Ok(())
     }
 }
 
@@ -149,10 +174,7 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
     let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
     // Groups are told and encoded on all threads, and written in their order.
     for some in starts.chunks(2 * rayon::current_num_threads()) {
-        let encoded = some.par_iter().map(|&start| {
-            let held = told(shown, start..(start + GROUP).min(count));
-            held.iter().enumerate().map(|(place, column)| shape.encoded(place, column)).collect()
-        });
+        let encoded = some.par_iter().map(|&start| shape.encoded(shown, start..(start + GROUP).min(count)));
         for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
             let mut group = writer.next_row_group()?;
             for (bytes, closed) in chunks {
@@ -162,31 +184,6 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
         }
     }
     writer.into_inner()
-}
-
-/// The columns of some movements.
-fn told(shown: &Shown<'_>, movements: Range<usize>) -> Vec<Column> {
-    let columns = columns();
-    let (of_movement, of_answer) = columns.split_at(OF_MOVEMENT);
-    let values = |row: AnswerRow<'_>| -> Vec<Value> {
-        let value = |(_, place, kind): &(_, usize, Kind)| match place - OF_MOVEMENT {
-            place if row.about_mover == Some(place) => Value::Mover,
-            place => Value::of(*kind, &row.cells[place]),
-        };
-        of_answer.iter().map(value).collect()
-    };
-    let mut forms = Forms::new(shown, &values);
-    let mut held: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
-    for place in movements {
-        let cells = movement_cells(shown, place);
-        let own: Vec<Value> = of_movement.iter().map(|it| Value::of(it.2, &cells[it.1])).collect();
-        forms.each(&shown.findings.movements[place], &mut |row| {
-            for (column, value) in held.iter_mut().zip(own.iter().chain(row)) {
-                column.put(value, &own[ITEM]);
-            }
-        });
-    }
-    held
 }
 
 /// What every group of rows shares.
@@ -199,31 +196,46 @@ struct Shape {
 type Chunk = (Bytes, ColumnCloseResult);
 
 impl Shape {
-    fn encoded(&self, place: usize, column: &Column) -> Result<Chunk, ParquetError> {
-        let mut sink = TrackedWrite::new(Vec::new());
-        let pages = Box::new(SerializedPageWriter::new(&mut sink));
-        let levels = Some(&column.levels[..]);
-        let closed = match get_column_writer(self.schema.column(place), Arc::clone(&self.properties), pages) {
-            ColumnWriter::Int32ColumnWriter(mut writer) => {
-                writer.write_batch(&column.wholes, levels, None)?;
-                writer.close()
-            }
-            ColumnWriter::DoubleColumnWriter(mut writer) => {
-                writer.write_batch(&column.numbers, levels, None)?;
-                writer.close()
-            }
-            ColumnWriter::ByteArrayColumnWriter(mut writer) => {
-                writer.write_batch(&column.texts, levels, None)?;
-                writer.close()
-            }
-            ColumnWriter::BoolColumnWriter(_)
-            | ColumnWriter::Int64ColumnWriter(_)
-            | ColumnWriter::Int96ColumnWriter(_)
-            | ColumnWriter::FloatColumnWriter(_)
-            | ColumnWriter::FixedLenByteArrayColumnWriter(_) => {
-                Err(ParquetError::General("a column of no kind that the schema has".to_owned()))
-            }
-        }?;
-        Ok((sink.into_inner()?.into(), closed))
+    /// The columns of some movements.
+    fn encoded(&self, shown: &Shown<'_>, movements: Range<usize>) -> Result<Vec<Chunk>, ParquetError> {
+        let kinds = columns();
+        let (of_movement, of_answer) = kinds.split_at(OF_MOVEMENT);
+        let values = |row: AnswerRow<'_>| -> Vec<Value> {
+            let value = |(_, place, kind): &(_, usize, Kind)| match place - OF_MOVEMENT {
+                place if row.about_mover == Some(place) => Value::Mover,
+                place => Value::of(*kind, &row.cells[place]),
+            };
+            of_answer.iter().map(value).collect()
+        };
+        let mut forms = Forms::new(shown, &values);
+        let mut sinks: Vec<TrackedWrite<Vec<u8>>> =
+            kinds.iter().map(|_| TrackedWrite::new(Vec::new())).collect();
+        let mut columns: Vec<Column<'_>> = Vec::with_capacity(kinds.len());
+        for (place, sink) in sinks.iter_mut().enumerate() {
+            let pages = Box::new(SerializedPageWriter::new(sink));
+            let writer = get_column_writer(self.schema.column(place), Arc::clone(&self.properties), pages);
+            columns.push(Column::new(writer));
+        }
+        let some = self.properties.write_batch_size();
+        let mut failed = Ok(());
+        for place in movements {
+            let cells = movement_cells(shown, place);
+            let own: Vec<Value> = of_movement.iter().map(|it| Value::of(it.2, &cells[it.1])).collect();
+            forms.each(&shown.findings.movements[place], &mut |row| {
+                for (column, value) in columns.iter_mut().zip(own.iter().chain(row)) {
+                    column.put(value, &own[ITEM]);
+                }
+                if columns[0].levels.len() == some && failed.is_ok() {
+                    failed = columns.iter_mut().try_for_each(Column::encode);
+                }
+            });
+        }
+        failed?;
+        let mut closed = Vec::with_capacity(columns.len());
+        for mut column in columns {
+            column.encode()?;
+            closed.push(column.writer.close()?);
+        }
+        sinks.into_iter().zip(closed).map(|(sink, closed)| Ok((sink.into_inner()?.into(), closed))).collect()
     }
 }

@@ -80,6 +80,14 @@ impl CellValue {
         let text = text.trim();
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
+    /// The same of a text that is no longer needed.
+    pub(crate) fn of_whole_text(text: String) -> Self {
+        if text.trim().len() < text.len() || text.is_empty() {
+            Self::of_text(&text)
+        } else {
+            Self::Text(text)
+        }
+    }
     /// Whether nothing was written.
     pub(crate) fn is_blank(&self) -> bool {
         *self == Self::Blank

@@ -61,6 +61,16 @@ impl Json {
             }
         }
     }
+    /// The items, as [`Self::items`] has them.
+    pub(crate) fn into_items(self) -> Vec<Self> {
+        match self.value {
+            JsonValue::List(items) => items,
+            JsonValue::Null => Vec::new(),
+            JsonValue::Flag(_) | JsonValue::Number(_) | JsonValue::Text(_) | JsonValue::Object(_) => {
+                vec![self]
+            }
+        }
+    }
     /// A text.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
