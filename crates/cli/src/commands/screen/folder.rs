@@ -35,9 +35,12 @@ pub fn files(
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
-    let (rows, (workbook, table)) = rayon::join(
+    let (rows, (workbook, (table, texts))) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
-        || rayon::join(|| result(bill, written, shown), || findings_table(shown)),
+        || {
+            let small = || rayon::join(|| findings_table(shown), || texts(shown, document));
+            rayon::join(|| result(bill, written, shown), small)
+        },
     );
     let (findings, origins) = rows?;
     let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
@@ -48,27 +51,35 @@ pub fn files(
         files.push((format!("{before}{name}"), FileBody::Whole(bytes)));
     };
     put("findings.parquet", table);
-    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
-    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)).into_bytes());
-    if let Some(since) = shown.since {
-        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)).into_bytes());
-    }
-    put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
-    put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
-    put("screening.json", format!("{document:#}\n").into_bytes());
+    texts.into_iter().for_each(|(name, text)| put(&name, text.into_bytes()));
     put("record.html", record(shown, screening).into_bytes());
-    for paper in shown.papers {
-        let Source::Maker(party) = &paper.from else { continue };
-        for (word, tongue) in Tongue::WORDS {
-            if let Some(text) = letter(shown, party, tongue) {
-                put(&format!("letters/{}.{word}.txt", file_name(party)), text.into_bytes());
-            }
-        }
-    }
     if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
     Ok(files)
+}
+
+/// The files that are told whole.
+fn texts(shown: &Shown<'_>, document: &Value) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut put = |name: &str, text: String| files.push((name.to_owned(), text));
+    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)));
+    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)));
+    if let Some(since) = shown.since {
+        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)));
+    }
+    put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)));
+    put("summary.json", format!("{:#}\n", summary(shown)));
+    put("screening.json", format!("{document:#}\n"));
+    for paper in shown.papers {
+        let Source::Maker(party) = &paper.from else { continue };
+        for (word, tongue) in Tongue::WORDS {
+            if let Some(text) = letter(shown, party, tongue) {
+                put(&format!("letters/{}.{word}.txt", file_name(party)), text);
+            }
+        }
+    }
+    files
 }
 
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
