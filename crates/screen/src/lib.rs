@@ -46,6 +46,7 @@ mod asked;
 mod question;
 mod speaking;
 
+mod combine;
 mod finding;
 mod heard;
 mod judge;

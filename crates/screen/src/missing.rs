@@ -138,30 +138,38 @@ fn close(
         [] => found.outcome,
         kept => trials.outcome(kept, turn),
     };
-    let mut kept: Vec<usize> = (0..needs.len()).collect();
+    let kept: Vec<usize> = (0..needs.len()).collect();
     let all = answer(&kept, Turn::Harmless);
     if !settled(all) || kept.is_empty() {
         let unknown = found.outcome == Outcome::StatusUnknown;
         open.nobody = Some(if unknown { Nobody::State } else { Nobody::Reading });
         return open;
     }
-    // A fact is dropped when the answer closes without it; those that ask for everything about an item are tried first.
-    let (mut place, mut then) = (0, all);
-    while place < kept.len() {
-        let mut fewer = kept.clone();
-        fewer.remove(place);
-        let without = answer(&fewer, Turn::Harmless);
-        if settled(without) {
-            (kept, then) = (fewer, without);
-        } else {
-            place += 1;
-        }
-    }
+    let (kept, then) =
+        fewest((kept, all), |fewer| Some(answer(fewer, Turn::Harmless)).filter(|it| settled(*it)));
     open.then = Some(then);
     open.harmful =
         kept.iter().map(|it| Some(answer(&[*it], Turn::Harmful)).filter(|it| it.is_firm())).collect();
     open.needs = kept.iter().map(|&it| needs[it].clone()).collect();
     open
+}
+
+/// Facts that close an answer, and the answer then, less those that it closes without; those that ask for everything about
+/// an item stand first and are tried first.
+fn fewest(
+    (mut kept, mut then): (Vec<usize>, Outcome),
+    mut closes: impl FnMut(&[usize]) -> Option<Outcome>,
+) -> (Vec<usize>, Outcome) {
+    let mut place = 0;
+    while place < kept.len() {
+        let mut fewer = kept.clone();
+        fewer.remove(place);
+        match closes(&fewer) {
+            Some(without) => (kept, then) = (fewer, without),
+            None => place += 1,
+        }
+    }
+    (kept, then)
 }
 
 /// Whether evidence is open beside a state that nobody knows.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::agreed::reads_alike;
 use coercivity_quantity::Verdict;
 use coercivity_world::Place;
 use coercivity_world::measures::{Clause, Effect, Item, Meanings, Movement, Regime};
+
+use crate::agreed::reads_alike;
 
 /// What clauses say of a thing by its name, by where it was made and by where its provider belongs.
 #[derive(Clone, Debug)]
