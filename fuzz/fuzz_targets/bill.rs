@@ -3,20 +3,20 @@
 
 use std::sync::LazyLock;
 
-use coercivity_data::{HeaderWords, embedded, propose_mapping, read_bill, written_lines};
+use coercivity_data::{HeaderWords, embedded, propose_mapping, read_written_bill};
 use libfuzzer_sys::fuzz_target;
 
 static WORDS: LazyLock<HeaderWords> = LazyLock::new(|| HeaderWords::read(&embedded(), &mut Vec::new()));
 
 fuzz_target!(|bytes: &[u8]| {
-    let (bill, problems) = read_bill("fuzz", bytes, &WORDS, None);
+    let (bill, written, problems) = read_written_bill("fuzz", bytes, &WORDS, None);
     let lines = bill.lines.rows.len();
     for problem in &problems {
         assert!(!problem.to_string().is_empty());
     }
     propose_mapping("fuzz", bytes, &WORDS);
     // What is given back has a row for each line that was read.
-    if let Some(sheet) = written_lines("fuzz", bytes, &WORDS, None) {
+    if let Some(sheet) = written {
         assert_eq!(sheet.rows.iter().filter(|it| it.became.is_some()).count(), lines);
     }
 });

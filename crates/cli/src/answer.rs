@@ -1,9 +1,9 @@
 //! What a verb says, and how it reaches the reader.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use coercivity_report::csv_line;
 use serde_json::{Map, Value};
 
 use crate::args::{Format, Globals};
@@ -168,21 +168,6 @@ pub fn csv_text(header: &[&str], rows: &[Vec<String>]) -> String {
         csv_line(row, &mut text);
     }
     text
-}
-
-/// One such row.
-pub fn csv_line<C: AsRef<str>>(cells: &[C], text: &mut String) {
-    for (place, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        if cell.contains([',', '"', '\n', '\r']) {
-            let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            text.push_str(cell);
-        }
-    }
-    text.push('\n');
 }
 
 #[cfg(test)]

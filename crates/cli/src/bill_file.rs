@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{Bill, Bundle, HeaderWords, Limits, Mapping, Problem, read_bill};
+use coercivity_data::{Bill, Bundle, HeaderWords, Limits, Mapping, Problem, WrittenSheet, read_written_bill};
 
 use crate::bundle_folder::{read_text, unreadable};
 
@@ -31,11 +31,12 @@ impl BillReader {
         });
         Self { words, mapping }
     }
-    /// The bill in a file, with every problem.
-    pub fn read(&self, path: &Path) -> (Bill, Vec<Problem>) {
+    /// The bill in a file, with every problem, and the sheet with its lines as it was written.
+    pub fn read(&self, path: &Path) -> (Bill, Option<WrittenSheet>, Vec<Problem>) {
+        let name = path.display().to_string();
         match read_bytes(path) {
-            Ok(bytes) => read_bill(&path.display().to_string(), &bytes, &self.words, self.mapping.as_ref()),
-            Err(problem) => (Bill::default(), vec![problem]),
+            Ok(bytes) => read_written_bill(&name, &bytes, &self.words, self.mapping.as_ref()),
+            Err(problem) => (Bill::default(), None, vec![problem]),
         }
     }
 }

@@ -4,6 +4,10 @@
 //! nothing about the chain itself. Answers go to stdout; progress, warnings and hints go to stderr.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+/// A portfolio is millions of small findings, made on one thread and let go on another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod args;
 
 mod answer;

@@ -17,10 +17,12 @@ mod series;
 mod text;
 
 mod columns;
+mod csv;
 mod number;
 mod workbook;
 
 pub use columns::{Side, columns, wrapped};
+pub use csv::csv_line;
 pub use html::{history_page, page};
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};

@@ -27,8 +27,8 @@ pub struct ClauseFinding {
     pub clause: Arc<ClauseRef>,
     /// A few words to know it by.
     pub title: Arc<str>,
-    /// The item it speaks of: the one that moves, or one inside it.
-    pub item: usize,
+    /// The item inside the one that moves of which it speaks; none when it speaks of the one that moves.
+    pub inside: Option<usize>,
     /// Which of the names of the item it speaks of.
     pub variant: usize,
     /// On what the clause rests.
@@ -91,7 +91,7 @@ pub struct MovementFinding {
     pub to: Option<Place>,
     /// The day.
     pub day: Day,
-    /// What each rulebook says.
+    /// What each rulebook says; shared with the movements of which it says the same.
     pub rulebooks: Vec<Arc<RulebookFinding>>,
     /// The controls together.
     pub combined: Combined,
@@ -109,6 +109,10 @@ pub struct Findings {
 }
 
 impl ClauseFinding {
+    /// The item of which it speaks: the one that moves, or one inside it.
+    pub fn item(&self, movement: &MovementFinding) -> usize {
+        self.inside.unwrap_or(movement.item)
+    }
     /// Whether it covers the item in every reading, in none, or nobody can say.
     pub fn verdict(&self) -> Verdict {
         let mut readings = self.covers.iter().map(|it| it.1);

@@ -16,17 +16,13 @@ use crate::speaking::near_miss;
 use crate::weigh::{Answer, Weight, weigh};
 
 /// What one clause says of one name of one item.
-pub(crate) struct Said<'s> {
-    seen: &'s Seen,
+pub(crate) struct Heard<'l, 'a> {
     variant: usize,
-    on: &'s ClauseOnDay<'s>,
+    on: &'l ClauseOnDay<'a>,
     covers: Vec<(Breadth, Verdict)>,
 }
 
-impl<'s> Said<'s> {
-    fn movement(&self) -> &'s Movement {
-        &self.seen.variants[self.variant]
-    }
+impl Heard<'_, '_> {
     fn covers(&self, breadth: Breadth) -> Verdict {
         self.covers.iter().find(|it| it.0 == breadth).map_or(Verdict::No, |it| it.1)
     }
@@ -35,39 +31,45 @@ impl<'s> Said<'s> {
     }
 }
 
-/// What the law of a route says of all that is seen: of an item inside another only those clauses speak that look
-/// there. What covers nothing and is not worth telling is left out.
-pub(crate) fn heard<'s>(
-    (law, inside): (&'s LawOnDay<'_>, &'s LawOnDay<'_>),
-    seen: &'s [Seen],
+/// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
+/// there. What covers nothing and is not worth telling is left out; a clause that is `agreed`, by its number, is asked in
+/// one reading for all.
+pub(crate) fn heard<'l, 'a>(
+    (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
+    one: &Seen,
     readings: &[Breadth],
-) -> Vec<Said<'s>> {
+    agreed: &[bool],
+) -> Vec<Heard<'l, 'a>> {
     let mut found = Vec::new();
-    for one in seen {
-        let asked = if one.reach == Reach::Article { law } else { inside };
-        for (variant, movement) in one.variants.iter().enumerate() {
-            for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
-                let covers = |it: &Breadth| (*it, asked.covers(on, movement, *it));
-                let said = Said { seen: one, variant, on, covers: readings.iter().map(covers).collect() };
-                if said.bears() || near_miss(on.clause, &movement.item) {
-                    found.push(said);
-                }
+    let asked = if one.reach == Reach::Article { law } else { inside };
+    for (variant, movement) in one.variants.iter().enumerate() {
+        for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
+            let mut last = None;
+            let covers = |it: &Breadth| {
+                let verdict = last.filter(|_| agreed[on.number]);
+                let verdict = verdict.unwrap_or_else(|| asked.covers(on, movement, *it));
+                last = Some(verdict);
+                (*it, verdict)
+            };
+            let heard = Heard { variant, on, covers: readings.iter().map(covers).collect() };
+            if heard.bears() || near_miss(on.clause, &movement.item) {
+                found.push(heard);
             }
         }
     }
     found
 }
 
-/// Weighs what was said; `movement` is the article that moves.
-pub(crate) fn weighed(
+/// Weighs what was heard; `movement` is the article that moves.
+pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
     book: &Rulebook,
-    said: &[Said<'_>],
+    heard: impl Iterator<Item = &'h Heard<'l, 'a>> + Clone,
     movement: &Movement,
     (question, licensed): (&Question, Verdict),
 ) -> (Answer, Option<Owed>) {
     let weights = |breadth: Breadth| {
-        let heard = said.iter().filter(move |it| it.covers(breadth) != Verdict::No);
-        heard.map(move |it| Weight {
+        let bearing = heard.clone().filter(move |it| it.covers(breadth) != Verdict::No);
+        bearing.map(move |it| Weight {
             measure: it.on.measure,
             clause: it.on.clause,
             state: &it.on.state,
@@ -90,22 +92,18 @@ pub(crate) fn weighed(
     (moved_without(answer, licensed), owed)
 }
 
-/// What each clause of a rulebook says, where at least one of them may speak of the movement.
-pub(crate) fn clause_findings(book: &Rulebook, said: &[Said<'_>]) -> Vec<ClauseFinding> {
-    said.iter().map(|it| clause_finding(book, it)).collect()
-}
-
-fn clause_finding(book: &Rulebook, said: &Said<'_>) -> ClauseFinding {
-    let (clause, movement, bears) = (said.on.clause, said.movement(), said.bears());
-    let covers = said.covers.clone();
+/// What a clause of a rulebook says of what is seen.
+pub(crate) fn clause_finding(book: &Rulebook, seen: &Seen, heard: Heard<'_, '_>) -> ClauseFinding {
+    let (clause, movement, bears) = (heard.on.clause, &seen.variants[heard.variant], heard.bears());
+    let covers = heard.covers;
     let breadth = covers.iter().rev().find(|it| it.1 != Verdict::No).map_or(Breadth::Wide, |it| it.0);
     ClauseFinding {
-        clause: Arc::clone(&said.on.reference),
-        title: Arc::clone(&said.on.title),
-        item: said.seen.node,
-        variant: said.variant,
+        clause: Arc::clone(&heard.on.reference),
+        title: Arc::clone(&heard.on.title),
+        inside: (seen.reach == Reach::Inside).then_some(seen.node),
+        variant: heard.variant,
         layer: clause.layer,
-        state: said.on.state.clone(),
+        state: heard.on.state.clone(),
         rung: rungs(&clause.effect, book.kind).map(|it| it.1),
         share: clause.scope.content.as_ref().map(|content| Share {
             of: content.of,

@@ -13,13 +13,16 @@ use coercivity_world::{Place, World};
 
 use crate::article::{Article, article};
 use crate::asked::{Asked, asked, moved};
+use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Said, clause_findings, heard, weighed};
+use crate::heard::{Heard, clause_finding, heard, weighed};
 use crate::missing::{OpenAnswer, unsettled};
-use crate::outcome::{Combined, Outcome};
+use crate::once::Once;
+use crate::outcome::Outcome;
 use crate::question::Question;
 use crate::speaking::{Speaking, Spoken};
+use crate::suppose::{Composed, Stakes};
 use crate::tree::Tree;
 
 /// Judges every movement.
@@ -47,20 +50,24 @@ pub struct Screening<'a> {
     pub(crate) world: &'a World,
     pub(crate) question: &'a Question,
     pub(crate) speaking: Speaking<'a>,
+    pub(crate) composed: Composed,
     regime: &'a Regime,
     days: BTreeMap<Day, Arc<OneDay<'a>>>,
     articles: BTreeMap<(Day, usize), Arc<Article>>,
     routes: BTreeMap<Route, Arc<[OneBook<'a>]>>,
     not_asked: BTreeMap<bool, Arc<[(String, String)]>>,
+    answers: Once,
 }
 
 /// A day, where something leaves, and where it goes.
 type Route = (Day, Option<Place>, Option<Place>);
 
-/// What is true on one day: the law of each rulebook, in their order, and what is known of each item.
+/// What is true on one day: the law of each rulebook, in their order, with what it turns on, and what is known of each
+/// item.
 #[derive(Debug)]
 struct OneDay<'a> {
     laws: Vec<LawOnDay<'a>>,
+    stakes: Vec<Stakes<'a>>,
     facts: Vec<Facts>,
 }
 
@@ -71,6 +78,7 @@ struct OneBook<'a> {
     /// The clauses that may speak of the article, and those of them that look inside it.
     law: LawOnDay<'a>,
     inside: LawOnDay<'a>,
+    agreed: Arc<[bool]>,
     /// The answer where no clause speaks of the route: the same for whatever goes along it.
     silent: Option<Arc<RulebookFinding>>,
 }
@@ -98,11 +106,13 @@ impl<'a> Screening<'a> {
             world,
             question,
             speaking: Speaking::of(regime),
+            composed: Composed::new(),
             regime,
             days: BTreeMap::new(),
             articles: BTreeMap::new(),
             routes: BTreeMap::new(),
             not_asked: BTreeMap::new(),
+            answers: Once::default(),
         }
     }
 
@@ -166,7 +176,10 @@ impl<'a> Screening<'a> {
         let laws = self.world.rulebooks.iter().map(|book| {
             self.regime.on(day, &self.question.law, &|measure, clause| book.holds(measure, &clause.id))
         });
-        let one = OneDay { laws: laws.collect(), facts: facts_on(self.tree, day) };
+        let laws: Vec<LawOnDay<'_>> = laws.collect();
+        let clauses = |it: &LawOnDay<'a>| it.clauses().map(|it| it.clause).collect::<Vec<_>>();
+        let stakes = laws.iter().map(|it| Stakes::of(&clauses(it))).collect();
+        let one = OneDay { stakes, laws, facts: facts_on(self.tree, day) };
         self.days.insert(day, Arc::new(one));
     }
 
@@ -223,11 +236,12 @@ impl<'a> Screening<'a> {
         self.ready(asked.day);
         let (from, to) = (asked.route.from, asked.route.to);
         let (laws, world, question) = (&self.days[&asked.day].laws, self.world, self.question);
+        let agreed = &self.speaking.agreed;
         let books = self.routes.entry((asked.day, from, to)).or_insert_with(|| {
             let one = |(book, law): (&'a Rulebook, &LawOnDay<'a>)| {
                 let law = law.on_route(from, to);
                 let silent = law.is_empty().then(|| Arc::new(silent(book, question)));
-                OneBook { book, inside: law.looking_inside(), law, silent }
+                OneBook { book, inside: law.looking_inside(), law, agreed: Arc::clone(agreed), silent }
             };
             world.rulebooks.iter().zip(laws).map(one).collect()
         });
@@ -237,9 +251,12 @@ impl<'a> Screening<'a> {
     /// Judges one movement of one item.
     fn judge(&mut self, (row, item): (usize, usize), seen: &[Seen], asked: &Asked) -> MovementFinding {
         let books = self.books(asked);
-        let of_movement = books.iter().filter(|it| self.asks(it.book, asked));
-        let rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> =
-            of_movement.map(|it| (it.book.kind, self.rulebook(it, seen, asked))).collect();
+        let mut rulebooks: Vec<(RulebookKind, Arc<RulebookFinding>)> = Vec::with_capacity(books.len());
+        for one in books.iter() {
+            if self.asks(one.book, asked) {
+                rulebooks.push((one.book.kind, self.rulebook(one, seen, asked)));
+            }
+        }
         MovementFinding {
             row,
             item,
@@ -272,39 +289,45 @@ impl<'a> Screening<'a> {
     /// Answers what was seen by one rulebook, by its id; none when it is not asked.
     pub(crate) fn answers_of(&mut self, rulebook: &str, asked: &Asked) -> Option<AnswersOf<'a>> {
         let books = self.books(asked);
-        let one = books.iter().find(|it| it.book.id == rulebook && self.asks(it.book, asked))?.clone();
-        let laws = self.world.rulebooks.iter().zip(&self.days[&asked.day].laws);
-        let whole = laws.into_iter().find(|it| it.0.id == rulebook)?.1.clone();
-        Some(AnswersOf { one, whole, question: self.question, licensed: asked.licensed })
+        let number = books.iter().position(|it| it.book.id == rulebook && self.asks(it.book, asked))?;
+        let day = Arc::clone(&self.days[&asked.day]);
+        Some(AnswersOf { number, books, day, question: self.question, licensed: asked.licensed })
     }
 
-    fn rulebook(&self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
+    fn rulebook(&mut self, one: &OneBook<'_>, seen: &[Seen], asked: &Asked) -> Arc<RulebookFinding> {
         if let Some(silent) = &one.silent {
             return Arc::clone(silent);
         }
-        let said = one.hear(seen, self.question);
-        let (answer, owed) = weighed(one.book, &said, &seen[0].variants[0], (self.question, asked.licensed));
-        Arc::new(RulebookFinding {
+        let said: Vec<(&Seen, Vec<Heard<'_, '_>>)> =
+            seen.iter().map(|it| (it, one.hear(it, self.question))).collect();
+        let all = said.iter().flat_map(|it| &it.1);
+        let (answer, owed) = weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed));
+        let clauses = said
+            .into_iter()
+            .flat_map(|(seen, heard)| heard.into_iter().map(move |it| clause_finding(one.book, seen, it)));
+        self.answers.shared(RulebookFinding {
             rulebook: one.book.id.clone(),
             outcome: answer.outcome,
             beside: answer.beside,
             readings: answer.readings,
             owed,
-            clauses: clause_findings(one.book, &said),
+            clauses: clauses.collect(),
         })
     }
 }
 
-impl OneBook<'_> {
-    fn hear<'s>(&'s self, seen: &'s [Seen], question: &Question) -> Vec<Said<'s>> {
-        heard((&self.law, &self.inside), seen, &question.readings)
+impl<'a> OneBook<'a> {
+    fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
+        heard((&self.law, &self.inside), one, &question.readings, &self.agreed)
     }
 }
 
 /// One rulebook, to be asked again of what is supposed.
 pub(crate) struct AnswersOf<'a> {
-    one: OneBook<'a>,
-    whole: LawOnDay<'a>,
+    /// Its place among the rulebooks.
+    pub number: usize,
+    books: Arc<[OneBook<'a>]>,
+    day: Arc<OneDay<'a>>,
     question: &'a Question,
     licensed: Verdict,
 }
@@ -312,22 +335,39 @@ pub(crate) struct AnswersOf<'a> {
 impl<'a> AnswersOf<'a> {
     /// The clauses of the rulebook, whatever route they speak of.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = &ClauseOnDay<'a>> {
-        self.whole.clauses()
+        self.day.laws[self.number].clauses()
     }
     /// Whether any clause looks inside the article.
     pub(crate) fn looks_inside(&self) -> bool {
-        !self.one.inside.is_empty()
+        !self.one().inside.is_empty()
     }
-    /// The answer of what is seen.
-    pub(crate) fn outcome(&self, seen: &[Seen]) -> Outcome {
-        let said = self.one.hear(seen, self.question);
-        weighed(self.one.book, &said, &seen[0].variants[0], (self.question, self.licensed)).0.outcome
+    /// What a supposition about it turns on.
+    pub(crate) fn stakes(&self) -> &Stakes<'a> {
+        &self.day.stakes[self.number]
+    }
+    /// What it says of one thing that is seen.
+    pub(crate) fn hear(&self, one: &Seen) -> Vec<Heard<'_, 'a>> {
+        self.one().hear(one, self.question)
+    }
+    /// The answer of what was heard; `article` is what moves.
+    pub(crate) fn outcome<'h, 'l: 'h>(
+        &self,
+        heard: impl Iterator<Item = &'h Heard<'l, 'a>> + Clone,
+        article: &Movement,
+    ) -> Outcome
+    where
+        'a: 'l,
+    {
+        weighed(self.one().book, heard, article, (self.question, self.licensed)).0.outcome
+    }
+    fn one(&self) -> &OneBook<'a> {
+        &self.books[self.number]
     }
 }
 
 /// What a rulebook answers none of whose clauses speaks of a route.
 fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
-    let (answer, owed) = weighed(book, &[], &Movement::default(), (question, Verdict::Open));
+    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), (question, Verdict::Open));
     RulebookFinding {
         rulebook: book.id.clone(),
         outcome: answer.outcome,
@@ -336,28 +376,4 @@ fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
         owed,
         clauses: Vec::new(),
     }
-}
-
-/// The controls together: the strongest of what is certain, and beside it all that is not.
-fn combine(rulebooks: &[(RulebookKind, Arc<RulebookFinding>)]) -> Combined {
-    let asleep = |it: Outcome| matches!(it, Outcome::Suspended | Outcome::NotInForce);
-    let plain = |it: Outcome| if asleep(it) { Outcome::NotCaptured } else { it };
-    let mut firm = Outcome::NotCaptured;
-    let mut at_most = Outcome::NotCaptured;
-    let mut beside = Vec::new();
-    for (_, found) in rulebooks.iter().filter(|it| it.0 == RulebookKind::Control) {
-        let (least, most) = found.bounds();
-        if found.outcome.is_firm() {
-            firm = firm.max(plain(found.outcome));
-            at_most = at_most.max(plain(found.outcome));
-        } else {
-            firm = firm.max(least.unwrap_or(Outcome::NotCaptured));
-            at_most = at_most.max(most.unwrap_or(Outcome::NotCaptured));
-            beside.push((found.rulebook.clone(), found.outcome));
-            beside.extend(found.beside.iter().map(|it| (found.rulebook.clone(), *it)));
-        }
-    }
-    let clear = firm == Outcome::NotCaptured || firm == Outcome::ExemptReport;
-    let firm = (!clear || beside.is_empty()).then_some(firm);
-    Combined { firm, at_most: at_most.max(firm.unwrap_or(at_most)), beside }
 }

@@ -40,14 +40,17 @@ mod facts;
 mod origin;
 mod roll_up;
 
+mod agreed;
 mod article;
 mod asked;
 mod question;
 mod speaking;
 
+mod combine;
 mod finding;
 mod heard;
 mod judge;
+mod once;
 mod outcome;
 mod owed;
 mod weigh;
@@ -57,6 +60,7 @@ mod footing;
 mod missing;
 mod need;
 mod reasons;
+mod suppose;
 mod watch;
 
 pub use cover::cover;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::MovementRow;
 use coercivity_quantity::Verdict;
-use coercivity_world::measures::Clause;
 
 use crate::asked::{Asked, asked};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::judge::{Screening, Seen};
-use crate::need::{Need, Turn, needs_of, supposed};
+use crate::need::{Need, needs_of};
 use crate::outcome::Outcome;
+use crate::suppose::{Trials, Turn};
 
 /// An answer that is open, and the facts that would close it.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,57 +107,69 @@ fn close(
     let Some(answers) = screening.answers_of(&found.rulebook, asked) else { return open };
     // What lies inside is asked only where a clause looks there.
     let seen = if answers.looks_inside() { seen } else { &seen[..1] };
-    let clauses: Vec<&Clause> = answers.clauses().map(|it| it.clause).collect();
     let declarations = &screening.world.declarations;
     let mut needs: BTreeSet<Need> = BTreeSet::new();
     for clause in &found.clauses {
         // Two instruments of a rulebook may number their clauses alike.
         let of = answers.clauses().find(|it| *it.reference == *clause.clause).map(|it| it.clause);
-        let at = seen.iter().find(|it| it.node == clause.item);
+        let at = seen.iter().find(|it| it.node == clause.inside.unwrap_or(seen[0].node));
         let bears = clause.covers.iter().any(|it| it.1 != Verdict::No);
         let binds = clause.state.binds() != Verdict::No;
         if let (Some(of), Some(at), true, true) = (of, at, bears, binds) {
             needs_of(of, (at, clause.variant), declarations, &mut needs);
         }
     }
-    let speaking = &mut screening.speaking;
-    let mut answer = |needs: &[Need], turn: Turn| -> Outcome {
-        // Where nothing is supposed the answer is what was found.
-        if needs.is_empty() {
-            return found.outcome;
-        }
-        answers.outcome(&supposed(seen, (needs, turn), &clauses, declarations, speaking))
-    };
     // What is unsettled though every fact were known rests on the law.
     let settled =
         |outcome: Outcome| outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found));
-    let mut kept: Vec<Need> = needs.into_iter().collect();
-    kept.sort_by_key(|it| !it.is_broad());
+    let mut needs: Vec<Need> = needs.into_iter().collect();
+    needs.sort_by_key(|it| !it.is_broad());
+    let mut trials = Trials {
+        answers: &answers,
+        seen,
+        needs: &needs,
+        declarations,
+        speaking: &mut screening.speaking,
+        composed: &mut screening.composed,
+        heard: Vec::new(),
+    };
+    // Where nothing is supposed the answer is what was found.
+    let mut answer = |kept: &[usize], turn: Turn| match kept {
+        [] => found.outcome,
+        kept => trials.outcome(kept, turn),
+    };
+    let kept: Vec<usize> = (0..needs.len()).collect();
     let all = answer(&kept, Turn::Harmless);
     if !settled(all) || kept.is_empty() {
         let unknown = found.outcome == Outcome::StatusUnknown;
         open.nobody = Some(if unknown { Nobody::State } else { Nobody::Reading });
         return open;
     }
-    // A fact is dropped when the answer closes without it; those that ask for everything about an item are tried first.
-    let (mut place, mut then) = (0, all);
+    let (kept, then) =
+        fewest((kept, all), |fewer| Some(answer(fewer, Turn::Harmless)).filter(|it| settled(*it)));
+    open.then = Some(then);
+    open.harmful =
+        kept.iter().map(|it| Some(answer(&[*it], Turn::Harmful)).filter(|it| it.is_firm())).collect();
+    open.needs = kept.iter().map(|&it| needs[it].clone()).collect();
+    open
+}
+
+/// Facts that close an answer, and the answer then, less those that it closes without; those that ask for everything about
+/// an item stand first and are tried first.
+fn fewest(
+    (mut kept, mut then): (Vec<usize>, Outcome),
+    mut closes: impl FnMut(&[usize]) -> Option<Outcome>,
+) -> (Vec<usize>, Outcome) {
+    let mut place = 0;
     while place < kept.len() {
         let mut fewer = kept.clone();
         fewer.remove(place);
-        let without = answer(&fewer, Turn::Harmless);
-        if settled(without) {
-            (kept, then) = (fewer, without);
-        } else {
-            place += 1;
+        match closes(&fewer) {
+            Some(without) => (kept, then) = (fewer, without),
+            None => place += 1,
         }
     }
-    open.then = Some(then);
-    open.harmful = kept
-        .iter()
-        .map(|it| Some(answer(std::slice::from_ref(it), Turn::Harmful)).filter(|it| it.is_firm()))
-        .collect();
-    open.needs = kept;
-    open
+    (kept, then)
 }
 
 /// Whether evidence is open beside a state that nobody knows.

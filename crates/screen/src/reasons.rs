@@ -17,7 +17,8 @@ pub fn why(
     finding: &ClauseFinding,
 ) -> Why {
     let tree = screening.tree;
-    let name = &tree.nodes[finding.item].id;
+    let item = finding.item(movement);
+    let name = &tree.nodes[item].id;
     let mut why = Why::says(format!("{} {}: {}", finding.clause, name, finding.verdict()));
     let Ok(asked) = asked(row, tree, screening.world, screening.question) else { return why };
     screening.ready(asked.day);
@@ -35,7 +36,7 @@ pub fn why(
     }
     why = why.because(text);
     why = why.because(Why::says(format!("state on {}: {}", asked.day, finding.state)));
-    let Some(one) = seen.iter().find(|it| it.node == finding.item) else { return why };
+    let Some(one) = seen.iter().find(|it| it.node == item) else { return why };
     let about = &one.variants[finding.variant.min(one.variants.len() - 1)];
     for (breadth, covers) in &finding.covers {
         let mut reading = Why::says(format!("reading {}: {covers}", breadth.word()));
@@ -50,11 +51,11 @@ pub fn why(
         }
         why = why.because(reading);
     }
-    let facts = screening.facts(asked.day)[finding.item].clone();
+    let facts = screening.facts(asked.day)[item].clone();
     for told in facts.conflicts.iter().map(|it| format!("contradiction: {it}")).chain(facts.papers) {
         why = why.because(Why::says(told));
     }
-    why.because(row_of(screening, finding.item))
+    why.because(row_of(screening, item))
 }
 
 /// The row of the bill that describes an item.

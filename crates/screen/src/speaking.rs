@@ -7,12 +7,16 @@ use coercivity_quantity::Verdict;
 use coercivity_world::Place;
 use coercivity_world::measures::{Clause, Effect, Item, Meanings, Movement, Regime};
 
+use crate::agreed::reads_alike;
+
 /// What clauses say of a thing by its name, by where it was made and by where its provider belongs.
 #[derive(Clone, Debug)]
 pub(crate) struct Speaking<'a> {
     /// What each pattern of the law says of each thing.
     pub(crate) meanings: Meanings<'a>,
     clauses: Vec<&'a Clause>,
+    /// For each clause, in its order, whether it says the same in every reading.
+    pub(crate) agreed: Arc<[bool]>,
     known: BTreeMap<Thing, Spoken>,
 }
 
@@ -26,7 +30,8 @@ impl<'a> Speaking<'a> {
     /// Of the clauses of a regime.
     pub(crate) fn of(regime: &'a Regime) -> Self {
         let clauses = regime.clauses().map(|it| it.1).collect();
-        Self { meanings: Meanings::of(regime), clauses, known: BTreeMap::new() }
+        let agreed = regime.clauses().map(|it| reads_alike(it.0, it.1)).collect();
+        Self { meanings: Meanings::of(regime), clauses, agreed, known: BTreeMap::new() }
     }
 
     /// The clauses that speak of what moves.

@@ -83,7 +83,7 @@ impl Bills {
     }
     /// What is wrong with a bill by itself, and with what its words mean.
     fn problems(&self, path: &Path) -> Vec<Problem> {
-        let (mut bill, mut problems) = self.reader.read(path);
+        let (mut bill, _, mut problems) = self.reader.read(path);
         attach(&mut bill, &self.papers);
         problems.extend(self.world.iter().flat_map(|it| link(&bill, it).problems));
         problems

@@ -7,17 +7,18 @@ mod words;
 
 use std::path::PathBuf;
 
-use coercivity_data::{Bill, MovementRow};
+use coercivity_data::{Bill, MovementRow, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
+use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_rows, letter,
+    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_lines, letter,
     since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
 use coercivity_world::World;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, NamedFiles};
+use crate::answer::{Answer, NamedFiles, csv_text};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
@@ -102,12 +103,13 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     problems.extend(told);
     let mut answers = Vec::new();
     for path in &request.bills {
-        let (mut bill, told) = reader.read(path);
+        let (mut bill, written, told) = reader.read(path);
         problems.extend(told);
         attach(&mut bill, &documents);
         let linked = link(&bill, &open.world);
         problems.extend(linked.problems.iter().cloned());
-        answers.push((bill, linked));
+        // What is given back is kept only where it is.
+        answers.push((bill, linked, written.filter(|_| globals.output.is_some())));
     }
     let former = request.since.as_deref().map(|it| read_former(it, request.bills.len())).transpose();
     let former = former.unwrap_or_else(|told| {
@@ -118,8 +120,8 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         return Err(Failure::BadData { problems: in_order(problems) });
     }
     let mut told = Vec::new();
-    for (place, (bill, linked)) in answers.iter().enumerate() {
-        told.push(one(&open, globals, request, (place, bill, linked), former.as_ref())?);
+    for (place, read) in answers.iter().enumerate() {
+        told.push(one(&open, globals, request, (place, read), former.as_ref())?);
     }
     let mut answer = together(&open, globals, told, former.as_ref());
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
@@ -131,17 +133,21 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
 struct Told {
     text: String,
     json: Value,
-    rows: Vec<Vec<String>>,
+    /// Its rows as lines of csv, without a header.
+    lines: String,
     files: NamedFiles,
     notes: Vec<String>,
     refused: Option<Failure>,
 }
 
+/// A bill as it was read, linked, and as it was written where it is to be given back.
+type ReadBill = (Bill, Linked, Option<WrittenSheet>);
+
 fn one(
     open: &OpenWorld,
     globals: &Globals,
     request: &ScreenRequest,
-    (place, bill, linked): (usize, &Bill, &Linked),
+    (place, (bill, linked, sheet)): (usize, &ReadBill),
     former: Option<&Former>,
 ) -> Result<Told, Failure> {
     let world = &open.world;
@@ -187,22 +193,29 @@ fn one(
     };
     let files = match &globals.output {
         Some(folder) => {
-            folder::files(open, (request, folder), (place, bill), &shown, &mut screening, &document)?
+            let bill = (place, bill, sheet.as_ref());
+            folder::files((request, folder), bill, &shown, &mut screening, &document)?
         }
         None => Vec::new(),
     };
     Ok(Told {
         text: said,
-        rows: match (globals.format == Format::Csv, &changed) {
-            (true, Some(since)) => changes_rows(since),
-            (true, None) => findings_rows(&shown),
-            (false, _) => Vec::new(),
-        },
+        lines: if globals.format == Format::Csv { lines(&shown) } else { String::new() },
         json: document,
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
     })
+}
+
+/// What changed, else what was found, as lines of csv.
+fn lines(shown: &Shown<'_>) -> String {
+    let mut text = String::new();
+    match shown.since {
+        Some(since) => changes_rows(since).iter().for_each(|it| csv_line(it, &mut text)),
+        None => findings_lines(shown, 0..shown.findings.movements.len(), &mut text),
+    }
+    text
 }
 
 /// Which answers change on the days that are watched.
@@ -277,9 +290,9 @@ fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option
         [one] => one.json.clone(),
         many => json!({ "screenings": many.iter().map(|it| it.json.clone()).collect::<Vec<_>>() }),
     };
-    let rows: Vec<Vec<String>> = told.iter().flat_map(|it| it.rows.clone()).collect();
     let header = if former.is_some() { &CHANGES_HEADER[..] } else { &FINDINGS_HEADER[..] };
-    let mut answer = Answer::new("coercivity.screen/1", texts.join("\n"), json).with_rows(header, &rows);
+    let mut answer = Answer::new("coercivity.screen/1", texts.join("\n"), json);
+    answer.csv = Some(told.iter().fold(csv_text(header, &[]), |all, it| all + &it.lines));
     answer.world = open.texts.name();
     answer.notes = told.iter().flat_map(|it| it.notes.clone()).collect();
     answer.refused = told.iter().find_map(|it| it.refused.clone());

@@ -67,7 +67,6 @@ impl<'a> Cells<'a> {
     }
     /// A number and the unit in its cell, else the one of its column; both empty when none is written.
     pub(crate) fn number(&mut self, field: &str) -> Option<(f64, String)> {
-        let text = self.text(field)?;
         let (column, value) = self.at(field)?;
         let read = match value {
             CellValue::Number(number) => Ok((*number, String::new())),
@@ -75,7 +74,7 @@ impl<'a> Cells<'a> {
             | CellValue::Text(_)
             | CellValue::Day(_)
             | CellValue::Flag(_)
-            | CellValue::Fault(_) => number(&text, self.layout.decimal),
+            | CellValue::Fault(_) => number(&self.text(field)?, self.layout.decimal),
         };
         let remedy = "correct it, or leave the cell blank when it is unknown";
         match read {

@@ -30,14 +30,28 @@ pub fn read_bill(
     words: &HeaderWords,
     mapping: Option<&Mapping>,
 ) -> (Bill, Vec<Problem>) {
+    let (bill, _, problems) = read_written_bill(path, bytes, words, mapping);
+    (bill, problems)
+}
+
+/// Reads a bill as [`read_bill`] does, and keeps the sheet with its lines as it was written, to be given back with more
+/// columns; none when the file has no such sheet.
+pub fn read_written_bill(
+    path: &str,
+    bytes: &[u8],
+    words: &HeaderWords,
+    mapping: Option<&Mapping>,
+) -> (Bill, Option<WrittenSheet>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let grids = grids(path, bytes, &Limits::default(), &mut problems);
+    let mut grids = grids(path, bytes, &Limits::default(), &mut problems);
     let mut bill = Bill::default();
     if !problems.is_empty() && grids.is_empty() {
-        return (bill, problems);
+        return (bill, None, problems);
     }
     let mut kinds: Vec<SheetKind> = Vec::new();
-    for (grid, layout) in laid_out(path, &grids, words, mapping, &mut problems) {
+    let mut written = None;
+    for (at, layout) in laid_out(path, &grids, words, mapping, &mut problems) {
+        let grid = &grids[at];
         if kinds.contains(&layout.kind) {
             let found = format!("a second sheet of {}", layout.kind.word());
             let remedy = "name the sheets, or say in a mapping which one to read (`coercivity bill map`)";
@@ -46,7 +60,10 @@ pub fn read_bill(
         }
         kinds.push(layout.kind);
         match layout.kind {
-            SheetKind::Bill => bill.lines = sheet(grid, &layout, line, &mut problems),
+            SheetKind::Bill => {
+                bill.lines = sheet(grid, &layout, line, &mut problems);
+                written = Some((at, layout));
+            }
             SheetKind::Parties => bill.parties = sheet(grid, &layout, party, &mut problems),
             SheetKind::Movements => bill.movements = sheet(grid, &layout, movement, &mut problems),
             SheetKind::Evidence => bill.evidence = sheet(grid, &layout, evidence, &mut problems),
@@ -61,7 +78,8 @@ pub fn read_bill(
         ));
     }
     hang(&mut bill.lines, &mut problems);
-    (bill, problems)
+    let written = written.and_then(|(at, layout)| as_written(grids.swap_remove(at), &layout));
+    (bill, written, problems)
 }
 
 /// The sheet with the lines of a bill, cell by cell as it was written.
@@ -86,30 +104,19 @@ pub struct WrittenRow {
     pub became: Option<usize>,
 }
 
-/// The lines of a bill as they were written, to be given back with more columns; none when the file has no such
-/// sheet.
-pub fn written_lines(
-    path: &str,
-    bytes: &[u8],
-    words: &HeaderWords,
-    mapping: Option<&Mapping>,
-) -> Option<WrittenSheet> {
-    let mut problems = Vec::new();
-    let grids = grids(path, bytes, &Limits::default(), &mut problems);
-    let laid_out = laid_out(path, &grids, words, mapping, &mut problems);
-    let (grid, layout) = laid_out.into_iter().find(|it| it.1.kind == SheetKind::Bill)?;
+fn as_written(grid: Grid, layout: &Layout) -> Option<WrittenSheet> {
     let header_line = grid.records[layout.first_row - 1].line;
     let item = layout.column("item_id")?.number;
     let mut lines = 0;
     let mut rows = Vec::with_capacity(grid.records.len());
-    for (at, record) in grid.records.iter().enumerate() {
+    for (at, record) in grid.records.into_iter().enumerate() {
         // What names no item was left out when the bill was read.
         let named = !matches!(record.cell(item), CellValue::Blank | CellValue::Fault(_));
         let became = (at >= layout.first_row && named).then_some(lines);
         lines += usize::from(became.is_some());
-        rows.push(WrittenRow { line: record.line, cells: record.cells.clone(), became });
+        rows.push(WrittenRow { line: record.line, cells: record.cells, became });
     }
-    Some(WrittenSheet { name: grid.name.clone(), header_line, rows })
+    Some(WrittenSheet { name: grid.name, header_line, rows })
 }
 
 /// What each sheet of a file seems to hold, for review.
@@ -145,27 +152,27 @@ pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Ve
     }
 }
 
-/// The sheets that are read, and how.
-fn laid_out<'a>(
+/// The sheets that are read, by their places, and how.
+fn laid_out(
     path: &str,
-    grids: &'a [Grid],
+    grids: &[Grid],
     words: &HeaderWords,
     mapping: Option<&Mapping>,
     problems: &mut Vec<Problem>,
-) -> Vec<(&'a Grid, Layout)> {
+) -> Vec<(usize, Layout)> {
     let Some(mapping) = mapping else {
         let proposals = proposed(grids, words);
-        let layouts = grids.iter().zip(&proposals);
+        let layouts = grids.iter().zip(&proposals).enumerate();
         return layouts
-            .filter_map(|(grid, it)| Some((grid, Layout::proposed(grid, it, problems)?)))
+            .filter_map(|(at, (grid, it))| Some((at, Layout::proposed(grid, it, problems)?)))
             .collect();
     };
     let mut layouts = Vec::new();
     for sheet in &mapping.sheets {
-        let found = grids.iter().find(|it| it.name == sheet.name);
+        let found = grids.iter().position(|it| it.name == sheet.name);
         match found {
-            Some(grid) => {
-                layouts.extend(Layout::mapped(grid, mapping, sheet, problems).map(|it| (grid, it)));
+            Some(at) => {
+                layouts.extend(Layout::mapped(&grids[at], mapping, sheet, problems).map(|it| (at, it)));
             }
             None => problems.push(Problem::in_file(
                 path,

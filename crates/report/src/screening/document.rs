@@ -172,7 +172,7 @@ fn clause(
                 coercivity_world::measures::ContentOf::Value => "value",
                 coercivity_world::measures::ContentOf::Mass => "mass",
             },
-            "denominator": shown.item(finding.item),
+            "denominator": shown.item(finding.item(movement)),
             "ranges": ranges,
             "bound": format!("{} {}", it.bound.sign(), it.bound.at()),
         })
@@ -185,7 +185,7 @@ fn clause(
         "text": words.map(|it| it.1.text.as_str()),
         "summary": words.map(|it| it.1.summary.as_str()).filter(|it| !it.is_empty()),
         "note": words.map(|it| it.1.note.as_str()).filter(|it| !it.is_empty()),
-        "item": shown.item(finding.item),
+        "item": shown.item(finding.item(movement)),
         "verdict": finding.verdict().to_string(),
         "covers": covers,
         "state": finding.state.to_string(),

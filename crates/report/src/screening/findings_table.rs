@@ -4,17 +4,20 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use coercivity_quantity::Day;
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
+use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
+use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::SchemaDescriptor;
 use rayon::prelude::*;
 
+use super::findings_rows::{AnswerRow, FINDINGS_HEADER, Forms, ITEM, OF_MOVEMENT, movement_cells};
 use super::shown::Shown;
-use super::tables::{FINDINGS_HEADER, each_finding};
 
 /// Movements of a row group.
 const GROUP: usize = 2000;
@@ -51,36 +54,30 @@ fn columns() -> Vec<(&'static str, usize, Kind)> {
     found
 }
 
-/// The values of a column that are there, and for each row whether there is one.
-#[derive(Default)]
-struct Column {
-    counts: Vec<i32>,
-    numbers: Vec<f64>,
-    texts: Vec<ByteArray>,
-    levels: Vec<i16>,
+/// A cell as its column has it.
+#[derive(Clone, Debug)]
+enum Value {
+    Blank,
+    Whole(i32),
+    Number(f64),
+    Text(ByteArray),
+    /// The id of the item that moves, whichever that is.
+    Mover,
 }
 
-impl Column {
-    fn put(&mut self, kind: Kind, cell: &str) {
+impl Value {
+    fn of(kind: Kind, cell: &str) -> Self {
         let parts = || cell.split_once(' ').unwrap_or((cell, ""));
-        let there = match kind {
-            Kind::Count => cell.parse().map(|it| self.counts.push(it)).is_ok(),
-            Kind::Day => days(cell).map(|it| self.counts.push(it)).is_some(),
-            Kind::Number => cell.parse().map(|it| self.numbers.push(it)).is_ok(),
-            Kind::Threshold => parts().1.parse().map(|it| self.numbers.push(it)).is_ok(),
-            Kind::Text => self.text(cell),
-            Kind::Sign => self.text(parts().0),
+        let text = |it: &str| (!it.is_empty()).then(|| Self::Text(ByteArray::from(it)));
+        let value = match kind {
+            Kind::Count => cell.parse().ok().map(Self::Whole),
+            Kind::Day => days(cell).map(Self::Whole),
+            Kind::Number => cell.parse().ok().map(Self::Number),
+            Kind::Threshold => parts().1.parse().ok().map(Self::Number),
+            Kind::Text => text(cell),
+            Kind::Sign => text(parts().0),
         };
-        self.levels.push(i16::from(there));
-    }
-    fn text(&mut self, text: &str) -> bool {
-        if text.is_empty() {
-            return false;
-        }
-        // Neighbours say the same again and again; the bytes are then shared.
-        let same = self.texts.last().filter(|it| it.data() == text.as_bytes()).cloned();
-        self.texts.push(same.unwrap_or_else(|| ByteArray::from(text)));
-        true
+        value.unwrap_or(Self::Blank)
     }
 }
 
@@ -88,6 +85,62 @@ impl Column {
 fn days(text: &str) -> Option<i32> {
     let day: Day = text.parse().ok()?;
     i32::try_from(day.days_since(Day::new(1970, 1, 1)?)).ok()
+}
+
+/// A column as it is written: the values of some rows that are there, and for each row whether there is one. They are
+/// encoded as soon as there are enough of them, and never held together.
+struct Column<'s> {
+    writer: ColumnWriter<'s>,
+    wholes: Vec<i32>,
+    numbers: Vec<f64>,
+    texts: Vec<ByteArray>,
+    levels: Vec<i16>,
+}
+
+impl<'s> Column<'s> {
+    fn new(writer: ColumnWriter<'s>) -> Self {
+        Self { writer, wholes: Vec::new(), numbers: Vec::new(), texts: Vec::new(), levels: Vec::new() }
+    }
+    fn put(&mut self, value: &Value, mover: &Value) {
+        let there = match value {
+            Value::Blank => 0,
+            Value::Whole(it) => {
+                self.wholes.push(*it);
+                1
+            }
+            Value::Number(it) => {
+                self.numbers.push(*it);
+                1
+            }
+            Value::Text(it) => {
+                self.texts.push(it.clone());
+                1
+            }
+            Value::Mover => return self.put(mover, &Value::Blank),
+        };
+        self.levels.push(there);
+    }
+    /// Encodes what was put.
+    fn encode(&mut self) -> Result<(), ParquetError> {
+        let levels = Some(&self.levels[..]);
+        match &mut self.writer {
+            ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&self.wholes, levels, None),
+            ColumnWriter::DoubleColumnWriter(writer) => writer.write_batch(&self.numbers, levels, None),
+            ColumnWriter::ByteArrayColumnWriter(writer) => writer.write_batch(&self.texts, levels, None),
+            ColumnWriter::BoolColumnWriter(_)
+            | ColumnWriter::Int64ColumnWriter(_)
+            | ColumnWriter::Int96ColumnWriter(_)
+            | ColumnWriter::FloatColumnWriter(_)
+            | ColumnWriter::FixedLenByteArrayColumnWriter(_) => {
+                Err(ParquetError::General("a column of no kind that the schema has".to_owned()))
+            }
+        }?;
+        self.wholes.clear();
+        self.numbers.clear();
+        self.texts.clear();
+        self.levels.clear();
+        Ok(())
+    }
 }
 
 /// The table, whole.
@@ -99,8 +152,7 @@ pub fn findings_table(shown: &Shown<'_>) -> Vec<u8> {
 }
 
 fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
-    let columns = columns();
-    let fields: Vec<String> = columns
+    let fields: Vec<String> = columns()
         .iter()
         .map(|(name, _, kind)| match kind {
             Kind::Count => format!("optional int32 {name};"),
@@ -115,16 +167,18 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_created_by("coercivity".to_owned())
         .build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
+    let shape =
+        Shape { schema: SchemaDescriptor::new(Arc::clone(&schema)), properties: Arc::new(properties) };
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::clone(&shape.properties))?;
     let count = shown.findings.movements.len();
     let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
-    // Groups are told on all threads, and written in their order.
+    // Groups are told and encoded on all threads, and written in their order.
     for some in starts.chunks(2 * rayon::current_num_threads()) {
-        let told = some.par_iter().map(|&start| told(shown, start..(start + GROUP).min(count), &columns));
-        for held in told.collect::<Vec<_>>() {
+        let encoded = some.par_iter().map(|&start| shape.encoded(shown, start..(start + GROUP).min(count)));
+        for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
             let mut group = writer.next_row_group()?;
-            for (column, (_, _, kind)) in held.iter().zip(&columns) {
-                put(&mut group, *kind, column)?;
+            for (bytes, closed) in chunks {
+                group.append_column(&bytes, closed)?;
             }
             group.close()?;
         }
@@ -132,32 +186,56 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
     writer.into_inner()
 }
 
-/// The columns of some movements.
-fn told(shown: &Shown<'_>, movements: Range<usize>, columns: &[(&'static str, usize, Kind)]) -> Vec<Column> {
-    let mut held: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
-    each_finding(shown, movements, &mut |cells| {
-        for (column, (_, place, kind)) in held.iter_mut().zip(columns) {
-            column.put(*kind, cells[*place]);
-        }
-    });
-    held
+/// What every group of rows shares.
+struct Shape {
+    schema: SchemaDescriptor,
+    properties: WriterPropertiesPtr,
 }
 
-fn put(
-    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
-    kind: Kind,
-    column: &Column,
-) -> Result<(), ParquetError> {
-    let Some(mut writer) = group.next_column()? else { return Ok(()) };
-    let levels = Some(&column.levels[..]);
-    match kind {
-        Kind::Count | Kind::Day => writer.typed::<Int32Type>().write_batch(&column.counts, levels, None)?,
-        Kind::Number | Kind::Threshold => {
-            writer.typed::<DoubleType>().write_batch(&column.numbers, levels, None)?
+/// A column of a group as it stands in the file, and what the file says of it.
+type Chunk = (Bytes, ColumnCloseResult);
+
+impl Shape {
+    /// The columns of some movements.
+    fn encoded(&self, shown: &Shown<'_>, movements: Range<usize>) -> Result<Vec<Chunk>, ParquetError> {
+        let kinds = columns();
+        let (of_movement, of_answer) = kinds.split_at(OF_MOVEMENT);
+        let values = |row: AnswerRow<'_>| -> Vec<Value> {
+            let value = |(_, place, kind): &(_, usize, Kind)| match place - OF_MOVEMENT {
+                place if row.about_mover == Some(place) => Value::Mover,
+                place => Value::of(*kind, &row.cells[place]),
+            };
+            of_answer.iter().map(value).collect()
+        };
+        let mut forms = Forms::new(shown, &values);
+        let mut sinks: Vec<TrackedWrite<Vec<u8>>> =
+            kinds.iter().map(|_| TrackedWrite::new(Vec::new())).collect();
+        let mut columns: Vec<Column<'_>> = Vec::with_capacity(kinds.len());
+        for (place, sink) in sinks.iter_mut().enumerate() {
+            let pages = Box::new(SerializedPageWriter::new(sink));
+            let writer = get_column_writer(self.schema.column(place), Arc::clone(&self.properties), pages);
+            columns.push(Column::new(writer));
         }
-        Kind::Text | Kind::Sign => {
-            writer.typed::<ByteArrayType>().write_batch(&column.texts, levels, None)?
+        let some = self.properties.write_batch_size();
+        let mut failed = Ok(());
+        for place in movements {
+            let cells = movement_cells(shown, place);
+            let own: Vec<Value> = of_movement.iter().map(|it| Value::of(it.2, &cells[it.1])).collect();
+            forms.each(&shown.findings.movements[place], &mut |row| {
+                for (column, value) in columns.iter_mut().zip(own.iter().chain(row)) {
+                    column.put(value, &own[ITEM]);
+                }
+                if columns[0].levels.len() == some && failed.is_ok() {
+                    failed = columns.iter_mut().try_for_each(Column::encode);
+                }
+            });
         }
-    };
-    writer.close()
+        failed?;
+        let mut closed = Vec::with_capacity(columns.len());
+        for mut column in columns {
+            column.encode()?;
+            closed.push(column.writer.close()?);
+        }
+        sinks.into_iter().zip(closed).map(|(sink, closed)| Ok((sink.into_inner()?.into(), closed))).collect()
+    }
 }

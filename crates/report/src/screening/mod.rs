@@ -2,6 +2,7 @@
 //! supplier in [`letter`], and as rows in [`tables`]. Nothing is computed here: what was found is put into words.
 
 mod document;
+mod findings_rows;
 mod findings_table;
 mod letter;
 mod record;
@@ -12,11 +13,12 @@ mod text;
 mod words;
 
 pub use document::document;
+pub use findings_rows::{FINDINGS_HEADER, findings_lines};
 pub use findings_table::findings_table;
 pub use letter::{Tongue, letter};
 pub use record::record;
 pub use shown::Shown;
 pub use since::{CHANGES_HEADER, Change, Moved, PaperChange, Record, Said, Since, Turn, changes_rows, since};
-pub use tables::{FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
-pub use tables::{Origins, each_finding, findings_rows, footing_rows, papers_rows, problems_rows};
+pub use tables::{FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
+pub use tables::{Origins, footing_rows, papers_rows, problems_rows};
 pub use text::text;

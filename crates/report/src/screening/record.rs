@@ -178,7 +178,7 @@ fn one(
             row(
                 &[
                     ("", format!("{}<br>{}", escape(&finding.clause.to_string()), escape(&finding.title))),
-                    ("", escape(shown.item(finding.item))),
+                    ("", escape(shown.item(finding.item(movement)))),
                     (&class, format!("{} {}", verdict(finding.verdict()), escape(&remark))),
                     ("", escape(&tested)),
                     ("", escape(&finding.state.to_string())),

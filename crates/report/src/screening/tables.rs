@@ -1,41 +1,13 @@
 //! A screening as rows. Cells that a spreadsheet would read as a formula are neutralised.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
-use coercivity_quantity::Verdict;
-use coercivity_screen::{Basis, ClauseFinding, Composition, Facts, Told, facts_on, footings, told_places};
-use coercivity_world::Place;
+use coercivity_screen::{Basis, Composition, Facts, Told, facts_on, footings, told_places};
 
 use super::shown::Shown;
-use super::words::{need, remark};
+use super::words::need;
 use crate::workbook::neutral;
 
-/// Columns of the findings: one row an item, movement and clause.
-pub const FINDINGS_HEADER: [&str; 22] = [
-    "movement",
-    "item",
-    "from",
-    "to",
-    "day",
-    "rulebook",
-    "outcome",
-    "verdict",
-    "beside",
-    "owed_percent_low",
-    "owed_percent_high",
-    "owed_usd_per_kg_low",
-    "owed_usd_per_kg_high",
-    "clause",
-    "about_item",
-    "clause_verdict",
-    "share_low",
-    "share_high",
-    "bound",
-    "state",
-    "layer",
-    "why",
-];
 /// Columns of the papers.
 pub const PAPERS_HEADER: [&str; 7] = ["rank", "from", "needs", "closes", "items", "value", "currency"];
 /// Columns of what the answers rest on: one row a thing.
@@ -48,101 +20,6 @@ pub const ORIGINS_HEADER: [&str; 6] = ["item", "of", "told_by", "place", "low", 
 /// Text that no spreadsheet takes for a formula.
 pub(super) fn plain(text: &str) -> String {
     neutral(text).into_owned()
-}
-
-/// The findings of some movements, cell by cell: one row an item, movement and clause; a rulebook without clauses has
-/// one row. A portfolio has millions of rows, which are told one after the other and never held together.
-pub fn each_finding(shown: &Shown<'_>, movements: Range<usize>, tell: &mut dyn FnMut(&[&str])) {
-    let mut words = ClauseWords::default();
-    for place in movements {
-        let movement = &shown.findings.movements[place];
-        let word = |it: Option<Place>| it.map_or(String::new(), |it| it.to_string());
-        let number = (place + 1).to_string();
-        let item = plain(shown.item(movement.item));
-        let (from, to, day) = (word(movement.from), word(movement.to), movement.day.to_string());
-        for found in &movement.rulebooks {
-            let beside: Vec<&str> = found.beside.iter().map(|it| it.word()).collect();
-            let beside = beside.join(" ");
-            let owed = found.owed.as_ref().map(|it| {
-                let ends = [it.percent.low(), it.percent.high(), it.usd_per_kg.low(), it.usd_per_kg.high()];
-                ends.map(|it| it.to_string())
-            });
-            let owed = owed.unwrap_or_default();
-            let head = [&number, &item, &from, &to, &day, &found.rulebook].map(String::as_str);
-            let answer = [found.outcome.word(), verdict_word(found.verdict()), &beside];
-            let owed = [&owed[0], &owed[1], &owed[2], &owed[3]].map(String::as_str);
-            let mut cells = [""; FINDINGS_HEADER.len()];
-            cells[..6].copy_from_slice(&head);
-            cells[6..9].copy_from_slice(&answer);
-            cells[9..13].copy_from_slice(&owed);
-            if found.clauses.is_empty() {
-                tell(&cells);
-            }
-            for clause in &found.clauses {
-                let about = plain(shown.item(clause.item));
-                let mut row = cells;
-                row[14] = &about;
-                words.tell(clause, row, tell);
-            }
-        }
-    }
-}
-
-/// The words of a clause's finding, written again and again into the same places.
-#[derive(Default)]
-struct ClauseWords {
-    clause: String,
-    low: String,
-    high: String,
-    bound: String,
-    state: String,
-}
-
-impl ClauseWords {
-    fn tell(
-        &mut self,
-        finding: &ClauseFinding,
-        row: [&str; FINDINGS_HEADER.len()],
-        tell: &mut dyn FnMut(&[&str]),
-    ) {
-        for it in [&mut self.clause, &mut self.low, &mut self.high, &mut self.bound, &mut self.state] {
-            it.clear();
-        }
-        // Writing into a string never fails.
-        let _ = write!(self.clause, "{}", finding.clause);
-        let _ = write!(self.state, "{}", finding.state);
-        if let Some(share) = &finding.share {
-            let low = share.ranges.iter().map(|it| it.1.low()).fold(f64::INFINITY, f64::min);
-            let high = share.ranges.iter().map(|it| it.1.high()).fold(0.0, f64::max);
-            let _ = write!(self.low, "{low}");
-            let _ = write!(self.high, "{high}");
-            let _ = write!(self.bound, "{} {}", share.bound.sign(), share.bound.at());
-        }
-        let why = plain(&remark(finding));
-        let mut cells = row;
-        cells[13] = &self.clause;
-        cells[15] = verdict_word(finding.verdict());
-        cells[16..19].copy_from_slice(&[&self.low, &self.high, &self.bound]);
-        cells[19..].copy_from_slice(&[&self.state, finding.layer.word(), &why]);
-        tell(&cells);
-    }
-}
-
-fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::No => "no",
-        Verdict::Open => "open",
-        Verdict::Yes => "yes",
-    }
-}
-
-/// The findings, one row an item, movement and clause.
-pub fn findings_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    each_finding(shown, 0..shown.findings.movements.len(), &mut |cells| {
-        rows.push(cells.iter().map(|&it| it.to_owned()).collect());
-    });
-    rows
 }
 
 /// The papers in the order in which they close most.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use coercivity_quantity::{Verdict, Why};
-use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
+use coercivity_screen::{
+    ClauseFinding, MovementFinding, Need, Nobody, Outcome, RulebookFinding, Screening, why,
+};
 use coercivity_world::measures::{Assumption, Breadth};
 
 use super::shown::Shown;
@@ -122,7 +124,7 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
             let _ = writeln!(text, "  {:<14}{line}", "");
         }
         for clause in told(found) {
-            let _ = writeln!(text, "    {}", clause_line(shown, clause));
+            let _ = writeln!(text, "    {}", clause_line(shown, movement, clause));
         }
     }
     let silent: Vec<&str> = movement.rulebooks.iter().filter(quiet).map(|it| it.rulebook.as_str()).collect();
@@ -157,13 +159,13 @@ fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
     found.clauses.iter().filter(|it| it.rung.is_some() || it.verdict() == Verdict::Yes)
 }
 
-fn clause_line(shown: &Shown<'_>, finding: &ClauseFinding) -> String {
+fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFinding) -> String {
     let mut line =
         format!("{:<36}{:<5}{}", finding.clause.to_string(), verdict(finding.verdict()), finding.title);
     if let Some(tested) = &finding.share {
         let _ = write!(line, "  {}", share(tested));
     }
-    let _ = write!(line, "  [{}]", shown.item(finding.item));
+    let _ = write!(line, "  [{}]", shown.item(finding.item(movement)));
     let remark = remark(finding);
     if !remark.is_empty() {
         let _ = write!(line, "  {remark}");
@@ -177,6 +179,7 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
         return;
     }
     let _ = writeln!(text, "\nWHICH PAPER WOULD SETTLE IT");
+    let turning = turning(shown);
     for (place, paper) in shown.papers.iter().take(MANY).enumerate() {
         let value: Vec<String> = paper.value.iter().map(|it| format!("{:.2} {}", it.1, it.0)).collect();
         let worth =
@@ -188,7 +191,7 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
         };
         let _ = writeln!(text, "  {}  {}  {closes}{worth}", place + 1, shown.source(&paper.from));
         for it in paper.needs.iter().take(MANY) {
-            let _ = writeln!(text, "       {}{}", need(shown, it), even(shown, it));
+            let _ = writeln!(text, "       {}{}", need(shown, it), even(shown, &turning, it));
         }
         if paper.needs.len() > MANY {
             let _ = writeln!(text, "       and {} more: papers.csv (-o FOLDER)", paper.needs.len() - MANY);
@@ -211,23 +214,31 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
     }
 }
 
+/// A finding that turns on where content comes from: its item, and the share that its clause asks for.
+type Turning<'a> = (usize, &'a ClauseFinding, f64);
+
+/// All of them, in their order.
+fn turning<'a>(shown: &Shown<'a>) -> Vec<Turning<'a>> {
+    let of_movement = |movement: &'a MovementFinding| {
+        let tested = movement.rulebooks.iter().flat_map(|it| &it.clauses).filter(|it| it.share.is_some());
+        tested.filter_map(move |finding| {
+            let (_, clause) = shown.clause(&finding.clause)?;
+            let content = clause.scope.content.as_ref().filter(|it| it.origin.is_some())?;
+            Some((finding.item(movement), finding, content.bound.at()))
+        })
+    };
+    shown.findings.movements.iter().flat_map(of_movement).collect()
+}
+
 /// The share of origin at which the answer turns, where one part decides.
-fn even(shown: &Shown<'_>, need: &coercivity_screen::Need) -> String {
-    let coercivity_screen::Need::Origin(part) = need else { return String::new() };
-    let held = |it: &usize| shown.tree().parts[*it].iter().any(|it| it.part == *part);
-    let holders: std::collections::BTreeSet<usize> = (0..shown.tree().nodes.len()).filter(held).collect();
-    let turns = shown.findings.movements.iter().flat_map(|movement| {
-        movement.rulebooks.iter().flat_map(move |book| book.clauses.iter().map(move |it| (movement, it)))
-    });
-    for (_, finding) in turns.filter(|it| holders.contains(&it.1.item)) {
-        let Some((_, clause)) = shown.clause(&finding.clause) else { continue };
-        let Some(content) = clause.scope.content.as_ref().filter(|it| it.origin.is_some()) else { continue };
-        let node = &shown.tree().nodes[finding.item];
-        let own = &shown.tree().nodes[*part];
-        let held = shown.tree().parts[finding.item].iter().find(|it| it.part == *part);
-        let worth = held.and_then(|it| Some(own.value? * it.quantity? / node.value.filter(|it| *it > 0.0)?));
-        let Some(worth) = worth.filter(|it| *it > 0.0) else { continue };
-        let share = content.bound.at() / worth;
+fn even(shown: &Shown<'_>, turning: &[Turning<'_>], need: &Need) -> String {
+    let Need::Origin(part) = need else { return String::new() };
+    for (item, finding, asked) in turning {
+        let Some(held) = shown.tree().parts[*item].iter().find(|it| it.part == *part) else { continue };
+        let (own, node) = (&shown.tree().nodes[*part], &shown.tree().nodes[*item]);
+        let worth = || Some(own.value? * held.quantity? / node.value.filter(|it| *it > 0.0)?);
+        let Some(worth) = worth().filter(|it| *it > 0.0) else { continue };
+        let share = asked / worth;
         if share <= 1.0 {
             let point = coercivity_quantity::Interval::exactly(share);
             return format!(": below {} from there {} says no, else yes", range(point), finding.clause);

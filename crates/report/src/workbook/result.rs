@@ -86,7 +86,7 @@ fn write(
 
 #[cfg(test)]
 mod tests {
-    use coercivity_data::{HeaderWords, Problem, embedded, read_bill, written_lines};
+    use coercivity_data::{HeaderWords, Problem, embedded, read_bill, read_written_bill};
 
     use super::*;
 
@@ -105,10 +105,10 @@ mod tests {
             headers: vec!["verdict".to_owned(), "why".to_owned()],
             cells: vec![vec!["open".to_owned(), "+1".to_owned()], vec!["no".to_owned(), "@x".to_owned()]],
         };
-        let sheet = written_lines("t.csv", text.as_bytes(), &words, None).unwrap();
+        let (before, sheet, _) = read_written_bill("t.csv", text.as_bytes(), &words, None);
+        let sheet = sheet.unwrap();
         let bytes = result_workbook(&sheet, &columns).unwrap();
         assert_eq!(result_workbook(&sheet, &columns).unwrap(), bytes);
-        let (before, _) = read_bill("t.csv", text.as_bytes(), &words, None);
         let (after, problems) = read_bill("r.xlsx", &bytes, &words, None);
         assert_eq!(problems, []);
         assert_eq!(after.lines.rows.len(), 2);
@@ -132,7 +132,7 @@ mod tests {
     fn a_bill_in_json_comes_back_as_a_sheet() {
         let words = words();
         let text = "[{\"item_id\": \"A\", \"quantity\": 2}, {\"item_id\": \"B\", \"quantity\": 3.5}]";
-        let sheet = written_lines("t.json", text.as_bytes(), &words, None).unwrap();
+        let sheet = read_written_bill("t.json", text.as_bytes(), &words, None).1.unwrap();
         let columns = ResultColumns { headers: vec!["v".to_owned()], cells: vec![vec!["no".to_owned()]; 2] };
         let bytes = result_workbook(&sheet, &columns).unwrap();
         let (bill, problems) = read_bill("r.xlsx", &bytes, &words, None);

@@ -4,24 +4,22 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use coercivity_data::{Bill, WrittenSheet, written_lines};
+use coercivity_data::{Bill, WrittenSheet};
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
-    Shown, Tongue, changes_rows, each_finding, findings_table, footing_rows, letter, papers_rows,
+    Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
-use coercivity_report::{ResultColumns, result_workbook};
+use coercivity_report::{ResultColumns, csv_line, result_workbook};
 use coercivity_screen::{Screening, Source};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ScreenRequest;
 use super::former::Former;
-use crate::answer::{FileBody, NamedFiles, csv_line, csv_text};
-use crate::bill_file::{BillReader, read_bytes};
+use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
-use crate::open_world::OpenWorld;
 use crate::streamed_file::StreamedFile;
 
 /// Name and version of the folder's shape; two records of one shape can be compared.
@@ -29,18 +27,20 @@ pub const SCHEMA: &str = "coercivity.screen-folder/2";
 
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
-    open: &OpenWorld,
     (request, folder): (&ScreenRequest, &Path),
-    (place, bill): (usize, &Bill),
+    (place, bill, written): (usize, &Bill, Option<&WrittenSheet>),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
-    let (rows, (workbook, table)) = rayon::join(
+    let (rows, (workbook, (table, texts))) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
-        || rayon::join(|| result(open, request, place, bill, shown), || findings_table(shown)),
+        || {
+            let small = || rayon::join(|| findings_table(shown), || texts(shown, document));
+            rayon::join(|| result(bill, written, shown), small)
+        },
     );
     let (findings, origins) = rows?;
     let mut files: NamedFiles = [("findings.csv", findings), ("origins.csv", origins)]
@@ -51,46 +51,53 @@ pub fn files(
         files.push((format!("{before}{name}"), FileBody::Whole(bytes)));
     };
     put("findings.parquet", table);
-    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)).into_bytes());
-    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)).into_bytes());
-    if let Some(since) = shown.since {
-        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)).into_bytes());
-    }
-    put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)).into_bytes());
-    put("summary.json", format!("{:#}\n", summary(shown)).into_bytes());
-    put("screening.json", format!("{document:#}\n").into_bytes());
+    texts.into_iter().for_each(|(name, text)| put(&name, text.into_bytes()));
     put("record.html", record(shown, screening).into_bytes());
-    for paper in shown.papers {
-        let Source::Maker(party) = &paper.from else { continue };
-        for (word, tongue) in Tongue::WORDS {
-            if let Some(text) = letter(shown, party, tongue) {
-                put(&format!("letters/{}.{word}.txt", file_name(party)), text.into_bytes());
-            }
-        }
-    }
     if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
     Ok(files)
 }
 
+/// The files that are told whole.
+fn texts(shown: &Shown<'_>, document: &Value) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut put = |name: &str, text: String| files.push((name.to_owned(), text));
+    put("papers.csv", csv_text(&PAPERS_HEADER, &papers_rows(shown)));
+    put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)));
+    if let Some(since) = shown.since {
+        put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)));
+    }
+    put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)));
+    put("summary.json", format!("{:#}\n", summary(shown)));
+    put("screening.json", format!("{document:#}\n"));
+    for paper in shown.papers {
+        let Source::Maker(party) = &paper.from else { continue };
+        for (word, tongue) in Tongue::WORDS {
+            if let Some(text) = letter(shown, party, tongue) {
+                put(&format!("letters/{}.{word}.txt", file_name(party)), text);
+            }
+        }
+    }
+    files
+}
+
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
 pub fn compared(shown: &Shown<'_>) -> [String; 3] {
     let mut findings = csv_text(&FINDINGS_HEADER, &[]);
-    let all = 0..shown.findings.movements.len();
-    each_finding(shown, all, &mut |cells| csv_line(cells, &mut findings));
+    findings_lines(shown, 0..shown.findings.movements.len(), &mut findings);
     [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
 }
 
 /// Movements whose findings are written at a time.
-const SOME: usize = 100;
+const SOME: usize = 500;
 
 /// The findings, written as they are told.
 fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let count = shown.findings.movements.len();
     let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
     StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
-        each_finding(shown, some.clone(), &mut |cells| csv_line(cells, text));
+        findings_lines(shown, some.clone(), text);
     })
 }
 
@@ -138,19 +145,11 @@ fn summary(shown: &Shown<'_>) -> Value {
 
 /// The owner's own rows with the answers beside them, where the bill came as rows.
 fn result(
-    open: &OpenWorld,
-    request: &ScreenRequest,
-    place: usize,
     bill: &Bill,
+    written: Option<&WrittenSheet>,
     shown: &Shown<'_>,
 ) -> Result<Option<Vec<u8>>, Failure> {
-    let path = &request.bills[place];
-    let mut problems = Vec::new();
-    let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
-    let Ok(bytes) = read_bytes(path) else { return Ok(None) };
-    let name = path.display().to_string();
-    let sheet: Option<WrittenSheet> = written_lines(&name, &bytes, &reader.words, reader.mapping.as_ref());
-    let Some(sheet) = sheet else { return Ok(None) };
+    let Some(sheet) = written else { return Ok(None) };
     let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
     let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
@@ -185,7 +184,7 @@ fn result(
         ]
     });
     let columns = ResultColumns { headers: headers.map(str::to_owned).to_vec(), cells: cells.collect() };
-    result_workbook(&sheet, &columns).map(Some).map_err(|error| {
+    result_workbook(sheet, &columns).map(Some).map_err(|error| {
         Failure::run(format!("result.xlsx cannot be made: {error}"), "leave out -o, or split the bill")
     })
 }

@@ -67,10 +67,26 @@ impl CellValue {
             Self::Flag(false) => "no".to_owned(),
         }
     }
+    /// How many bytes its text has.
+    pub(crate) fn letters(&self) -> usize {
+        match self {
+            Self::Blank => 0,
+            Self::Text(text) | Self::Fault(text) => text.len(),
+            Self::Number(_) | Self::Day(_) | Self::Flag(_) => self.text().len(),
+        }
+    }
     /// A text, or a blank when there is nothing in it.
     pub(crate) fn of_text(text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+    /// The same of a text that is no longer needed.
+    pub(crate) fn of_whole_text(text: String) -> Self {
+        if text.trim().len() < text.len() || text.is_empty() {
+            Self::of_text(&text)
+        } else {
+            Self::Text(text)
+        }
     }
     /// Whether nothing was written.
     pub(crate) fn is_blank(&self) -> bool {

@@ -61,6 +61,16 @@ impl Json {
             }
         }
     }
+    /// The items, as [`Self::items`] has them.
+    pub(crate) fn into_items(self) -> Vec<Self> {
+        match self.value {
+            JsonValue::List(items) => items,
+            JsonValue::Null => Vec::new(),
+            JsonValue::Flag(_) | JsonValue::Number(_) | JsonValue::Text(_) | JsonValue::Object(_) => {
+                vec![self]
+            }
+        }
+    }
     /// A text.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
@@ -246,22 +256,22 @@ impl Reader<'_> {
         let mut bytes = Vec::new();
         self.at += 1;
         loop {
+            let rest = &self.text[self.at..];
+            let plain = rest.iter().position(|it| matches!(it, b'"' | b'\\' | 0..=0x1f));
+            let plain = &rest[..plain.unwrap_or(rest.len())];
+            bytes.extend_from_slice(plain);
+            self.at += plain.len();
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    // The text was UTF-8, and it was cut at signs of one byte only.
-                    return Ok(String::from_utf8_lossy(&bytes).into_owned());
+                    return Ok(String::from_utf8(bytes).expect("a text cut at signs of one byte is a text"));
                 }
                 Some(b'\\') => {
                     self.at += 1;
                     let letter = self.escaped()?;
                     bytes.extend(letter.encode_utf8(&mut [0; 4]).bytes());
                 }
-                None | Some(0..=0x1f) => return Err(self.expected("a closing quote, or an escaped letter")),
-                Some(byte) => {
-                    self.at += 1;
-                    bytes.push(byte);
-                }
+                Some(_) | None => return Err(self.expected("a closing quote, or an escaped letter")),
             }
         }
     }

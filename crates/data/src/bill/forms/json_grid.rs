@@ -24,9 +24,11 @@ pub(crate) fn read_json(path: &str, text: &str, limits: &Limits, problems: &mut 
     let lists = || document.entries().iter().filter(|it| matches!(it.1.value, JsonValue::List(_)));
     let sheets = lists().count() > 0 && !nests(&document) && lists().count() == document.entries().len();
     if sheets {
-        return lists().map(|(name, list)| grid(path, name, list, limits, problems)).collect();
+        let JsonValue::Object(entries) = document.value else { return Vec::new() };
+        let each = entries.into_iter().map(|(name, list)| grid(path, &name, list, limits, problems));
+        return each.collect();
     }
-    vec![grid(path, "", &document, limits, problems)]
+    vec![grid(path, "", document, limits, problems)]
 }
 
 /// Whether an object has parts inside.
@@ -52,13 +54,13 @@ struct Rows<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
-fn grid(path: &str, name: &str, list: &Json, limits: &Limits, problems: &mut Vec<Problem>) -> Grid {
+fn grid(path: &str, name: &str, list: Json, limits: &Limits, problems: &mut Vec<Problem>) -> Grid {
     let sheet = if name.is_empty() { path.to_owned() } else { format!("{path}#{name}") };
     let nested = list.items().iter().any(nests);
     let grid = Grid { path: sheet.clone(), name: name.to_owned(), keyed: true, ..Grid::default() };
     let budget = Budget::new(&sheet, limits);
     let mut rows = Rows { grid, budget, columns: HashMap::new(), header: Vec::new(), nested, problems };
-    for item in list.items() {
+    for item in list.into_items() {
         rows.add(item, 0);
     }
     let Rows { mut grid, budget, header, problems, .. } = rows;
@@ -68,8 +70,8 @@ fn grid(path: &str, name: &str, list: &Json, limits: &Limits, problems: &mut Vec
 }
 
 impl Rows<'_> {
-    fn add(&mut self, object: &Json, depth: usize) {
-        let JsonValue::Object(entries) = &object.value else {
+    fn add(&mut self, object: Json, depth: usize) {
+        let JsonValue::Object(entries) = object.value else {
             let problem = Problem::in_file(
                 &self.grid.path,
                 "a value that is no object",
@@ -80,22 +82,23 @@ impl Rows<'_> {
             return;
         };
         let mut record = Record { line: object.line, cells: Vec::new() };
-        if self.nested && object.get(LEVEL).is_none() {
+        if self.nested && entries.iter().all(|it| it.0 != LEVEL) {
             self.put(&mut record, LEVEL, CellValue::Number(depth as f64));
         }
-        for (key, value) in entries.iter().filter(|it| !is_parts(&it.0, &it.1)) {
-            if let Some(value) = self.cell(key, value) {
-                self.put(&mut record, key, value);
+        let mut parts = Vec::new();
+        for (key, value) in entries {
+            if is_parts(&key, &value) {
+                parts.extend(value.into_items());
+            } else if let Some(value) = self.cell(&key, value) {
+                self.put(&mut record, &key, value);
             }
         }
-        let letters = record.cells.iter().map(|it| it.text().len()).sum();
+        let letters = record.cells.iter().map(CellValue::letters).sum();
         if self.budget.spend(record.line, record.cells.len(), letters) {
             self.grid.records.push(record);
         }
-        for (_, parts) in entries.iter().filter(|it| is_parts(&it.0, &it.1)) {
-            for part in parts.items() {
-                self.add(part, depth + 1);
-            }
+        for part in parts {
+            self.add(part, depth + 1);
         }
     }
     fn put(&mut self, record: &mut Record, key: &str, value: CellValue) {
@@ -116,33 +119,34 @@ impl Rows<'_> {
         }
     }
     /// A cell; a list of texts and numbers is one text. What is nested otherwise is a problem.
-    fn cell(&mut self, key: &str, value: &Json) -> Option<CellValue> {
-        match &value.value {
+    fn cell(&mut self, key: &str, value: Json) -> Option<CellValue> {
+        let line = value.line;
+        match value.value {
             JsonValue::Null => Some(CellValue::Blank),
-            JsonValue::Flag(flag) => Some(CellValue::Flag(*flag)),
-            JsonValue::Number(number) => Some(CellValue::Number(*number)),
-            JsonValue::Text(text) => Some(CellValue::of_text(text)),
+            JsonValue::Flag(flag) => Some(CellValue::Flag(flag)),
+            JsonValue::Number(number) => Some(CellValue::Number(number)),
+            JsonValue::Text(text) => Some(CellValue::of_whole_text(text)),
             JsonValue::List(items) => {
                 let texts: Option<Vec<String>> = items.iter().map(scalar).collect();
                 if texts.is_none() {
-                    self.tell(key, value);
+                    self.tell(key, line);
                 }
                 Some(CellValue::of_text(&texts?.join("; ")))
             }
             JsonValue::Object(_) => {
-                self.tell(key, value);
+                self.tell(key, line);
                 None
             }
         }
     }
-    fn tell(&mut self, key: &str, value: &Json) {
+    fn tell(&mut self, key: &str, line: usize) {
         let problem = Problem::in_file(
             &self.grid.path,
             format!("an object in `{key}`"),
             "a text or a number in each key, parts under `children`",
             "write its keys beside the others",
         );
-        self.problems.push(problem.at(value.line, 0));
+        self.problems.push(problem.at(line, 0));
     }
 }
 

@@ -14,7 +14,8 @@ mod tests;
 use coercivity_data::Problem;
 use coercivity_screen::Tree;
 
-use super::tables::{FINDINGS_HEADER, FOOTING_HEADER, PAPERS_HEADER};
+use super::findings_rows::FINDINGS_HEADER;
+use super::tables::{FOOTING_HEADER, PAPERS_HEADER};
 use footed::Footed;
 
 pub use telling::CHANGES_HEADER;

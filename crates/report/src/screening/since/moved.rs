@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use coercivity_data::{Problem, Table};
 
 use super::Moved;
-use crate::screening::tables::FINDINGS_HEADER;
+use crate::screening::findings_rows::FINDINGS_HEADER;
 
 /// Cells before those that say what was found: movement, item, from, to, day.
 const HEAD: usize = 5;

@@ -1,0 +1,312 @@
+//! What an answer would be if some facts turned out one way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use coercivity_quantity::{Interval, ValueShare, Verdict};
+use coercivity_world::measures::{
+    Circumstance, Clause, Declaration, DeclarationKind, Item, Movement, Part, StepDone, Steps,
+};
+use coercivity_world::{Element, Good, Place};
+
+use crate::heard::Heard;
+use crate::judge::{AnswersOf, Seen};
+use crate::need::Need;
+use crate::outcome::Outcome;
+use crate::speaking::Speaking;
+
+/// How a fact might turn out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// So that it holds the movement back least.
+    Harmless,
+    /// So that it holds it back most.
+    Harmful,
+}
+
+/// What a supposition about a rulebook turns on: what its clauses name, whatever route they speak of.
+#[derive(Clone, Debug)]
+pub(crate) struct Stakes<'a> {
+    /// Origins of content.
+    origins: Vec<Place>,
+    /// Where a thing must not have been made: the first place named.
+    made: Option<Place>,
+    /// Steps that were done somewhere.
+    steps: Vec<&'a Steps>,
+    /// Elements of the goods.
+    elements: Vec<Element>,
+}
+
+impl<'a> Stakes<'a> {
+    pub(crate) fn of(clauses: &[&'a Clause]) -> Self {
+        let goods = clauses.iter().flat_map(|it| it.scope.goods.iter().chain(&it.scope.goods_wide));
+        let elements: BTreeSet<&str> = goods.flat_map(|it| it.elements()).collect();
+        let contents = clauses.iter().filter_map(|it| it.scope.content.as_ref());
+        Self {
+            origins: contents.filter_map(|it| it.origin).collect(),
+            made: clauses.iter().filter_map(|it| it.scope.made.within.as_ref()?.named().next()).next(),
+            steps: clauses.iter().filter_map(|it| it.scope.steps.as_ref()).collect(),
+            elements: elements.into_iter().filter_map(Element::new).collect(),
+        }
+    }
+}
+
+/// What things would be, by the rulebook that asks: a portfolio holds few kinds of things.
+pub(crate) type Composed = BTreeMap<(usize, Turn, Item), Item>;
+
+/// The answers of one rulebook about what is seen, under one supposition after the other. What only some of the facts
+/// speak of is heard again only when one of these changes.
+pub(crate) struct Trials<'t, 'a> {
+    pub answers: &'t AnswersOf<'a>,
+    pub seen: &'t [Seen],
+    /// The facts that may be supposed.
+    pub needs: &'t [Need],
+    pub declarations: &'t [Declaration],
+    pub speaking: &'t mut Speaking<'a>,
+    pub composed: &'t mut Composed,
+    /// What was heard of each thing seen.
+    pub heard: Vec<Vec<Tried<'t, 'a>>>,
+}
+
+/// What was heard of a thing under the facts that speak of it.
+pub(crate) struct Tried<'t, 'a> {
+    supposed: (Vec<usize>, Turn),
+    heard: Vec<Heard<'t, 'a>>,
+    /// The thing under its first name.
+    first: Movement,
+}
+
+impl<'t, 'a> Trials<'t, 'a> {
+    /// The answer if some of the facts, by their places, turned out one way.
+    pub(crate) fn outcome(&mut self, needs: &[usize], turn: Turn) -> Outcome {
+        self.heard.resize_with(self.seen.len(), Vec::new);
+        let places: Vec<usize> = (0..self.seen.len()).map(|it| self.tried(it, needs, turn)).collect();
+        let tried = || places.iter().enumerate().map(|it| &self.heard[it.0][*it.1]);
+        let first = tried().next().map(|it| &it.first).expect("what moves is seen");
+        self.answers.outcome(tried().flat_map(|it| &it.heard), first)
+    }
+
+    /// Hears a thing as supposed, and gives the place among what was heard of it.
+    fn tried(&mut self, place: usize, needs: &[usize], turn: Turn) -> usize {
+        let one = &self.seen[place];
+        let speak: Vec<usize> = needs.iter().copied().filter(|&it| self.needs[it].speaks_of(one)).collect();
+        // Where no fact speaks of it, it is as it is.
+        let turn = if speak.is_empty() { Turn::Harmless } else { turn };
+        let supposed = (speak, turn);
+        if let Some(known) = self.heard[place].iter().position(|it| it.supposed == supposed) {
+            return known;
+        }
+        let needs: Vec<&Need> = supposed.0.iter().map(|&it| &self.needs[it]).collect();
+        let one = self.supposed(one, &needs, turn);
+        let heard = self.answers.hear(&one);
+        let first = one.variants.into_iter().next().unwrap_or_default();
+        self.heard[place].push(Tried { supposed, heard, first });
+        self.heard[place].len() - 1
+    }
+
+    /// A thing as it would be.
+    fn supposed(&mut self, one: &Seen, needs: &[&Need], turn: Turn) -> Seen {
+        let mut one = one.clone();
+        let about = (one.node, one.article.part_nodes.as_slice());
+        for (movement, spoken) in one.variants.iter_mut().zip(&mut one.spoken) {
+            let before = (movement.made_in, movement.provider_in);
+            for need in needs {
+                suppose(movement, about, need, turn, self.answers.stakes(), self.declarations);
+            }
+            let composed = needs.iter().any(|it| **it == Need::Composition(one.node));
+            if composed {
+                movement.item = self.composed_of(std::mem::take(&mut movement.item), turn);
+            }
+            if composed || before != (movement.made_in, movement.provider_in) {
+                *spoken = self.speaking.about(movement);
+            }
+        }
+        one
+    }
+
+    fn composed_of(&mut self, item: Item, turn: Turn) -> Item {
+        let key = (self.answers.number, turn, item);
+        if let Some(known) = self.composed.get(&key) {
+            return known.clone();
+        }
+        let made = compose(key.2.clone(), turn, &self.answers.stakes().elements);
+        let made = self.speaking.meanings.settled(made);
+        self.composed.insert(key, made.clone());
+        made
+    }
+}
+
+impl Need {
+    /// Whether it says anything of a thing that is seen.
+    fn speaks_of(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Origin(item) => seen.article.part_nodes.contains(item),
+            Self::Makers(item) => *item == seen.node || seen.article.part_nodes.contains(item),
+            Self::Inside(item)
+            | Self::Composition(item)
+            | Self::Made(item)
+            | Self::Technology(item)
+            | Self::Steps(item) => *item == seen.node,
+            Self::User | Self::Use | Self::Contract | Self::Route | Self::Condition(_) => true,
+        }
+    }
+}
+
+/// A place that stands on no list.
+fn nowhere() -> Place {
+    Place::new("-").expect("a dash is an id")
+}
+
+fn suppose(
+    movement: &mut Movement,
+    (node, part_nodes): (usize, &[usize]),
+    need: &Need,
+    turn: Turn,
+    stakes: &Stakes<'_>,
+    declarations: &[Declaration],
+) {
+    let harmful = Verdict::from(turn == Turn::Harmful);
+    match need {
+        Need::Origin(item) => {
+            let share = ValueShare::of_ratio(f64::from(turn == Turn::Harmful)).unwrap_or(ValueShare::NONE);
+            for part in parts_of(movement, part_nodes, *item) {
+                part.origin = stakes.origins.iter().map(|it| (*it, Interval::exactly(share))).collect();
+            }
+        }
+        Need::Inside(item) if *item == node => match turn {
+            Turn::Harmless => movement.parts = Some(Arc::default()),
+            Turn::Harmful => movement.parts = None,
+        },
+        Need::Made(item) if *item == node => {
+            let barred = stakes.made.filter(|_| turn == Turn::Harmful);
+            movement.made_in = Some(barred.unwrap_or_else(nowhere));
+        }
+        Need::Technology(item) if *item == node => {
+            movement.technology.clear();
+            movement.equipment.clear();
+            movement.technology_elsewhere = Some(harmful);
+            movement.provider_in = movement.provider_in.or_else(|| Some(nowhere()));
+        }
+        Need::Steps(item) if *item == node => step(movement, turn, &stakes.steps),
+        Need::Makers(item) => {
+            for part in parts_of(movement, part_nodes, *item) {
+                declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
+            }
+            if *item == node {
+                declare(&mut movement.circumstances, DeclarationKind::Maker, harmful, declarations);
+                movement.maker = movement.maker.take().or_else(|| Some(String::new()));
+            }
+        }
+        Need::User | Need::Use | Need::Contract => customer(movement, need, turn, declarations),
+        Need::Route => {
+            movement.from = movement.from.or_else(|| Some(nowhere()));
+            movement.to = movement.to.or_else(|| Place::new("--"));
+        }
+        Need::Condition(id) => {
+            movement.answers.insert(id.clone(), harmful);
+            if let Some(circumstance) = Circumstance::WORDS.iter().find(|it| it.0 == id) {
+                movement.circumstances.insert(circumstance.1, harmful);
+            }
+        }
+        // What a thing is, is settled when all else is: see `composed_of`.
+        Need::Composition(_) => {}
+        Need::Inside(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
+    }
+}
+
+/// The parts of a movement that are one item; those of others stay shared with the article.
+fn parts_of<'a>(
+    movement: &'a mut Movement,
+    part_nodes: &'a [usize],
+    item: usize,
+) -> impl Iterator<Item = &'a mut Part> {
+    let parts = movement.parts.as_mut().filter(|_| part_nodes.contains(&item));
+    let parts = parts.into_iter().flat_map(|it| Arc::make_mut(it).iter_mut());
+    parts.zip(part_nodes).filter(move |it| *it.1 == item).map(|it| it.0)
+}
+
+/// Settles where steps were done that nobody told.
+fn step(movement: &mut Movement, turn: Turn, steps: &[&Steps]) {
+    for steps in steps {
+        let barred = steps.within.named().next().unwrap_or_else(nowhere);
+        let place = Some(if turn == Turn::Harmful { barred } else { nowhere() });
+        for stage in &steps.any_of {
+            let done = movement.steps.entry(*stage).or_default();
+            if done.is_empty() {
+                done.push(StepDone { element: None, place: None });
+            }
+            for it in done.iter_mut().filter(|it| it.place.is_none()) {
+                it.place = place;
+            }
+        }
+    }
+}
+
+/// Settles what only the customer knows: user, use or contract.
+fn customer(movement: &mut Movement, need: &Need, turn: Turn, declarations: &[Declaration]) {
+    let harmful = Verdict::from(turn == Turn::Harmful);
+    let kind = match need {
+        Need::User => {
+            movement.circumstances.entry(Circumstance::MilitaryUser).or_insert(harmful);
+            if turn == Turn::Harmless {
+                movement.holdings = None;
+            }
+            DeclarationKind::User
+        }
+        Need::Use => {
+            let of_use = declarations.iter().filter(|it| it.kind == DeclarationKind::Use);
+            for id in of_use.flat_map(|it| it.answers.keys()) {
+                movement.answers.entry(id.clone()).or_insert(harmful);
+            }
+            DeclarationKind::Use
+        }
+        Need::Contract => DeclarationKind::Contract,
+        Need::Origin(_)
+        | Need::Inside(_)
+        | Need::Composition(_)
+        | Need::Made(_)
+        | Need::Technology(_)
+        | Need::Steps(_)
+        | Need::Makers(_)
+        | Need::Route
+        | Need::Condition(_) => return,
+    };
+    declare(&mut movement.circumstances, kind, harmful, declarations);
+}
+
+/// Settles what words of a kind speak of, where nobody settled it.
+fn declare(
+    circumstances: &mut std::collections::BTreeMap<Circumstance, Verdict>,
+    kind: DeclarationKind,
+    verdict: Verdict,
+    declarations: &[Declaration],
+) {
+    for circumstance in
+        declarations.iter().filter(|it| it.kind == kind).flat_map(|it| it.circumstances.keys())
+    {
+        let known = circumstances.entry(*circumstance).or_insert(verdict);
+        if *known == Verdict::Open {
+            *known = verdict;
+        }
+    }
+}
+
+/// What an item is, settled: for harm, one of the things that the clauses name; else nothing that they do.
+fn compose(item: Item, turn: Turn, elements: &[Element]) -> Item {
+    let mut item = item;
+    let several = item.stage().is_none_or(|it| it.contains('|'));
+    if several && turn == Turn::Harmless {
+        item = item.called(Good::new("other:other"));
+    } else if several && let Some(good) = item.good() {
+        let first = good.as_str().split(['|', ':']).next().unwrap_or_default();
+        let name = good.as_str().split_once(':').map_or("", |it| it.1);
+        let one = Good::new(&format!("{first}:{name}"));
+        item = item.called(one);
+    }
+    for &element in elements {
+        if item.holds(element.as_str()) == Verdict::Open {
+            item = item.holding(element, Verdict::from(turn == Turn::Harmful));
+        }
+    }
+    item
+}
