@@ -84,42 +84,8 @@ impl State {
         let chain = &setting.chain;
         let values = &setting.values;
         let growth = setting.growth(from);
-        let supplier = setting.assumed.supplier;
-        let carrying = values[Parameter::CarryingCost];
-        let mut stocks = Vec::new();
-        for (index, user) in chain.users.iter().enumerate() {
-            let months = user.cover_weeks / WEEKS_PER_MONTH;
-            let target = (user.base * growth * months).max(1e-6);
-            let way_out = user.recipes.iter().map(|it| it.cost).fold(f64::INFINITY, f64::min);
-            let small = matches!(chain.nodes[user.pool].stuff, Stuff::Commodity(_));
-            let choke = match (way_out.is_finite(), small) {
-                (true, _) => user.price + way_out,
-                // Without another way the first tonne is worth all that it is to go on.
-                (false, true) => user.stop_price,
-                (false, false) => 2.0 * user.price,
-            };
-            let top = (choke.min(user.stop_price) * (1.0 - carrying * months / 12.0)).max(1.05 * user.price);
-            let holder = Holder::User(index);
-            stocks.push(Held { holder, tonnes: target, target, expected: user.price, top });
-        }
-        for (index, node) in chain.nodes.iter().enumerate() {
-            let weeks = match node.stuff {
-                // A magnet is made to its user's drawing: nobody keeps it for others.
-                Stuff::Commodity(good) if good.as_str().starts_with("magnet:") => continue,
-                Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
-                // Of what comes out together no good is wanted as much as it is made: makers put it in store.
-                Stuff::Commodity(_) => values[Parameter::CoverTraders],
-                Stuff::Metal(_) => values[Parameter::CoverMaker],
-                _ => continue,
-            };
-            if chain.throughput[index] <= 1e-2 || node.place == coercivity_market::chain::open_market() {
-                continue;
-            }
-            let target = chain.throughput[index] * growth * weeks / WEEKS_PER_MONTH;
-            let price = chain.prices[index];
-            let holder = Holder::Node(index);
-            stocks.push(Held { holder, tonnes: target, target, expected: price, top: TRADER_TOP * price });
-        }
+        let mut stocks = of_users(setting, growth);
+        stocks.extend(of_nodes(setting, growth));
         let size = |it: usize| size_of(setting, it, growth);
         let swarf = |it: usize| match chain.activities[it].kind {
             Kind::Recycling(_) => chain.activities[it].base * size(it),
@@ -157,6 +123,55 @@ impl State {
             growth,
         }
     }
+}
+
+/// What users hold in calm, with demand grown so far: their usual cover.
+fn of_users(setting: &Setting, growth: f64) -> Vec<Held> {
+    let chain = &setting.chain;
+    let carrying = setting.values[Parameter::CarryingCost];
+    let mut stocks = Vec::new();
+    for (index, user) in chain.users.iter().enumerate() {
+        let months = user.cover_weeks / WEEKS_PER_MONTH;
+        let target = (user.base * growth * months).max(1e-6);
+        let way_out = user.recipes.iter().map(|it| it.cost).fold(f64::INFINITY, f64::min);
+        let small = matches!(chain.nodes[user.pool].stuff, Stuff::Commodity(_));
+        let choke = match (way_out.is_finite(), small) {
+            (true, _) => user.price + way_out,
+            // Without another way the first tonne is worth all that it is to go on.
+            (false, true) => user.stop_price,
+            (false, false) => 2.0 * user.price,
+        };
+        let top = (choke.min(user.stop_price) * (1.0 - carrying * months / 12.0)).max(1.05 * user.price);
+        let holder = Holder::User(index);
+        stocks.push(Held { holder, tonnes: target, target, expected: user.price, top });
+    }
+    stocks
+}
+
+/// What makers and traders hold in calm.
+fn of_nodes(setting: &Setting, growth: f64) -> Vec<Held> {
+    let (chain, values) = (&setting.chain, &setting.values);
+    let supplier = setting.assumed.supplier;
+    let mut stocks = Vec::new();
+    for (index, node) in chain.nodes.iter().enumerate() {
+        let weeks = match node.stuff {
+            // A magnet is made to its user's drawing: nobody keeps it for others.
+            Stuff::Commodity(good) if good.as_str().starts_with("magnet:") => continue,
+            Stuff::Oxide(_) if node.place != supplier => values[Parameter::CoverOxide],
+            // Of what comes out together no good is wanted as much as it is made: makers put it in store.
+            Stuff::Commodity(_) => values[Parameter::CoverTraders],
+            Stuff::Metal(_) => values[Parameter::CoverMaker],
+            _ => continue,
+        };
+        if chain.throughput[index] <= 1e-2 || node.place == coercivity_market::chain::open_market() {
+            continue;
+        }
+        let target = chain.throughput[index] * growth * weeks / WEEKS_PER_MONTH;
+        let price = chain.prices[index];
+        let holder = Holder::Node(index);
+        stocks.push(Held { holder, tonnes: target, target, expected: price, top: TRADER_TOP * price });
+    }
+    stocks
 }
 
 /// Size of an activity over the base year's: what the supplier does, and what feeds it, grows with demand; what
