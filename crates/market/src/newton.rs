@@ -15,9 +15,11 @@ use crate::tableau::Tableau;
 /// Steps before giving up.
 const STEPS: u32 = 100;
 /// Relative imbalance at which to stop.
-const CLOSED: f64 = 1e-9;
+const CLOSED: f64 = 1e-11;
+/// Relative imbalance at which to stop when a step no longer halves it: what is left is rounding.
+const NEARLY: f64 = 1e-9;
 /// Relative imbalance at which prices are near those of the equilibrium.
-const NEAR: f64 = 1e-4;
+pub(crate) const NEAR: f64 = 1e-4;
 
 /// The firmest pull on prices that nothing else holds, over the usual response of their balances.
 const FIRMEST: f64 = 1e-1;
@@ -68,10 +70,11 @@ impl Newton {
         Some(Solution { rates, prices, objective, certificate, iterations, method: Method::Newton })
     }
 
-    /// Comes near to the solution of the problem that was read last.
+    /// Comes near to the solution of the problem that was read last; `None` when it does not get there.
     pub(crate) fn rough(&mut self, start: &[f64]) -> Option<Rough> {
         self.ascend(start, NEAR)?;
-        Some(Rough { rates: self.point.rates.clone(), prices: self.point.prices.clone() })
+        (self.point.worst <= NEAR)
+            .then(|| Rough { rates: self.point.rates.clone(), prices: self.point.prices.clone() })
     }
 
     /// The prices where it stands.
@@ -123,13 +126,16 @@ impl Newton {
                 return Some(taken);
             }
             let stalls = point.worst > 0.5 * last;
-            if point.worst <= CLOSED {
-                // On the long way rounding has gathered. What is left from here on is a short one.
-                point.settle(tableau);
-                if settled || point.worst <= CLOSED {
+            if point.worst <= CLOSED || point.worst <= NEARLY && stalls && system.is_fresh() {
+                if settled {
                     return Some(taken);
                 }
+                // On the long way rounding has gathered. What is left from here on is a short one.
                 settled = true;
+                point.settle(tableau);
+                if point.worst <= CLOSED {
+                    return Some(taken);
+                }
             } else if stalls {
                 system.forget();
             }

@@ -2,7 +2,7 @@
 
 use crate::certificate::Certificate;
 use crate::conflict::{Conflict, conflicts};
-use crate::newton::Newton;
+use crate::newton::{NEAR, Newton};
 use crate::problem::Problem;
 use crate::referee::referee;
 
@@ -126,10 +126,15 @@ impl Solver {
         Err(Unsolved { status, conflicts: Vec::new() })
     }
 
-    /// Goes from the best of several prices as far as Newton takes it to be near: what it finds is no answer.
+    /// Goes from the best of several prices until it is near, by way of softer problems when it must: what it finds is
+    /// no answer.
     pub fn rough(&mut self, problem: &Problem, starts: &[impl AsRef<[f64]>]) -> Option<Rough> {
         let start = self.begin(problem, starts)?;
-        self.newton.rough(start)
+        if let Some(near) = self.newton.rough(start) {
+            return Some(near);
+        }
+        let prices = self.softened(problem, Some(start))?;
+        self.newton.rough(&prices)
     }
 
     /// Turns to a problem, and picks the start where its dual is highest.
@@ -139,8 +144,14 @@ impl Solver {
         self.newton.highest(fit)
     }
 
-    /// Newton along a path of problems that are smooth at first: each begins at the prices of the one before.
+    /// Newton from where a path of softer problems leads.
     fn softly(&mut self, problem: &Problem, start: Option<&[f64]>) -> Option<Solution> {
+        let prices = self.softened(problem, start)?;
+        self.newton.solution(problem, &prices)
+    }
+
+    /// The prices at the end of a path of problems that are smooth at first: each begins at the prices of the one before.
+    fn softened(&mut self, problem: &Problem, start: Option<&[f64]>) -> Option<Vec<f64>> {
         let usual = || problem.balances.iter().map(|it| it.price_scale).collect();
         let mut prices: Vec<f64> = start.map_or_else(usual, <[f64]>::to_vec);
         for softness in SOFTNESS {
@@ -149,11 +160,11 @@ impl Solver {
                 let worth = column.entries.iter().map(worth).fold(column.cost.abs(), f64::max);
                 *soft = 1.0 / column.slope.max(softness * worth / column.scale);
             }
-            self.newton.ascend(&prices, 0.0)?;
+            self.newton.ascend(&prices, NEAR)?;
             prices.copy_from_slice(self.newton.prices());
         }
         self.newton.read(problem);
-        self.newton.solution(problem, &prices)
+        Some(prices)
     }
 }
 

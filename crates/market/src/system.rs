@@ -47,6 +47,7 @@ pub(crate) struct System {
     /// What the factor was made of: which columns were free, and the pull.
     free: Vec<bool>,
     pull: f64,
+    fresh: bool,
 }
 
 /// A product of two entries of a column, and where it lands.
@@ -82,6 +83,7 @@ impl System {
             below: Vec::new(),
             free: Vec::new(),
             pull: 0.0,
+            fresh: false,
         };
         for column in 0..tableau.columns() {
             system.starts.push((system.diagonal.len(), system.below.len()));
@@ -115,13 +117,19 @@ impl System {
         pull: f64,
         step: &mut Vec<f64>,
     ) -> Option<()> {
-        if !self.serves(tableau, point, pull) {
+        self.fresh = !self.serves(tableau, point, pull);
+        if self.fresh {
             self.assemble(tableau, point, pull);
             self.factor.factor()?;
         }
         step.clone_from(&point.excess);
         self.factor.solve(step);
         step.iter().all(|it| it.is_finite()).then_some(())
+    }
+
+    /// Whether the last direction was that of the point's own system, and not of one before.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// Lets the next direction be that of its own point.
