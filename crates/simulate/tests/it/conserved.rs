@@ -5,7 +5,7 @@ use coercivity_market::chain::Chain;
 use coercivity_market::month::Cleared;
 use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, State, shock_offset, walk};
 
-use crate::{question, shipped};
+use crate::{base_month, question, shipped};
 
 /// Largest imbalance of a node that counts as conserved, t/month: flows are thousands.
 const CONSERVED_T: f64 = 1e-3;
@@ -63,11 +63,7 @@ fn so_is_every_month_of_random_draws() {
 
 #[test]
 fn the_first_month_of_the_base_year_is_the_base_year() {
-    let mut scenario = shipped("baseline");
-    scenario.practices.clear();
-    scenario.known_on = "2024-07-01".parse().unwrap();
-    scenario.from = "2024-07".parse().unwrap();
-    scenario.months = 1;
+    let scenario = base_month();
     let question = question(&scenario);
     let by_hand = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let context = by_hand.context(&question);

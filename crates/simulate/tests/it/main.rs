@@ -48,6 +48,16 @@ pub fn shipped(id: &str) -> Scenario {
     scenario.unwrap()
 }
 
+/// The first month after the middle of the base year, with the law as it was known then.
+pub fn base_month() -> Scenario {
+    let mut scenario = shipped("baseline");
+    scenario.practices.clear();
+    scenario.known_on = "2024-07-01".parse().unwrap();
+    scenario.from = "2024-07".parse().unwrap();
+    scenario.months = 1;
+    scenario
+}
+
 /// A scenario as written; it may extend a shipped one.
 pub fn written(text: &str) -> Scenario {
     let (bundle, world, _) = world();

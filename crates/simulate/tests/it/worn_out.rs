@@ -5,7 +5,7 @@ use coercivity_simulate::{Cohorts, CutPlan, Draw, DrawnEconomy, Path, State, Wor
 use coercivity_world::economy::{Counted, Parameter};
 use coercivity_world::scenario::{Ranged, Scenario};
 
-use crate::{question, shipped, world};
+use crate::{base_month, question, shipped, world};
 
 const MONTHS: u32 = 30;
 
@@ -118,11 +118,7 @@ fn the_stock_in_use_is_near_the_one_published_for_2007() {
 
 #[test]
 fn the_base_month_recycles_what_the_base_year_did_whatever_is_drawn() {
-    let mut scenario = shipped("baseline");
-    scenario.practices.clear();
-    scenario.known_on = "2024-07-01".parse().unwrap();
-    scenario.from = "2024-07".parse().unwrap();
-    scenario.months = 1;
+    let scenario = base_month();
     let question = question(&scenario);
     let mut scrap = Vec::new();
     for number in 0..4 {

@@ -23,6 +23,7 @@ use crate::bill::headers::header_words::HeaderWords;
 use crate::bill::read::{grids, read_bill};
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
+use minerals::Template;
 
 /// What kind of document a paper is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,10 +115,10 @@ fn told(
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
     if bytes.starts_with(b"PK") && ["xlsx", "xlsm", "ods"].contains(&ending.as_str()) {
         let grids = grids(&path, bytes, &limits, problems);
-        match minerals::kind(&grids) {
-            Some(kind) => {
-                document.kind = kind;
-                minerals::read(document, &grids, problems);
+        match Template::of(&grids) {
+            Some(template) => {
+                document.kind = template.kind;
+                template.read(document, problems);
             }
             None => table(document, bytes, words, problems),
         }

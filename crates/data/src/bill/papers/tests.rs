@@ -20,8 +20,26 @@ fn said(document: &EvidenceDocument) -> Vec<(&str, &str, &str)> {
     rows.map(|it| (it.subject.as_str(), it.claim.as_str(), it.place.as_str())).collect()
 }
 
-fn template(title: &str) -> Vec<u8> {
+/// A workbook of sheets of texts; a text that begins with `=` is a formula that failed.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                if cell.starts_with('=') {
+                    let failed = rust_xlsxwriter::Formula::new(*cell).set_result("#N/A");
+                    sheet.write_formula(row, column, failed).unwrap();
+                } else {
+                    sheet.write_string(row, column, *cell).unwrap();
+                }
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+fn template(title: &str) -> Vec<u8> {
     let sheets: [(&str, &[&[&str]]); 2] = [
         (
             "Declaration",
@@ -53,15 +71,7 @@ fn template(title: &str) -> Vec<u8> {
             ],
         ),
     ];
-    for (name, rows) in sheets {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        for (row, cells) in (0..).zip(rows) {
-            for (column, cell) in (0..).zip(*cells) {
-                sheet.write_string(row, column, *cell).unwrap();
-            }
-        }
-    }
-    workbook.save_to_buffer().unwrap()
+    workbook(&sheets)
 }
 
 #[test]
@@ -154,21 +164,7 @@ fn template_in_chinese() -> Vec<u8> {
         ("Mine List", &[&["金属", "矿厂名称", "矿厂所在国家或地区"], &["Neodymium", "矿一", "AUSTRALIA"]]),
         ("L", words),
     ];
-    let mut workbook = Workbook::new();
-    for (name, rows) in sheets {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        for (row, cells) in (0..).zip(rows) {
-            for (column, cell) in (0..).zip(*cells) {
-                if cell.starts_with('=') {
-                    let failed = rust_xlsxwriter::Formula::new(*cell).set_result("#N/A");
-                    sheet.write_formula(row, column, failed).unwrap();
-                } else {
-                    sheet.write_string(row, column, *cell).unwrap();
-                }
-            }
-        }
-    }
-    workbook.save_to_buffer().unwrap()
+    workbook(&sheets)
 }
 
 #[test]

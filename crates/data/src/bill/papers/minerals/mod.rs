@@ -20,51 +20,62 @@ const HEADER_ROWS: usize = 20;
 /// Columns of a declaration that are filled in; what stands beyond them is the workbook's own reckoning.
 const ANSWER_COLUMNS: usize = 10;
 
-/// Which template the sheets are; none when they are none of the three.
-pub(super) fn kind(grids: &[Grid]) -> Option<DocumentKind> {
-    sheet(grids, "declaration")?;
-    sheet(grids, "smelter list").or_else(|| sheet(grids, "smelter and processor list"))?;
-    let dictionary = Dictionary::of(grids);
-    let told: Vec<Grid> = grids
-        .iter()
-        .filter(|it| ["declaration", "instructions", "revision"].contains(&normal(&it.name).as_str()))
-        .map(|it| dictionary.in_english(it))
-        .collect();
-    let said: Vec<String> = told
-        .iter()
-        .flat_map(|it| it.records.iter().take(TITLE_ROWS))
-        .flat_map(|it| &it.cells)
-        .map(CellValue::text)
-        .collect();
-    let names = [
-        ("AMRT", "Additional Minerals Reporting Template", DocumentKind::Amrt),
-        ("EMRT", "Extended Minerals Reporting Template", DocumentKind::Emrt),
-        ("CMRT", "Conflict Minerals Reporting Template", DocumentKind::Cmrt),
-    ];
-    let named = |short: &str, long: &str| said.iter().any(|it| it.contains(long) || it.contains(short));
-    names.into_iter().find(|it| named(it.0, it.1)).map(|it| it.2)
+/// A workbook that is one of the three templates.
+pub(super) struct Template<'a> {
+    /// Which of them.
+    pub kind: DocumentKind,
+    grids: &'a [Grid],
+    dictionary: Dictionary,
+}
+
+impl<'a> Template<'a> {
+    /// Looks what the sheets are; none when they are none of the three.
+    pub(super) fn of(grids: &'a [Grid]) -> Option<Self> {
+        sheet(grids, "declaration")?;
+        sheet(grids, "smelter list").or_else(|| sheet(grids, "smelter and processor list"))?;
+        let dictionary = Dictionary::of(grids);
+        let titled = ["declaration", "instructions", "revision"];
+        let said: Vec<String> = grids
+            .iter()
+            .filter(|it| titled.contains(&normal(&it.name).as_str()))
+            .flat_map(|it| dictionary.in_english(it).records.into_iter().take(TITLE_ROWS))
+            .flat_map(|it| it.cells)
+            .map(|it| it.text())
+            .collect();
+        let names = [
+            ("AMRT", "Additional Minerals Reporting Template", DocumentKind::Amrt),
+            ("EMRT", "Extended Minerals Reporting Template", DocumentKind::Emrt),
+            ("CMRT", "Conflict Minerals Reporting Template", DocumentKind::Cmrt),
+        ];
+        let named = |short: &str, long: &str| said.iter().any(|it| it.contains(long) || it.contains(short));
+        let kind = names.into_iter().find(|it| named(it.0, it.1))?.2;
+        Some(Self { kind, grids, dictionary })
+    }
+
+    /// A sheet in English.
+    fn sheet(&self, name: &str) -> Option<Grid> {
+        sheet(self.grids, name).map(|it| self.dictionary.in_english(it))
+    }
+
+    /// Reads answers into remarks, smelters and mines into rows.
+    pub(super) fn read(&self, document: &mut EvidenceDocument, problems: &mut Vec<Problem>) {
+        let issuer = self.sheet("declaration").map_or(String::new(), |it| answers(document, &it));
+        if let Some(list) = self.sheet("smelter list").or_else(|| self.sheet("smelter and processor list")) {
+            smelters(document, &list, &issuer, problems);
+        }
+        if let Some(list) = self.sheet("mine list") {
+            mines(document, &list, &issuer, problems);
+        }
+        document.remarks.push(format!(
+            "{} names smelters, mines and their countries; it states nothing about shares, so each is anything from none \
+             to all",
+            self.kind.name()
+        ));
+    }
 }
 
 fn sheet<'a>(grids: &'a [Grid], name: &str) -> Option<&'a Grid> {
     grids.iter().find(|it| normal(&it.name) == name)
-}
-
-/// Reads answers into remarks, smelters and mines into rows.
-pub(super) fn read(document: &mut EvidenceDocument, grids: &[Grid], problems: &mut Vec<Problem>) {
-    let dictionary = Dictionary::of(grids);
-    let named = |name: &str| sheet(grids, name).map(|it| dictionary.in_english(it));
-    let issuer = named("declaration").map_or(String::new(), |it| answers(document, &it));
-    if let Some(list) = named("smelter list").or_else(|| named("smelter and processor list")) {
-        smelters(document, &list, &issuer, problems);
-    }
-    if let Some(list) = named("mine list") {
-        mines(document, &list, &issuer, problems);
-    }
-    document.remarks.push(format!(
-        "{} names smelters, mines and their countries; it states nothing about shares, so each is anything from none to \
-         all",
-        document.kind.name()
-    ));
 }
 
 /// Keeps every answer of a declaration as a remark and gives the company's name.
@@ -137,20 +148,18 @@ struct Columns {
 impl Columns {
     fn of(record: &Record) -> Option<Self> {
         let words = Words::of(record);
-        let begins = |starts: &[&str]| words.begins(starts);
-        let whole = |wanted: &[&str]| words.whole(wanted);
         Some(Self {
-            mineral: whole(&["metal", "mineral"])?,
-            country: begins(&[
+            mineral: words.whole(&["metal", "mineral"])?,
+            country: words.begins(&[
                 "smelter country",
                 "smelter or processor country",
                 "smelter facility location country",
             ])?,
-            looked_up: begins(&["smelter look up", "smelter reference list"]),
-            name: begins(&["smelter name", "standard smelter name"]),
-            id: whole(&["smelter identification", "smelter id"]),
-            mine_country: begins(&["location country of mine", "country of mine"]),
-            recycled: begins(&["does 100 of the smelter", "100 of the smelter"]),
+            looked_up: words.begins(&["smelter look up", "smelter reference list"]),
+            name: words.begins(&["smelter name", "standard smelter name"]),
+            id: words.whole(&["smelter identification", "smelter id"]),
+            mine_country: words.begins(&["location country of mine", "country of mine"]),
+            recycled: words.begins(&["does 100 of the smelter", "100 of the smelter"]),
         })
     }
 }
@@ -177,6 +186,24 @@ fn below_header<C>(list: &Grid, of: impl Fn(&Record) -> Option<C>) -> Option<(C,
     let found = list.records.iter().take(HEADER_ROWS).enumerate();
     let (at, columns) = found.filter_map(|(at, it)| Some((at, of(it)?))).next()?;
     Some((columns, &list.records[at + 1..]))
+}
+
+/// The mineral and the country that a row of a list names; a row without a country is told.
+fn located(
+    document: &mut EvidenceDocument,
+    what: &str,
+    record: &Record,
+    (mineral, country): (usize, usize),
+) -> Option<(String, String)> {
+    let (mineral, country) = (text(record.cell(mineral)), text(record.cell(country)));
+    if mineral.is_empty() || mineral.starts_with('©') {
+        return None;
+    }
+    if country.is_empty() {
+        document.remarks.push(format!("a {what} of {mineral} in row {} has no country", record.line));
+        return None;
+    }
+    Some((mineral, country))
 }
 
 /// A claim that a mineral came from a place, in a share that nobody states.
@@ -217,14 +244,9 @@ fn mines(document: &mut EvidenceDocument, list: &Grid, issuer: &str, problems: &
     };
     for record in records {
         let said = |column: usize| text(record.cell(column));
-        let (mineral, country) = (said(mineral), said(country));
-        if mineral.is_empty() || mineral.starts_with('©') {
+        let Some((mineral, country)) = located(document, "mine", record, (mineral, country)) else {
             continue;
-        }
-        if country.is_empty() {
-            document.remarks.push(format!("a mine of {mineral} in row {} has no country", record.line));
-            continue;
-        }
+        };
         let note = format!("mine {}; the template states no share", name.map(said).unwrap_or_default());
         document.rows.push(claim(record, (&mineral, "mined", country), (issuer, &note)));
     }
@@ -243,14 +265,8 @@ fn smelters(document: &mut EvidenceDocument, list: &Grid, issuer: &str, problems
     };
     for record in records {
         let said = |column: usize| text(record.cell(column));
-        let (mineral, country) = (said(columns.mineral), said(columns.country));
-        if mineral.is_empty() || mineral.starts_with('©') {
-            continue;
-        }
-        if country.is_empty() {
-            document.remarks.push(format!("a smelter of {mineral} in row {} has no country", record.line));
-            continue;
-        }
+        let places = (columns.mineral, columns.country);
+        let Some((mineral, country)) = located(document, "smelter", record, places) else { continue };
         let named = columns.name.map(said).filter(|it| !it.is_empty());
         let name = named.or_else(|| columns.looked_up.map(said)).unwrap_or_default();
         let id = columns.id.map(said).unwrap_or_default();
