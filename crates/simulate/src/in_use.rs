@@ -35,7 +35,8 @@ impl Survival {
     /// Part in use at an age in months; nothing beyond the table.
     pub fn at(&self, months: f64) -> f64 {
         let age = months.max(0.0);
-        let (below, part) = (age.floor() as usize, age.fract());
+        let below = age as usize;
+        let part = age - below as f64;
         match (self.0.get(below), self.0.get(below + 1)) {
             (Some(young), Some(old)) => young + part * (old - young),
             (Some(last), None) => *last,
@@ -46,6 +47,14 @@ impl Survival {
     fn leaving(&self, age: f64, months: f64) -> f64 {
         let now = self.at(age);
         if now > 0.0 { 1.0 - self.at(age + months) / now } else { 1.0 }
+    }
+    /// Part of what is in use that wears out in a span (beginning and length, months), by the year in which it came.
+    pub fn leaving_in(&self, (from, length): (f64, f64)) -> Vec<f64> {
+        let of = |year| {
+            let young = age(year, from);
+            self.leaving(young, age(year, from + length) - young)
+        };
+        (0..=year_of(from + 0.5 * length)).map(of).collect()
     }
 }
 
@@ -76,22 +85,20 @@ impl Cohorts {
     pub fn in_use(&self) -> f64 {
         self.tonnes.iter().sum()
     }
-    /// Lets a period pass in which `came` t/month are put to use. What wears out leaves, and counts as
-    /// [`worn`](Self::worn).
-    pub fn pass(&mut self, survival: &Survival, (from, length): (f64, f64), came: f64) {
+    /// Lets a period of some months pass in which `came` t/month are put to use. Of each year's goods the part that
+    /// is [`leaving`](Survival::leaving_in) wears out and counts as [`worn`](Self::worn); what comes belongs to the
+    /// last of those years.
+    pub fn pass(&mut self, leaving: &[f64], length: f64, came: f64) {
+        self.tonnes.resize(leaving.len().max(self.tonnes.len()), 0.0);
         let mut worn = 0.0;
-        for (year, tonnes) in self.tonnes.iter_mut().enumerate() {
-            let age_then = age(year, from + length);
-            let young = age(year, from);
-            let out = *tonnes * survival.leaving(young, age_then - young);
+        for (tonnes, part) in self.tonnes.iter_mut().zip(leaving) {
+            let out = *tonnes * part;
             *tonnes -= out;
             worn += out;
         }
-        let year = year_of(from + 0.5 * length);
-        if year >= self.tonnes.len() {
-            self.tonnes.resize(year + 1, 0.0);
+        if let Some(newest) = leaving.len().checked_sub(1) {
+            self.tonnes[newest] += came * length;
         }
-        self.tonnes[year] += came * length;
         self.worn = worn / length;
     }
 }
@@ -156,8 +163,14 @@ pub(crate) fn months_since_base(setting: &Setting, month: Month) -> f64 {
 pub(crate) fn wear_out(setting: &Setting, state: &mut State, cleared: &Cleared, period: Period) {
     let middle = months_since_base(setting, period.month) + period.fraction();
     let span = (middle - 0.5 * period.length, period.length);
+    let mut leaving: Vec<(&Arc<Survival>, Vec<f64>)> = Vec::new();
     for (goods, cohorts) in setting.worn_out.goods.iter().zip(&mut state.in_use) {
-        cohorts.pass(&goods.survival, span, cleared.served[goods.user].put_to_use());
+        let known = leaving.iter().position(|it| Arc::ptr_eq(it.0, &goods.survival));
+        let at = known.unwrap_or_else(|| {
+            leaving.push((&goods.survival, goods.survival.leaving_in(span)));
+            leaving.len() - 1
+        });
+        cohorts.pass(&leaving[at].1, period.length, cleared.served[goods.user].put_to_use());
     }
 }
 
@@ -182,7 +195,7 @@ mod tests {
         for month in 0..300 {
             let came = if month < 12 { 12.0 } else { 0.0 };
             let length = if month % 5 == 0 { 0.25 } else { 1.0 };
-            cohorts.pass(&survival, (now, length), came);
+            cohorts.pass(&survival.leaving_in((now, length)), length, came);
             let has = cohorts.in_use();
             assert!((had + came * length - cohorts.worn * length - has).abs() < 1e-9 * had.max(1.0));
             assert!(cohorts.worn >= 0.0 && has >= 0.0);
@@ -197,7 +210,7 @@ mod tests {
         let mut cohorts = Cohorts::back_cast(&survival, 10.0, (0.0, 0.0), 0.0);
         let mean: f64 = (0..24)
             .map(|it| {
-                cohorts.pass(&survival, (f64::from(it), 1.0), 10.0);
+                cohorts.pass(&survival.leaving_in((f64::from(it), 1.0)), 1.0, 10.0);
                 cohorts.worn
             })
             .sum::<f64>()
