@@ -1,96 +1,25 @@
-//! The factors `L D L'` of a symmetric system whose pattern never changes: where each number goes is found once.
+//! The factors `L D L'` of a symmetric matrix, in the place of the matrix.
 
-use clarabel::algebra::CscMatrix;
-use clarabel::qdldl::{QDLDLFactorisation, QDLDLSettings};
+use std::sync::Arc;
+
+use crate::elimination::Elimination;
 
 /// A symmetric matrix and, once factored, its factors in the same place.
 #[derive(Debug)]
 pub(crate) struct Factor {
-    /// The place of each row in the order of elimination.
-    order: Vec<usize>,
+    elimination: Arc<Elimination>,
     /// Diagonal, in the order of elimination; `D` once factored.
     diagonal: Vec<f64>,
-    /// Where each column's entries below the diagonal begin, and where the last one's end.
-    starts: Vec<usize>,
-    /// Row of each entry below the diagonal, ascending in each column.
-    rows: Vec<u32>,
     /// Entries below the diagonal; `L` once factored.
     below: Vec<f64>,
-    /// Where the product of each pair of entries of a column lands in `below`, column by column.
-    lands: Vec<u32>,
     room: Vec<f64>,
 }
 
-/// Where an entry of the matrix is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// On the diagonal.
-    Diagonal(usize),
-    /// Below it.
-    Below(usize),
-}
-
 impl Factor {
-    /// One for a pattern: the rows of each column of the upper triangle, ascending, the diagonal last. `None` when no
-    /// order of elimination is found.
-    pub(crate) fn new(upper: &[Vec<usize>]) -> Option<Self> {
-        let order = order(upper)?;
-        let count = upper.len();
-        // Rows below each column's diagonal; eliminating a column joins its other rows to the first one's.
-        let mut columns: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (high, lows) in upper.iter().enumerate() {
-            for &low in lows.iter().filter(|it| **it != high) {
-                let (a, b) = (order[high], order[low]);
-                columns[a.min(b)].push(a.max(b));
-            }
-        }
-        for column in 0..count {
-            columns[column].sort_unstable();
-            columns[column].dedup();
-            if let Some((&first, others)) = columns[column].clone().split_first() {
-                columns[first].extend_from_slice(others);
-            }
-        }
-        let mut starts = vec![0];
-        let mut rows = Vec::new();
-        for column in &columns {
-            rows.extend(column.iter().map(|it| *it as u32));
-            starts.push(rows.len());
-        }
-        let mut factor = Self {
-            order,
-            diagonal: vec![0.0; count],
-            below: vec![0.0; rows.len()],
-            starts,
-            rows,
-            lands: Vec::new(),
-            room: Vec::new(),
-        };
-        for column in &columns {
-            for (at, &low) in column.iter().enumerate() {
-                for &high in &column[at + 1..] {
-                    let land = factor.below(low, high);
-                    factor.lands.push(land as u32);
-                }
-            }
-        }
-        Some(factor)
-    }
-
-    /// Where the entry of two rows is kept.
-    pub(crate) fn place(&self, one: usize, other: usize) -> Place {
-        let (one, other) = (self.order[one], self.order[other]);
-        if one == other {
-            Place::Diagonal(one)
-        } else {
-            Place::Below(self.below(one.min(other), one.max(other)))
-        }
-    }
-
-    fn below(&self, column: usize, row: usize) -> usize {
-        let span = self.starts[column]..self.starts[column + 1];
-        let found = self.rows[span.clone()].binary_search(&(row as u32));
-        span.start + found.expect("an entry of the pattern")
+    /// One to be filled.
+    pub(crate) fn new(elimination: Arc<Elimination>) -> Self {
+        let (count, below) = (elimination.order.len(), elimination.rows.len());
+        Self { elimination, diagonal: vec![0.0; count], below: vec![0.0; below], room: vec![0.0; count] }
     }
 
     /// The matrix, to be filled: diagonal and entries below it.
@@ -102,18 +31,19 @@ impl Factor {
 
     /// Factors the matrix in place; `None` when a pivot is no number or nought.
     pub(crate) fn factor(&mut self) -> Option<()> {
-        let mut lands = self.lands.iter();
+        let Elimination { starts, rows, lands, .. } = &*self.elimination;
+        let mut lands = lands.iter();
         for column in 0..self.diagonal.len() {
             let pivot = self.diagonal[column];
             if pivot == 0.0 || !pivot.is_finite() {
                 return None;
             }
             let inverse = 1.0 / pivot;
-            let span = self.starts[column]..self.starts[column + 1];
+            let span = starts[column]..starts[column + 1];
             // All that this column changes lies in later ones.
             let (own, later) = self.below[span.start..].split_at_mut(span.len());
             let base = span.end;
-            for (at, (&row, &entry)) in self.rows[span].iter().zip(&*own).enumerate() {
+            for (at, (&row, &entry)) in rows[span].iter().zip(&*own).enumerate() {
                 let multiplier = entry * inverse;
                 self.diagonal[row as usize] -= multiplier * entry;
                 let others = &own[at + 1..];
@@ -128,8 +58,8 @@ impl Factor {
 
     /// Turns a right-hand side into the solution; [`Factor::factor`] comes before.
     pub(crate) fn solve(&mut self, right: &mut [f64]) {
-        let Self { order, diagonal, starts, rows, below, room, .. } = self;
-        room.resize(order.len(), 0.0);
+        let Self { elimination, diagonal, below, room } = self;
+        let Elimination { order, starts, rows, .. } = &**elimination;
         for (&place, it) in order.iter().zip(&*right) {
             room[place] = *it;
         }
@@ -153,40 +83,25 @@ impl Factor {
     }
 }
 
-/// The place of each row in an order of elimination that fills little (approximate minimum degree, by Clarabel).
-fn order(upper: &[Vec<usize>]) -> Option<Vec<usize>> {
-    let mut starts = vec![0];
-    let mut inner = Vec::new();
-    for column in upper {
-        inner.extend_from_slice(column);
-        starts.push(inner.len());
-    }
-    let values = vec![1.0; inner.len()];
-    let pattern = CscMatrix::<f64>::new(upper.len(), upper.len(), starts, inner, values);
-    let settings = QDLDLSettings { logical: true, ..QDLDLSettings::default() };
-    let eliminated = QDLDLFactorisation::new(&pattern, Some(settings)).ok()?.perm;
-    let mut order = vec![0; upper.len()];
-    for (place, row) in eliminated.into_iter().enumerate() {
-        order[row] = place;
-    }
-    Some(order)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::elimination::{Pattern, Place};
 
     #[test]
     fn what_is_solved_is_solved() {
         // A star and a ring: eliminating fills.
         let upper = [vec![0], vec![0, 1], vec![0, 2], vec![1, 2, 3], vec![0, 3, 4]];
-        let mut factor = Factor::new(&upper).unwrap();
+        let entries =
+            upper.iter().enumerate().flat_map(|(high, lows)| lows.iter().map(move |&low| (high, low)));
+        let elimination = Arc::new(Elimination::new(Pattern::new(5, entries)).unwrap());
+        let mut factor = Factor::new(Arc::clone(&elimination));
         let entry = |row: usize, column: usize| {
             if row == column { 5.0 + row as f64 } else { 0.3 * (row + 1) as f64 - 0.7 * column as f64 }
         };
         let places: Vec<(Place, f64)> = (0..5)
             .flat_map(|high: usize| upper[high].iter().map(move |&low| (high, low)))
-            .map(|(high, low)| (factor.place(high, low), entry(low, high)))
+            .map(|(high, low)| (elimination.place(high, low), entry(low, high)))
             .collect();
         let (diagonal, below) = factor.cleared();
         for (place, value) in places {
@@ -214,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_pivot_of_nought_is_told() {
-        let mut factor = Factor::new(&[vec![0], vec![1]]).unwrap();
+        let elimination = Elimination::new(Pattern::new(2, std::iter::empty())).unwrap();
+        let mut factor = Factor::new(Arc::new(elimination));
         factor.cleared().0[0] = 1.0;
         assert!(factor.factor().is_none());
     }

@@ -8,6 +8,7 @@ mod problem;
 
 mod certificate;
 mod conflict;
+mod elimination;
 mod factor;
 mod newton;
 mod point;

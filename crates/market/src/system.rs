@@ -1,6 +1,9 @@
 //! The Newton system `A D A'`, where `D` is the inverse slope of each free column.
 
-use crate::factor::{Factor, Place};
+use std::sync::Arc;
+
+use crate::elimination::{Elimination, Pattern, Place};
+use crate::factor::Factor;
 use crate::point::Point;
 use crate::tableau::{Structure, Tableau};
 
@@ -10,30 +13,59 @@ const LIGHT: f64 = 1e-6;
 /// Systems kept for problems of a structure that comes back.
 const KEPT: usize = 48;
 
-/// The systems of the structures met last.
+/// Eliminations kept: structures that differ in columns of one entry, or whose columns join the same balances, share one.
+const ELIMINATIONS: usize = 128;
+
+/// The systems of the structures met last, and how they are eliminated.
 #[derive(Debug, Default)]
-pub(crate) struct Systems(Vec<System>);
+pub(crate) struct Systems {
+    systems: Vec<System>,
+    eliminations: Vec<Arc<Elimination>>,
+}
 
 impl Systems {
     /// The system of a tableau with its numbers; `None` when no order of elimination is found.
     pub(crate) fn of(&mut self, tableau: &Tableau) -> Option<&mut System> {
-        let known = self.0.iter().rposition(|it| it.structure == tableau.structure);
+        let known = self.systems.iter().rposition(|it| it.structure == tableau.structure);
         // The one used last stands last.
         let system = match known {
-            Some(at) => self.0.remove(at),
-            None => System::new(tableau)?,
+            Some(at) => self.systems.remove(at),
+            None => System::new(tableau, self.elimination(tableau)?),
         };
-        if self.0.len() == KEPT {
-            self.0.remove(0);
+        if self.systems.len() == KEPT {
+            self.systems.remove(0);
         }
-        self.0.push(system);
-        let system = self.0.last_mut()?;
+        self.systems.push(system);
+        let system = self.systems.last_mut()?;
         system.read(tableau);
         Some(system)
     }
+
+    /// How the system of a tableau is eliminated: that depends on its pattern and on nothing met before.
+    fn elimination(&mut self, tableau: &Tableau) -> Option<Arc<Elimination>> {
+        let mut joined = Vec::new();
+        for column in 0..tableau.columns() {
+            for_pairs(tableau, column, |one, other, _| {
+                if one != other {
+                    joined.push((one, other))
+                }
+            });
+        }
+        let pattern = Pattern::new(tableau.right.len(), joined.into_iter());
+        let known = self.eliminations.iter().rposition(|it| it.is_of(&pattern));
+        let elimination = match known {
+            Some(at) => self.eliminations.remove(at),
+            None => Arc::new(Elimination::new(pattern)?),
+        };
+        if self.eliminations.len() == ELIMINATIONS {
+            self.eliminations.remove(0);
+        }
+        self.eliminations.push(Arc::clone(&elimination));
+        Some(elimination)
+    }
 }
 
-/// The system of every problem of one structure: its pattern, and the elimination order and fill found for it once.
+/// The system of every problem of one structure.
 #[derive(Debug)]
 pub(crate) struct System {
     structure: Structure,
@@ -58,42 +90,28 @@ struct Product {
 }
 
 impl System {
-    /// The system of a tableau, and of others like it; `None` when no order of elimination is found.
-    fn new(tableau: &Tableau) -> Option<Self> {
-        let count = tableau.right.len();
-        let mut upper: Vec<Vec<usize>> = (0..count).map(|it| vec![it]).collect();
+    /// The system of a tableau, and of others like it.
+    fn new(tableau: &Tableau, elimination: Arc<Elimination>) -> Self {
+        let (mut starts, mut diagonal, mut below) = (Vec::new(), Vec::new(), Vec::new());
         for column in 0..tableau.columns() {
-            for_pairs(tableau, column, |one, other, _| upper[one.max(other)].push(one.min(other)));
+            starts.push((diagonal.len(), below.len()));
+            for_pairs(tableau, column, |one, other, _| match elimination.place(one, other) {
+                Place::Diagonal(at) => diagonal.push(Product { place: at as u32, value: 0.0 }),
+                Place::Below(at) => below.push(Product { place: at as u32, value: 0.0 }),
+            });
         }
-        for rows in &mut upper {
-            rows.sort_unstable();
-            rows.dedup();
-        }
-        let factor = Factor::new(&upper)?;
-        let own = (0..count).map(|it| match factor.place(it, it) {
-            Place::Diagonal(at) | Place::Below(at) => at,
-        });
-        let own = own.collect();
-        let mut system = Self {
+        starts.push((diagonal.len(), below.len()));
+        Self {
             structure: tableau.structure.clone(),
-            factor,
-            own,
-            starts: Vec::new(),
-            diagonal: Vec::new(),
-            below: Vec::new(),
+            own: elimination.order.clone(),
+            factor: Factor::new(elimination),
+            starts,
+            diagonal,
+            below,
             free: Vec::new(),
             pull: 0.0,
             fresh: false,
-        };
-        for column in 0..tableau.columns() {
-            system.starts.push((system.diagonal.len(), system.below.len()));
-            for_pairs(tableau, column, |one, other, _| match system.factor.place(one, other) {
-                Place::Diagonal(at) => system.diagonal.push(Product { place: at as u32, value: 0.0 }),
-                Place::Below(at) => system.below.push(Product { place: at as u32, value: 0.0 }),
-            });
         }
-        system.starts.push((system.diagonal.len(), system.below.len()));
-        Some(system)
     }
 
     /// Reads the numbers of a tableau of its structure.
