@@ -13,6 +13,7 @@ mod factor;
 mod newton;
 mod point;
 mod referee;
+mod sheet;
 mod solve;
 mod system;
 mod tableau;

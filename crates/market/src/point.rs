@@ -11,6 +11,8 @@ pub(crate) struct Point {
     pub wanted: Vec<f64>,
     /// Rate of each column, t/month.
     pub rates: Vec<f64>,
+    /// Whether each column is strictly between its bounds.
+    pub free: Vec<bool>,
     /// What each balance lacks, t/month: the gradient of the dual.
     pub excess: Vec<f64>,
     /// Largest relative imbalance.
@@ -21,13 +23,10 @@ impl Point {
     /// Settles at the prices that it holds.
     pub(crate) fn settle(&mut self, tableau: &Tableau) {
         let Self { prices, wanted, .. } = self;
-        wanted.clear();
-        let numbers = tableau.cost.iter().zip(&tableau.ease);
-        wanted.extend(
-            numbers
-                .zip(tableau.spans())
-                .map(|((&cost, &ease), entries)| (entries.worth(prices) - cost) * ease),
-        );
+        tableau.sheet.worth(prices, wanted);
+        for ((wanted, cost), ease) in wanted.iter_mut().zip(&tableau.cost).zip(&tableau.ease) {
+            *wanted = (*wanted - cost) * ease;
+        }
         self.balance(tableau);
     }
 
@@ -44,18 +43,13 @@ impl Point {
 
     /// Rates and balances of what is wanted.
     fn balance(&mut self, tableau: &Tableau) {
-        let Self { wanted, rates, excess, worst, .. } = self;
-        excess.clone_from(&tableau.right);
+        let Self { wanted, rates, free, excess, worst, .. } = self;
         rates.clear();
-        for ((&wanted, &upper), entries) in wanted.iter().zip(&tableau.upper).zip(tableau.spans()) {
-            let rate = wanted.clamp(0.0, upper);
-            if rate != 0.0 {
-                for (&row, it) in entries.rows.iter().zip(entries.coefficients) {
-                    excess[row as usize] -= it * rate;
-                }
-            }
-            rates.push(rate);
-        }
+        rates.extend(wanted.iter().zip(&tableau.upper).map(|(wanted, upper)| wanted.clamp(0.0, *upper)));
+        free.clear();
+        free.extend(wanted.iter().zip(&tableau.upper).map(|(wanted, upper)| *wanted > 0.0 && wanted < upper));
+        excess.clone_from(&tableau.right);
+        tableau.sheet.take(rates, excess);
         *worst = excess.iter().zip(&tableau.scale).map(|(it, of)| it.abs() / of).fold(0.0, f64::max);
     }
 
@@ -65,11 +59,6 @@ impl Point {
         let columns = self.wanted.iter().zip(&self.rates).zip(&tableau.ease);
         let gains = columns.map(|((wanted, rate), ease)| (wanted - 0.5 * rate) * rate / ease);
         given - gains.sum::<f64>()
-    }
-
-    /// Whether a column is strictly between its bounds.
-    pub(crate) fn is_free(&self, tableau: &Tableau, column: usize) -> bool {
-        self.wanted[column] > 0.0 && self.wanted[column] < tableau.upper[column]
     }
 }
 
@@ -108,19 +97,17 @@ impl Line {
         if self.rise <= 0.0 || !self.rise.is_finite() {
             return false;
         }
-        self.going.clear();
-        let columns = tableau.ease.iter().zip(&tableau.upper).zip(tableau.spans());
-        for (((&ease, &upper), entries), (&wanted, &rate)) in
-            columns.zip(point.wanted.iter().zip(&point.rates))
+        tableau.sheet.worth(direction, &mut self.going);
+        let columns = self.going.iter_mut().zip(&tableau.ease).zip(&tableau.upper);
+        for (((going, &ease), &upper), (&wanted, &rate)) in columns.zip(point.wanted.iter().zip(&point.rates))
         {
-            let worth = entries.worth(direction);
-            let going = worth * ease;
-            self.going.push(going);
-            let end = wanted + going;
+            let worth = *going;
+            *going = worth * ease;
+            let end = wanted + *going;
             if wanted >= 0.0 && wanted <= upper && end >= 0.0 && end <= upper {
-                self.fall += worth * going;
+                self.fall += worth * *going;
             } else if !(wanted <= 0.0 && end <= 0.0 || wanted >= upper && end >= upper) {
-                self.kinks.push(Kink { worth, wanted, going, upper, rate });
+                self.kinks.push(Kink { worth, wanted, going: *going, upper, rate });
             }
         }
         true

@@ -72,10 +72,11 @@ pub(crate) struct System {
     factor: Factor,
     /// Where each balance's own entry lies.
     own: Vec<usize>,
-    /// Where the products of a column's entries begin, and where the last one's end: on the diagonal and below it.
-    starts: Vec<(usize, usize)>,
+    /// The products of the entries of each column in turn: on the diagonal and below it.
     diagonal: Vec<Product>,
     below: Vec<Product>,
+    /// What each column counts: how far it gives way where it is free, nothing where it is not.
+    weights: Vec<f64>,
     /// What the factor was made of: which columns were free, and the pull.
     free: Vec<bool>,
     pull: f64,
@@ -85,6 +86,7 @@ pub(crate) struct System {
 /// A product of two entries of a column, and where it lands.
 #[derive(Clone, Copy, Debug)]
 struct Product {
+    column: u32,
     place: u32,
     value: f64,
 }
@@ -92,22 +94,21 @@ struct Product {
 impl System {
     /// The system of a tableau, and of others like it.
     fn new(tableau: &Tableau, elimination: Arc<Elimination>) -> Self {
-        let (mut starts, mut diagonal, mut below) = (Vec::new(), Vec::new(), Vec::new());
-        for column in 0..tableau.columns() {
-            starts.push((diagonal.len(), below.len()));
-            for_pairs(tableau, column, |one, other, _| match elimination.place(one, other) {
-                Place::Diagonal(at) => diagonal.push(Product { place: at as u32, value: 0.0 }),
-                Place::Below(at) => below.push(Product { place: at as u32, value: 0.0 }),
+        let (mut diagonal, mut below) = (Vec::new(), Vec::new());
+        for index in 0..tableau.columns() {
+            let column = index as u32;
+            for_pairs(tableau, index, |one, other, value| match elimination.place(one, other) {
+                Place::Diagonal(at) => diagonal.push(Product { column, place: at as u32, value }),
+                Place::Below(at) => below.push(Product { column, place: at as u32, value }),
             });
         }
-        starts.push((diagonal.len(), below.len()));
         Self {
             structure: tableau.structure.clone(),
             own: elimination.order.clone(),
             factor: Factor::new(elimination),
-            starts,
             diagonal,
             below,
+            weights: Vec::new(),
             free: Vec::new(),
             pull: 0.0,
             fresh: false,
@@ -135,9 +136,11 @@ impl System {
         pull: f64,
         step: &mut Vec<f64>,
     ) -> Option<()> {
-        self.fresh = !self.serves(tableau, point, pull);
+        self.fresh = !self.serves(point, pull);
         if self.fresh {
-            self.assemble(tableau, point, pull);
+            self.free.clone_from(&point.free);
+            self.pull = pull;
+            self.assemble(tableau, pull);
             self.factor.factor()?;
         }
         step.clone_from(&point.excess);
@@ -156,30 +159,18 @@ impl System {
     }
 
     /// Whether the factor still serves: the same columns are free, and it was made with a light pull.
-    fn serves(&mut self, tableau: &Tableau, point: &Point, pull: f64) -> bool {
-        let same = pull <= self.pull
-            && self.pull <= LIGHT
-            && self.free.len() == tableau.columns()
-            && self.free.iter().enumerate().all(|(column, free)| *free == point.is_free(tableau, column));
-        if !same {
-            self.pull = pull;
-            self.free.clear();
-            self.free.extend((0..tableau.columns()).map(|it| point.is_free(tableau, it)));
-        }
-        same
+    fn serves(&self, point: &Point, pull: f64) -> bool {
+        pull <= self.pull && self.pull <= LIGHT && self.free == point.free
     }
 
-    fn assemble(&mut self, tableau: &Tableau, point: &Point, pull: f64) {
-        let (diagonal, below) = self.factor.cleared();
-        for (column, span) in self.starts.windows(2).enumerate() {
-            if point.is_free(tableau, column) {
-                let ease = tableau.ease[column];
-                for it in &self.diagonal[span[0].0..span[1].0] {
-                    diagonal[it.place as usize] += it.value * ease;
-                }
-                for it in &self.below[span[0].1..span[1].1] {
-                    below[it.place as usize] += it.value * ease;
-                }
+    fn assemble(&mut self, tableau: &Tableau, pull: f64) {
+        let Self { factor, free, weights, .. } = self;
+        weights.clear();
+        weights.extend(tableau.ease.iter().zip(free).map(|(ease, free)| if *free { *ease } else { 0.0 }));
+        let (diagonal, below) = factor.cleared();
+        for (into, products) in [(&mut *diagonal, &self.diagonal), (below, &self.below)] {
+            for it in products {
+                into[it.place as usize] += it.value * weights[it.column as usize];
             }
         }
         // Where no column is free the dual is flat: a gentle pull keeps the step finite (Levenberg, Marquardt).

@@ -1,12 +1,15 @@
 //! A problem's numbers side by side, as Newton reads them thousands of times.
 
 use crate::problem::Problem;
+use crate::sheet::Sheet;
 
 /// Columns and balances of one problem in flat arrays; a softer problem differs in its slopes alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tableau {
     /// Which entries there are.
     pub structure: Structure,
+    /// The entries again, laid out for sums over all columns.
+    pub sheet: Sheet,
     /// Coefficient of each entry.
     pub coefficients: Vec<f64>,
     /// Marginal cost of each column at zero, USD/kg.
@@ -52,6 +55,7 @@ impl Tableau {
     /// Reads a problem in place of the one before.
     pub(crate) fn read(&mut self, problem: &Problem) {
         self.structure.read(problem);
+        self.sheet.read(problem);
         let columns = &problem.columns;
         refill(&mut self.coefficients, columns.iter().flat_map(|it| it.entries.iter().map(|it| it.1)));
         refill(&mut self.cost, columns.iter().map(|it| it.cost));
@@ -69,33 +73,9 @@ impl Tableau {
         rows.zip(self.coefficients[span].iter().copied())
     }
 
-    /// Entries of every column in turn.
-    pub(crate) fn spans(&self) -> impl Iterator<Item = Span<'_>> {
-        self.structure.starts.windows(2).map(|it| Span {
-            rows: &self.structure.rows[it[0]..it[1]],
-            coefficients: &self.coefficients[it[0]..it[1]],
-        })
-    }
-
     /// Columns.
     pub(crate) fn columns(&self) -> usize {
         self.cost.len()
-    }
-}
-
-/// Entries of one column.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Span<'a> {
-    /// Row of each.
-    pub rows: &'a [u32],
-    /// Coefficient of each.
-    pub coefficients: &'a [f64],
-}
-
-impl Span<'_> {
-    /// What a unit of the column is worth at these prices, USD/kg.
-    pub(crate) fn worth(self, prices: &[f64]) -> f64 {
-        self.rows.iter().zip(self.coefficients).map(|(&row, it)| it * prices[row as usize]).sum()
     }
 }
 
