@@ -1,6 +1,6 @@
 //! The name of a world: two worlds with the same name hold the same texts.
 
-use coercivity_data::{Bundle, POSTERIOR_PATH};
+use coercivity_data::{Bundle, POSTERIOR_PATH, PosteriorRecords};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 over every path and text of a bundle, in the order of their paths, as 64 hexadecimal digits. Lengths
@@ -16,9 +16,21 @@ pub fn bundle_hash(bundle: &Bundle) -> String {
     hex(&hasher.finalize())
 }
 
-/// SHA-256 of the file that holds what calibration made of the parameters; none where they have their prior ranges.
+/// SHA-256 of the file that holds what calibration made of the parameters; none in a world without one.
 pub fn calibration_hash(bundle: &Bundle) -> Option<String> {
     bundle.text(POSTERIOR_PATH).map(|it| hex(&Sha256::digest(it.as_bytes())))
+}
+
+/// Which ranges runs draw the parameters from, in words.
+pub fn ranges_in_use(bundle: &Bundle) -> String {
+    const PRIORS: &str = "their prior ranges";
+    // A file with faults is told where the world is read.
+    let in_use = PosteriorRecords::read(bundle, &mut Vec::new()).is_some_and(|it| it.in_use);
+    match calibration_hash(bundle) {
+        Some(hash) if in_use => format!("{POSTERIOR_PATH} {}", &hash[..8]),
+        Some(hash) => format!("{PRIORS} ({POSTERIOR_PATH} {} is a record, not in use)", &hash[..8]),
+        None => PRIORS.to_owned(),
+    }
 }
 
 /// Lower-case hexadecimal digits.

@@ -33,7 +33,7 @@ pub struct RunIdentity {
     pub world_name: String,
     /// SHA-256 of the world's texts.
     pub world_sha256: String,
-    /// SHA-256 of the parameters' calibration, which is one of those texts; `None` when they have their prior ranges.
+    /// SHA-256 of the parameters' calibration, which is one of those texts; `None` in a world without one.
     pub calibration_sha256: Option<String>,
     /// Nothing announced later is used.
     pub known_on: String,

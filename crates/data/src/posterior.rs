@@ -33,6 +33,9 @@ pub struct PosteriorRow {
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PosteriorRecords {
+    /// Whether runs draw from what the facts leave: only where that held on episodes it had not seen. Else the file is a
+    /// record, and runs keep the prior ranges.
+    pub in_use: bool,
     /// Parameters, in the order of the file.
     pub rows: Vec<PosteriorRow>,
 }
@@ -42,7 +45,7 @@ impl PosteriorRecords {
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Option<Self> {
         let text = bundle.text(POSTERIOR_PATH)?;
         let from = Section::read(POSTERIOR_PATH, text, problems);
-        from.only(&["format", "draws", "seed", "kept", "parameter"], problems);
+        from.only(&["format", "draws", "seed", "kept", "in_use", "score", "parameter"], problems);
         if let Some(format) = from.required_text("format", problems)
             && format.value != POSTERIOR_FORMAT
         {
@@ -50,6 +53,10 @@ impl PosteriorRecords {
             let expected = format!("`{POSTERIOR_FORMAT}`");
             from.wrong(&format, found, expected, "write the format this program reads", problems);
         }
+        if !from.has("in_use") {
+            from.missing("in_use", problems);
+        }
+        let in_use = from.truth("in_use", problems).unwrap_or_default();
         let mut rows: Vec<PosteriorRow> = Vec::new();
         for table in from.sections("parameter", problems) {
             let Some(row) = row(table, problems) else { continue };
@@ -62,7 +69,7 @@ impl PosteriorRecords {
             }
             rows.push(row);
         }
-        Some(Self { rows })
+        Some(Self { in_use, rows })
     }
 }
 
@@ -122,9 +129,11 @@ mod tests {
 
     #[test]
     fn a_written_posterior_is_read_with_its_prior() {
-        let (found, problems) = read(&format!("format = \"{POSTERIOR_FORMAT}\"\n{ROW}"));
+        let (found, problems) = read(&format!("format = \"{POSTERIOR_FORMAT}\"\nin_use = true\n{ROW}"));
         assert_eq!(problems, Vec::<String>::new());
-        let row = &found.unwrap().rows[0];
+        let found = found.unwrap();
+        assert!(found.in_use);
+        let row = &found.rows[0];
         assert_eq!((row.prior, row.posterior), ((0.0, 1.0, 2.0), (0.5, 1.0, 1.5)));
         assert!(row.identified && row.facts == ["E1.01"]);
         assert_eq!(PosteriorRecords::read(&Bundle::default(), &mut Vec::new()), None);
@@ -134,9 +143,10 @@ mod tests {
     fn every_fault_of_a_posterior_is_told_with_its_line() {
         let disordered = ROW.replace("low = 0.5", "low = 1.2").replace("identified = true\n", "");
         let (_, problems) = read(&format!("format = \"other\"\n{ROW}{disordered}"));
-        assert_eq!(problems.len(), 3, "{problems:?}");
-        for (problem, line) in problems.iter().zip([":1:", ":8:", ":8:"]) {
-            assert!(problem.contains(line) || problem.contains(":11:"), "{problem}");
+        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert!(problems.iter().any(|it| it.contains("in_use")), "{problems:?}");
+        for problem in &problems {
+            assert!([":1:", ":8:", ":11:"].iter().any(|it| problem.contains(it)), "{problem}");
         }
     }
 }

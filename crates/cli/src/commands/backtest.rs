@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use coercivity_data::{
-    AtlasRecords, HistoryRecords, POSTERIOR_PATH, Problem, ScoredFact, SeriesNames, SeriesTable,
-    SourceRecords, VocabularyRecords,
+    AtlasRecords, HistoryRecords, Problem, ScoredFact, SeriesNames, SeriesTable, SourceRecords,
+    VocabularyRecords,
 };
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
@@ -18,7 +18,7 @@ use crate::bundle_folder::read_text;
 use crate::commands::ablation::{self, ablations};
 use crate::commands::history_page;
 use crate::commands::run::quoted;
-use crate::edition_hash::calibration_hash;
+use crate::edition_hash::{calibration_hash, ranges_in_use};
 use crate::failure::Failure;
 use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
 use crate::replays::{episodes, series_of};
@@ -115,9 +115,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     answer.csv = Some(crps_csv(&scores));
     answer.world = texts.name();
     if replayed.is_some() {
-        let from = calibration_hash(&texts.bundle)
-            .map_or("their prior ranges".to_owned(), |it| format!("{POSTERIOR_PATH} {}", &it[..8]));
-        answer.notes.push(format!("note  parameters: {from}"));
+        answer.notes.push(format!("note  parameters: {}", ranges_in_use(&texts.bundle)));
     }
     if !request.skill {
         let calm = shown(scores.nothing_happens.all.facts_inside);

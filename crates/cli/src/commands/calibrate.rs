@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use coercivity_data::{
     AtlasRecords, Bundle, HistoryRecords, POSTERIOR_PATH, ScoredFact, SeriesNames, Split, VocabularyRecords,
 };
-use coercivity_score::{Forecast, Scored, Spoken, Totals, mean_crps, score, shown, spoken};
+use coercivity_score::{Forecast, Scored, Spoken, score, shown, spoken};
 use coercivity_simulate::{Draw, Sampler, Values};
 use coercivity_world::World;
 use coercivity_world::economy::Parameters;
 use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
-use super::posterior_file::{Calibrated, Pedigree, calibrated, narrowed, rounded, text};
+use super::posterior_file::{Calibrated, Pedigree, ReplayScore, calibrated, narrowed, rounded, text};
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::commands::backtest::facts_of_file;
@@ -29,7 +29,7 @@ use crate::write_atomic::write_atomic;
 const EXAMPLES: &str = "\
 Examples:
   coercivity calibrate --draws 500                                  what the facts say of each parameter, in some minutes
-  coercivity calibrate --data my-world --out my-world/data/market/posterior.toml   keep it: run and backtest use it from then on";
+  coercivity calibrate --data my-world --out my-world/data/market/posterior.toml   keep it: run and backtest use it if it holds out of sample";
 
 /// From what, and where to.
 #[derive(Clone, Debug, clap::Args)]
@@ -79,7 +79,6 @@ pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, F
     let kept = ((KEPT_SHARE * f64::from(request.draws)).ceil() as usize).max(KEPT_LEAST);
     let parameters = &world.economy.parameters;
     let all = calibrated(parameters, (&values, &rows), kept, |_| true);
-    let pedigree = Pedigree { draws: request.draws, seed, kept };
     let scoring = Scoring { globals, world: &world, names: &names, draws: request.draws.min(SCORED), seed };
     let mut scores = Scores {
         prior: scoring.of(&episodes, &facts, parameters.clone())?,
@@ -92,7 +91,8 @@ pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, F
         let one = std::slice::from_ref(episode);
         scores.left_out.extend(scoring.of(one, &own, narrowed(parameters, &others))?);
     }
-    let mut answer = told(&all, &pedigree, &scores);
+    let pedigree = Pedigree { draws: request.draws, seed, kept, scores: scores.told() };
+    let mut answer = told(&all, &pedigree);
     answer.world = texts.name();
     if let Some(path) = &request.out {
         write_atomic(path, text(&all, &pedigree).as_bytes())?;
@@ -209,6 +209,16 @@ struct Scores<'a> {
     left_out: Vec<Scored<'a>>,
 }
 
+impl Scores<'_> {
+    fn told(&self) -> [ReplayScore; 3] {
+        [
+            ReplayScore::of("prior", &self.prior),
+            ReplayScore::of("calibrated", &self.calibrated),
+            ReplayScore::of("without_the_episode", &self.left_out),
+        ]
+    }
+}
+
 const HEADER: [&str; 9] = [
     "parameter",
     "low",
@@ -221,8 +231,8 @@ const HEADER: [&str; 9] = [
     "facts",
 ];
 
-fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer {
-    let Pedigree { draws, seed, kept } = pedigree;
+fn told(all: &[Calibrated], pedigree: &Pedigree) -> Answer {
+    let Pedigree { draws, seed, kept, scores } = pedigree;
     let mut lines =
         vec![format!("{:<32} {:<24} {:<24} {:<6} facts", "parameter", "posterior", "prior", "width")];
     let range = |it: (f64, f64, f64)| [it.0, it.1, it.2].map(|it| shown(Some(it))).join(" ");
@@ -242,23 +252,32 @@ fn told(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Answer 
     lines.push(format!(
         "# {draws} draws from the priors (seed {seed}); for each parameter the {kept} nearest to the facts that depend on it"
     ));
-    for (label, rows) in labelled(scores) {
-        let totals = Totals::of(rows);
-        lines.push(totals.all.line(label));
-        let a = totals.grades.first().and_then(|it| it.1.facts_inside);
-        lines.push(format!("#   facts of grade A inside {}; CRPS {}", shown(a), shown(mean_crps(rows).0)));
+    for (score, label) in scores.iter().zip(LABELS) {
+        lines.push(score.totals.all.line(label));
+        let (a, crps) = (shown(score.grade_a_inside()), shown(score.crps));
+        lines.push(format!("#   facts of grade A inside {a}; CRPS {crps}"));
     }
+    lines.push(format!("# {}", verdict(pedigree)));
     let rows: Vec<Vec<String>> = all.iter().filter(|it| it.is_identified()).map(row).collect();
-    Answer::new("coercivity.calibrate/1", lines.join("\n") + "\n", document(all, pedigree, scores))
+    Answer::new("coercivity.calibrate/1", lines.join("\n") + "\n", document(all, pedigree))
         .with_rows(&HEADER, &rows)
 }
 
-fn labelled<'s, 'a>(scores: &'s Scores<'a>) -> [(&'static str, &'s [Scored<'a>]); 3] {
-    [
-        ("prior", &scores.prior),
-        ("calibrated, on the facts that it was calibrated with", &scores.calibrated),
-        ("calibrated without the episode that is scored (the honest figure)", &scores.left_out),
-    ]
+/// What the scores of [`Pedigree`] are called.
+const LABELS: [&str; 3] = [
+    "prior",
+    "calibrated, on the facts that it was calibrated with",
+    "calibrated without the episode that is scored (the honest figure)",
+];
+
+/// Whether runs draw from what is left, and why.
+fn verdict(pedigree: &Pedigree) -> &'static str {
+    if pedigree.is_in_use() {
+        "in use: by the honest figure it passes the gate, with a CRPS no higher than that of the priors"
+    } else {
+        "a record, not in use: by the honest figure it misses the gate, or its CRPS is higher than that of the priors; \
+         runs keep the prior ranges"
+    }
 }
 
 fn row(it: &Calibrated) -> Vec<String> {
@@ -270,26 +289,23 @@ fn row(it: &Calibrated) -> Vec<String> {
     row
 }
 
-fn document(all: &[Calibrated], pedigree: &Pedigree, scores: &Scores<'_>) -> Value {
+fn document(all: &[Calibrated], pedigree: &Pedigree) -> Value {
     let range = |it: (f64, f64, f64)| json!({ "low": it.0, "best": it.1, "high": it.2 });
     let parameter = |it: &Calibrated| {
         json!({ "id": it.parameter.id(), "prior": range(it.prior), "posterior": range(rounded(it.posterior.range, it.prior)),
             "width_over_prior": it.posterior.width_over_prior, "effective_draws": it.effective, "identified": it.is_identified(), "facts": it.facts })
     };
-    let score = |rows: &[Scored<'_>]| {
-        let totals = Totals::of(rows);
-        let grades: Vec<Value> = totals
-            .grades
-            .iter()
-            .map(|it| json!({ "grade": it.0.word(), "facts_inside": it.1.facts_inside }))
-            .collect();
-        json!({ "facts_inside": totals.all.facts_inside, "coverage": totals.all.coverage, "grades": grades,
-            "crps": mean_crps(rows).0, "passes": totals.passes() })
+    let score = |it: &ReplayScore| {
+        let grades = it.totals.grades.iter();
+        let grades: Vec<Value> =
+            grades.map(|it| json!({ "grade": it.0.word(), "facts_inside": it.1.facts_inside })).collect();
+        let own = json!({ "facts_inside": it.totals.all.facts_inside, "coverage": it.totals.all.coverage, "grades": grades,
+            "crps": it.crps, "passes": it.totals.passes() });
+        (it.of.to_owned(), own)
     };
     json!({
-        "draws": pedigree.draws, "seed": pedigree.seed, "kept": pedigree.kept,
+        "draws": pedigree.draws, "seed": pedigree.seed, "kept": pedigree.kept, "in_use": pedigree.is_in_use(),
         "parameters": all.iter().map(parameter).collect::<Vec<_>>(),
-        "scores": { "prior": score(&scores.prior), "calibrated": score(&scores.calibrated),
-            "without_the_episode": score(&scores.left_out) },
+        "scores": pedigree.scores.iter().map(score).collect::<serde_json::Map<_, _>>(),
     })
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use coercivity_data::{POSTERIOR_FORMAT, ScoredFact, WrittenRange};
+use coercivity_data::{Grade, POSTERIOR_FORMAT, ScoredFact, WrittenRange};
 use coercivity_score::{
-    IDENTIFIED_MOST, Posterior, Spoken, dependence, distances, effective, misses, posterior, weights,
+    IDENTIFIED_MOST, Posterior, Scored, Spoken, Totals, dependence, distances, effective, mean_crps, misses,
+    posterior, weights,
 };
 use coercivity_simulate::Values;
 use coercivity_world::economy::{Parameter, ParameterRange, Parameters};
@@ -89,16 +90,64 @@ pub struct Pedigree {
     pub seed: u64,
     /// Draws that were kept for each parameter.
     pub kept: usize,
+    /// How replays score with it and without.
+    pub scores: [ReplayScore; 3],
+}
+
+/// How replays score with some ranges of the parameters.
+#[derive(Clone, Debug)]
+pub struct ReplayScore {
+    /// Which ranges, in one word.
+    pub of: &'static str,
+    /// Facts inside, and coverage.
+    pub totals: Totals,
+    /// Mean CRPS, in widths of the facts' intervals; none without a fact that has one.
+    pub crps: Option<f64>,
+}
+
+impl ReplayScore {
+    /// That of scored rows.
+    pub fn of(of: &'static str, rows: &[Scored<'_>]) -> Self {
+        Self { of, totals: Totals::of(rows), crps: mean_crps(rows).0 }
+    }
+    /// Facts of grade A inside.
+    pub fn grade_a_inside(&self) -> Option<f64> {
+        self.totals.grades.iter().find(|it| it.0 == Grade::A).and_then(|it| it.1.facts_inside)
+    }
+}
+
+impl Pedigree {
+    /// Whether runs are to draw from what is left: where it scores no worse than the priors on episodes that it has not
+    /// seen, and passes the gate there.
+    pub fn is_in_use(&self) -> bool {
+        let [prior, _, left_out] = &self.scores;
+        left_out.totals.passes()
+            && left_out.crps.zip(prior.crps).is_some_and(|(after, before)| after <= before)
+    }
 }
 
 /// The file, as `data/market/posterior.toml` holds it.
 pub fn text(all: &[Calibrated], pedigree: &Pedigree) -> String {
-    let Pedigree { draws, seed, kept } = pedigree;
+    let Pedigree { draws, seed, kept, scores } = pedigree;
+    let in_use = pedigree.is_in_use();
     let mut text = format!(
         "# Written by `coercivity calibrate --draws {draws} --seed {seed} --out FILE`. Ranges of parameters that are not \
-         identified\n# stay those of the tables.\nformat = \"{POSTERIOR_FORMAT}\"\ndraws = {draws}\nseed = {seed}\nkept = \
-         {kept}\n"
+         identified\n# stay those of the tables. It is in use where it passes the gate on episodes that it has not seen, \
+         with a CRPS no\n# higher than that of the priors; else it is a record, and all ranges stay those of the \
+         tables.\nformat = \"{POSTERIOR_FORMAT}\"\ndraws = {draws}\nseed = {seed}\nkept = {kept}\nin_use = {in_use}\n"
     );
+    for it in scores {
+        let _ = write!(text, "\n[[score]]\nof = \"{}\"\npasses = {}\n", it.of, it.totals.passes());
+        let numbers = [
+            ("grade_a_inside", it.grade_a_inside()),
+            ("facts_inside", it.totals.all.facts_inside),
+            ("coverage", it.totals.all.coverage),
+            ("crps", it.crps),
+        ];
+        for (key, number) in numbers {
+            let _ = number.map(|it| writeln!(text, "{key} = {it:.4}"));
+        }
+    }
     for it in all {
         let width = it.posterior.width_over_prior;
         let facts: Vec<String> = it.facts.iter().map(|it| format!("\"{it}\"")).collect();

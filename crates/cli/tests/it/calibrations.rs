@@ -30,9 +30,20 @@ fn a_calibration_is_the_same_on_one_thread_and_on_two_and_is_used() {
         || coercivity(&desk.0, &["backtest", "--data", "own", "--episodes", "few", "--draws", "5"]);
     fs::remove_file(desk.0.join("own/data/market/posterior.toml")).ok();
     assert!(backtest().stderr.contains("note  parameters: their prior ranges"), "{}", backtest().stderr);
-    fs::write(desk.0.join("own/data/market/posterior.toml"), written).unwrap();
-    let spoken = backtest();
-    assert!(spoken.stderr.contains("note  parameters: data/market/posterior.toml "), "{}", spoken.stderr);
+    // A calibration is in use where it held on what it had not seen; else it is a record.
+    for (in_use, told) in [
+        ("true", "data/market/posterior.toml "),
+        ("false", "their prior ranges (data/market/posterior.toml "),
+    ] {
+        let lines = written
+            .lines()
+            .map(|it| if it.starts_with("in_use = ") { format!("in_use = {in_use}") } else { it.to_owned() });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        assert!(text.contains(&format!("\nin_use = {in_use}\n")), "{written}");
+        fs::write(desk.0.join("own/data/market/posterior.toml"), text).unwrap();
+        let spoken = backtest();
+        assert!(spoken.stderr.contains(&format!("note  parameters: {told}")), "{}", spoken.stderr);
+    }
 }
 
 #[test]

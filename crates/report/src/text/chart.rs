@@ -9,7 +9,9 @@ const LEVELS: [u32; 6] = [100, 80, 60, 40, 20, 0];
 
 /// Draws the buyer and end use that fall lowest; the page has all of them.
 pub(super) fn write(view: &View, page: &mut Page) {
-    let depth = |it: &Service| it.p50.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    let least = |it: &Service| it.p50.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    // Uses that share a pool fall alike: a thousandth that is rounding decides nothing, the first of them stands.
+    let depth = |it: &Service| (1e3 * least(it)).round();
     let deepest =
         view.service.iter().filter(|it| depth(it).is_finite()).min_by(|a, b| depth(a).total_cmp(&depth(b)));
     let Some(service) = deepest else {

@@ -294,8 +294,12 @@ impl Parameters {
         self.ranges.iter().filter(|it| !it.parameter.is_of_replays()).collect()
     }
     /// The same parameters with the ranges that calibration leaves where the facts identify them. A calibration from
-    /// other ranges than these is a problem: it says nothing of them.
+    /// other ranges than these is a problem: it says nothing of them. One that is not in use is a record, and changes
+    /// nothing.
     pub fn calibrated(mut self, posterior: &PosteriorRecords, problems: &mut Vec<Problem>) -> Option<Self> {
+        if !posterior.in_use {
+            return Some(self);
+        }
         let before = problems.len();
         for row in &posterior.rows {
             let problem = |found: String, expected: &str, remedy: &str| {
