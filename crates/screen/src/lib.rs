@@ -33,6 +33,8 @@ mod tree;
 
 mod link;
 mod link_check;
+mod link_content;
+mod link_papers;
 mod link_parties;
 mod names;
 

@@ -186,7 +186,7 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     let scope = ["C. User defined [Specify in 'Description of scope']", "all capacitors"];
     let document = read("t.xlsx", &template_of("CMRT", scope, &[], &products));
     assert_eq!(subjects(&document), [of("all capacitors", "Magnet Co")]);
-    assert!(document.remarks.iter().any(|it| it.contains("say under `[about]`")), "{:?}", document.remarks);
+    assert!(document.remarks.iter().any(|it| it.contains("says under `[about]`")), "{:?}", document.remarks);
     // Somebody says which item is meant: by what the template speaks of, or by the mineral itself.
     for (about, subject, element) in [("all capacitors", "CAP-1", "Tantalum"), ("Tantalum", "CAP-1", "")] {
         let mut problems = Vec::new();

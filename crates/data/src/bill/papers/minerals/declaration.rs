@@ -158,7 +158,7 @@ impl Declaration {
             }
             Scope::Unsaid => Some("it does not say of what it speaks: ask for its scope".to_owned()),
             Scope::Described(words) => Some(format!(
-                "it speaks of `{words}`: say under `[about]` in its claims file which item that is"
+                "it speaks of `{words}`: which item that is, its claims file says under `[about]`"
             )),
             Scope::Company | Scope::Products => None,
         }
