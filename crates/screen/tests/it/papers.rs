@@ -227,11 +227,11 @@ fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     let scope = "B. Product (or List of Products)";
     let listed = |products| Said { scope, products, ..SAID };
     assert_eq!(judged(&with(magnet(), listed(&["SC-1"]), "")).0, Outcome::Compliant);
-    open(magnet(), listed(&["SC-9", "SC-8"]), &["2 products of `Magnet Co Ltd`", "such as `SC-8`, `SC-9`"]);
+    open(magnet(), listed(&["SC-9", "SC-8"]), &["2 products of `Magnet Co Ltd`", "`SC-8`, `SC-9`"]);
     open(magnet(), listed(&["DRIVE"]), &["`DRIVE` of `P-MAG`, while the bill says that `P-OURS` made it"]);
     open(magnet(), Said { scope: "", ..SAID }, &["do not say of what they speak"]);
     let described = Said { scope: "C. User defined", ..SAID };
-    open(magnet(), described, &["1 products of `Magnet Co Ltd`"]);
+    open(magnet(), described, &["a product of `Magnet Co Ltd`"]);
     // Somebody says which item is meant.
     let about = "[about]\n\"C. User defined\" = \"SC-1\"\n";
     assert_eq!(judged(&with(magnet(), described, about)).0, Outcome::Compliant);

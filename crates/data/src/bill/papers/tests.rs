@@ -41,9 +41,10 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 /// Answers of a template that says everything of tantalum and leaves dysprosium open.
-const ANSWERS: [[&str; 6]; 13] = [
+const ANSWERS: [[&str; 6]; 14] = [
     ["", "1) Is any of it intentionally added? (*)", "", "Answer", "", "Comments"],
     ["", "Dysprosium (*)", "", "Yes", "", "in the magnets"],
+    ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
     [
         "",
         "6) What percentage of relevant suppliers have provided a response to your survey?",
@@ -65,8 +66,8 @@ const ANSWERS: [[&str; 6]; 13] = [
     ["", "Dysprosium (*)", "", "Yes", "", ""],
     ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
     ["", "8) Has all applicable smelter information received been reported?", "", "Answer", "", ""],
-    ["", "Dysprosium (*)", "", "Yes", "", ""],
-    ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
+    ["", "=B6", "", "Yes", "", ""],
+    ["", "=B7", "", "Yes", "", ""],
     ["", "A. Have you a policy?", "", "No", "", ""],
     ["© 2026", "", "", "", "", ""],
 ];
@@ -96,6 +97,7 @@ fn template_of(title: &str, scope: [&str; 2], smelters: &[[&str; 7]], products: 
         ["", "Company Name (*):", "", "Magnet Co", "", ""],
         ["", "Declaration Scope or Class (*):", "", scope[0], "", ""],
         ["", "Description of Scope:", "", scope[1], "", ""],
+        ["", "Effective Date (*):", "", "2026-03-01", "", ""],
     ];
     let below = [["", "Yes", "", "Yes", "", ""]];
     let declaration: Vec<&[&str]> =
@@ -139,6 +141,7 @@ fn a_minerals_template_speaks_of_a_mineral_in_what_its_company_delivers() {
         );
         for row in &document.rows {
             assert_eq!((row.issuer.as_str(), row.strength.as_str()), ("Magnet Co", "stated"));
+            assert_eq!(row.from, coercivity_quantity::Day::new(2026, 3, 1));
             assert_eq!((row.supplier.as_str(), &row.document), ("", &format!("sha256:{}", document.sha256)));
         }
         assert_eq!(document.rows[1].id, "rmi.xlsx#2");

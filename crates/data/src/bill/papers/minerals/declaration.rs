@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use coercivity_quantity::Day;
+
 use super::{EvidenceDocument, text};
-use crate::bill::forms::grid::Grid;
+use crate::bill::forms::grid::{Grid, Record};
 use crate::bill::headers::header_words::normal;
+use crate::bill::number::day;
 
 /// Columns of a declaration that are filled in; what stands beyond them is the workbook's own reckoning.
 const ANSWER_COLUMNS: usize = 10;
@@ -16,6 +19,8 @@ pub(super) struct Declaration {
     pub company: String,
     /// What it speaks of.
     pub scope: Scope,
+    /// The day since when it is true, where it is told as a day.
+    pub from: Option<Day>,
     /// How much of the supply chain of each mineral was heard.
     coverage: BTreeMap<String, Coverage>,
 }
@@ -84,22 +89,63 @@ impl Coverage {
     }
 }
 
+/// The question whose answers are read.
+#[derive(Default)]
+struct Asked {
+    question: String,
+    /// Its row and its column, from 0.
+    at: (usize, usize),
+    /// The minerals of the first question, by how many rows below it they stand: every question has them in that order.
+    minerals: BTreeMap<usize, String>,
+    /// How many questions were asked.
+    count: usize,
+}
+
+impl Asked {
+    fn next(&mut self, question: String, record: &Record) {
+        let column = record.cells.iter().position(|it| !text(it).is_empty());
+        *self = Self {
+            question,
+            at: (record.line, column.unwrap_or_default()),
+            minerals: std::mem::take(&mut self.minerals),
+            count: self.count + 1,
+        };
+    }
+
+    /// The label of a row, and what is said beside it. A label that is a formula whose value nobody stored names the
+    /// mineral that stands there in the first question.
+    fn labelled(&mut self, record: &Record) -> Option<(String, Vec<String>)> {
+        let cells = record.cells.iter().take(ANSWER_COLUMNS).map(text).enumerate();
+        let mut said = cells.filter(|it| !it.1.is_empty());
+        let (column, first) = said.next()?;
+        let beside = said.map(|it| it.1);
+        let below = record.line.saturating_sub(self.at.0);
+        if self.count > 0 && column > self.at.1 {
+            let mineral = self.minerals.get(&below).filter(|_| self.count > 1)?.clone();
+            return Some((mineral, std::iter::once(first).chain(beside).collect()));
+        }
+        if self.count == 1 && !is_question(&first) {
+            self.minerals.insert(below, first.clone());
+        }
+        Some((first, beside.collect()))
+    }
+}
+
 impl Declaration {
     /// Reads a declaration and keeps every answer as a remark.
     pub(super) fn read(document: &mut EvidenceDocument, sheet: &Grid) -> Self {
         let mut found = Self::default();
-        let (mut question, mut described) = (String::new(), String::new());
+        let (mut asked, mut described) = (Asked::default(), String::new());
         for record in &sheet.records {
-            let cells = record.cells.iter().take(ANSWER_COLUMNS).map(text);
-            let said: Vec<String> = cells.filter(|it| !it.is_empty()).collect();
-            let Some(label) = said.first() else { continue };
+            let Some((label, said)) = asked.labelled(record) else { continue };
             if label == "English" || label.starts_with('©') {
                 // Below the answers stand words in other languages, and those that may be chosen.
                 break;
             }
-            let words = normal(label);
+            let words = normal(&label);
             let begins = |it: &str| words.starts_with(it);
-            let answer = said.get(1);
+            // The headers of answers stand beside a question, or above the questions about the company.
+            let answer = said.first().filter(|it| normal(it) != "answer");
             if begins("company name") {
                 found.company = answer.cloned().unwrap_or_default();
             } else if ["declaration scope", "description of scope", "effective date", "date of completion"]
@@ -107,24 +153,26 @@ impl Declaration {
                 .any(begins)
             {
                 let Some(answer) = answer else { continue };
-                document.remarks.push(format!("{}: {answer}", bare(label)));
+                document.remarks.push(format!("{}: {answer}", bare(&label)));
                 if begins("declaration scope") {
                     found.scope = Scope::of(answer);
                 } else if begins("description of scope") {
                     described.clone_from(answer);
+                } else {
+                    found.from = day(answer);
                 }
-            } else if is_question(label) {
-                question = bare(label);
-                // Questions about the company as a whole have their answer beside them; the others have headers there.
-                if let Some(answer) = answer.filter(|it| normal(it) != "answer") {
-                    document.remarks.push(format!("{question} {answer}"));
+            } else if is_question(&label) {
+                asked.next(bare(&label), record);
+                // Questions about the company as a whole have their answer beside them.
+                if let Some(answer) = answer {
+                    document.remarks.push(format!("{} {answer}", asked.question));
                 }
             } else if let Some(answer) = answer
-                && !question.is_empty()
+                && !asked.question.is_empty()
             {
-                let comment = said.get(2).map_or(String::new(), |it| format!(" ({it})"));
-                document.remarks.push(format!("{question} {}: {answer}{comment}", bare(label)));
-                found.coverage.entry(key(label)).or_default().take(&question, answer);
+                let comment = said.get(1).map_or(String::new(), |it| format!(" ({it})"));
+                document.remarks.push(format!("{} {}: {answer}{comment}", asked.question, bare(&label)));
+                found.coverage.entry(key(&label)).or_default().take(&asked.question, answer);
             }
         }
         if let Scope::Described(words) = &mut found.scope

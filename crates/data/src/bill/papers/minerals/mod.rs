@@ -113,6 +113,7 @@ impl<'a> Template<'a> {
                     claim: listed.claim.to_owned(),
                     place: listed.places.join("; "),
                     share,
+                    from: declaration.from,
                     issuer: declaration.company.clone(),
                     strength: "stated".to_owned(),
                     note: note.clone(),
