@@ -91,6 +91,11 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
                 narrow(&mut known, among, clash, &named, &mut facts.conflicts);
                 facts.steps.extend(known.map(|it| (*stage, it)));
             }
+            // A line may stand for none of it; one that stands for some contradicts, and neither is believed more.
+            Claim::Absent if node.element_mass_share.is_some_and(|it| it.low() <= 0.0) => {}
+            Claim::Absent => {
+                facts.conflicts.push(format!("{named}, while `{}` of the bill stands for it", node.id));
+            }
             Claim::Technology(technology) => {
                 let technology = technology.clone();
                 settle(

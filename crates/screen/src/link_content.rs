@@ -230,13 +230,15 @@ impl Unjoined {
             ),
             Self::Unlisted(supplier) => {
                 let some: Vec<&str> = subjects.iter().copied().take(3).collect();
-                let count = if subjects.len() == 1 { "a product".to_owned() } else { format!("{} products", subjects.len()) };
+                let count = if subjects.len() == 1 {
+                    "a product".to_owned()
+                } else {
+                    format!("{} products", subjects.len())
+                };
                 let some = some.join("`, `");
                 (
                     "subject",
-                    format!(
-                        "about {count} of `{supplier}` of which the bill has no item: `{some}`"
-                    ),
+                    format!("about {count} of `{supplier}` of which the bill has no item: `{some}`"),
                     "say under `[about]` in its claims file which items they are, if any".to_owned(),
                 )
             }

@@ -39,7 +39,9 @@ fn link_sheet(
         if !row.element.is_empty() {
             let contents = contents.get_or_insert_with(|| Contents::of(&linked.tree, names));
             let (items, left_out) = contents.join(row);
-            for why in left_out {
+            // What is said to be absent is rightly stood for by no line.
+            let agrees = |it: &Unjoined| claim == Claim::Absent && matches!(it, Unjoined::Absent(_));
+            for why in left_out.into_iter().filter(|it| !agrees(it)) {
                 let told =
                     unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
                 told.1.insert(&row.element);
@@ -89,6 +91,13 @@ fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
     match (row.claim.as_str(), step.and_then(|it| Stage::new(it.1))) {
         ("origin", _) => place().map(Claim::Origin),
         ("made", _) => place().map(Claim::Made),
+        ("absent", _) if row.element.is_empty() => Err(Slip {
+            column: "element",
+            found: "`absent` of no element".to_owned(),
+            expected: "the element that is absent",
+            remedy: "name it".to_owned(),
+        }),
+        ("absent", _) => Ok(Claim::Absent),
         ("technology", _) => names.technology(&row.place).map(Claim::Technology).map_err(country),
         (_, Some(stage)) => {
             let words = row.place.split(';').map(str::trim).filter(|it| !it.is_empty());
@@ -102,10 +111,11 @@ fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
             }
         }
         (other, None) => {
-            let known = ["origin", "technology", "made"].into_iter().chain(STEPS.iter().map(|it| it.0));
+            let known =
+                ["origin", "technology", "made", "absent"].into_iter().chain(STEPS.iter().map(|it| it.0));
             let remedy = nearest(other, known)
                 .map_or("use a word of the list".to_owned(), |near| format!("did you mean `{near}`?"));
-            let expected = "origin, technology, made, mined, separated, metal, alloy or magnet";
+            let expected = "origin, technology, made, mined, separated, metal, alloy, magnet or absent";
             Err(Slip { column: "claim", found: format!("claim `{other}`"), expected, remedy })
         }
     }

@@ -132,6 +132,8 @@ pub enum Claim {
     Step(Stage, Vec<Place>),
     /// Whose technology made it.
     Technology(Technology),
+    /// That none of the element it speaks of was put in, or none is left.
+    Absent,
 }
 
 impl Tree {

@@ -242,7 +242,7 @@ pub struct EvidenceRow {
     /// Party that delivers the subject, where its name is one of that party's own: an item of another maker is not
     /// meant. Empty where the name says it all.
     pub supplier: String,
-    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `magnet`, `made`.
+    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `magnet`, `made`, or `absent`.
     pub claim: String,
     /// Country or word that is claimed. Of a step several countries with `;` between: among these, and nowhere else.
     pub place: String,

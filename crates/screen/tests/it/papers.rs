@@ -53,6 +53,7 @@ fn magnet() -> Bill {
 struct Said<'a> {
     company: &'a str,
     scope: &'a str,
+    added: &'a str,
     heard: &'a str,
     smelters: &'a [&'a str],
     products: &'a [&'a str],
@@ -61,6 +62,7 @@ struct Said<'a> {
 const SAID: Said<'static> = Said {
     company: "Magnet Co Ltd",
     scope: "A. Company",
+    added: "Yes",
     heard: "100%",
     smelters: &["FINLAND", "JAPAN"],
     products: &[],
@@ -82,6 +84,7 @@ fn template(said: Said<'_>) -> Vec<u8> {
         vec!["", "Company Name (*):", "", said.company],
         vec!["", "Declaration Scope or Class (*):", "", said.scope],
     ];
+    declaration.extend(asked("1) Is any of it intentionally added?", said.added));
     declaration
         .extend(asked("5) What percentage of relevant suppliers have provided a response?", said.heard));
     declaration.extend(asked("6) Have you identified all of the smelters or processors?", "Yes"));
@@ -185,6 +188,15 @@ fn what_a_template_and_the_bill_contradict_is_unknown_and_shown() {
     let (outcome, why) = judged(&with(bill, SAID, ""));
     assert_eq!(outcome, Outcome::Undetermined);
     assert!(why.contains("SC-1.Co: contradiction: emrt.xlsx#1"), "{why}");
+    // A supplier who says that there is no cobalt contradicts a bill that has it; one that has no line for it agrees.
+    let none = Said { smelters: &[], added: "No", ..SAID };
+    let (_, why) = judged(&with(magnet(), none, ""));
+    let told = "SC-1.Co: contradiction: emrt.xlsx#1 (Magnet Co Ltd, stated) Cobalt of Magnet Co Ltd: absent";
+    assert!(why.contains(told), "{why}");
+    let mut bill = magnet();
+    bill.lines.rows.truncate(3);
+    let linked = with(bill, none, "");
+    assert!(!linked.remarks.iter().any(|it| it.file.contains("emrt")), "{:?}", linked.remarks);
 }
 
 #[test]

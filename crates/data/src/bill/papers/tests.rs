@@ -41,10 +41,11 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 /// Answers of a template that says everything of tantalum and leaves dysprosium open.
-const ANSWERS: [[&str; 6]; 14] = [
+const ANSWERS: [[&str; 6]; 15] = [
     ["", "1) Is any of it intentionally added? (*)", "", "Answer", "", "Comments"],
     ["", "Dysprosium (*)", "", "Yes", "", "in the magnets"],
     ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
+    ["", "Gold (*)", "", "No", "", ""],
     [
         "",
         "6) What percentage of relevant suppliers have provided a response to your survey?",
@@ -127,13 +128,14 @@ fn a_minerals_template_speaks_of_a_mineral_in_what_its_company_delivers() {
             ("Magnet Co", "separated", "CHINA; MALAYSIA"),
             ("Magnet Co", "mined", "AUSTRALIA"),
             ("Magnet Co", "separated", "JAPAN; CHINA"),
+            ("Magnet Co", "absent", ""),
         ];
         assert_eq!(said(&document), expected);
         let elements: Vec<&str> = document.rows.iter().map(|it| it.element.as_str()).collect();
-        assert_eq!(elements, ["Dysprosium", "Dysprosium", "Tantalum"]);
+        assert_eq!(elements, ["Dysprosium", "Dysprosium", "Tantalum", "Gold"]);
         let (open, whole) = (Interval::between(0.0, 1.0), Interval::between(1.0, 1.0));
         // Suppliers are counted, not kilograms: nine of ten heard is no share, and nobody asks for all mines.
-        assert_eq!(document.rows.iter().map(|it| it.share).collect::<Vec<_>>(), [open, open, whole]);
+        assert_eq!(document.rows.iter().map(|it| it.share).collect::<Vec<_>>(), [open, open, whole, None]);
         assert!(
             document.rows[0].note.contains("suppliers heard: Greater than 90%"),
             "{}",
@@ -197,7 +199,7 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
         let claims = Claims::read("c.toml", &typed, &mut problems);
         let bytes = template_of("CMRT", scope, &[], &products);
         let (document, _) = read_evidence("t.xlsx", &bytes, &WORDS, Some(&claims), &Issuers::default());
-        let row = document.rows.last().unwrap();
+        let row = document.rows.iter().rfind(|it| it.claim == "separated").unwrap();
         assert_eq!(
             (row.subject.as_str(), row.element.as_str(), row.supplier.as_str()),
             (subject, element, "")

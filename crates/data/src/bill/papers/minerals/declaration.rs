@@ -21,6 +21,8 @@ pub(super) struct Declaration {
     pub scope: Scope,
     /// The day since when it is true, where it is told as a day.
     pub from: Option<Day>,
+    /// Minerals of which it says that none was added or none is left, each with its row.
+    pub absent: Vec<(String, usize)>,
     /// How much of the supply chain of each mineral was heard.
     coverage: BTreeMap<String, Coverage>,
 }
@@ -112,6 +114,12 @@ impl Asked {
         };
     }
 
+    /// Whether it asks what is in the products.
+    fn is_content(&self) -> bool {
+        let question = normal(&self.question);
+        ["intentionally added", "remain in the product"].iter().any(|it| question.contains(it))
+    }
+
     /// The label of a row, and what is said beside it. A label that is a formula whose value nobody stored names the
     /// mineral that stands there in the first question.
     fn labelled(&mut self, record: &Record) -> Option<(String, Vec<String>)> {
@@ -173,6 +181,13 @@ impl Declaration {
                 let comment = said.get(1).map_or(String::new(), |it| format!(" ({it})"));
                 document.remarks.push(format!("{} {}: {answer}{comment}", asked.question, bare(&label)));
                 found.coverage.entry(key(&label)).or_default().take(&asked.question, answer);
+                let mineral = bare(&label);
+                if asked.is_content()
+                    && normal(answer) == "no"
+                    && !found.absent.iter().any(|it| it.0 == mineral)
+                {
+                    found.absent.push((mineral, record.line));
+                }
             }
         }
         if let Scope::Described(words) = &mut found.scope

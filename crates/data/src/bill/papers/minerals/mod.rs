@@ -86,32 +86,18 @@ impl<'a> Template<'a> {
             Scope::Company | Scope::Described(_) | Scope::Unsaid => Vec::new(),
         };
         let subjects = declaration.subjects(products);
-        for listed in &lists.found {
-            let coverage = declaration.coverage(&listed.mineral);
-            let mut gaps = coverage.gaps();
-            if listed.claim == MINED {
-                gaps = vec!["nobody is asked whether all mines are named".to_owned()];
-            } else if listed.unplaced {
-                gaps.push("a smelter of unknown country is on the list".to_owned());
-            }
-            document.remarks.push(format!(
-                "{} {}: {}",
-                listed.mineral,
-                listed.claim,
-                listed.names.join("; ")
-            ));
-            let all = format!("{}, all that there are", listed.what());
-            let note = if gaps.is_empty() { all } else { format!("{}; {}", listed.what(), gaps.join("; ")) };
-            let share =
-                if gaps.is_empty() { Interval::between(1.0, 1.0) } else { Interval::between(0.0, 1.0) };
+        let mut claim = |line: usize,
+                         (mineral, claim, place): (&str, &str, String),
+                         share: Option<Interval<f64>>,
+                         note: String| {
             for (subject, supplier) in &subjects {
                 document.rows.push(EvidenceRow {
-                    line: listed.line,
+                    line,
                     subject: subject.clone(),
-                    element: listed.mineral.clone(),
+                    element: mineral.to_owned(),
                     supplier: supplier.clone(),
-                    claim: listed.claim.to_owned(),
-                    place: listed.places.join("; "),
+                    claim: claim.to_owned(),
+                    place: place.clone(),
                     share,
                     from: declaration.from,
                     issuer: declaration.company.clone(),
@@ -120,6 +106,30 @@ impl<'a> Template<'a> {
                     ..EvidenceRow::default()
                 });
             }
+        };
+        for listed in &lists.found {
+            let mut gaps = declaration.coverage(&listed.mineral).gaps();
+            if listed.claim == MINED {
+                gaps = vec!["nobody is asked whether all mines are named".to_owned()];
+            } else if listed.unplaced {
+                gaps.push("a smelter of unknown country is on the list".to_owned());
+            }
+            let all = format!("{}, all that there are", listed.what());
+            let note = if gaps.is_empty() { all } else { format!("{}; {}", listed.what(), gaps.join("; ")) };
+            let share = Interval::between(if gaps.is_empty() { 1.0 } else { 0.0 }, 1.0);
+            claim(listed.line, (&listed.mineral, listed.claim, listed.places.join("; ")), share, note);
+        }
+        for (mineral, line) in &declaration.absent {
+            let note = "none was added on purpose, or none is left".to_owned();
+            claim(*line, (mineral, "absent", String::new()), None, note);
+        }
+        for listed in &lists.found {
+            document.remarks.push(format!(
+                "{} {}: {}",
+                listed.mineral,
+                listed.claim,
+                listed.names.join("; ")
+            ));
         }
         document.remarks.push(format!(
             "{} names smelters, mines and their countries; it states nothing about shares, so a country's is anything \
