@@ -37,6 +37,7 @@ mod link_content;
 mod link_papers;
 mod link_parties;
 mod names;
+mod unjoined;
 
 mod facts;
 mod origin;

@@ -6,35 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{EvidenceRow, Problem, Sheet};
+use coercivity_data::EvidenceRow;
 use coercivity_world::Element;
 
 use crate::names::Names;
 use crate::origin::order;
 use crate::tree::{Node, Tree};
-
-/// Why a claim about an element speaks of nothing in the bill.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unjoined {
-    /// It does not say of what it speaks.
-    NoSubject,
-    /// Its subject is no item and no party.
-    Unknown(String),
-    /// Products of a supplier that are no items of the bill.
-    Unlisted(String),
-    /// A name that several have.
-    Several(String, Vec<String>),
-    /// A party that made nothing in the bill.
-    MadeNothing(String),
-    /// An item of which the bill says that somebody else made it, or nothing.
-    OtherMaker(String, String, Option<String>),
-    /// A mineral that is no element, or no word that is known: how that might be mended.
-    NoElement(String),
-    /// Nothing within the subject stands for the element.
-    Absent(String),
-    /// A line within the subject that is built into something else as well.
-    Shared(String, String),
-}
+use crate::unjoined::Unjoined;
 
 /// What lies within a subject.
 #[derive(Default)]
@@ -111,7 +89,7 @@ impl<'a> Contents<'a> {
             .map(|&it| Unjoined::Shared(self.tree.nodes[it].id.clone(), row.subject.clone()))
             .collect();
         if items.is_empty() && why.is_empty() {
-            why.push(Unjoined::Absent(row.subject.clone()));
+            why.push(Unjoined::Absent(vec![row.subject.clone()]));
         }
         (items, why)
     }
@@ -202,81 +180,5 @@ impl<'a> Contents<'a> {
     fn stands_for(&self, node: &Node) -> Option<Element> {
         let named = || self.names.symbol(node.good?.as_str().split_once(':')?.1);
         node.element.or_else(named)
-    }
-}
-
-impl Unjoined {
-    /// The remark: what was found, and what to do.
-    pub(crate) fn told(
-        &self,
-        sheet: &Sheet<EvidenceRow>,
-        line: usize,
-        elements: &BTreeSet<&str>,
-        subjects: &BTreeSet<&str>,
-    ) -> Problem {
-        let of = elements.iter().copied().collect::<Vec<_>>().join(", ");
-        let (column, found, remedy) = match self {
-            Self::NoSubject => (
-                "subject",
-                "that do not say of what they speak".to_owned(),
-                "ask for the scope of the declaration".to_owned(),
-            ),
-            Self::Unknown(name) => (
-                "subject",
-                format!("about `{name}`, which is no item and no party of the bill"),
-                format!(
-                    "add it to the parties under that name, or say under `[about]` in its claims file what `{name}` is"
-                ),
-            ),
-            Self::Unlisted(supplier) => {
-                let some: Vec<&str> = subjects.iter().copied().take(3).collect();
-                let count = if subjects.len() == 1 {
-                    "a product".to_owned()
-                } else {
-                    format!("{} products", subjects.len())
-                };
-                let some = some.join("`, `");
-                (
-                    "subject",
-                    format!("about {count} of `{supplier}` of which the bill has no item: `{some}`"),
-                    "say under `[about]` in its claims file which items they are, if any".to_owned(),
-                )
-            }
-            Self::Several(name, several) => (
-                "subject",
-                format!("about `{name}`, which may be {}", several.join(" or ")),
-                format!("say under `[about]` in its claims file which of them `{name}` is"),
-            ),
-            Self::MadeNothing(party) => (
-                "subject",
-                format!("about what `{party}` delivers, while the bill names it as maker of nothing"),
-                format!("write `{party}` as maker_id of what it delivers"),
-            ),
-            Self::OtherMaker(item, maker, own) => (
-                "subject",
-                match own {
-                    Some(own) => {
-                        format!("about `{item}` of `{maker}`, while the bill says that `{own}` made it")
-                    }
-                    None => format!("about `{item}` of `{maker}`, while the bill does not say who made it"),
-                },
-                "correct maker_id, or say under `[about]` in its claims file which item it is".to_owned(),
-            ),
-            Self::NoElement(remedy) => ("element", "about what is no element".to_owned(), remedy.clone()),
-            Self::Absent(subject) => (
-                "element",
-                format!("about `{subject}`, within which no line stands for it"),
-                "add a line for the element below what holds it".to_owned(),
-            ),
-            Self::Shared(item, subject) => (
-                "subject",
-                format!("about `{subject}`, while `{item}` inside it is built into something else as well"),
-                format!("give `{item}` another id there: of that nothing was said"),
-            ),
-        };
-        let found = format!("claims on {of} {found}");
-        let expected = "an element in what a party or an item of the bill holds";
-        let problem = Problem::in_file(&sheet.path, found, expected, format!("they are left out: {remedy}"));
-        problem.at(line, sheet.column(column))
     }
 }

@@ -6,9 +6,10 @@ use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
 use coercivity_world::{Place, Stage};
 
 use crate::link::Linked;
-use crate::link_content::{Contents, Unjoined};
+use crate::link_content::Contents;
 use crate::names::Names;
 use crate::tree::{Claim, Paper, STEPS};
+use crate::unjoined::Unjoined;
 
 /// Links the papers. A paper that speaks of nothing in the bill is told.
 pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
@@ -24,8 +25,7 @@ fn link_sheet(
     linked: &mut Linked,
 ) {
     let mut papers = Vec::new();
-    // Why claims about an element speak of nothing in the bill: the first row, what they are about, how many subjects.
-    let mut unjoined: BTreeMap<Unjoined, (usize, BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut unjoined = Reasons::new();
     let mut contents = None;
     for row in &sheet.rows {
         let claim = match claim(row, names) {
@@ -65,9 +65,30 @@ fn link_sheet(
     }
     drop(contents);
     linked.tree.papers.extend(papers);
-    for (why, (line, elements, subjects)) in unjoined {
+    for (why, (line, elements, subjects)) in summed(unjoined) {
         linked.remarks.push(why.told(sheet, line, &elements, &subjects));
     }
+}
+
+/// Why claims about an element speak of nothing in the bill: the first row, and the elements and subjects they are about.
+type Reasons<'a> = BTreeMap<Unjoined, (usize, BTreeSet<&'a str>, BTreeSet<&'a str>)>;
+
+/// The same, those together of whose subjects no line stands for the same elements.
+fn summed(reasons: Reasons<'_>) -> Reasons<'_> {
+    let mut absent: BTreeMap<BTreeSet<&str>, (usize, Vec<String>)> = BTreeMap::new();
+    let mut found = Reasons::new();
+    for (why, (line, elements, subjects)) in reasons {
+        if let Unjoined::Absent(within) = why {
+            absent.entry(elements).or_insert((line, Vec::new())).1.extend(within);
+        } else {
+            found.insert(why, (line, elements, subjects));
+        }
+    }
+    let absent = absent
+        .into_iter()
+        .map(|(elements, (line, within))| (Unjoined::Absent(within), (line, elements, BTreeSet::new())));
+    found.extend(absent);
+    found
 }
 
 /// What is wrong with a claim.

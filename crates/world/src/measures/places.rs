@@ -71,13 +71,13 @@ mod tests {
 
     #[test]
     fn an_area_that_holds_a_named_country_is_open() {
-        let place = |text| Place::new(text).unwrap();
+        let place = |text: &str| Place::new(text).unwrap();
         let set = PlaceSet::new([place("DEU")], [place("EUR")]);
         assert_eq!(set.holds(Some(place("DEU"))), Verdict::Yes);
         assert_eq!(set.holds(Some(place("EUR"))), Verdict::Open);
         assert_eq!(set.holds(Some(place("JPN"))), Verdict::No);
         assert_eq!(set.holds(None), Verdict::Open);
-        let among = |ids: &[&str]| set.holds_among(&ids.iter().map(|it| place(it)).collect::<Vec<_>>());
+        let among = |ids: &[&str]| set.holds_among(&ids.iter().map(|it| place(it)).collect::<Vec<Place>>());
         assert_eq!(among(&["DEU"]), Verdict::Yes);
         assert_eq!(among(&["JPN", "KOR"]), Verdict::No);
         assert_eq!(among(&["JPN", "DEU"]), Verdict::Open);

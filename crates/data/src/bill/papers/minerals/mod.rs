@@ -6,6 +6,8 @@
 mod declaration;
 mod dictionary;
 mod lists;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -86,42 +88,12 @@ impl<'a> Template<'a> {
             Scope::Company | Scope::Described(_) | Scope::Unsaid => Vec::new(),
         };
         let subjects = declaration.subjects(products);
-        let mut claim = |line: usize,
-                         (mineral, claim, place): (&str, &str, String),
-                         share: Option<Interval<f64>>,
-                         note: String| {
-            for (subject, supplier) in &subjects {
-                document.rows.push(EvidenceRow {
-                    line,
-                    subject: subject.clone(),
-                    element: mineral.to_owned(),
-                    supplier: supplier.clone(),
-                    claim: claim.to_owned(),
-                    place: place.clone(),
-                    share,
-                    from: declaration.from,
-                    issuer: declaration.company.clone(),
-                    strength: "stated".to_owned(),
-                    note: note.clone(),
-                    ..EvidenceRow::default()
-                });
-            }
-        };
-        for listed in &lists.found {
-            let mut gaps = declaration.coverage(&listed.mineral).gaps();
-            if listed.claim == MINED {
-                gaps = vec!["nobody is asked whether all mines are named".to_owned()];
-            } else if listed.unplaced {
-                gaps.push("a smelter of unknown country is on the list".to_owned());
-            }
-            let all = format!("{}, all that there are", listed.what());
-            let note = if gaps.is_empty() { all } else { format!("{}; {}", listed.what(), gaps.join("; ")) };
-            let share = Interval::between(if gaps.is_empty() { 1.0 } else { 0.0 }, 1.0);
-            claim(listed.line, (&listed.mineral, listed.claim, listed.places.join("; ")), share, note);
-        }
-        for (mineral, line) in &declaration.absent {
-            let note = "none was added on purpose, or none is left".to_owned();
-            claim(*line, (mineral, "absent", String::new()), None, note);
+        for said in statements(&declaration, &lists) {
+            document.rows.extend(subjects.iter().map(|(subject, supplier)| EvidenceRow {
+                subject: subject.clone(),
+                supplier: supplier.clone(),
+                ..said.clone()
+            }));
         }
         for listed in &lists.found {
             document.remarks.push(format!(
@@ -144,6 +116,44 @@ impl<'a> Template<'a> {
         let cells = sheet(self.grids, "c").into_iter().flat_map(|it| &it.records).flat_map(|it| &it.cells);
         cells.map(|it| normal(&text(it))).filter(|it| !it.is_empty()).collect()
     }
+}
+
+/// What a template says of each mineral, whatever it speaks of: the countries of its smelters and mines, or that there
+/// is none of it.
+fn statements(declaration: &Declaration, lists: &Lists) -> Vec<EvidenceRow> {
+    let blank = EvidenceRow {
+        from: declaration.from,
+        issuer: declaration.company.clone(),
+        strength: "stated".to_owned(),
+        ..EvidenceRow::default()
+    };
+    let listed = lists.found.iter().map(|listed| {
+        let mut gaps = declaration.coverage(&listed.mineral).gaps();
+        if listed.claim == MINED {
+            gaps = vec!["nobody is asked whether all mines are named".to_owned()];
+        } else if listed.unplaced {
+            gaps.push("a smelter of unknown country is on the list".to_owned());
+        }
+        let all = format!("{}, all that there are", listed.what());
+        let note = if gaps.is_empty() { all } else { format!("{}; {}", listed.what(), gaps.join("; ")) };
+        EvidenceRow {
+            line: listed.line,
+            element: listed.mineral.clone(),
+            claim: listed.claim.to_owned(),
+            place: listed.places.join("; "),
+            share: Interval::between(if gaps.is_empty() { 1.0 } else { 0.0 }, 1.0),
+            note,
+            ..blank.clone()
+        }
+    });
+    let absent = declaration.absent.iter().map(|(mineral, line)| EvidenceRow {
+        line: *line,
+        element: mineral.clone(),
+        claim: "absent".to_owned(),
+        note: "none was added on purpose, or none is left".to_owned(),
+        ..blank.clone()
+    });
+    listed.chain(absent).collect()
 }
 
 fn sheet<'a>(grids: &'a [Grid], name: &str) -> Option<&'a Grid> {
