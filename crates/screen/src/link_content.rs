@@ -29,6 +29,8 @@ pub(crate) struct Contents<'a> {
     names: &'a Names<'a>,
     /// What each maker made.
     made: BTreeMap<&'a str, Vec<usize>>,
+    /// The makers that a plain name may mean, by their ids.
+    called: BTreeMap<String, BTreeSet<&'a str>>,
     /// What holds each item.
     holders: Vec<Vec<usize>>,
     /// The place of each item in an order in which what is held comes first.
@@ -55,11 +57,17 @@ impl<'a> Contents<'a> {
             }
             tree.parts[at].iter().for_each(|it| holders[it.part].push(at));
         }
+        let mut called: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let parties = tree.parties.values().flat_map(|it| [(&it.name, &it.id), (&it.id, &it.id)]);
+        let parties = parties.map(|it| (it.0.as_str(), it.1.as_str()));
+        for (name, id) in parties.chain(made.keys().map(|it| (*it, *it))) {
+            called.entry(plain(name)).or_default().insert(id);
+        }
         let mut rank = vec![usize::MAX; tree.nodes.len()];
         for (place, node) in order(tree).into_iter().enumerate() {
             rank[node] = place;
         }
-        Self { tree, names, made, holders, rank, known: BTreeMap::new() }
+        Self { tree, names, made, called, holders, rank, known: BTreeMap::new() }
     }
 
     /// The items that a claim speaks of, and why it speaks of no more.
@@ -94,26 +102,18 @@ impl<'a> Contents<'a> {
         (items, why)
     }
 
-    /// The makers that a name may mean: by its id, else by what the parties are called.
-    fn makers(&self, name: &str) -> BTreeSet<&str> {
-        let parties = &self.tree.parties;
-        if let Some(known) = parties.get_key_value(name).map(|it| it.0.as_str()) {
-            return BTreeSet::from([known]);
+    /// The one maker that a name means, by its id, else by what the parties are called; none when it is nobody.
+    fn maker(&self, name: &str) -> Result<Option<&str>, Unjoined> {
+        if let Some((id, _)) = self.tree.parties.get_key_value(name) {
+            return Ok(Some(id));
         }
         let wanted = plain(name);
-        let called = parties.values().filter(|it| plain(&it.name) == wanted || plain(&it.id) == wanted);
-        let unlisted = self.made.keys().copied().filter(|it| plain(it) == wanted);
-        called.map(|it| it.id.as_str()).chain(unlisted).filter(|_| !wanted.is_empty()).collect()
-    }
-
-    /// The one maker that a name means; none when it is nobody.
-    fn maker(&self, name: &str) -> Result<Option<&str>, Unjoined> {
-        let found: Vec<&str> = self.makers(name).into_iter().collect();
-        match found.as_slice() {
-            [] => Ok(None),
-            [one] => Ok(Some(one)),
-            several => {
-                let several = several.iter().map(|it| (*it).to_owned()).collect();
+        let found = self.called.get(&wanted).filter(|_| !wanted.is_empty());
+        let mut several = found.into_iter().flatten().copied();
+        match (several.next(), several.next()) {
+            (one, None) => Ok(one),
+            (_, Some(_)) => {
+                let several = found.into_iter().flatten().map(|it| (*it).to_owned()).collect();
                 Err(Unjoined::Several(name.to_owned(), several))
             }
         }

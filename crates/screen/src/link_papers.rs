@@ -8,65 +8,79 @@ use coercivity_world::{Place, Stage};
 use crate::link::Linked;
 use crate::link_content::Contents;
 use crate::names::Names;
-use crate::tree::{Claim, Paper, STEPS};
+use crate::tree::{Claim, Paper, STEPS, Tree};
 use crate::unjoined::Unjoined;
 
 /// Links the papers. A paper that speaks of nothing in the bill is told.
 pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
-    let makers: BTreeSet<String> = linked.tree.nodes.iter().filter_map(|it| it.maker.clone()).collect();
+    let tree = &linked.tree;
+    let makers: BTreeSet<&str> = tree.nodes.iter().filter_map(|it| it.maker.as_deref()).collect();
+    let mut linker = Linker { tree, names, makers, contents: None, papers: Vec::new() };
+    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
     for sheet in std::iter::once(&bill.evidence).chain(&bill.papers) {
-        link_sheet(sheet, (names, &makers), linked);
+        linker.sheet(sheet, &mut problems, &mut remarks);
     }
+    let papers = linker.papers;
+    linked.tree.papers = papers;
+    linked.problems.extend(problems);
+    linked.remarks.extend(remarks);
 }
 
-fn link_sheet(
-    sheet: &Sheet<EvidenceRow>,
-    (names, makers): (&Names<'_>, &BTreeSet<String>),
-    linked: &mut Linked,
-) {
-    let mut papers = Vec::new();
-    let mut unjoined = Reasons::new();
-    let mut contents = None;
-    for row in &sheet.rows {
-        let claim = match claim(row, names) {
-            Ok(claim) => claim,
-            Err(slip) => {
-                let problem = Problem::in_file(&sheet.path, slip.found, slip.expected, slip.remedy);
-                linked.problems.push(problem.at(row.line, sheet.column(slip.column)));
+struct Linker<'a> {
+    tree: &'a Tree,
+    names: &'a Names<'a>,
+    makers: BTreeSet<&'a str>,
+    /// What stands for elements inside what: looked at when the first claim asks.
+    contents: Option<Contents<'a>>,
+    papers: Vec<Paper>,
+}
+
+impl<'a> Linker<'a> {
+    fn sheet(&mut self, sheet: &Sheet<EvidenceRow>, problems: &mut Vec<Problem>, remarks: &mut Vec<Problem>) {
+        let mut unjoined = Reasons::new();
+        for row in &sheet.rows {
+            let claim = match claim(row, self.names) {
+                Ok(claim) => claim,
+                Err(slip) => {
+                    let problem = Problem::in_file(&sheet.path, slip.found, slip.expected, slip.remedy);
+                    problems.push(problem.at(row.line, sheet.column(slip.column)));
+                    continue;
+                }
+            };
+            if !row.element.is_empty() {
+                self.content(row, claim, &mut unjoined);
                 continue;
             }
-        };
-        if !row.element.is_empty() {
-            let contents = contents.get_or_insert_with(|| Contents::of(&linked.tree, names));
-            let (items, left_out) = contents.join(row);
-            // What is said to be absent is rightly stood for by no line.
-            let agrees = |it: &Unjoined| claim == Claim::Absent && matches!(it, Unjoined::Absent(_));
-            for why in left_out.into_iter().filter(|it| !agrees(it)) {
-                let told =
-                    unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
-                told.1.insert(&row.element);
-                told.2.insert(&row.subject);
+            let known = row.subject.is_empty()
+                || self.tree.places.contains_key(&row.subject)
+                || self.tree.parties.contains_key(&row.subject)
+                || self.makers.contains(row.subject.as_str());
+            if !known {
+                let found = format!("a paper about `{}`, which stands nowhere in the bill", row.subject);
+                let problem = Problem::in_file(&sheet.path, found, "an item or a party", "it is left out");
+                remarks.push(problem.at(row.line, sheet.column("subject")));
             }
-            if !items.is_empty() {
-                papers.push(Paper { row: row.clone(), claim, items: Some(items) });
-            }
-            continue;
+            self.papers.push(Paper { row: row.clone(), claim, items: None });
         }
-        let known = row.subject.is_empty()
-            || linked.tree.places.contains_key(&row.subject)
-            || linked.tree.parties.contains_key(&row.subject)
-            || makers.contains(&row.subject);
-        if !known {
-            let found = format!("a paper about `{}`, which stands nowhere in the bill", row.subject);
-            let problem = Problem::in_file(&sheet.path, found, "an item or a party", "it is left out");
-            linked.remarks.push(problem.at(row.line, sheet.column("subject")));
+        for (why, (line, elements, subjects)) in summed(unjoined) {
+            remarks.push(why.told(sheet, line, &elements, &subjects));
         }
-        papers.push(Paper { row: row.clone(), claim, items: None });
     }
-    drop(contents);
-    linked.tree.papers.extend(papers);
-    for (why, (line, elements, subjects)) in summed(unjoined) {
-        linked.remarks.push(why.told(sheet, line, &elements, &subjects));
+
+    /// Joins a claim about an element to the items that stand for it, and keeps why it speaks of no more.
+    fn content<'r>(&mut self, row: &'r EvidenceRow, claim: Claim, unjoined: &mut Reasons<'r>) {
+        let (tree, names) = (self.tree, self.names);
+        let (items, left_out) = self.contents.get_or_insert_with(|| Contents::of(tree, names)).join(row);
+        // What is said to be absent is rightly stood for by no line.
+        let agrees = |it: &Unjoined| claim == Claim::Absent && matches!(it, Unjoined::Absent(_));
+        for why in left_out.into_iter().filter(|it| !agrees(it)) {
+            let told = unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
+            told.1.insert(&row.element);
+            told.2.insert(&row.subject);
+        }
+        if !items.is_empty() {
+            self.papers.push(Paper { row: row.clone(), claim, items: Some(items) });
+        }
     }
 }
 

@@ -244,7 +244,10 @@ fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     open(magnet(), Said { scope: "", ..SAID }, &["do not say of what they speak"]);
     let described = Said { scope: "C. User defined", ..SAID };
     open(magnet(), described, &["a product of `Magnet Co Ltd`"]);
-    // Somebody says which item is meant.
+    // Somebody says which party or item is meant.
+    let other = Said { company: "Other Co", ..listed(&["SC-1"]) };
+    open(magnet(), other, &["`Other Co`, which is no item and no party"]);
+    assert_eq!(judged(&with(magnet(), other, "[about]\n\"Other Co\" = \"P-MAG\"\n")).0, Outcome::Compliant);
     let about = "[about]\n\"C. User defined\" = \"SC-1\"\n";
     assert_eq!(judged(&with(magnet(), described, about)).0, Outcome::Compliant);
 }

@@ -53,6 +53,9 @@ impl Claims {
     /// Names the things of a document as the bill does, and adds what was typed.
     pub(super) fn apply(&self, document: &mut EvidenceDocument) {
         for row in &mut document.rows {
+            if let Some(meant) = self.about.get(&row.supplier) {
+                row.supplier.clone_from(meant);
+            }
             if let Some(meant) = self.about.get(&row.subject) {
                 row.subject.clone_from(meant);
                 row.supplier.clear();
