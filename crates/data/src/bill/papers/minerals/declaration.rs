@@ -171,8 +171,8 @@ impl Declaration {
                 }
             } else if is_question(&label) {
                 asked.next(bare(&label), record);
-                // Questions about the company as a whole have their answer beside them.
-                if let Some(answer) = answer {
+                // Questions about the company as a whole have their answer beside them, numbered ones a header.
+                if let Some(answer) = answer.filter(|_| !label.starts_with(|it: char| it.is_ascii_digit())) {
                     document.remarks.push(format!("{} {answer}", asked.question));
                 }
             } else if let Some(answer) = answer
