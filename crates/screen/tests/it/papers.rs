@@ -252,6 +252,35 @@ fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     assert_eq!(judged(&with(magnet(), described, about)).0, Outcome::Compliant);
 }
 
+#[test]
+fn minerals_are_the_elements_that_templates_mean() {
+    let of = |element: &str, place: &str| {
+        let mut bill = magnet();
+        bill.lines.rows[2].steps.separated = None;
+        bill.evidence.rows.push(EvidenceRow {
+            line: 2,
+            subject: "SC-1".to_owned(),
+            element: element.to_owned(),
+            claim: "separated".to_owned(),
+            place: place.to_owned(),
+            ..EvidenceRow::default()
+        });
+        let linked = link(&bill, world());
+        assert_eq!(linked.problems, []);
+        let facts = facts_on(&linked.tree, "2027-02-01".parse().unwrap());
+        let known = facts[2].steps.get(&Stage::new("separation").unwrap()).map_or(0, Vec::len);
+        (known, linked.remarks.iter().map(ToString::to_string).collect::<String>())
+    };
+    // What is said of all rare earths is said of samarium.
+    for element in ["Sm", "samarium", "Samarium (Sm)", "Rare Earth Elements", "Rare Earth Element (REE)"] {
+        assert_eq!(of(element, "MY; JP"), (2, String::new()), "{element}");
+    }
+    let (known, told) = of("Mica", "IN");
+    assert!(known == 0 && told.contains("no line of a bill stands for it"), "{told}");
+    let (known, told) = of("Samarum", "IN");
+    assert!(known == 0 && told.contains("did you mean `samarium`"), "{told}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
