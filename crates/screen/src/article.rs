@@ -156,8 +156,8 @@ fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
 fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
     let mut found = BTreeMap::new();
     for stage in STEPS.iter().filter_map(|it| Stage::new(it.1)) {
-        if let Some(&place) = facts[node].steps.get(&stage) {
-            found.insert(stage, vec![StepDone { element: None, place: Some(place) }]);
+        if let Some(places) = facts[node].steps.get(&stage) {
+            found.insert(stage, vec![StepDone { element: None, places: places.clone() }]);
             continue;
         }
         let mut done = Vec::new();
@@ -166,10 +166,10 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
             if part.good.is_none() && part.element.is_none() {
                 continue;
             }
-            let place = facts[edge.part].steps.get(&stage).copied();
-            done.push(StepDone { element: part.element, place });
+            let places = facts[edge.part].steps.get(&stage).cloned().unwrap_or_default();
+            done.push(StepDone { element: part.element, places });
         }
-        if done.iter().any(|it| it.place.is_some()) {
+        if done.iter().any(|it| !it.places.is_empty()) {
             found.insert(stage, done);
         }
     }

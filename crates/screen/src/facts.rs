@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use coercivity_data::EvidenceRow;
 use coercivity_quantity::{Day, Interval};
 use coercivity_world::{Place, Stage};
 
@@ -15,8 +16,8 @@ pub struct Facts {
     pub made_in: Option<Place>,
     /// Where its content comes from, and the share from there, 0..=1.
     pub origin: Vec<(Place, Interval<f64>)>,
-    /// Where the steps of its making were done.
-    pub steps: BTreeMap<Stage, Place>,
+    /// Where the steps of its making were done: in these places, or in some of them, and nowhere else.
+    pub steps: BTreeMap<Stage, Vec<Place>>,
     /// Whose technology made it.
     pub technology: Option<Technology>,
     /// What two statements say of the same thing.
@@ -28,11 +29,16 @@ pub struct Facts {
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
     let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (place, paper) in tree.papers.iter().enumerate() {
+        if let Some(items) = &paper.items {
+            items.iter().for_each(|it| inside.entry(*it).or_default().push(place));
+            continue;
+        }
         about.entry(&paper.row.subject).or_default().push(place);
         about.entry(&paper.row.id).or_default().push(place);
     }
-    let of = |node: &Node| {
+    let of = |at: usize, node: &Node| {
         let named = node.evidence.iter().map(String::as_str);
         let keys = named.chain([node.id.as_str()]).chain(node.maker.as_deref());
         let mut papers: Vec<usize> = keys.filter_map(|it| about.get(it)).flatten().copied().collect();
@@ -43,16 +49,18 @@ pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
             let subject = tree.papers[it].row.subject.as_str();
             subject.is_empty() || subject == node.id || node.maker.as_deref() == Some(subject)
         });
+        papers.extend(inside.get(&at).into_iter().flatten());
         papers
     };
-    tree.nodes.iter().map(|node| resolve(tree, node, &of(node), day)).collect()
+    let nodes = tree.nodes.iter().enumerate();
+    nodes.map(|(at, node)| resolve(tree, node, &of(at, node), day)).collect()
 }
 
 fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
     let mut facts = Facts {
         made_in: node.made_in,
         origin: node.origin.clone(),
-        steps: node.steps.clone(),
+        steps: node.steps.iter().map(|it| (*it.0, vec![*it.1])).collect(),
         technology: node.technology.clone(),
         ..Facts::default()
     };
@@ -60,16 +68,13 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
     for &place in papers {
         let paper = &tree.papers[place];
         let row = &paper.row;
-        let named = format!(
-            "{} ({}, {}) {}: {} {}",
-            row.id, row.issuer, row.strength, row.subject, row.claim, row.place
-        );
+        let whole = row.share.is_none_or(|it| it.low() >= 1.0);
+        let named = called(row, whole || matches!(paper.claim, Claim::Origin(_)));
         if row.from.is_some_and(|it| day < it) || row.until.is_some_and(|it| it < day) {
             facts.papers.push(format!("{named}: does not hold on {day}"));
             continue;
         }
         facts.papers.push(named.clone());
-        let whole = row.share.is_none_or(|it| it.low() >= 1.0);
         match &paper.claim {
             Claim::Origin(place) => {
                 let share = row.share.unwrap_or_else(|| Interval::exactly(1.0));
@@ -80,14 +85,16 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
             Claim::Made(place) => {
                 settle(&mut facts.made_in, *place, &mut stated.made, &named, &mut facts.conflicts);
             }
-            Claim::Step(stage, place) => {
-                let mut known = facts.steps.get(stage).copied();
+            Claim::Step(stage, among) => {
                 let clash = stated.steps.entry(*stage).or_default();
-                settle(&mut known, *place, clash, &named, &mut facts.conflicts);
-                match known {
-                    Some(it) => drop(facts.steps.insert(*stage, it)),
-                    None => drop(facts.steps.remove(stage)),
-                }
+                let mut known = facts.steps.remove(stage);
+                narrow(&mut known, among, clash, &named, &mut facts.conflicts);
+                facts.steps.extend(known.map(|it| (*stage, it)));
+            }
+            // A line may stand for none of it; one that stands for some contradicts, and neither is believed more.
+            Claim::Absent if node.element_mass_share.is_some_and(|it| it.low() <= 0.0) => {}
+            Claim::Absent => {
+                facts.conflicts.push(format!("{named}, while `{}` of the bill stands for it", node.id));
             }
             Claim::Technology(technology) => {
                 let technology = technology.clone();
@@ -103,6 +110,22 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
     }
     facts.sharpen();
     facts
+}
+
+/// A paper in words: who says what of which thing. One that holds for a part only says for which.
+fn called(row: &EvidenceRow, whole: bool) -> String {
+    let of = if row.element.is_empty() { String::new() } else { format!("{} of ", row.element) };
+    let said = format!(
+        "{} ({}, {}) {of}{}: {} {}",
+        row.id, row.issuer, row.strength, row.subject, row.claim, row.place
+    );
+    match row.share.filter(|_| !whole) {
+        Some(share) => {
+            let (low, high) = (share.low() * 100.0, share.high() * 100.0);
+            format!("{said}, for {low:.0}..{high:.0} % of it: this settles nothing")
+        }
+        None => said,
+    }
 }
 
 /// Facts that two statements contradicted: they stay unknown whatever a third one says.
@@ -127,9 +150,34 @@ fn settle<T: PartialEq + Clone>(
         Some(_) => {
             *clash = true;
             *known = None;
-            conflicts.push(format!("{named}, against what the bill or another paper says: unknown"));
+            conflicts.push(against(named));
         }
     }
+}
+
+/// Two statements of the places among which something was done hold together where they overlap.
+fn narrow(
+    known: &mut Option<Vec<Place>>,
+    said: &[Place],
+    clash: &mut bool,
+    named: &str,
+    conflicts: &mut Vec<String>,
+) {
+    let both = match known.take() {
+        _ if *clash => return,
+        None => said.to_vec(),
+        Some(known) => known.into_iter().filter(|it| said.contains(it)).collect(),
+    };
+    if both.is_empty() {
+        *clash = true;
+        conflicts.push(against(named));
+    } else {
+        *known = Some(both);
+    }
+}
+
+fn against(named: &str) -> String {
+    format!("{named}, against what the bill or another paper says: unknown")
 }
 
 impl Facts {

@@ -207,6 +207,11 @@ impl<'a> Screening<'a> {
         &self.days[&day].facts
     }
 
+    /// What is known of every item on a day that was looked at before.
+    pub(crate) fn known(&self, day: Day) -> &[Facts] {
+        self.days.get(&day).map_or(&[], |it| &it.facts)
+    }
+
     /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
     pub(crate) fn seen(&mut self, item: usize, asked: &Asked) -> Vec<Seen> {
         let mut found = vec![self.see(item, Reach::Article, asked)];

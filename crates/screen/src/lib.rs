@@ -33,8 +33,11 @@ mod tree;
 
 mod link;
 mod link_check;
+mod link_content;
+mod link_papers;
 mod link_parties;
 mod names;
+mod unjoined;
 
 mod facts;
 mod origin;

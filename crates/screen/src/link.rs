@@ -7,7 +7,8 @@ use coercivity_quantity::Interval;
 use coercivity_world::{Good, Stage, World};
 
 use crate::link_check::check;
-use crate::link_parties::{link_papers, link_parties};
+use crate::link_papers::link_papers;
+use crate::link_parties::link_parties;
 use crate::names::{Names, did_you_mean};
 use crate::tree::{Edge, Node, STEPS, Tree};
 

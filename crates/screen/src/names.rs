@@ -105,17 +105,30 @@ impl<'a> Names<'a> {
         self.world.vocabulary.goods().map(|it| it.id.to_string()).collect()
     }
     pub(crate) fn element(&self, word: &str) -> Result<Element, String> {
-        let named = Good::new(&format!("metal:{word}")).map(Item::of);
-        let known = self.world.vocabulary.element(word).is_some();
-        let symbol = named.is_some_and(|it| it.named_elements().is_some_and(|it| it == [word]));
-        match Element::new(word).filter(|_| known || symbol) {
-            Some(element) => Ok(element),
-            None => {
-                let symbols: Vec<String> =
-                    self.world.vocabulary.elements().map(|it| it.id.to_string()).collect();
-                Err(did_you_mean(word, symbols.iter().map(String::as_str), "use the symbol of an element"))
-            }
+        self.symbol(word).ok_or_else(|| {
+            let symbols: Vec<String> = self.world.vocabulary.elements().map(|it| it.id.to_string()).collect();
+            did_you_mean(word, symbols.iter().map(String::as_str), "use the symbol of an element")
+        })
+    }
+    /// The element or group that a symbol names.
+    pub(crate) fn symbol(&self, word: &str) -> Option<Element> {
+        self.world.vocabulary.symbol(word)
+    }
+    /// The elements that a word means: a symbol, the name of an element, or a mineral as templates call it, with or without
+    /// a symbol in brackets. None where it is no element of its own; else what would be nearest.
+    pub(crate) fn minerals(&self, word: &str) -> Result<Vec<Element>, String> {
+        let word = word.split('(').next().unwrap_or(word).trim();
+        let elements = || self.world.vocabulary.elements();
+        let named = elements().find(|it| it.name.eq_ignore_ascii_case(word)).map(|it| it.id);
+        if let Some(element) = self.symbol(word).or(named) {
+            return Ok(vec![element]);
         }
+        let minerals = &self.world.minerals;
+        if let Some(found) = minerals.iter().find(|it| it.name.eq_ignore_ascii_case(word)) {
+            return Ok(found.elements.clone());
+        }
+        let names = elements().map(|it| it.name.as_str()).chain(minerals.iter().map(|it| it.name.as_str()));
+        Err(did_you_mean(word, names, "use the symbol of an element"))
     }
     /// Whose technology a word names: `none`, countries, or `equipment:` and a country.
     pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {

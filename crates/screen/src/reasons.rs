@@ -1,6 +1,6 @@
 //! Why a clause answers as it does: down to the words of the law and the rows of the bill.
 
-use coercivity_quantity::{Citation, Confidence, Interval, Verdict, Why};
+use coercivity_quantity::{Citation, Confidence, Day, Interval, Verdict, Why};
 use coercivity_world::measures::{Content, ContentOf, Movement, TextKind};
 
 use crate::asked::asked;
@@ -45,17 +45,38 @@ pub fn why(
             if part == "content"
                 && let Some(content) = &clause.scope.content
             {
-                says = says.because(counted(screening, one, about, content, content.share(about, *breadth)));
+                says = says.because(counted(
+                    (screening, asked.day),
+                    one,
+                    about,
+                    content,
+                    content.share(about, *breadth),
+                ));
+            }
+            if part == "steps" {
+                // What was done to the materials of an item is said of them.
+                for edge in &tree.parts[item] {
+                    let told = papers_of(screening, asked.day, edge.part);
+                    says = told.into_iter().fold(says, |says, it| {
+                        says.because(Why::says(format!("{}: {it}", tree.nodes[edge.part].id)))
+                    });
+                }
             }
             reading = reading.because(says);
         }
         why = why.because(reading);
     }
-    let facts = screening.facts(asked.day)[item].clone();
-    for told in facts.conflicts.iter().map(|it| format!("contradiction: {it}")).chain(facts.papers) {
+    for told in papers_of(screening, asked.day, item) {
         why = why.because(Why::says(told));
     }
     why.because(row_of(screening, item))
+}
+
+/// What papers say of an item on a day that was looked at, contradictions first.
+fn papers_of(screening: &Screening<'_>, day: Day, item: usize) -> Vec<String> {
+    let Some(facts) = screening.known(day).get(item) else { return Vec::new() };
+    let conflicts = facts.conflicts.iter().map(|it| format!("contradiction: {it}"));
+    conflicts.chain(facts.papers.iter().cloned()).collect()
 }
 
 /// The row of the bill that describes an item.
@@ -80,7 +101,7 @@ fn percent(range: Interval<f64>) -> String {
 
 /// What a share is made of: each part that counts, with its row.
 fn counted(
-    screening: &Screening<'_>,
+    (screening, day): (&Screening<'_>, Day),
     seen: &Seen,
     movement: &Movement,
     content: &Content,
@@ -112,6 +133,9 @@ fn counted(
             range.map_or(String::new(), |it| format!(", {} of it from {place}", percent(it)))
         });
         let mut says = Why::says(format!("{} counts: {own}{from}", screening.tree.nodes[item].id));
+        for told in papers_of(screening, day, item) {
+            says = says.because(Why::says(told));
+        }
         says = says.because(row_of(screening, item));
         why = why.because(says);
     }

@@ -225,18 +225,18 @@ fn parts_of<'a>(
     parts.zip(part_nodes).filter(move |it| *it.1 == item).map(|it| it.0)
 }
 
-/// Settles where steps were done that nobody told.
+/// Settles where steps were done that nobody told, or that were told of places on both sides.
 fn step(movement: &mut Movement, turn: Turn, steps: &[&Steps]) {
     for steps in steps {
         let barred = steps.within.named().next().unwrap_or_else(nowhere);
-        let place = Some(if turn == Turn::Harmful { barred } else { nowhere() });
+        let place = if turn == Turn::Harmful { barred } else { nowhere() };
         for stage in &steps.any_of {
             let done = movement.steps.entry(*stage).or_default();
             if done.is_empty() {
-                done.push(StepDone { element: None, place: None });
+                done.push(StepDone { element: None, places: Vec::new() });
             }
-            for it in done.iter_mut().filter(|it| it.place.is_none()) {
-                it.place = place;
+            for it in done.iter_mut().filter(|it| steps.within.holds_among(&it.places) == Verdict::Open) {
+                it.places = vec![place];
             }
         }
     }

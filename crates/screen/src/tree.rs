@@ -117,6 +117,8 @@ pub struct Paper {
     pub row: EvidenceRow,
     /// What it speaks of.
     pub claim: Claim,
+    /// The items it speaks of, where it is about the content of an element; none where its subject names them.
+    pub items: Option<Vec<usize>>,
 }
 
 /// What a paper claims.
@@ -126,10 +128,12 @@ pub enum Claim {
     Origin(Place),
     /// Where the item was made.
     Made(Place),
-    /// Where a step was done.
-    Step(Stage, Place),
+    /// Where a step was done: in these places, or in some of them, and nowhere else.
+    Step(Stage, Vec<Place>),
     /// Whose technology made it.
     Technology(Technology),
+    /// That none of the element it speaks of was put in, or none is left.
+    Absent,
 }
 
 impl Tree {

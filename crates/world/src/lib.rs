@@ -24,6 +24,6 @@ pub use atlas::{
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
 pub use source::Sources;
 pub use vocabulary::{
-    ElementGroup, ElementThing, EndUseThing, GoodThing, PlaceThing, StageThing, Vocabulary,
+    ElementGroup, ElementThing, EndUseThing, GoodThing, MineralName, PlaceThing, StageThing, Vocabulary,
 };
 pub use world::World;

@@ -11,7 +11,7 @@ use crate::measures::{
     read_declarations, read_rulebooks,
 };
 use crate::source::Sources;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{MineralName, Vocabulary, read_mineral_names};
 
 /// The world: names, facts, law and the inputs of the base year. No room mutates it.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct World {
     pub sources: Sources,
     /// Names.
     pub vocabulary: Vocabulary,
+    /// Which elements a mineral is, as reporting templates call it.
+    pub minerals: Vec<MineralName>,
     /// Facts about who makes what.
     pub atlas: Atlas,
     /// Group names of measure files.
@@ -64,7 +66,7 @@ impl World {
         let declarations = read_declarations(bundle, &mut problems);
         let customs_codes = read_customs_codes(bundle, &mut problems);
         let law = Law { words, measures, rulebooks, declarations, customs_codes };
-        let world = Self::link(&records, law, known_on, &mut problems);
+        let world = Self::link((bundle, &records), law, known_on, &mut problems);
         match world {
             Some(world) if problems.is_empty() => Ok(world),
             _ => {
@@ -75,9 +77,15 @@ impl World {
         }
     }
 
-    fn link(records: &Records, law: Law, known_on: Option<Day>, problems: &mut Vec<Problem>) -> Option<Self> {
+    fn link(
+        (bundle, records): (&Bundle, &Records),
+        law: Law,
+        known_on: Option<Day>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
         let sources = Sources::link(&records.sources);
         let vocabulary = Vocabulary::link(&records.vocabulary, &sources, problems);
+        let minerals = read_mineral_names(bundle, &vocabulary, problems);
         let atlas = Atlas::link(&records.atlas, &vocabulary, &sources, problems);
         let base = BaseInputs::link(&records.base, problems);
         let economy = Economy::link(
@@ -95,6 +103,7 @@ impl World {
             known_on,
             sources,
             vocabulary,
+            minerals,
             atlas,
             words: law.words,
             measures: law.measures,

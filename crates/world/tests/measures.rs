@@ -176,7 +176,7 @@ fn movement(case: &Section) -> Movement {
         found.technology.insert(Place::new(&origin).unwrap(), verdict(&answer));
     }
     for (step, done) in answers(case, "steps") {
-        let done = StepDone { element: None, place: Place::new(&done) };
+        let done = StepDone { element: None, places: Place::new(&done).into_iter().collect() };
         found.steps.insert(Stage::new(&step).unwrap(), vec![done]);
     }
     found.answers = answers(case, "answers").into_iter().map(|it| (it.0, verdict(&it.1))).collect();

@@ -108,6 +108,8 @@ pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
         line: cells.record.line,
         id: cells.text("id").unwrap_or_default(),
         subject: subject?,
+        element: cells.text("element").unwrap_or_default(),
+        supplier: String::new(),
         claim: claim?,
         place: cells.text("place").unwrap_or_default(),
         share: cells.share_told("share_low", "share_high", SHARE),

@@ -236,9 +236,15 @@ pub struct EvidenceRow {
     pub id: String,
     /// Item or party it speaks of.
     pub subject: String,
-    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `magnet`, `made`.
+    /// Element or mineral, by its symbol or as templates call it, of whose content in the subject it speaks; empty
+    /// where it speaks of the subject itself.
+    pub element: String,
+    /// Party that delivers the subject, where its name is one of that party's own: an item of another maker is not
+    /// meant. Empty where the name says it all.
+    pub supplier: String,
+    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `magnet`, `made`, or `absent`.
     pub claim: String,
-    /// Country or word that is claimed.
+    /// Country or word that is claimed. Of a step several countries with `;` between: among these, and nowhere else.
     pub place: String,
     /// Share for which it holds, 0..=1; all when absent.
     pub share: Option<Interval<f64>>,

@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(bill.lines.path, "t.xlsx#Bill");
         assert_eq!((bill.lines.columns.len(), bill.lines.rows.len()), (30, 0));
         assert_eq!((bill.parties.columns.len(), bill.movements.columns.len()), (8, 8));
-        assert_eq!(bill.evidence.columns.len(), 12);
+        assert_eq!(bill.evidence.columns.len(), 13);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod case_file;
 mod cases;
+mod papers;
 mod portfolio;
 mod program;
 mod properties;

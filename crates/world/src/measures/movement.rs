@@ -137,12 +137,12 @@ impl Movement {
 }
 
 /// Where a step was done for one material.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepDone {
     /// The element that went through it; all of them when absent.
     pub element: Option<Element>,
-    /// Where; unknown when absent.
-    pub place: Option<Place>,
+    /// Where: in these places, or in some of them, and nowhere else; unknown when empty.
+    pub places: Vec<Place>,
 }
 
 /// A share of a firm that one owner holds.

@@ -30,6 +30,13 @@ impl PlaceSet {
             Some(_) => Verdict::No,
         }
     }
+    /// Whether what was done among some places, and nowhere else, was done in the set: what all of them answer alike.
+    /// Nothing stated leaves it open.
+    pub fn holds_among(&self, places: &[Place]) -> Verdict {
+        let mut answers = places.iter().map(|it| self.holds(Some(*it)));
+        let first = answers.next().unwrap_or(Verdict::Open);
+        if answers.all(|it| it == first) { first } else { Verdict::Open }
+    }
     /// The places that are named.
     pub fn named(&self) -> impl Iterator<Item = Place> {
         self.wholly.iter().copied()
@@ -64,11 +71,17 @@ mod tests {
 
     #[test]
     fn an_area_that_holds_a_named_country_is_open() {
-        let place = |text| Place::new(text).unwrap();
+        let place = |text: &str| Place::new(text).unwrap();
         let set = PlaceSet::new([place("DEU")], [place("EUR")]);
         assert_eq!(set.holds(Some(place("DEU"))), Verdict::Yes);
         assert_eq!(set.holds(Some(place("EUR"))), Verdict::Open);
         assert_eq!(set.holds(Some(place("JPN"))), Verdict::No);
         assert_eq!(set.holds(None), Verdict::Open);
+        let among = |ids: &[&str]| set.holds_among(&ids.iter().map(|it| place(it)).collect::<Vec<Place>>());
+        assert_eq!(among(&["DEU"]), Verdict::Yes);
+        assert_eq!(among(&["JPN", "KOR"]), Verdict::No);
+        assert_eq!(among(&["JPN", "DEU"]), Verdict::Open);
+        assert_eq!(among(&["JPN", "EUR"]), Verdict::Open);
+        assert_eq!(among(&[]), Verdict::Open);
     }
 }

@@ -107,7 +107,7 @@ impl Steps {
                 || self.named.is_empty()
                 || element.is_none_or(|it| self.named.iter().any(|own| own == it))
         };
-        let mut counted = done.iter().filter(named).map(|it| self.within.holds(it.place)).peekable();
+        let mut counted = done.iter().filter(named).map(|it| self.within.holds_among(&it.places)).peekable();
         // Of materials that count nobody said anything.
         if counted.peek().is_none() { Verdict::Open } else { any(counted) }
     }

@@ -5,12 +5,15 @@
 mod element;
 mod end_use;
 mod good;
+mod mineral_name;
 mod place;
 mod stage;
 
 pub use element::{ElementGroup, ElementThing};
 pub use end_use::EndUseThing;
 pub use good::GoodThing;
+pub use mineral_name::MineralName;
+pub(crate) use mineral_name::read_mineral_names;
 pub use place::PlaceThing;
 pub use stage::StageThing;
 
@@ -19,6 +22,7 @@ use std::collections::BTreeMap;
 use coercivity_data::{Problem, VocabularyRecords};
 
 use crate::id::{Element, EndUse, Good, Place, Stage};
+use crate::measures::Item;
 use crate::source::{Sources, problem_at};
 
 /// Every closed list, linked.
@@ -45,6 +49,12 @@ impl Vocabulary {
     /// The element or group with this symbol.
     pub fn element(&self, symbol: &str) -> Option<&ElementThing> {
         self.elements.get(&Element::new(symbol)?)
+    }
+    /// The element that a symbol names, on the list or not, or a group of the list.
+    pub fn symbol(&self, word: &str) -> Option<Element> {
+        let named = Good::new(&format!("metal:{word}")).map(Item::of);
+        let symbol = named.is_some_and(|it| it.named_elements().is_some_and(|it| it == [word]));
+        Element::new(word).filter(|_| symbol || self.element(word).is_some())
     }
     /// The place with this id: alpha-3 or an area.
     pub fn place(&self, id: &str) -> Option<&PlaceThing> {

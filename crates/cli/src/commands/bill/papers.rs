@@ -13,7 +13,8 @@ use crate::failure::{Failure, counted};
 use crate::open_world::{bundle_of, in_order};
 
 /// Columns of a claim.
-const HEADER: [&str; 8] = ["id", "subject", "claim", "place", "share", "valid", "strength", "issuer"];
+const HEADER: [&str; 9] =
+    ["id", "subject", "element", "claim", "place", "share", "valid", "strength", "issuer"];
 /// Digits of a hash that are shown.
 const HASH: usize = 12;
 
@@ -60,7 +61,7 @@ fn shown(document: &EvidenceDocument, width: usize) -> String {
     text
 }
 
-fn line(row: &EvidenceRow) -> [String; 8] {
+fn line(row: &EvidenceRow) -> [String; 9] {
     let percent = |it: f64| format!("{} %", (it * 1e6).round() / 1e4);
     let share = match row.share {
         None => "all".to_owned(),
@@ -72,9 +73,9 @@ fn line(row: &EvidenceRow) -> [String; 8] {
         (None, None) => String::new(),
         (from, until) => format!("{}..{}", day(from), day(until)),
     };
-    let texts = [&row.id, &row.subject, &row.claim, &row.place].map(String::clone);
-    let [id, subject, claim, place] = texts;
-    [id, subject, claim, place, share, valid, row.strength.clone(), row.issuer.clone()]
+    let texts = [&row.id, &row.subject, &row.element, &row.claim, &row.place].map(String::clone);
+    let [id, subject, element, claim, place] = texts;
+    [id, subject, element, claim, place, share, valid, row.strength.clone(), row.issuer.clone()]
 }
 
 fn document_json(document: &EvidenceDocument) -> Value {
@@ -86,6 +87,8 @@ fn document_json(document: &EvidenceDocument) -> Value {
                 "id": it.id,
                 "line": it.line,
                 "subject": it.subject,
+                "element": it.element,
+                "supplier": it.supplier,
                 "claim": it.claim,
                 "place": it.place,
                 "share_low": it.share.map(|it| it.low()),

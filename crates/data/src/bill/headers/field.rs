@@ -48,6 +48,7 @@ impl SheetKind {
             Self::Evidence => vec![
                 "id",
                 "subject",
+                "element",
                 "claim",
                 "place",
                 "share_low",

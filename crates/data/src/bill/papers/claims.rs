@@ -53,8 +53,17 @@ impl Claims {
     /// Names the things of a document as the bill does, and adds what was typed.
     pub(super) fn apply(&self, document: &mut EvidenceDocument) {
         for row in &mut document.rows {
+            if let Some(meant) = self.about.get(&row.supplier) {
+                row.supplier.clone_from(meant);
+            }
             if let Some(meant) = self.about.get(&row.subject) {
                 row.subject.clone_from(meant);
+                row.supplier.clear();
+            }
+            if let Some(meant) = self.about.get(&row.element) {
+                row.subject.clone_from(meant);
+                row.supplier.clear();
+                row.element.clear();
             }
         }
         for typed in &self.rows {
@@ -75,6 +84,7 @@ fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> 
     let claim = section.required_text("claim", problems);
     let mut text = |key: &str| section.text(key, problems).map_or(String::new(), |it| it.value);
     let (id, place, issuer, note) = (text("id"), text("place"), text("issuer"), text("note"));
+    let element = text("element");
     let words = STRENGTHS.map(|it| (it, it));
     let strength = section.one_of("strength", &words, problems).unwrap_or("stated");
     let low = section.number("share_low", Range::Share, problems);
@@ -92,6 +102,8 @@ fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> 
         line: section.line,
         id,
         subject: subject?.value,
+        element,
+        supplier: String::new(),
         claim: claim?.value,
         place,
         share,

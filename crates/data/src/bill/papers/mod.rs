@@ -34,6 +34,8 @@ pub enum DocumentKind {
     Emrt,
     /// Additional Minerals Reporting Template.
     Amrt,
+    /// Cobalt Reporting Template, which the EMRT replaced.
+    Crt,
     /// Events after EPCIS 2.0.
     Epcis,
     /// A credential after W3C VC 2.0, such as those of UNTP.
@@ -51,6 +53,7 @@ impl DocumentKind {
             Self::Cmrt => "CMRT",
             Self::Emrt => "EMRT",
             Self::Amrt => "AMRT",
+            Self::Crt => "CRT",
             Self::Epcis => "EPCIS events",
             Self::Credential => "credential",
             Self::Table => "table of claims",

@@ -1,0 +1,269 @@
+//! Templates in small: what each says, and of what.
+
+use coercivity_quantity::Interval;
+use rust_xlsxwriter::Workbook;
+
+use crate::bill::papers::tests::{read, said};
+use crate::bill::papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence};
+use crate::bill::tests::WORDS;
+
+/// A workbook of sheets of texts; a text that begins with `=` is a formula that failed.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                if cell.starts_with('=') {
+                    let failed = rust_xlsxwriter::Formula::new(*cell).set_result("#N/A");
+                    sheet.write_formula(row, column, failed).unwrap();
+                } else {
+                    sheet.write_string(row, column, *cell).unwrap();
+                }
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+/// Answers of a template that says everything of tantalum and leaves dysprosium open.
+const ANSWERS: [[&str; 6]; 15] = [
+    ["", "1) Is any of it intentionally added? (*)", "", "回答", "", "Comments"],
+    ["", "Dysprosium (*)", "", "Yes", "", "in the magnets"],
+    ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
+    ["", "Gold (*)", "", "No", "", ""],
+    [
+        "",
+        "6) What percentage of relevant suppliers have provided a response to your survey?",
+        "",
+        "Answer",
+        "",
+        "",
+    ],
+    ["", "Dysprosium (*)", "", "Greater than 90%", "", ""],
+    ["", "Tantalum (Ta) (*)", "", "1", "", ""],
+    [
+        "",
+        "7) Have you identified all of the smelters supplying it to your supply chain?",
+        "",
+        "Answer",
+        "",
+        "",
+    ],
+    ["", "Dysprosium (*)", "", "Yes", "", ""],
+    ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
+    ["", "8) Has all applicable smelter information received been reported?", "", "Answer", "", ""],
+    ["", "=B6", "", "Yes", "", ""],
+    ["", "=B7", "", "Yes", "", ""],
+    ["", "A. Have you a policy?", "", "No", "", ""],
+    ["© 2026", "", "", "", "", ""],
+];
+
+const SMELTERS: [[&str; 7]; 7] = [
+    ["TO BEGIN:", "", "", "", "", "", ""],
+    [
+        "Smelter Identification Number Input Column",
+        "Metal (*)",
+        "Smelter Look-up (*)",
+        "Smelter Name (1)",
+        "Smelter Country (*)",
+        "Smelter Identification",
+        "Location (Country) of Mine(s)",
+    ],
+    ["", "Dysprosium", "Smelter not listed", "Works A", "CHINA", "CID000001", "AUSTRALIA"],
+    ["", "Dysprosium", "Works B", "", "MALAYSIA", "CID000002", "Unknown"],
+    ["", "Tantalum", "Works T", "", "JAPAN", "", "RCOI confirmed as per RMI"],
+    ["", "Tantalum", "Works U", "", "CHINA", "", ""],
+    ["", "Tin", "Smelter not yet identified", "", "Unknown", "", ""],
+];
+
+/// A template of a title and a scope, with further smelters and a list of products.
+fn template_of(title: &str, scope: [&str; 2], smelters: &[[&str; 7]], products: &[[&str; 3]]) -> Vec<u8> {
+    let head = [
+        ["", title, "", "", "", ""],
+        ["", "Company Name (*):", "", "Magnet Co", "", ""],
+        ["", "Declaration Scope or Class (*):", "", scope[0], "", ""],
+        ["", "Description of Scope:", "", scope[1], "", ""],
+        ["", "Effective Date (*):", "", "2026-03-01", "", ""],
+    ];
+    let below = [["", "Yes", "", "Yes", "", ""]];
+    let declaration: Vec<&[&str]> =
+        head.iter().chain(&ANSWERS).chain(&below).map(|it| it.as_slice()).collect();
+    let smelters: Vec<&[&str]> = SMELTERS.iter().chain(smelters).map(|it| it.as_slice()).collect();
+    let header = [["", "Responder Product Number (*)", "Requester Product Number"]];
+    let products: Vec<&[&str]> = header.iter().chain(products).map(|it| it.as_slice()).collect();
+    workbook(&[("Declaration", &declaration), ("Smelter List", &smelters), ("Product List", &products)])
+}
+
+fn template(title: &str) -> Vec<u8> {
+    template_of(title, ["A. Company", ""], &[], &[["", "X-1", ""]])
+}
+
+#[test]
+fn a_minerals_template_speaks_of_a_mineral_in_what_its_company_delivers() {
+    let titles = [
+        ("Conflict Minerals Reporting Template (CMRT)", DocumentKind::Cmrt),
+        ("Extended Minerals Reporting Template (EMRT)", DocumentKind::Emrt),
+        ("Additional Minerals Reporting Template (AMRT)", DocumentKind::Amrt),
+        ("Cobalt Reporting Template (CRT)", DocumentKind::Crt),
+    ];
+    for (title, kind) in titles {
+        let document = read("a/rmi.xlsx", &template(title));
+        assert_eq!(document.kind, kind);
+        let expected = [
+            ("Magnet Co", "separated", "CHINA; MALAYSIA"),
+            ("Magnet Co", "mined", "AUSTRALIA"),
+            ("Magnet Co", "separated", "JAPAN; CHINA"),
+            ("Magnet Co", "absent", ""),
+        ];
+        assert_eq!(said(&document), expected);
+        let elements: Vec<&str> = document.rows.iter().map(|it| it.element.as_str()).collect();
+        assert_eq!(elements, ["Dysprosium", "Dysprosium", "Tantalum", "Gold"]);
+        let (open, whole) = (Interval::between(0.0, 1.0), Interval::between(1.0, 1.0));
+        // Suppliers are counted, not kilograms: nine of ten heard is no share, and nobody asks for all mines.
+        assert_eq!(document.rows.iter().map(|it| it.share).collect::<Vec<_>>(), [open, open, whole, None]);
+        assert!(
+            document.rows[0].note.contains("suppliers heard: Greater than 90%"),
+            "{}",
+            document.rows[0].note
+        );
+        for row in &document.rows {
+            assert_eq!((row.issuer.as_str(), row.strength.as_str()), ("Magnet Co", "stated"));
+            assert_eq!(row.from, coercivity_quantity::Day::new(2026, 3, 1));
+            assert_eq!((row.supplier.as_str(), &row.document), ("", &format!("sha256:{}", document.sha256)));
+        }
+        assert_eq!(document.rows[1].id, "rmi.xlsx#2");
+        let remarks = document.remarks.join("\n");
+        for part in [
+            "Dysprosium: Yes (in the magnets)",
+            "A. Have you a policy? No",
+            "smelter of Tin in row 7 has no country",
+            "mines of Tantalum in row 5: RCOI confirmed",
+            "Works A CID000001 (CHINA); Works B CID000002 (MALAYSIA)",
+            "nothing about shares",
+        ] {
+            assert!(remarks.contains(part), "{part} is missing in\n{remarks}");
+        }
+        assert!(!remarks.contains("Yes: Yes") && !remarks.contains("回答"), "{remarks}");
+    }
+}
+
+#[test]
+fn a_smelter_of_unknown_country_leaves_the_others_open() {
+    let more = [["", "Tantalum", "Smelter not yet identified", "", "Unknown", "", ""]];
+    let document = read("t.xlsx", &template_of("CMRT", ["A. Company", ""], &more, &[]));
+    assert_eq!(
+        (document.rows[2].element.as_str(), document.rows[2].share),
+        ("Tantalum", Interval::between(0.0, 1.0))
+    );
+    assert!(document.rows[2].note.contains("a smelter of unknown country"), "{}", document.rows[2].note);
+}
+
+#[test]
+fn a_template_speaks_of_its_products_or_of_what_it_describes() {
+    let subjects = |document: &EvidenceDocument| -> Vec<(String, String)> {
+        let tantalum = document.rows.iter().filter(|it| it.element == "Tantalum");
+        tantalum.map(|it| (it.subject.clone(), it.supplier.clone())).collect()
+    };
+    let of = |subject: &str, supplier: &str| (subject.to_owned(), supplier.to_owned());
+    let scope = ["B. Product (or List of Products)", ""];
+    let products = [["", "CAP-1", "OUR-9"], ["", "CAP-2", "CAP-2"]];
+    let document = read("t.xlsx", &template_of("CMRT", scope, &[], &products));
+    let expected = ["CAP-1", "OUR-9", "CAP-2"].map(|it| of(it, "Magnet Co"));
+    assert_eq!(subjects(&document), expected);
+    let empty = read("t.xlsx", &template_of("CMRT", scope, &[], &[]));
+    assert_eq!(subjects(&empty), []);
+    assert!(empty.remarks.iter().any(|it| it.contains("the list is empty")), "{:?}", empty.remarks);
+    let scope = ["C. User defined [Specify in 'Description of scope']", "all capacitors"];
+    let document = read("t.xlsx", &template_of("CMRT", scope, &[], &products));
+    assert_eq!(subjects(&document), [of("all capacitors", "Magnet Co")]);
+    assert!(document.remarks.iter().any(|it| it.contains("says under `[about]`")), "{:?}", document.remarks);
+    // Somebody says which item is meant: by what the template speaks of, or by the mineral itself.
+    for (about, subject, element) in [("all capacitors", "CAP-1", "Tantalum"), ("Tantalum", "CAP-1", "")] {
+        let mut problems = Vec::new();
+        let typed = format!("[about]\n\"{about}\" = \"CAP-1\"\n");
+        let claims = Claims::read("c.toml", &typed, &mut problems);
+        let bytes = template_of("CMRT", scope, &[], &products);
+        let (document, _) = read_evidence("t.xlsx", &bytes, &WORDS, Some(&claims), &Issuers::default());
+        let row = document.rows.iter().rfind(|it| it.claim == "separated").unwrap();
+        assert_eq!(
+            (row.subject.as_str(), row.element.as_str(), row.supplier.as_str()),
+            (subject, element, "")
+        );
+    }
+    let document = read("t.xlsx", &template_of("CMRT", ["", ""], &[], &products));
+    assert_eq!(subjects(&document), [of("", "")]);
+}
+
+/// A template filled in with Chinese labels, with the sheet of words that each carries. Its columns of smelters and of
+/// their list have one name in Chinese; one label is a formula that failed.
+fn template_in_chinese() -> Vec<u8> {
+    let words: &[&[&str]] = &[
+        &["", "Sheets", "Cells", "English", "中文 Chinese", "Deutsch"],
+        &[
+            "",
+            "Declaration",
+            "B1",
+            "Additional Minerals Reporting Template (AMRT)",
+            "额外矿物报告模板",
+            "Vorlage",
+        ],
+        &["", "Declaration", "B2", "Company Name (*):", "公司名称 (*)：", "Firmenname (*):"],
+        &["", "Declaration", "B3", "Declaration Scope or Class (*):", "申报范围或种类 (*)：", "Umfang (*):"],
+        &["", "Smelter List", "B1", "Smelter Look-up (*)", "冶炼厂名称 (*)", "Schmelzhüttensuche (*)"],
+        &["", "Smelter List", "C1", "Smelter Name (*)", "冶炼厂名称 (*)", "Schmelzhüttenname (*)"],
+        &["", "Smelter List", "A1", "Metal (*)", "金属 (*)", "Metall (*)"],
+        &[
+            "",
+            "Smelter List",
+            "D1",
+            "Smelter Country (*)",
+            "冶炼厂所在国家或地区 (*)",
+            "Schmelzhütten: Land (*)",
+        ],
+        &[
+            "",
+            "Smelter List",
+            "E1",
+            "Does 100% of the smelter’s feedstock originate from scrap?",
+            "100%来自报废料？",
+            "100%?",
+        ],
+        &["", "Smelter List", "Z2", "Yes", "是", "Ja"],
+        &["", "Mine List", "A1", "Metal", "金属", "Metall"],
+        &["", "Mine List", "B1", "Mine Facility (Site) Name", "矿厂名称", "Mine"],
+        &["", "Mine List", "C1", "Mine Facility Country", "矿厂所在国家或地区", "Land"],
+    ];
+    let sheets: [(&str, &[&[&str]]); 4] = [
+        (
+            "Declaration",
+            &[
+                &["", "额外矿物报告模板"],
+                &["", "公司名称 (*)：", "", "磁材公司", "", "", "", "", "", "", "", "A. Company"],
+                &["", "申报范围或种类 (*)：", "", "A. Company"],
+            ],
+        ),
+        (
+            "Smelter List",
+            &[
+                &["金属 (*)", "冶炼厂名称 (*)", "冶炼厂名称 (*)", "=INDEX(L!D7,1)", "100%来自报废料？"],
+                &["Neodymium", "Smelter not listed", "冶炼厂一", "VIET NAM", "是"],
+            ],
+        ),
+        ("Mine List", &[&["金属", "矿厂名称", "矿厂所在国家或地区"], &["Neodymium", "矿一", "AUSTRALIA"]]),
+        ("L", words),
+    ];
+    workbook(&sheets)
+}
+
+#[test]
+fn a_template_in_another_language_says_the_same() {
+    let document = read("amrt.xlsx", &template_in_chinese());
+    assert_eq!(document.kind, DocumentKind::Amrt);
+    assert_eq!(said(&document), [("磁材公司", "separated", "VIET NAM"), ("磁材公司", "mined", "AUSTRALIA")]);
+    assert!(document.rows.iter().all(|it| it.element == "Neodymium" && it.issuer == "磁材公司"));
+    let remarks = document.remarks.join("\n");
+    for part in ["separated: 冶炼厂一 (VIET NAM, all of it from scrap)", "mined: 矿一 (AUSTRALIA)"] {
+        assert!(remarks.contains(part), "{part} is missing in\n{remarks}");
+    }
+}

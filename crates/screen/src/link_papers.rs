@@ -1,0 +1,157 @@
+//! Papers of a bill, linked: what each claims, and of what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
+use coercivity_world::{Place, Stage};
+
+use crate::link::Linked;
+use crate::link_content::Contents;
+use crate::names::Names;
+use crate::tree::{Claim, Paper, STEPS, Tree};
+use crate::unjoined::Unjoined;
+
+/// Links the papers. A paper that speaks of nothing in the bill is told.
+pub(crate) fn link_papers(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
+    let tree = &linked.tree;
+    let makers: BTreeSet<&str> = tree.nodes.iter().filter_map(|it| it.maker.as_deref()).collect();
+    let mut linker = Linker { tree, names, makers, contents: None, papers: Vec::new() };
+    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
+    for sheet in std::iter::once(&bill.evidence).chain(&bill.papers) {
+        linker.sheet(sheet, &mut problems, &mut remarks);
+    }
+    let papers = linker.papers;
+    linked.tree.papers = papers;
+    linked.problems.extend(problems);
+    linked.remarks.extend(remarks);
+}
+
+struct Linker<'a> {
+    tree: &'a Tree,
+    names: &'a Names<'a>,
+    makers: BTreeSet<&'a str>,
+    /// What stands for elements inside what: looked at when the first claim asks.
+    contents: Option<Contents<'a>>,
+    papers: Vec<Paper>,
+}
+
+impl<'a> Linker<'a> {
+    fn sheet(&mut self, sheet: &Sheet<EvidenceRow>, problems: &mut Vec<Problem>, remarks: &mut Vec<Problem>) {
+        let mut unjoined = Reasons::new();
+        for row in &sheet.rows {
+            let claim = match claim(row, self.names) {
+                Ok(claim) => claim,
+                Err(slip) => {
+                    let problem = Problem::in_file(&sheet.path, slip.found, slip.expected, slip.remedy);
+                    problems.push(problem.at(row.line, sheet.column(slip.column)));
+                    continue;
+                }
+            };
+            if !row.element.is_empty() {
+                self.content(row, claim, &mut unjoined);
+                continue;
+            }
+            let known = row.subject.is_empty()
+                || self.tree.places.contains_key(&row.subject)
+                || self.tree.parties.contains_key(&row.subject)
+                || self.makers.contains(row.subject.as_str());
+            if !known {
+                let found = format!("a paper about `{}`, which stands nowhere in the bill", row.subject);
+                let problem = Problem::in_file(&sheet.path, found, "an item or a party", "it is left out");
+                remarks.push(problem.at(row.line, sheet.column("subject")));
+            }
+            self.papers.push(Paper { row: row.clone(), claim, items: None });
+        }
+        for (why, (line, elements, subjects)) in summed(unjoined) {
+            remarks.push(why.told(sheet, line, &elements, &subjects));
+        }
+    }
+
+    /// Joins a claim about an element to the items that stand for it, and keeps why it speaks of no more.
+    fn content<'r>(&mut self, row: &'r EvidenceRow, claim: Claim, unjoined: &mut Reasons<'r>) {
+        let (tree, names) = (self.tree, self.names);
+        let (items, left_out) = self.contents.get_or_insert_with(|| Contents::of(tree, names)).join(row);
+        // What is said to be absent is rightly stood for by no line.
+        let agrees = |it: &Unjoined| claim == Claim::Absent && matches!(it, Unjoined::Absent(_));
+        for why in left_out.into_iter().filter(|it| !agrees(it)) {
+            let told = unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
+            told.1.insert(&row.element);
+            told.2.insert(&row.subject);
+        }
+        if !items.is_empty() {
+            self.papers.push(Paper { row: row.clone(), claim, items: Some(items) });
+        }
+    }
+}
+
+/// Why claims about an element speak of nothing in the bill: the first row, and the elements and subjects they are about.
+type Reasons<'a> = BTreeMap<Unjoined, (usize, BTreeSet<&'a str>, BTreeSet<&'a str>)>;
+
+/// The same, those together of whose subjects no line stands for the same elements.
+fn summed(reasons: Reasons<'_>) -> Reasons<'_> {
+    let mut absent: BTreeMap<BTreeSet<&str>, (usize, Vec<String>)> = BTreeMap::new();
+    let mut found = Reasons::new();
+    for (why, (line, elements, subjects)) in reasons {
+        if let Unjoined::Absent(within) = why {
+            absent.entry(elements).or_insert((line, Vec::new())).1.extend(within);
+        } else {
+            found.insert(why, (line, elements, subjects));
+        }
+    }
+    let absent = absent
+        .into_iter()
+        .map(|(elements, (line, within))| (Unjoined::Absent(within), (line, elements, BTreeSet::new())));
+    found.extend(absent);
+    found
+}
+
+/// What is wrong with a claim.
+struct Slip {
+    column: &'static str,
+    found: String,
+    expected: &'static str,
+    remedy: String,
+}
+
+/// What a row claims.
+fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
+    let country = |remedy: String| Slip {
+        column: "place",
+        found: format!("place `{}`", row.place),
+        expected: "a country code such as DE",
+        remedy,
+    };
+    let place = || names.place(&row.place).map_err(country);
+    let step = STEPS.iter().find(|it| it.0 == row.claim || it.1 == row.claim);
+    match (row.claim.as_str(), step.and_then(|it| Stage::new(it.1))) {
+        ("origin", _) => place().map(Claim::Origin),
+        ("made", _) => place().map(Claim::Made),
+        ("absent", _) if row.element.is_empty() => Err(Slip {
+            column: "element",
+            found: "`absent` of no element".to_owned(),
+            expected: "the element that is absent",
+            remedy: "name it".to_owned(),
+        }),
+        ("absent", _) => Ok(Claim::Absent),
+        ("technology", _) => names.technology(&row.place).map(Claim::Technology).map_err(country),
+        (_, Some(stage)) => {
+            let words = row.place.split(';').map(str::trim).filter(|it| !it.is_empty());
+            let found: Result<BTreeSet<Place>, String> = words.map(|it| names.place(it)).collect();
+            let found = found.map_err(country)?;
+            // A step of which no place is named is no claim.
+            if found.is_empty() {
+                place().map(|it| Claim::Step(stage, vec![it]))
+            } else {
+                Ok(Claim::Step(stage, found.into_iter().collect()))
+            }
+        }
+        (other, None) => {
+            let known =
+                ["origin", "technology", "made", "absent"].into_iter().chain(STEPS.iter().map(|it| it.0));
+            let remedy = nearest(other, known)
+                .map_or("use a word of the list".to_owned(), |near| format!("did you mean `{near}`?"));
+            let expected = "origin, technology, made, mined, separated, metal, alloy, magnet or absent";
+            Err(Slip { column: "claim", found: format!("claim `{other}`"), expected, remedy })
+        }
+    }
+}
