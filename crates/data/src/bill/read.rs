@@ -195,8 +195,10 @@ fn sheet<R>(
     let number = |number: usize| if grid.keyed { 0 } else { number };
     let columns =
         layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
-    let mut rows = Vec::new();
-    for record in &grid.records[layout.first_row..] {
+    let records = &grid.records[layout.first_row..];
+    // Lines are wide: a list of them that grows would be copied again and again.
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
         let mapped = layout.columns.iter().filter(|it| it.field.is_some());
         // A row that says nothing in any column we know is a line of text below the table.
         if mapped.map(|it| record.cell(it.number)).all(|it| it.is_blank()) {
