@@ -46,13 +46,14 @@ pub fn article(
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
-    let parts = told.then(|| Arc::new(inside.parts.clone()));
+    let circumstances = made_by(tree, world, maker, &inside);
+    let parts = told.then(|| Arc::new(inside.parts));
     let movement = |item: Item| Movement {
         item,
         made_in: fact.made_in,
         maker: named.clone(),
         provider_in: party.and_then(|it| it.country),
-        circumstances: made_by(tree, world, maker, &inside),
+        circumstances: circumstances.clone(),
         technology: fact.technology.iter().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: fact.technology.iter().flat_map(|it| it.equipment.iter().copied()).collect(),

@@ -1,7 +1,7 @@
 //! What is known of an item on a day: the bill and the papers about it together. Where they contradict one another
 //! both are shown and the fact is unknown; nothing is averaged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use coercivity_quantity::{Day, Interval};
 use coercivity_world::{Place, Stage};
@@ -27,12 +27,27 @@ pub struct Facts {
 
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
-    let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let papers = papers_about(tree);
+    tree.nodes.iter().map(|node| resolve(tree, node, &papers(node), day)).collect()
+}
+
+/// What is known on a day of every item about which there are papers.
+pub(crate) fn papered_on(tree: &Tree, day: Day) -> impl Iterator<Item = (&Node, Facts)> {
+    let papers = papers_about(tree);
+    tree.nodes.iter().filter_map(move |node| {
+        let papers = papers(node);
+        (!papers.is_empty()).then(|| (node, resolve(tree, node, &papers, day)))
+    })
+}
+
+/// The papers about an item, by their places.
+fn papers_about(tree: &Tree) -> impl Fn(&Node) -> Vec<usize> {
+    let mut about: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, paper) in tree.papers.iter().enumerate() {
         about.entry(&paper.row.subject).or_default().push(place);
         about.entry(&paper.row.id).or_default().push(place);
     }
-    let of = |node: &Node| {
+    move |node: &Node| {
         let named = node.evidence.iter().map(String::as_str);
         let keys = named.chain([node.id.as_str()]).chain(node.maker.as_deref());
         let mut papers: Vec<usize> = keys.filter_map(|it| about.get(it)).flatten().copied().collect();
@@ -44,8 +59,7 @@ pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
             subject.is_empty() || subject == node.id || node.maker.as_deref() == Some(subject)
         });
         papers
-    };
-    tree.nodes.iter().map(|node| resolve(tree, node, &of(node), day)).collect()
+    }
 }
 
 fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Breadth, Clause, ClauseOnDay, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
+    Breadth, Clause, ClauseOnDay, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
 };
 
 use crate::finding::{ClauseFinding, Share};
@@ -19,15 +19,20 @@ use crate::weigh::{Answer, Weight, weigh};
 pub(crate) struct Heard<'l, 'a> {
     variant: usize,
     on: &'l ClauseOnDay<'a>,
-    covers: Vec<(Breadth, Verdict)>,
+    /// Whether it covers it, no in readings that are not asked.
+    narrow: Verdict,
+    wide: Verdict,
 }
 
 impl Heard<'_, '_> {
     fn covers(&self, breadth: Breadth) -> Verdict {
-        self.covers.iter().find(|it| it.0 == breadth).map_or(Verdict::No, |it| it.1)
+        match breadth {
+            Breadth::Narrow => self.narrow,
+            Breadth::Wide => self.wide,
+        }
     }
     fn bears(&self) -> bool {
-        self.covers.iter().any(|it| it.1 != Verdict::No)
+        self.narrow.or(self.wide) != Verdict::No
     }
 }
 
@@ -43,15 +48,19 @@ pub(crate) fn heard<'l, 'a>(
     let mut found = Vec::new();
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate() {
+        let mut gates = Gates::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
+            let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No };
             let mut last = None;
-            let covers = |it: &Breadth| {
+            for reading in readings {
                 let verdict = last.filter(|_| agreed[on.number]);
-                let verdict = verdict.unwrap_or_else(|| asked.covers(on, movement, *it));
+                let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, &mut gates));
                 last = Some(verdict);
-                (*it, verdict)
-            };
-            let heard = Heard { variant, on, covers: readings.iter().map(covers).collect() };
+                match reading {
+                    Breadth::Narrow => heard.narrow = verdict,
+                    Breadth::Wide => heard.wide = verdict,
+                }
+            }
             if heard.bears() || near_miss(on.clause, &movement.item) {
                 found.push(heard);
             }
@@ -93,9 +102,14 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
 }
 
 /// What a clause of a rulebook says of what is seen.
-pub(crate) fn clause_finding(book: &Rulebook, seen: &Seen, heard: Heard<'_, '_>) -> ClauseFinding {
+pub(crate) fn clause_finding(
+    book: &Rulebook,
+    seen: &Seen,
+    heard: &Heard<'_, '_>,
+    readings: &[Breadth],
+) -> ClauseFinding {
     let (clause, movement, bears) = (heard.on.clause, &seen.variants[heard.variant], heard.bears());
-    let covers = heard.covers;
+    let covers: Vec<(Breadth, Verdict)> = readings.iter().map(|&it| (it, heard.covers(it))).collect();
     let breadth = covers.iter().rev().find(|it| it.1 != Verdict::No).map_or(Breadth::Wide, |it| it.0);
     ClauseFinding {
         clause: Arc::clone(&heard.on.reference),

@@ -1,5 +1,6 @@
 //! What an answer would be if some facts turned out one way.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ pub(crate) struct Tried<'t, 'a> {
     supposed: (Vec<usize>, Turn),
     heard: Vec<Heard<'t, 'a>>,
     /// The thing under its first name.
-    first: Movement,
+    first: Cow<'t, Movement>,
 }
 
 impl<'t, 'a> Trials<'t, 'a> {
@@ -82,13 +83,14 @@ impl<'t, 'a> Trials<'t, 'a> {
         self.heard.resize_with(self.seen.len(), Vec::new);
         let places: Vec<usize> = (0..self.seen.len()).map(|it| self.tried(it, needs, turn)).collect();
         let tried = || places.iter().enumerate().map(|it| &self.heard[it.0][*it.1]);
-        let first = tried().next().map(|it| &it.first).expect("what moves is seen");
+        let first = tried().next().map(|it| &*it.first).expect("what moves is seen");
         self.answers.outcome(tried().flat_map(|it| &it.heard), first)
     }
 
     /// Hears a thing as supposed, and gives the place among what was heard of it.
     fn tried(&mut self, place: usize, needs: &[usize], turn: Turn) -> usize {
-        let one = &self.seen[place];
+        let seen = self.seen;
+        let one = &seen[place];
         let speak: Vec<usize> = needs.iter().copied().filter(|&it| self.needs[it].speaks_of(one)).collect();
         // Where no fact speaks of it, it is as it is.
         let turn = if speak.is_empty() { Turn::Harmless } else { turn };
@@ -97,9 +99,13 @@ impl<'t, 'a> Trials<'t, 'a> {
             return known;
         }
         let needs: Vec<&Need> = supposed.0.iter().map(|&it| &self.needs[it]).collect();
-        let one = self.supposed(one, &needs, turn);
-        let heard = self.answers.hear(&one);
-        let first = one.variants.into_iter().next().unwrap_or_default();
+        let (heard, first) = if needs.is_empty() {
+            (self.answers.hear(one), Cow::Borrowed(&one.variants[0]))
+        } else {
+            let one = self.supposed(one, &needs, turn);
+            let heard = self.answers.hear(&one);
+            (heard, Cow::Owned(one.variants.into_iter().next().unwrap_or_default()))
+        };
         self.heard[place].push(Tried { supposed, heard, first });
         self.heard[place].len() - 1
     }

@@ -74,7 +74,7 @@ pub use effect::{
     Presumption, PriceFloor, Stockpile,
 };
 pub use item::{GoodPattern, Item};
-pub use law_on_day::{ClauseOnDay, LawOnDay};
+pub use law_on_day::{ClauseOnDay, Gates, LawOnDay};
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
 pub use meanings::Meanings;
