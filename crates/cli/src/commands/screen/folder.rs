@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use coercivity_data::{Bill, WrittenSheet};
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
     Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
-use coercivity_report::{ResultColumns, csv_line, result_workbook};
+use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Screening, Source};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::ScreenRequest;
 use super::former::Former;
+use super::{ScreenRequest, WrittenBill};
 use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
@@ -28,7 +28,7 @@ pub const SCHEMA: &str = "coercivity.screen-folder/2";
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
     (request, folder): (&ScreenRequest, &Path),
-    (place, bill, written): (usize, &Bill, Option<&WrittenSheet>),
+    (place, written): (usize, Option<&WrittenBill>),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
@@ -39,7 +39,7 @@ pub fn files(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
         || {
             let small = || rayon::join(|| findings_table(shown), || texts(shown, document));
-            rayon::join(|| result(bill, written, shown), small)
+            rayon::join(|| result(written, shown), small)
         },
     );
     let (findings, origins) = rows?;
@@ -105,7 +105,7 @@ fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
 fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let origins = Origins::of(shown);
     StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told, text| {
-        origins.each(*told, &mut |cells| csv_line(cells, text));
+        origins.lines(*told, text);
     })
 }
 
@@ -144,12 +144,8 @@ fn summary(shown: &Shown<'_>) -> Value {
 }
 
 /// The owner's own rows with the answers beside them, where the bill came as rows.
-fn result(
-    bill: &Bill,
-    written: Option<&WrittenSheet>,
-    shown: &Shown<'_>,
-) -> Result<Option<Vec<u8>>, Failure> {
-    let Some(sheet) = written else { return Ok(None) };
+fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some((sheet, items)) = written else { return Ok(None) };
     let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
     let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
@@ -163,8 +159,8 @@ fn result(
             }
         }
     }
-    let cells = bill.lines.rows.iter().map(|line| {
-        let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
+    let cells = items.iter().map(|item| {
+        let moved = of_item.get(item.as_str()).cloned().unwrap_or_default();
         let each = |tell: &dyn Fn(usize) -> String| {
             let told: Vec<String> = moved.iter().map(|it| tell(*it)).collect();
             told.join(" | ")
@@ -196,7 +192,7 @@ pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
         FileBody::Whole(bytes) => hex(&Sha256::digest(bytes)),
         FileBody::Streamed(file) => file.sha256().to_owned(),
     };
-    let hashes: BTreeMap<&str, String> = files.iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
+    let hashes: BTreeMap<&str, String> = files.par_iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
     let manifest = json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),

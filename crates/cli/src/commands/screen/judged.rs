@@ -51,6 +51,7 @@ pub fn judged(
         })
         .collect();
     let (mut findings, mut open, mut problems) = (Findings::default(), Vec::new(), Vec::new());
+    findings.movements.reserve_exact(rows.len());
     for (place, part) in parts.into_iter().enumerate() {
         match part {
             Ok((more, answers)) => {
