@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use coercivity_quantity::Verdict;
+use coercivity_quantity::{Interval, Verdict};
 use coercivity_world::measures::{
-    Breadth, Clause, ClauseOnDay, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
+    Agreed, Breadth, Clause, ClauseOnDay, Content, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
 };
 
 use crate::finding::{ClauseFinding, Share};
@@ -82,6 +82,7 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
             measure: it.on.measure,
             clause: it.on.clause,
             state: &it.on.state,
+            binds: it.on.binds,
             covers: it.covers(breadth),
         })
     };
@@ -121,13 +122,23 @@ pub(crate) fn clause_finding(
         rung: rungs(&clause.effect, book.kind).map(|it| it.1),
         share: clause.scope.content.as_ref().map(|content| Share {
             of: content.of,
-            ranges: covers.iter().map(|it| (it.0, content.share(movement, it.0))).collect(),
+            ranges: shares(content, movement, readings),
             bound: content.bound,
         }),
         open: if bears { clause.open_parts(movement, breadth) } else { Vec::new() },
         unfit: (!bears).then(|| unfit(clause, movement)).flatten(),
         covers,
     }
+}
+
+/// The share of what counts in each reading; worked out once where these do not part.
+fn shares(content: &Content, movement: &Movement, readings: &[Breadth]) -> Vec<(Breadth, Interval<f64>)> {
+    let mut found: Vec<(Breadth, Interval<f64>)> = Vec::with_capacity(readings.len());
+    for &reading in readings {
+        let known = found.first().filter(|_| content.summed != Agreed::Contested).map(|it| it.1);
+        found.push((reading, known.unwrap_or_else(|| content.share(movement, reading))));
+    }
+    found
 }
 
 /// A movement that was made without the licence it needed broke the rule.
@@ -144,6 +155,5 @@ fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
 
 /// The first part of a scope that does not fit.
 fn unfit(clause: &Clause, movement: &Movement) -> Option<String> {
-    let parts = clause.scope.parts(movement, Breadth::Wide);
-    parts.into_iter().find(|it| it.1 == Verdict::No).map(|it| it.0)
+    clause.scope.parts_that(movement, Breadth::Wide, Verdict::No).into_iter().next()
 }

@@ -4,8 +4,9 @@ use coercivity_quantity::{Interval, Mix, Verdict};
 
 use crate::id::Place;
 use crate::measures::bound::{Agreed, Bound, Breadth};
+use crate::measures::circumstance::Circumstance;
 use crate::measures::item::GoodPattern;
-use crate::measures::movement::{Circumstance, Movement, Part};
+use crate::measures::movement::{Movement, Part};
 
 /// The content test: what counts, over the value or the mass of the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +96,7 @@ impl Content {
         let from = self.origin.map_or(Interval::exactly(1.0), |it| {
             span(part.from(it).low().ratio(), part.from(it).high().ratio())
         });
-        let held = self.makers.iter().map(|it| part.maker.get(it).copied().unwrap_or(Verdict::Open));
+        let held = self.makers.iter().map(|it| part.maker.get(*it).unwrap_or(Verdict::Open));
         let made = if self.makers.is_empty() { Verdict::Yes } else { held.fold(Verdict::No, Verdict::or) };
         let low = if certain && made == Verdict::Yes { from.low() } else { 0.0 };
         let high = if possible && made != Verdict::No { from.high() } else { 0.0 };

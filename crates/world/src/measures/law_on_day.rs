@@ -34,6 +34,8 @@ pub struct ClauseOnDay<'a> {
     pub clause: &'a Clause,
     /// Its state on the day.
     pub state: State,
+    /// Whether it binds in that state.
+    pub binds: Verdict,
     /// Its reference, shared by all that is found about it.
     pub reference: Arc<ClauseRef>,
     /// A few words to know it by.
@@ -64,12 +66,14 @@ impl Regime {
         let kept = self.clauses().enumerate().filter(|it| keep(it.1.0, it.1.1));
         let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
         let mut clauses: Vec<ClauseOnDay<'_>> = kept
-            .map(|(number, (measure, clause))| ClauseOnDay {
+            .map(|(number, (measure, clause))| (number, measure, clause, state(measure, clause)))
+            .map(|(number, measure, clause, state)| ClauseOnDay {
                 gates: None,
                 number,
                 measure,
                 clause,
-                state: state(measure, clause),
+                binds: state.binds(),
+                state,
                 reference: Arc::new(ClauseRef { instrument: measure.id, clause: Some(clause.id.clone()) }),
                 title: clause.title.as_str().into(),
             })

@@ -1,5 +1,7 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
+use std::sync::{Mutex, PoisonError};
+
 use coercivity_data::{MovementRow, Problem};
 use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
 use coercivity_world::World;
@@ -8,8 +10,7 @@ use rayon::prelude::*;
 use crate::args::Globals;
 use crate::progress::bar;
 
-/// Movements that one thread takes at a time, at most: what it learns of kinds of things, routes and shared parts serves
-/// them all.
+/// Movements that one thread takes at a time, at most.
 const CHUNK: usize = 5000;
 
 /// What was found, and what would settle it.
@@ -41,12 +42,16 @@ pub fn judged(
     let mut whole = Screening::new(tree, world, question, &regime);
     whole.prepare(&rows);
     let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
+    // As many as there are threads: what one has learned serves all that comes after.
+    let spare = Mutex::new(Vec::new());
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
-            let mut screening = whole.clone();
+            let free = spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut screening = free.unwrap_or_else(|| whole.clone());
             let found = screening.settle(rows)?;
             bar.inc(rows.len() as u64);
+            spare.lock().unwrap_or_else(PoisonError::into_inner).push(screening);
             Ok(found)
         })
         .collect();
