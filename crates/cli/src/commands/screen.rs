@@ -11,7 +11,7 @@ use coercivity_data::{MovementRow, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_lines, letter,
+    CHANGES_HEADER, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document, letter,
     since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
@@ -159,7 +159,7 @@ fn one(
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, &rows, globals)
+        judged(&linked.tree, world, &question, rows, globals)
             .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
     let coming = coming(request, &linked.tree, world, &question, &rows)?;
@@ -229,7 +229,7 @@ fn lines(shown: &Shown<'_>) -> String {
     let mut text = String::new();
     match shown.since {
         Some(since) => changes_rows(since).iter().for_each(|it| csv_line(it, &mut text)),
-        None => findings_lines(shown, 0..shown.findings.movements.len(), &mut text),
+        None => FindingsLines::of(shown).write(0..shown.findings.movements.len(), &mut text),
     }
     text
 }

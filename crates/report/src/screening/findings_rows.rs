@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use super::shown::Shown;
 use super::tables::plain;
 use super::words::remark;
 use crate::csv::csv_cell;
+use crate::spare::Spare;
 use crate::workbook::neutral;
 
 /// Columns of the findings.
@@ -171,30 +173,42 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 }
 
 /// What is made of answers, once for all movements that share one.
+#[derive(Debug)]
 pub(super) struct Forms<'a, T> {
-    make: &'a dyn Fn(&RulebookFinding) -> T,
-    made: HashMap<*const RulebookFinding, T>,
+    /// By the answer's address: it is held while its form is.
+    made: HashMap<usize, T>,
+    most: usize,
+    held: PhantomData<&'a RulebookFinding>,
 }
 
 impl<'a, T> Forms<'a, T> {
-    pub(super) fn new(make: &'a dyn Fn(&RulebookFinding) -> T) -> Self {
-        Self { make, made: HashMap::new() }
+    /// No more forms are kept than so many: findings of any size take no more memory.
+    pub(super) fn at_most(most: usize) -> Self {
+        Self { made: HashMap::new(), most, held: PhantomData }
     }
     /// The form of an answer.
-    pub(super) fn of(&mut self, found: &Arc<RulebookFinding>) -> &T {
-        self.made.entry(Arc::as_ptr(found)).or_insert_with(|| (self.make)(found))
+    pub(super) fn of(
+        &mut self,
+        found: &'a Arc<RulebookFinding>,
+        make: impl FnOnce(&RulebookFinding) -> T,
+    ) -> &T {
+        if self.made.len() >= self.most {
+            self.made.clear();
+        }
+        self.made.entry(Arc::as_ptr(found).addr()).or_insert_with(|| make(found))
     }
 }
 
 /// The rows of an answer as text, without the cells of a movement: what stands between the places where these, or the id
 /// of the item that moves, are to be set.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Lines {
     text: String,
     cuts: Vec<(usize, Cut)>,
 }
 
 /// What is set where the text of an answer is cut.
+#[derive(Debug)]
 enum Cut {
     /// The cells of the movement, before each row.
     Movement,
@@ -234,10 +248,28 @@ impl Lines {
     }
 }
 
-/// Writes the findings of some movements as lines of `findings.csv`.
-pub fn findings_lines(shown: &Shown<'_>, movements: Range<usize>, text: &mut String) {
-    let make = |found: &RulebookFinding| Lines::of(shown, found);
-    let mut forms = Forms::new(&make);
+/// Texts of answers that one thread keeps at most.
+const MOST_LINES: usize = 50_000;
+
+/// The findings as lines of `findings.csv`: some movements after others, on any threads.
+#[derive(Debug)]
+pub struct FindingsLines<'a> {
+    shown: &'a Shown<'a>,
+    forms: Spare<Forms<'a, Lines>>,
+}
+
+impl<'a> FindingsLines<'a> {
+    /// Of what is shown.
+    pub fn of(shown: &'a Shown<'a>) -> Self {
+        Self { shown, forms: Spare::default() }
+    }
+    /// Writes the findings of some movements.
+    pub fn write(&self, movements: Range<usize>, text: &mut String) {
+        self.forms.with(|| Forms::at_most(MOST_LINES), |forms| lines(self.shown, movements, forms, text));
+    }
+}
+
+fn lines<'a>(shown: &'a Shown<'a>, movements: Range<usize>, forms: &mut Forms<'a, Lines>, text: &mut String) {
     let (mut head, mut item) = (String::new(), String::new());
     for place in movements {
         let cells = movement_cells(shown, place);
@@ -251,7 +283,7 @@ pub fn findings_lines(shown: &Shown<'_>, movements: Range<usize>, text: &mut Str
             csv_cell(cell, &mut head);
         }
         for found in &shown.findings.movements[place].rulebooks {
-            forms.of(found).write(&head, &item, text);
+            forms.of(found, |it| Lines::of(shown, it)).write(&head, &item, text);
         }
     }
 }

@@ -19,9 +19,12 @@ use rayon::prelude::*;
 
 use super::findings_rows::{Cell, FINDINGS_HEADER, Forms, ITEM, OF_MOVEMENT, answer_rows, movement_cells};
 use super::shown::Shown;
+use crate::spare::Spare;
 
 /// Movements of a row group.
 const GROUP: usize = 2000;
+/// Answers of which one thread keeps the values at most.
+const MOST_ROWS: usize = 5000;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,9 +184,13 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::clone(&shape.properties))?;
     let count = shown.findings.movements.len();
     let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
+    let spare = Spare::default();
     // Groups are told and encoded on all threads, and written in their order.
     for some in starts.chunks(2 * rayon::current_num_threads()) {
-        let encoded = some.par_iter().map(|&start| shape.encoded(shown, start..(start + GROUP).min(count)));
+        let encoded = some.par_iter().map(|&start| {
+            let movements = start..(start + GROUP).min(count);
+            spare.with(|| Forms::at_most(MOST_ROWS), |forms| shape.encoded(shown, movements, forms))
+        });
         for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
             let mut group = writer.next_row_group()?;
             for (bytes, closed) in chunks {
@@ -206,7 +213,12 @@ type Chunk = (Bytes, ColumnCloseResult);
 
 impl Shape {
     /// The columns of some movements.
-    fn encoded(&self, shown: &Shown<'_>, movements: Range<usize>) -> Result<Vec<Chunk>, ParquetError> {
+    fn encoded<'a>(
+        &self,
+        shown: &'a Shown<'a>,
+        movements: Range<usize>,
+        forms: &mut Forms<'a, Vec<Value>>,
+    ) -> Result<Vec<Chunk>, ParquetError> {
         let kinds = columns();
         let (of_movement, of_answer) = kinds.split_at(OF_MOVEMENT);
         // The rows of an answer, one after the other.
@@ -220,7 +232,6 @@ impl Shape {
             });
             values
         };
-        let mut forms = Forms::new(&values);
         let mut sinks: Vec<TrackedWrite<Vec<u8>>> =
             kinds.iter().map(|_| TrackedWrite::new(Vec::new())).collect();
         let mut columns: Vec<Column<'_>> = Vec::with_capacity(kinds.len());
@@ -235,7 +246,7 @@ impl Shape {
             let own: Vec<Value> =
                 of_movement.iter().map(|it| Value::of_movement(it.2, &cells[it.1])).collect();
             for found in &shown.findings.movements[place].rulebooks {
-                for row in forms.of(found).chunks_exact(of_answer.len()) {
+                for row in forms.of(found, values).chunks_exact(of_answer.len()) {
                     for (column, value) in columns.iter_mut().zip(own.iter().chain(row)) {
                         column.put(value, &own[ITEM]);
                     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
-    Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
+    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins, PAPERS_HEADER,
+    PROBLEMS_HEADER, Shown, Tongue, changes_rows, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
@@ -35,11 +35,12 @@ pub fn files(
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
-    let (rows, (workbook, (table, texts))) = rayon::join(
+    let (rows, (workbook, (table, (texts, record)))) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
         || {
-            let small = || rayon::join(|| findings_table(shown), || texts(shown, document));
-            rayon::join(|| result(written, shown), small)
+            let small = || rayon::join(|| texts(shown, document), || record(shown, screening));
+            let others = || rayon::join(|| findings_table(shown), small);
+            rayon::join(|| result(written, shown), others)
         },
     );
     let (findings, origins) = rows?;
@@ -52,7 +53,7 @@ pub fn files(
     };
     put("findings.parquet", table);
     texts.into_iter().for_each(|(name, text)| put(&name, text.into_bytes()));
-    put("record.html", record(shown, screening).into_bytes());
+    put("record.html", record.into_bytes());
     if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
@@ -85,7 +86,7 @@ fn texts(shown: &Shown<'_>, document: &Value) -> Vec<(String, String)> {
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
 pub fn compared(shown: &Shown<'_>) -> [String; 3] {
     let mut findings = csv_text(&FINDINGS_HEADER, &[]);
-    findings_lines(shown, 0..shown.findings.movements.len(), &mut findings);
+    FindingsLines::of(shown).write(0..shown.findings.movements.len(), &mut findings);
     [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
 }
 
@@ -96,8 +97,9 @@ const SOME: usize = 500;
 fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let count = shown.findings.movements.len();
     let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
+    let lines = FindingsLines::of(shown);
     StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
-        findings_lines(shown, some.clone(), text);
+        lines.write(some.clone(), text);
     })
 }
 

@@ -1,8 +1,7 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
-use std::sync::{Mutex, PoisonError};
-
 use coercivity_data::{MovementRow, Problem};
+use coercivity_report::Spare;
 use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
 use coercivity_world::World;
 use rayon::prelude::*;
@@ -33,7 +32,7 @@ pub fn judged(
     tree: &Tree,
     world: &World,
     question: &Question,
-    rows: &[MovementRow],
+    rows: Vec<MovementRow>,
     globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
@@ -43,15 +42,12 @@ pub fn judged(
     whole.prepare(&rows);
     let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
     // As many as there are threads: what one has learned serves all that comes after.
-    let spare = Mutex::new(Vec::new());
+    let spare = Spare::default();
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
-            let free = spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let mut screening = free.unwrap_or_else(|| whole.clone());
-            let found = screening.settle(rows)?;
+            let found = spare.with(|| whole.clone(), |screening| screening.settle(rows))?;
             bar.inc(rows.len() as u64);
-            spare.lock().unwrap_or_else(PoisonError::into_inner).push(screening);
             Ok(found)
         })
         .collect();
@@ -80,11 +76,11 @@ pub fn judged(
 }
 
 /// One row for each item: a movement without an item is one of every product.
-fn each(tree: &Tree, rows: &[MovementRow]) -> Vec<MovementRow> {
-    let mut found = Vec::new();
+fn each(tree: &Tree, rows: Vec<MovementRow>) -> Vec<MovementRow> {
+    let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         if row.item.as_ref().is_some_and(|it| !it.is_empty()) {
-            found.push(row.clone());
+            found.push(row);
             continue;
         }
         let products = tree.products.iter().map(|&it| tree.nodes[it].id.clone());
