@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use coercivity_report::csv_line;
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::args::{Format, Globals};
@@ -136,16 +137,17 @@ impl Answer {
 /// Writes files into a folder, which is made when it is not there. The last of them is written through to the disk: it
 /// says what the others hold.
 fn write_folder(folder: &Path, files: &[(String, FileBody)]) -> Result<(), Failure> {
-    for (place, (name, body)) in files.iter().enumerate() {
+    let write = |(name, body): &(String, FileBody), whole: fn(&Path, &[u8]) -> Result<(), Failure>| {
         let path = folder.join(name);
         make_folder_of(&path)?;
         match body {
-            FileBody::Whole(bytes) if place + 1 == files.len() => write_atomic(&path, bytes)?,
-            FileBody::Whole(bytes) => write_renamed(&path, bytes)?,
-            FileBody::Streamed(file) => file.put(&path)?,
+            FileBody::Whole(bytes) => whole(&path, bytes),
+            FileBody::Streamed(file) => file.put(&path),
         }
-    }
-    Ok(())
+    };
+    let Some((last, others)) = files.split_last() else { return Ok(()) };
+    others.par_iter().try_for_each(|it| write(it, write_renamed))?;
+    write(last, write_atomic)
 }
 
 /// Prints to stdout; a reader who closed the pipe has read enough.

@@ -19,6 +19,7 @@ mod text;
 mod columns;
 mod csv;
 mod number;
+mod spare;
 mod workbook;
 
 pub use columns::{Side, columns, wrapped};
@@ -27,6 +28,7 @@ pub use html::{history_page, page};
 pub use number::{in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
+pub use spare::Spare;
 pub use telling::{
     Judged, Ranking, Telling, claim_held, headline_name, headline_of, history, series_parts, view,
 };

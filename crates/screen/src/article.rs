@@ -1,11 +1,11 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
+    Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
 };
 use coercivity_world::{Good, Stage, World};
 
@@ -46,13 +46,14 @@ pub fn article(
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
-    let parts = told.then(|| Arc::new(inside.parts.clone()));
+    let circumstances = made_by(tree, world, maker, &inside);
+    let parts = told.then(|| Arc::new(inside.parts));
     let movement = |item: Item| Movement {
         item,
         made_in: fact.made_in,
         maker: named.clone(),
         provider_in: party.and_then(|it| it.country),
-        circumstances: made_by(tree, world, maker, &inside),
+        circumstances,
         technology: fact.technology.iter().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: fact.technology.iter().flat_map(|it| it.equipment.iter().copied()).collect(),
@@ -74,25 +75,18 @@ fn worth(tree: &Tree, node: usize) -> BTreeMap<String, Interval<f64>> {
 }
 
 /// What is known of a maker by the lists it stands on.
-fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> BTreeMap<Circumstance, Verdict> {
+fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> Circumstances {
     let lists = maker.and_then(|it| tree.parties.get(it)).and_then(|it| it.lists.as_ref());
-    lists.map_or_else(BTreeMap::new, |it| listed(&world.declarations, DeclarationKind::Maker, it))
+    lists.map_or_else(Circumstances::default, |it| listed(&world.declarations, DeclarationKind::Maker, it))
 }
 
 /// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
-fn made_by(
-    tree: &Tree,
-    world: &World,
-    maker: Option<&String>,
-    inside: &Inside<'_, '_>,
-) -> BTreeMap<Circumstance, Verdict> {
+fn made_by(tree: &Tree, world: &World, maker: Option<&String>, inside: &Inside<'_, '_>) -> Circumstances {
     let own = maker_lists(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
-    let mut found = BTreeMap::new();
+    let mut found = Circumstances::default();
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
-        let of = |lists: &BTreeMap<Circumstance, Verdict>| {
-            lists.get(circumstance).copied().unwrap_or(Verdict::Open)
-        };
+        let of = |lists: &Circumstances| lists.get(*circumstance).unwrap_or(Verdict::Open);
         let any = inside.parts.iter().map(|it| of(&it.maker)).fold(of(&own), Verdict::or);
         found.insert(*circumstance, any);
     }
@@ -100,14 +94,10 @@ fn made_by(
 }
 
 /// What standing on some lists, and on no other, says of the circumstances that lists of a kind speak of.
-pub(crate) fn listed(
-    declarations: &[Declaration],
-    kind: DeclarationKind,
-    lists: &[String],
-) -> BTreeMap<Circumstance, Verdict> {
+pub(crate) fn listed(declarations: &[Declaration], kind: DeclarationKind, lists: &[String]) -> Circumstances {
     let of_kind = || declarations.iter().filter(move |it| it.kind == kind);
     let clear = of_kind().filter(|it| it.word == "none").flat_map(|it| &it.circumstances);
-    let mut found: BTreeMap<Circumstance, Verdict> = clear.map(|it| (*it.0, *it.1)).collect();
+    let mut found: Circumstances = clear.map(|it| (*it.0, *it.1)).collect();
     for declaration in of_kind().filter(|it| lists.contains(&it.word)) {
         found.extend(declaration.circumstances.iter().map(|it| (*it.0, *it.1)));
     }
@@ -152,10 +142,14 @@ fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
     found
 }
 
+/// The stages of the steps.
+static STAGES: LazyLock<Vec<Stage>> =
+    LazyLock::new(|| STEPS.iter().filter_map(|it| Stage::new(it.1)).collect());
+
 /// Where each step was done: as said of the item, else of the controlled things that it was made of.
 fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
     let mut found = BTreeMap::new();
-    for stage in STEPS.iter().filter_map(|it| Stage::new(it.1)) {
+    for &stage in STAGES.iter() {
         if let Some(places) = facts[node].steps.get(&stage) {
             found.insert(stage, vec![StepDone { element: None, places: places.clone() }]);
             continue;

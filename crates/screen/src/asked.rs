@@ -1,7 +1,5 @@
 //! A movement as asked: its route, its user, its use and its contract, read from words.
 
-use std::collections::BTreeMap;
-
 use coercivity_data::{MovementRow, Problem, nearest};
 use coercivity_quantity::{Day, Interval, Verdict};
 use coercivity_world::measures::{Circumstance, Declaration, DeclarationKind, Holding, Movement};
@@ -135,9 +133,7 @@ impl Reader<'_> {
         let stated =
             party.lists.as_ref().map(|it| listed(&self.world.declarations, DeclarationKind::User, it));
         // A military use stays one whoever the user is.
-        for (circumstance, verdict) in stated.unwrap_or_default() {
-            route.circumstances.insert(circumstance, verdict);
-        }
+        route.circumstances.extend(stated.unwrap_or_default().iter());
         route.holdings = self.holdings(party);
     }
 
@@ -166,7 +162,7 @@ impl Reader<'_> {
     fn answer(&mut self, id: &str, answer: &str, route: &mut Movement) {
         if let Some(verdict) = verdict(answer) {
             match Circumstance::WORDS.iter().find(|it| it.0 == id) {
-                Some(circumstance) => drop(route.circumstances.insert(circumstance.1, verdict)),
+                Some(circumstance) => route.circumstances.insert(circumstance.1, verdict),
                 None => drop(route.answers.insert(id.to_owned(), verdict)),
             }
             return;
@@ -185,8 +181,8 @@ impl Reader<'_> {
 
 /// What a movement says beside the article: both together.
 pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
-    let mut circumstances: BTreeMap<Circumstance, Verdict> = article.circumstances.clone();
-    circumstances.extend(route.circumstances.iter().map(|it| (*it.0, *it.1)));
+    let mut circumstances = article.circumstances;
+    circumstances.extend(route.circumstances.iter());
     let mut figures = article.figures.clone();
     figures.extend(route.figures.iter().map(|it| (it.0.clone(), *it.1)));
     Movement {

@@ -1,7 +1,7 @@
 //! What is known of an item on a day: the bill and the papers about it together. Where they contradict one another
 //! both are shown and the fact is unknown; nothing is averaged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use coercivity_data::EvidenceRow;
 use coercivity_quantity::{Day, Interval};
@@ -28,8 +28,23 @@ pub struct Facts {
 
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
-    let mut about: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let papers = papers_about(tree);
+    tree.nodes.iter().enumerate().map(|(at, node)| resolve(tree, node, &papers(at), day)).collect()
+}
+
+/// What is known on a day of every item about which there are papers.
+pub(crate) fn papered_on(tree: &Tree, day: Day) -> impl Iterator<Item = (&Node, Facts)> {
+    let papers = papers_about(tree);
+    tree.nodes.iter().enumerate().filter_map(move |(at, node)| {
+        let papers = papers(at);
+        (!papers.is_empty()).then(|| (node, resolve(tree, node, &papers, day)))
+    })
+}
+
+/// The papers about an item, by their places.
+fn papers_about(tree: &Tree) -> impl Fn(usize) -> Vec<usize> {
+    let mut about: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut inside: HashMap<usize, Vec<usize>> = HashMap::new();
     for (place, paper) in tree.papers.iter().enumerate() {
         if let Some(items) = &paper.items {
             items.iter().for_each(|it| inside.entry(*it).or_default().push(place));
@@ -38,7 +53,8 @@ pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
         about.entry(&paper.row.subject).or_default().push(place);
         about.entry(&paper.row.id).or_default().push(place);
     }
-    let of = |at: usize, node: &Node| {
+    move |at: usize| {
+        let node = &tree.nodes[at];
         let named = node.evidence.iter().map(String::as_str);
         let keys = named.chain([node.id.as_str()]).chain(node.maker.as_deref());
         let mut papers: Vec<usize> = keys.filter_map(|it| about.get(it)).flatten().copied().collect();
@@ -51,9 +67,7 @@ pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
         });
         papers.extend(inside.get(&at).into_iter().flatten());
         papers
-    };
-    let nodes = tree.nodes.iter().enumerate();
-    nodes.map(|(at, node)| resolve(tree, node, &of(at, node), day)).collect()
+    }
 }
 
 fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {

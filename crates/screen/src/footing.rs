@@ -9,7 +9,7 @@ use coercivity_world::World;
 use coercivity_world::measures::{Clause, Regime};
 use sha2::{Digest, Sha256};
 
-use crate::facts::{Facts, facts_on};
+use crate::facts::{Facts, papered_on};
 use crate::finding::Findings;
 use crate::question::Question;
 use crate::tree::Tree;
@@ -100,7 +100,7 @@ pub fn footings(
     let regime = world.regime();
     let days: BTreeSet<Day> = findings.movements.iter().map(|it| it.day).collect();
     for day in days {
-        for (node, facts) in tree.nodes.iter().zip(facts_on(tree, day)) {
+        for (node, facts) in papered_on(tree, day) {
             found.extend(papers(day, &node.id, facts));
         }
         found.extend(law(world, &regime, question, day));

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use coercivity_quantity::Verdict;
+use coercivity_quantity::{Interval, Verdict};
 use coercivity_world::measures::{
-    Breadth, Clause, ClauseOnDay, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
+    Agreed, Breadth, Clause, ClauseOnDay, Content, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
 };
 
 use crate::finding::{ClauseFinding, Share};
@@ -19,15 +19,20 @@ use crate::weigh::{Answer, Weight, weigh};
 pub(crate) struct Heard<'l, 'a> {
     variant: usize,
     on: &'l ClauseOnDay<'a>,
-    covers: Vec<(Breadth, Verdict)>,
+    /// Whether it covers it, no in readings that are not asked.
+    narrow: Verdict,
+    wide: Verdict,
 }
 
 impl Heard<'_, '_> {
     fn covers(&self, breadth: Breadth) -> Verdict {
-        self.covers.iter().find(|it| it.0 == breadth).map_or(Verdict::No, |it| it.1)
+        match breadth {
+            Breadth::Narrow => self.narrow,
+            Breadth::Wide => self.wide,
+        }
     }
     fn bears(&self) -> bool {
-        self.covers.iter().any(|it| it.1 != Verdict::No)
+        self.narrow.or(self.wide) != Verdict::No
     }
 }
 
@@ -43,15 +48,19 @@ pub(crate) fn heard<'l, 'a>(
     let mut found = Vec::new();
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate() {
+        let mut gates = Gates::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
+            let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No };
             let mut last = None;
-            let covers = |it: &Breadth| {
+            for reading in readings {
                 let verdict = last.filter(|_| agreed[on.number]);
-                let verdict = verdict.unwrap_or_else(|| asked.covers(on, movement, *it));
+                let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, &mut gates));
                 last = Some(verdict);
-                (*it, verdict)
-            };
-            let heard = Heard { variant, on, covers: readings.iter().map(covers).collect() };
+                match reading {
+                    Breadth::Narrow => heard.narrow = verdict,
+                    Breadth::Wide => heard.wide = verdict,
+                }
+            }
             if heard.bears() || near_miss(on.clause, &movement.item) {
                 found.push(heard);
             }
@@ -73,6 +82,7 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
             measure: it.on.measure,
             clause: it.on.clause,
             state: &it.on.state,
+            binds: it.on.binds,
             covers: it.covers(breadth),
         })
     };
@@ -93,9 +103,14 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
 }
 
 /// What a clause of a rulebook says of what is seen.
-pub(crate) fn clause_finding(book: &Rulebook, seen: &Seen, heard: Heard<'_, '_>) -> ClauseFinding {
+pub(crate) fn clause_finding(
+    book: &Rulebook,
+    seen: &Seen,
+    heard: &Heard<'_, '_>,
+    readings: &[Breadth],
+) -> ClauseFinding {
     let (clause, movement, bears) = (heard.on.clause, &seen.variants[heard.variant], heard.bears());
-    let covers = heard.covers;
+    let covers: Vec<(Breadth, Verdict)> = readings.iter().map(|&it| (it, heard.covers(it))).collect();
     let breadth = covers.iter().rev().find(|it| it.1 != Verdict::No).map_or(Breadth::Wide, |it| it.0);
     ClauseFinding {
         clause: Arc::clone(&heard.on.reference),
@@ -107,13 +122,23 @@ pub(crate) fn clause_finding(book: &Rulebook, seen: &Seen, heard: Heard<'_, '_>)
         rung: rungs(&clause.effect, book.kind).map(|it| it.1),
         share: clause.scope.content.as_ref().map(|content| Share {
             of: content.of,
-            ranges: covers.iter().map(|it| (it.0, content.share(movement, it.0))).collect(),
+            ranges: shares(content, movement, readings),
             bound: content.bound,
         }),
         open: if bears { clause.open_parts(movement, breadth) } else { Vec::new() },
         unfit: (!bears).then(|| unfit(clause, movement)).flatten(),
         covers,
     }
+}
+
+/// The share of what counts in each reading; worked out once where these do not part.
+fn shares(content: &Content, movement: &Movement, readings: &[Breadth]) -> Vec<(Breadth, Interval<f64>)> {
+    let mut found: Vec<(Breadth, Interval<f64>)> = Vec::with_capacity(readings.len());
+    for &reading in readings {
+        let known = found.first().filter(|_| content.summed != Agreed::Contested).map(|it| it.1);
+        found.push((reading, known.unwrap_or_else(|| content.share(movement, reading))));
+    }
+    found
 }
 
 /// A movement that was made without the licence it needed broke the rule.
@@ -130,6 +155,5 @@ fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
 
 /// The first part of a scope that does not fit.
 fn unfit(clause: &Clause, movement: &Movement) -> Option<String> {
-    let parts = clause.scope.parts(movement, Breadth::Wide);
-    parts.into_iter().find(|it| it.1 == Verdict::No).map(|it| it.0)
+    clause.scope.parts_that(movement, Breadth::Wide, Verdict::No).into_iter().next()
 }

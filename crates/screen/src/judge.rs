@@ -145,6 +145,7 @@ impl<'a> Screening<'a> {
     /// [`needed`]: crate::needed
     pub fn settle(&mut self, rows: &[MovementRow]) -> Result<(Findings, Vec<OpenAnswer>), Vec<Problem>> {
         let (mut findings, mut open) = (Findings::default(), Vec::new());
+        findings.movements.reserve(rows.len());
         self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
             let found = screening.judge((place, item), &seen, asked);
@@ -307,16 +308,19 @@ impl<'a> Screening<'a> {
             seen.iter().map(|it| (it, one.hear(it, self.question))).collect();
         let all = said.iter().flat_map(|it| &it.1);
         let (answer, owed) = weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed));
-        let clauses = said
-            .into_iter()
-            .flat_map(|(seen, heard)| heard.into_iter().map(move |it| clause_finding(one.book, seen, it)));
+        let readings = &self.question.readings;
+        let finding =
+            |(seen, heard): (&Seen, &Heard<'_, '_>)| clause_finding(one.book, seen, heard, readings);
+        let each = said.iter().flat_map(|(seen, heard)| heard.iter().map(|it| (*seen, it)));
+        let mut clauses = Vec::with_capacity(said.iter().map(|it| it.1.len()).sum());
+        clauses.extend(each.map(finding));
         self.answers.shared(RulebookFinding {
             rulebook: one.book.id.clone(),
             outcome: answer.outcome,
             beside: answer.beside,
             readings: answer.readings,
             owed,
-            clauses: clauses.collect(),
+            clauses,
         })
     }
 }

@@ -77,6 +77,8 @@ impl Linker<'_> {
     /// Makes a node of each item; what a further line of the same item says differently is told.
     fn nodes(&mut self) {
         let bill = self.bill;
+        // Items are wide as lines are: a list of them that grows would be copied again and again.
+        self.linked.tree.nodes.reserve(bill.lines.rows.len());
         for line in &bill.lines.rows {
             let node = self.node(line);
             match self.places.get(&line.item) {

@@ -1,6 +1,7 @@
 //! The names that a bill may use for places, things, elements and technology, and what a slip of one may mean.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use coercivity_data::nearest;
 use coercivity_world::measures::Item;
@@ -13,6 +14,8 @@ pub(crate) struct Names<'a> {
     world: &'a World,
     stages: BTreeSet<String>,
     substances: BTreeSet<String>,
+    /// What was made of words for goods: bills say few of them, and each often.
+    goods_read: RefCell<HashMap<String, Result<Good, String>>>,
 }
 
 /// The place that a word means; else what would be nearest.
@@ -31,7 +34,12 @@ pub(crate) fn place(world: &World, word: &str) -> Result<Place, String> {
 impl<'a> Names<'a> {
     /// What the world's goods and the patterns of its clauses name.
     pub(crate) fn of(world: &'a World) -> Self {
-        let mut names = Self { world, stages: BTreeSet::new(), substances: BTreeSet::new() };
+        let mut names = Self {
+            world,
+            stages: BTreeSet::new(),
+            substances: BTreeSet::new(),
+            goods_read: RefCell::default(),
+        };
         for good in world.vocabulary.goods() {
             if let Some((stage, substance)) = good.id.as_str().split_once(':') {
                 names.stages.insert(stage.to_owned());
@@ -50,6 +58,14 @@ impl<'a> Names<'a> {
         place(self.world, word)
     }
     pub(crate) fn good(&self, word: &str) -> Result<Good, String> {
+        if let Some(known) = self.goods_read.borrow().get(word) {
+            return known.clone();
+        }
+        let read = self.good_named(word);
+        self.goods_read.borrow_mut().insert(word.to_owned(), read.clone());
+        read
+    }
+    fn good_named(&self, word: &str) -> Result<Good, String> {
         let Some(good) = Good::new(word) else { return Err("write it as stage:substance".to_owned()) };
         let Some((stages, _)) = word.split_once(':') else {
             return Err(did_you_mean(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
+    Breadth, Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
 };
 
 use crate::judge::Seen;
@@ -67,10 +67,8 @@ pub(crate) fn needs_of(
 ) {
     let movement = &seen.variants[variant];
     for scope in std::iter::once(&clause.scope).chain(&clause.exceptions) {
-        for (part, verdict) in scope.parts(movement, coercivity_world::measures::Breadth::Wide) {
-            if verdict == Verdict::Open {
-                need_of(&part, scope, (seen, movement), declarations, found);
-            }
+        for part in scope.parts_that(movement, Breadth::Wide, Verdict::Open) {
+            need_of(&part, scope, (seen, movement), declarations, found);
         }
     }
 }
@@ -105,7 +103,7 @@ fn need_of(
                         }
                     }
                     let unknown =
-                        |it: &Circumstance| part.maker.get(it).is_none_or(|it| *it == Verdict::Open);
+                        |it: &Circumstance| part.maker.get(*it).is_none_or(|it| it == Verdict::Open);
                     if content.makers.iter().any(unknown) {
                         found.insert(Need::Makers(item));
                     }

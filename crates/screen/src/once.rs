@@ -2,7 +2,7 @@
 //! let go once.
 
 use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::finding::RulebookFinding;
@@ -14,21 +14,25 @@ pub(crate) struct Once(HashSet<Answer>);
 impl Once {
     /// The answer, shared with every movement that was told the same.
     pub(crate) fn shared(&mut self, found: RulebookFinding) -> Arc<RulebookFinding> {
-        let found = Answer(Arc::new(found));
+        let found = Answer { mark: mark(&found), found: Arc::new(found) };
         if let Some(known) = self.0.get(&found) {
-            return Arc::clone(&known.0);
+            return Arc::clone(&known.found);
         }
         self.0.insert(found.clone());
-        found.0
+        found.found
     }
 }
 
 #[derive(Clone, Debug)]
-struct Answer(Arc<RulebookFinding>);
+struct Answer {
+    /// Worked out once: what is kept is marked again whenever there is more of it.
+    mark: u64,
+    found: Arc<RulebookFinding>,
+}
 
 impl PartialEq for Answer {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.mark == other.mark && self.found == other.found
     }
 }
 
@@ -36,15 +40,21 @@ impl PartialEq for Answer {
 impl Eq for Answer {}
 
 impl Hash for Answer {
-    /// What tells most answers apart; the rest is told apart by looking.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.rulebook.hash(state);
-        self.0.outcome.hash(state);
-        for finding in &self.0.clauses {
-            finding.clause.clause.hash(state);
-            finding.inside.hash(state);
-            let ranges = finding.share.iter().flat_map(|it| &it.ranges);
-            ranges.for_each(|it| (it.1.low().to_bits(), it.1.high().to_bits()).hash(state));
-        }
+        state.write_u64(self.mark);
     }
+}
+
+/// What tells most answers apart; the rest is told apart by looking.
+fn mark(found: &RulebookFinding) -> u64 {
+    let mut state = DefaultHasher::new();
+    found.rulebook.hash(&mut state);
+    found.outcome.hash(&mut state);
+    for finding in &found.clauses {
+        finding.clause.clause.hash(&mut state);
+        finding.inside.hash(&mut state);
+        let ranges = finding.share.iter().flat_map(|it| &it.ranges);
+        ranges.for_each(|it| (it.1.low().to_bits(), it.1.high().to_bits()).hash(&mut state));
+    }
+    state.finish()
 }

@@ -57,7 +57,7 @@ pub(crate) fn owed(
                     (Interval::exactly(0.0), floor_usd_per_kg(floor, movement, kind))
                 }
                 Effect::Unmodelled { captures: coercivity_world::measures::Captures::Open, .. } => {
-                    unsaid |= weight.state.binds() != Verdict::No;
+                    unsaid |= weight.binds != Verdict::No;
                     continue;
                 }
                 Effect::Unmodelled { .. }
@@ -71,7 +71,7 @@ pub(crate) fn owed(
                 | Effect::Offtake { .. }
                 | Effect::Admit(_) => continue,
             };
-            let binding = weight.state.binds();
+            let binding = weight.binds;
             unknown |= binding == Verdict::Open;
             if binding.and(weight.covers) == Verdict::Yes {
                 least = (least.0 + percent.low(), least.1 + usd.low());

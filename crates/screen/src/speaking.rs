@@ -1,6 +1,6 @@
 //! Which clauses may speak of a thing at all: worked out once for each kind of thing that a portfolio holds.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use coercivity_quantity::Verdict;
@@ -17,11 +17,14 @@ pub(crate) struct Speaking<'a> {
     clauses: Vec<&'a Clause>,
     /// For each clause, in its order, whether it says the same in every reading.
     pub(crate) agreed: Arc<[bool]>,
-    known: BTreeMap<Thing, Spoken>,
+    known: HashMap<Thing, (Meaning, Spoken)>,
 }
 
-/// A thing, where it was made, and where its provider belongs.
-type Thing = (Item, Option<Place>, Option<Place>);
+/// What the law's patterns say of a thing.
+type Meaning = Arc<[Option<Verdict>]>;
+
+/// A thing by the address of its meaning, which all of its kind share, where it was made, and where its provider belongs.
+type Thing = (usize, Option<Place>, Option<Place>);
 
 /// For each clause of a regime, in its order, whether it says more of a thing than a no that is not worth telling.
 pub(crate) type Spoken = Arc<[bool]>;
@@ -31,13 +34,14 @@ impl<'a> Speaking<'a> {
     pub(crate) fn of(regime: &'a Regime) -> Self {
         let clauses = regime.clauses().map(|it| it.1).collect();
         let agreed = regime.clauses().map(|it| reads_alike(it.0, it.1)).collect();
-        Self { meanings: Meanings::of(regime), clauses, agreed, known: BTreeMap::new() }
+        Self { meanings: Meanings::of(regime), clauses, agreed, known: HashMap::new() }
     }
 
     /// The clauses that speak of what moves.
     pub(crate) fn about(&mut self, movement: &Movement) -> Spoken {
-        let thing = (movement.item.clone(), movement.made_in, movement.provider_in);
-        if let Some(known) = self.known.get(&thing) {
+        let meaning = movement.item.meaning();
+        let thing = |it: &Meaning| (Arc::as_ptr(it).addr(), movement.made_in, movement.provider_in);
+        if let Some((_, known)) = meaning.and_then(|it| self.known.get(&thing(it))) {
             return Arc::clone(known);
         }
         let speaks = |it: &&Clause| {
@@ -45,7 +49,10 @@ impl<'a> Speaking<'a> {
                 || near_miss(it, &movement.item)
         };
         let found: Spoken = self.clauses.iter().map(speaks).collect();
-        self.known.insert(thing, Arc::clone(&found));
+        if let Some(meaning) = meaning {
+            // The meaning is kept, so that no other comes to stand at its address.
+            self.known.insert(thing(meaning), (Arc::clone(meaning), Arc::clone(&found)));
+        }
         found
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use coercivity_quantity::{Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstance, Clause, Declaration, DeclarationKind, Item, Movement, Part, StepDone, Steps,
+    Circumstance, Circumstances, Clause, Declaration, DeclarationKind, Item, Movement, Part, StepDone, Steps,
 };
 use coercivity_world::{Element, Good, Place};
 
@@ -72,8 +72,8 @@ pub(crate) struct Trials<'t, 'a> {
 pub(crate) struct Tried<'t, 'a> {
     supposed: (Vec<usize>, Turn),
     heard: Vec<Heard<'t, 'a>>,
-    /// The thing under its first name.
-    first: Movement,
+    /// What moves under its first name, where it is supposed to be otherwise than it was seen.
+    first: Option<Box<Movement>>,
 }
 
 impl<'t, 'a> Trials<'t, 'a> {
@@ -82,13 +82,14 @@ impl<'t, 'a> Trials<'t, 'a> {
         self.heard.resize_with(self.seen.len(), Vec::new);
         let places: Vec<usize> = (0..self.seen.len()).map(|it| self.tried(it, needs, turn)).collect();
         let tried = || places.iter().enumerate().map(|it| &self.heard[it.0][*it.1]);
-        let first = tried().next().map(|it| &it.first).expect("what moves is seen");
-        self.answers.outcome(tried().flat_map(|it| &it.heard), first)
+        let first = tried().next().and_then(|it| it.first.as_deref());
+        self.answers.outcome(tried().flat_map(|it| &it.heard), first.unwrap_or(&self.seen[0].variants[0]))
     }
 
     /// Hears a thing as supposed, and gives the place among what was heard of it.
     fn tried(&mut self, place: usize, needs: &[usize], turn: Turn) -> usize {
-        let one = &self.seen[place];
+        let seen = self.seen;
+        let one = &seen[place];
         let speak: Vec<usize> = needs.iter().copied().filter(|&it| self.needs[it].speaks_of(one)).collect();
         // Where no fact speaks of it, it is as it is.
         let turn = if speak.is_empty() { Turn::Harmless } else { turn };
@@ -97,9 +98,13 @@ impl<'t, 'a> Trials<'t, 'a> {
             return known;
         }
         let needs: Vec<&Need> = supposed.0.iter().map(|&it| &self.needs[it]).collect();
-        let one = self.supposed(one, &needs, turn);
-        let heard = self.answers.hear(&one);
-        let first = one.variants.into_iter().next().unwrap_or_default();
+        let (heard, first) = if needs.is_empty() {
+            (self.answers.hear(one), None)
+        } else {
+            let one = self.supposed(one, &needs, turn);
+            let heard = self.answers.hear(&one);
+            (heard, one.variants.into_iter().next().filter(|_| place == 0).map(Box::new))
+        };
         self.heard[place].push(Tried { supposed, heard, first });
         self.heard[place].len() - 1
     }
@@ -247,7 +252,9 @@ fn customer(movement: &mut Movement, need: &Need, turn: Turn, declarations: &[De
     let harmful = Verdict::from(turn == Turn::Harmful);
     let kind = match need {
         Need::User => {
-            movement.circumstances.entry(Circumstance::MilitaryUser).or_insert(harmful);
+            if movement.circumstances.get(Circumstance::MilitaryUser).is_none() {
+                movement.circumstances.insert(Circumstance::MilitaryUser, harmful);
+            }
             if turn == Turn::Harmless {
                 movement.holdings = None;
             }
@@ -276,7 +283,7 @@ fn customer(movement: &mut Movement, need: &Need, turn: Turn, declarations: &[De
 
 /// Settles what words of a kind speak of, where nobody settled it.
 fn declare(
-    circumstances: &mut std::collections::BTreeMap<Circumstance, Verdict>,
+    circumstances: &mut Circumstances,
     kind: DeclarationKind,
     verdict: Verdict,
     declarations: &[Declaration],
@@ -284,9 +291,8 @@ fn declare(
     for circumstance in
         declarations.iter().filter(|it| it.kind == kind).flat_map(|it| it.circumstances.keys())
     {
-        let known = circumstances.entry(*circumstance).or_insert(verdict);
-        if *known == Verdict::Open {
-            *known = verdict;
+        if circumstances.get(*circumstance).is_none_or(|it| it == Verdict::Open) {
+            circumstances.insert(*circumstance, verdict);
         }
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Weight<'a> {
     pub clause: &'a Clause,
     /// Its state on the day.
     pub state: &'a State,
+    /// Whether it binds in that state.
+    pub binds: Verdict,
     /// Whether it covers the movement.
     pub covers: Verdict,
 }
@@ -27,8 +29,8 @@ pub(crate) struct Answer {
 }
 
 /// Whether a clause binds when those of unknown state are taken as awake or asleep.
-fn binds(state: &State, awake: bool) -> bool {
-    match state.binds() {
+fn binds(weight: &Weight<'_>, awake: bool) -> bool {
+    match weight.binds {
         Verdict::Yes => true,
         Verdict::Open => awake,
         Verdict::No => false,
@@ -38,7 +40,7 @@ fn binds(state: &State, awake: bool) -> bool {
 /// The least and the most that the clauses amount to.
 fn bounds(weights: &[Weight<'_>], kind: RulebookKind, awake: bool) -> (Rung, Rung) {
     let (mut least, mut most) = (Rung::None, Rung::None);
-    for weight in weights.iter().filter(|it| binds(it.state, awake)) {
+    for weight in weights.iter().filter(|it| binds(it, awake)) {
         let Some((low, high)) = rungs(&weight.clause.effect, kind) else { continue };
         // At best every open exemption frees it, at worst only the certain ones do.
         let (freed_surely, freed_maybe) = freed(weight, weights, awake);
@@ -55,7 +57,7 @@ fn bounds(weights: &[Weight<'_>], kind: RulebookKind, awake: bool) -> (Rung, Run
 /// What a clause comes to where an exemption frees from it: by those that certainly do, and by those that may.
 fn freed(weight: &Weight<'_>, weights: &[Weight<'_>], awake: bool) -> (Option<Rung>, Option<Rung>) {
     let (mut surely, mut maybe): (Option<Rung>, Option<Rung>) = (None, None);
-    for other in weights.iter().filter(|it| binds(it.state, awake) && it.covers != Verdict::No) {
+    for other in weights.iter().filter(|it| binds(it, awake) && it.covers != Verdict::No) {
         let Effect::Exempt(exemption) = &other.clause.effect else { continue };
         let meant = match exemption.of.is_empty() {
             true => other.measure.id == weight.measure.id,
@@ -78,7 +80,7 @@ fn freed(weight: &Weight<'_>, weights: &[Weight<'_>], awake: bool) -> (Option<Ru
 pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind) -> Answer {
     let unknown = readings.iter().flat_map(|it| &it.1).any(|it| {
         it.covers != Verdict::No
-            && it.state.binds() == Verdict::Open
+            && it.binds == Verdict::Open
             && (rungs(&it.clause.effect, kind).is_some() || matches!(it.clause.effect, Effect::Exempt(_)))
     });
     let states: &[bool] = if unknown { &[true, false] } else { &[true] };

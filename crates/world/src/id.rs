@@ -18,7 +18,10 @@ struct Text([u8; LONGEST + 1]);
 impl Text {
     /// `None` unless it is 1 to 47 bytes long and has no blank or control character.
     fn new(text: &str) -> Option<Self> {
-        let plain = text.chars().all(|it| !it.is_whitespace() && !it.is_control());
+        let plain = match text.is_ascii() {
+            true => text.bytes().all(|it| it.is_ascii_graphic()),
+            false => text.chars().all(|it| !it.is_whitespace() && !it.is_control()),
+        };
         if text.is_empty() || text.len() > LONGEST || !plain {
             return None;
         }

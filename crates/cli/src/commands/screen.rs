@@ -7,11 +7,11 @@ mod words;
 
 use std::path::PathBuf;
 
-use coercivity_data::{Bill, MovementRow, WrittenSheet};
+use coercivity_data::{MovementRow, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, Record, Shown, Since, changes_rows, document, findings_lines, letter,
+    CHANGES_HEADER, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document, letter,
     since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
@@ -108,8 +108,9 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         attach(&mut bill, &documents);
         let linked = link(&bill, &open.world);
         problems.extend(linked.problems.iter().cloned());
-        // What is given back is kept only where it is.
-        answers.push((bill, linked, written.filter(|_| globals.output.is_some())));
+        // Of the bill as written no more is kept than what is given back, where it is: the graph says all else.
+        let items = bill.lines.rows.into_iter().map(|it| it.item).collect();
+        answers.push((linked, written.filter(|_| globals.output.is_some()).map(|it| (it, items))));
     }
     let former = request.since.as_deref().map(|it| read_former(it, request.bills.len())).transpose();
     let former = former.unwrap_or_else(|told| {
@@ -123,6 +124,7 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     for (place, read) in answers.iter().enumerate() {
         told.push(one(&open, globals, request, (place, read), former.as_ref())?);
     }
+    let_go(answers);
     let mut answer = together(&open, globals, told, former.as_ref());
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
     answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
@@ -140,21 +142,24 @@ struct Told {
     refused: Option<Failure>,
 }
 
-/// A bill as it was read, linked, and as it was written where it is to be given back.
-type ReadBill = (Bill, Linked, Option<WrittenSheet>);
+/// A bill, linked, and as it was written where it is to be given back.
+type ReadBill = (Linked, Option<WrittenBill>);
+
+/// A bill as it was written, and the item of each of its lines.
+pub type WrittenBill = (WrittenSheet, Vec<String>);
 
 fn one(
     open: &OpenWorld,
     globals: &Globals,
     request: &ScreenRequest,
-    (place, (bill, linked, sheet)): (usize, &ReadBill),
+    (place, (linked, written_bill)): (usize, &ReadBill),
     former: Option<&Former>,
 ) -> Result<Told, Failure> {
     let world = &open.world;
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, &rows, globals)
+        judged(&linked.tree, world, &question, rows, globals)
             .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
     let coming = coming(request, &linked.tree, world, &question, &rows)?;
@@ -176,7 +181,17 @@ fn one(
     shown.since = changed.as_ref();
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
-    let said = said(&shown, &mut screening, globals, request)?;
+    // Forms that nobody asked for are not made: those of a portfolio are large.
+    let written = globals.output.is_some();
+    let mut beside = screening.clone();
+    let (said, document) = rayon::join(
+        || said(&shown, &mut beside, globals, request),
+        || match globals.format == Format::Json || written {
+            true => document(&shown, &mut screening),
+            false => Value::Null,
+        },
+    );
+    let said = said?;
     let mut notes = Vec::new();
     if let Some(user) = &question.user
         && linked.tree.party(user).is_none()
@@ -185,27 +200,28 @@ fn one(
             "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
         ));
     }
-    // Forms that nobody asked for are not made: those of a portfolio are large.
-    let written = globals.output.is_some();
-    let document = match globals.format == Format::Json || written {
-        true => document(&shown, &mut screening),
-        false => Value::Null,
-    };
     let files = match &globals.output {
         Some(folder) => {
-            let bill = (place, bill, sheet.as_ref());
+            let bill = (place, written_bill.as_ref());
             folder::files((request, folder), bill, &shown, &mut screening, &document)?
         }
         None => Vec::new(),
     };
-    Ok(Told {
+    let told = Told {
         text: said,
         lines: if globals.format == Format::Csv { lines(&shown) } else { String::new() },
         json: document,
         files,
         notes,
         refused: request.fail_on.and_then(|it| refused(&findings, it)),
-    })
+    };
+    let_go((findings, answers, rows, papers, law_flips));
+    Ok(told)
+}
+
+/// Lets go of what is no longer needed beside what is done next: of a portfolio it is large.
+fn let_go(large: impl Send + 'static) {
+    rayon::spawn(move || drop(large));
 }
 
 /// What changed, else what was found, as lines of csv.
@@ -213,7 +229,7 @@ fn lines(shown: &Shown<'_>) -> String {
     let mut text = String::new();
     match shown.since {
         Some(since) => changes_rows(since).iter().for_each(|it| csv_line(it, &mut text)),
-        None => findings_lines(shown, 0..shown.findings.movements.len(), &mut text),
+        None => FindingsLines::of(shown).write(0..shown.findings.movements.len(), &mut text),
     }
     text
 }

@@ -1,9 +1,13 @@
 //! A file becomes a bill.
 
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
 use super::cells::Cells;
 use super::forms::archive::{Archive, locked};
 use super::forms::encoding::decoded;
-use super::forms::grid::{CellValue, Grid};
+use super::forms::grid::{CellValue, Grid, Record};
 use super::forms::json_grid::read_json;
 use super::forms::limits::Limits;
 use super::forms::parquet::{is_table, read_table};
@@ -185,25 +189,38 @@ fn laid_out(
     layouts
 }
 
-/// The rows of one sheet.
-fn sheet<R>(
+/// The rows of one sheet, read on all threads; rows and problems stand in the order of the file.
+fn sheet<R: Send>(
     grid: &Grid,
     layout: &Layout,
-    read: impl Fn(&mut Cells<'_>) -> Option<R>,
+    read: impl Fn(&mut Cells<'_>) -> Option<R> + Sync,
     problems: &mut Vec<Problem>,
 ) -> Sheet<R> {
     let number = |number: usize| if grid.keyed { 0 } else { number };
     let columns =
         layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
-    let mut rows = Vec::new();
-    for record in &grid.records[layout.first_row..] {
-        let mapped = layout.columns.iter().filter(|it| it.field.is_some());
+    let told: Mutex<Vec<(usize, Vec<Problem>)>> = Mutex::default();
+    let row = |(place, record): (usize, &Record)| {
+        let mut mapped = layout.columns.iter().filter(|it| it.field.is_some());
         // A row that says nothing in any column we know is a line of text below the table.
-        if mapped.map(|it| record.cell(it.number)).all(|it| it.is_blank()) {
-            continue;
+        if mapped.all(|it| record.cell(it.number).is_blank()) {
+            return None;
         }
-        rows.extend(read(&mut Cells { grid, layout, record, problems }));
-    }
+        let mut problems = Vec::new();
+        let found = read(&mut Cells { grid, layout, record, problems: &mut problems });
+        if !problems.is_empty() {
+            told.lock().unwrap_or_else(PoisonError::into_inner).push((place, problems));
+        }
+        found
+    };
+    // Rows are wide: they are read into the places where they stay.
+    let mut rows: Vec<Option<R>> = Vec::new();
+    grid.records[layout.first_row..].par_iter().enumerate().map(row).collect_into_vec(&mut rows);
+    let mut told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+    told.sort_by_key(|it| it.0);
+    problems.extend(told.into_iter().flat_map(|it| it.1));
+    rows.retain(Option::is_some);
+    let rows = rows.into_iter().map(|it| it.expect("rows that are not there were left out")).collect();
     Sheet { path: grid.path.clone(), columns, rows }
 }
 

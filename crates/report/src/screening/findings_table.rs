@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use coercivity_quantity::Day;
+use coercivity_screen::RulebookFinding;
 use parquet::basic::Compression;
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
 use parquet::data_type::ByteArray;
@@ -16,11 +17,14 @@ use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::SchemaDescriptor;
 use rayon::prelude::*;
 
-use super::findings_rows::{AnswerRow, FINDINGS_HEADER, Forms, ITEM, OF_MOVEMENT, movement_cells};
+use super::findings_rows::{Cell, FINDINGS_HEADER, Forms, ITEM, OF_MOVEMENT, answer_rows, movement_cells};
 use super::shown::Shown;
+use crate::spare::Spare;
 
 /// Movements of a row group.
 const GROUP: usize = 2000;
+/// Answers of which one thread keeps the values at most.
+const MOST_ROWS: usize = 5000;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,18 +70,26 @@ enum Value {
 }
 
 impl Value {
-    fn of(kind: Kind, cell: &str) -> Self {
-        let parts = || cell.split_once(' ').unwrap_or((cell, ""));
-        let text = |it: &str| (!it.is_empty()).then(|| Self::Text(ByteArray::from(it)));
-        let value = match kind {
-            Kind::Count => cell.parse().ok().map(Self::Whole),
-            Kind::Day => days(cell).map(Self::Whole),
-            Kind::Number => cell.parse().ok().map(Self::Number),
-            Kind::Threshold => parts().1.parse().ok().map(Self::Number),
-            Kind::Text => text(cell),
-            Kind::Sign => text(parts().0),
+    fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(ByteArray::from(text)) }
+    }
+    /// A cell of an answer.
+    fn of(kind: Kind, cell: &Cell<'_>) -> Self {
+        match (cell, kind) {
+            (Cell::Text(text), _) => Self::text(text),
+            (Cell::Number(number), _) => Self::Number(*number),
+            (Cell::Bound(bound), Kind::Threshold) => Self::Number(bound.at()),
+            (Cell::Bound(bound), _) => Self::text(bound.sign()),
+        }
+    }
+    /// A cell of a movement.
+    fn of_movement(kind: Kind, cell: &str) -> Self {
+        let whole = match kind {
+            Kind::Count => cell.parse().ok(),
+            Kind::Day => days(cell),
+            Kind::Number | Kind::Threshold | Kind::Text | Kind::Sign => return Self::text(cell),
         };
-        value.unwrap_or(Self::Blank)
+        whole.map_or(Self::Blank, Self::Whole)
     }
 }
 
@@ -172,9 +184,13 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::clone(&shape.properties))?;
     let count = shown.findings.movements.len();
     let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
+    let spare = Spare::default();
     // Groups are told and encoded on all threads, and written in their order.
     for some in starts.chunks(2 * rayon::current_num_threads()) {
-        let encoded = some.par_iter().map(|&start| shape.encoded(shown, start..(start + GROUP).min(count)));
+        let encoded = some.par_iter().map(|&start| {
+            let movements = start..(start + GROUP).min(count);
+            spare.with(|| Forms::at_most(MOST_ROWS), |forms| shape.encoded(shown, movements, forms))
+        });
         for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
             let mut group = writer.next_row_group()?;
             for (bytes, closed) in chunks {
@@ -197,17 +213,25 @@ type Chunk = (Bytes, ColumnCloseResult);
 
 impl Shape {
     /// The columns of some movements.
-    fn encoded(&self, shown: &Shown<'_>, movements: Range<usize>) -> Result<Vec<Chunk>, ParquetError> {
+    fn encoded<'a>(
+        &self,
+        shown: &'a Shown<'a>,
+        movements: Range<usize>,
+        forms: &mut Forms<'a, Vec<Value>>,
+    ) -> Result<Vec<Chunk>, ParquetError> {
         let kinds = columns();
         let (of_movement, of_answer) = kinds.split_at(OF_MOVEMENT);
-        let values = |row: AnswerRow<'_>| -> Vec<Value> {
-            let value = |(_, place, kind): &(_, usize, Kind)| match place - OF_MOVEMENT {
-                place if row.about_mover == Some(place) => Value::Mover,
-                place => Value::of(*kind, &row.cells[place]),
-            };
-            of_answer.iter().map(value).collect()
+        // The rows of an answer, one after the other.
+        let values = |found: &RulebookFinding| -> Vec<Value> {
+            let mut values = Vec::with_capacity(found.clauses.len().max(1) * of_answer.len());
+            answer_rows(shown, found, &mut |row| {
+                values.extend(of_answer.iter().map(|(_, place, kind)| match place - OF_MOVEMENT {
+                    place if row.about_mover == Some(place) => Value::Mover,
+                    place => Value::of(*kind, &row.cells[place]),
+                }));
+            });
+            values
         };
-        let mut forms = Forms::new(shown, &values);
         let mut sinks: Vec<TrackedWrite<Vec<u8>>> =
             kinds.iter().map(|_| TrackedWrite::new(Vec::new())).collect();
         let mut columns: Vec<Column<'_>> = Vec::with_capacity(kinds.len());
@@ -217,20 +241,21 @@ impl Shape {
             columns.push(Column::new(writer));
         }
         let some = self.properties.write_batch_size();
-        let mut failed = Ok(());
         for place in movements {
             let cells = movement_cells(shown, place);
-            let own: Vec<Value> = of_movement.iter().map(|it| Value::of(it.2, &cells[it.1])).collect();
-            forms.each(&shown.findings.movements[place], &mut |row| {
-                for (column, value) in columns.iter_mut().zip(own.iter().chain(row)) {
-                    column.put(value, &own[ITEM]);
+            let own: Vec<Value> =
+                of_movement.iter().map(|it| Value::of_movement(it.2, &cells[it.1])).collect();
+            for found in &shown.findings.movements[place].rulebooks {
+                for row in forms.of(found, values).chunks_exact(of_answer.len()) {
+                    for (column, value) in columns.iter_mut().zip(own.iter().chain(row)) {
+                        column.put(value, &own[ITEM]);
+                    }
+                    if columns[0].levels.len() == some {
+                        columns.iter_mut().try_for_each(Column::encode)?;
+                    }
                 }
-                if columns[0].levels.len() == some && failed.is_ok() {
-                    failed = columns.iter_mut().try_for_each(Column::encode);
-                }
-            });
+            }
         }
-        failed?;
         let mut closed = Vec::with_capacity(columns.len());
         for mut column in columns {
             column.encode()?;

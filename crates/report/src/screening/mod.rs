@@ -13,7 +13,7 @@ mod text;
 mod words;
 
 pub use document::document;
-pub use findings_rows::{FINDINGS_HEADER, findings_lines};
+pub use findings_rows::{FINDINGS_HEADER, FindingsLines};
 pub use findings_table::findings_table;
 pub use letter::{Tongue, letter};
 pub use record::record;

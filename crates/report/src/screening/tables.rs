@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use coercivity_screen::{Basis, Composition, Facts, Told, facts_on, footings, told_places};
+use coercivity_screen::{Basis, Composition, Facts, Node, Told, facts_on, footings, told_places};
 
 use super::shown::Shown;
 use super::words::need;
+use crate::csv::csv_cell;
 use crate::workbook::neutral;
 
 /// Columns of the papers.
@@ -77,6 +78,8 @@ pub fn problems_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
 #[derive(Clone, Debug)]
 pub struct Origins<'a> {
     shown: Shown<'a>,
+    /// The id of each item, as a cell of csv.
+    items: Vec<String>,
     facts: Vec<Facts>,
     value: Composition<'a>,
     mass: Composition<'a>,
@@ -86,8 +89,14 @@ impl<'a> Origins<'a> {
     /// Works out what every item is made of, on the day that is asked.
     pub fn of(shown: &Shown<'a>) -> Self {
         let tree = shown.tree();
+        let cell = |node: &Node| {
+            let mut cell = String::new();
+            csv_cell(&neutral(&node.id), &mut cell);
+            cell
+        };
         Self {
             shown: *shown,
+            items: tree.nodes.iter().map(cell).collect(),
             facts: facts_on(tree, shown.question.day),
             value: Composition::of(tree, Basis::Value),
             mass: Composition::of(tree, Basis::Mass),
@@ -97,23 +106,38 @@ impl<'a> Origins<'a> {
     pub fn places(&self) -> Vec<Told> {
         told_places(self.shown.tree(), &self.facts)
     }
-    /// The share of each item that one place tells, cell by cell.
-    pub fn each(&self, told: Told, tell: &mut dyn FnMut(&[&str])) {
+    /// Writes the share of each item that one place tells as lines of csv.
+    pub fn lines(&self, told: Told, text: &mut String) {
         let (by, place) = match told {
             Told::Country(place) => ("country", place),
             Told::Technology(place) => ("technology", place),
         };
         for (composition, of) in [(&self.value, "value"), (&self.mass, "mass")] {
-            let (mut low, mut high) = (String::new(), String::new());
-            for (node, range) in composition.origins(&self.facts, told).iter().enumerate() {
-                let item = neutral(self.shown.item(node));
-                low.clear();
-                high.clear();
-                // Writing into a string never fails.
-                let _ = write!(low, "{}", range.low());
-                let _ = write!(high, "{}", range.high());
-                tell(&[&item, of, by, place.as_str(), &low, &high]);
+            let mut middle = format!(",{of},{by},");
+            csv_cell(place.as_str(), &mut middle);
+            middle.push(',');
+            for (item, range) in self.items.iter().zip(composition.origins(&self.facts, told)) {
+                text.push_str(item);
+                text.push_str(&middle);
+                number(range.low(), text);
+                text.push(',');
+                number(range.high(), text);
+                text.push('\n');
             }
+        }
+    }
+}
+
+/// Writes a number; most shares are none or all.
+fn number(number: f64, text: &mut String) {
+    const NONE: u64 = 0.0_f64.to_bits();
+    const ALL: u64 = 1.0_f64.to_bits();
+    match number.to_bits() {
+        NONE => text.push('0'),
+        ALL => text.push('1'),
+        _ => {
+            // Writing into a string never fails.
+            let _ = write!(text, "{number}");
         }
     }
 }

@@ -4,8 +4,9 @@ use coercivity_quantity::{Interval, Mix, Verdict};
 
 use crate::id::Place;
 use crate::measures::bound::{Agreed, Bound, Breadth};
+use crate::measures::circumstance::Circumstance;
 use crate::measures::item::GoodPattern;
-use crate::measures::movement::{Circumstance, Movement, Part};
+use crate::measures::movement::{Movement, Part};
 
 /// The content test: what counts, over the value or the mass of the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +58,8 @@ impl Content {
             return Interval::exactly(1.0);
         }
         let Some(parts) = &movement.parts else { return span(0.0, 1.0) };
-        let counted: Vec<Counted> = parts.iter().map(|it| self.counted(it, parts)).collect();
+        let kinds: Vec<Verdict> = parts.iter().map(|it| self.counts(it)).collect();
+        let counted: Vec<Counted> = (0..parts.len()).map(|it| self.counted(it, parts, &kinds)).collect();
         if self.summed.holds(breadth) {
             return sum(&counted);
         }
@@ -75,8 +77,10 @@ impl Content {
         self.goods.iter().map(|it| it.covers(&part.item)).fold(Verdict::No, Verdict::or)
     }
 
-    /// What a part counts: nothing when what holds it counts already.
-    fn counted(&self, part: &Part, parts: &[Part]) -> Counted {
+    /// What a part counts: nothing when what holds it counts already. `kinds` says of each part whether it is of the
+    /// kind that counts.
+    fn counted(&self, place: usize, parts: &[Part], kinds: &[Verdict]) -> Counted {
+        let part = &parts[place];
         let share = match self.of {
             ContentOf::Value => span(part.value.low().ratio(), part.value.high().ratio()),
             ContentOf::Mass => span(part.mass.low().ratio(), part.mass.high().ratio()),
@@ -84,15 +88,15 @@ impl Content {
         let mut outer = Verdict::No;
         let mut holder = part.within;
         while let Some(place) = holder {
-            outer = outer.or(self.counts(&parts[place]));
+            outer = outer.or(kinds[place]);
             holder = parts[place].within;
         }
-        let kind = self.counts(part);
+        let kind = kinds[place];
         let (certain, possible) = (kind.and(!outer) == Verdict::Yes, kind.and(!outer) != Verdict::No);
         let from = self.origin.map_or(Interval::exactly(1.0), |it| {
             span(part.from(it).low().ratio(), part.from(it).high().ratio())
         });
-        let held = self.makers.iter().map(|it| part.maker.get(it).copied().unwrap_or(Verdict::Open));
+        let held = self.makers.iter().map(|it| part.maker.get(*it).unwrap_or(Verdict::Open));
         let made = if self.makers.is_empty() { Verdict::Yes } else { held.fold(Verdict::No, Verdict::or) };
         let low = if certain && made == Verdict::Yes { from.low() } else { 0.0 };
         let high = if possible && made != Verdict::No { from.high() } else { 0.0 };

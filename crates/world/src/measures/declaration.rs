@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use coercivity_data::{Bundle, Problem, Row, Table};
 use coercivity_quantity::Verdict;
 
-use crate::measures::movement::Circumstance;
+use crate::measures::circumstance::Circumstance;
 
 /// Path of the table of declarations.
 const DECLARATIONS: &str = "data/measures/declarations.csv";

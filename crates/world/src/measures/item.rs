@@ -16,6 +16,24 @@ const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti
     Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb \
     Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu";
 
+/// Which letters name an element: by the first, and by the second after it, none being the last place.
+const SYMBOLS: [[bool; 27]; 26] = symbols_of(ELEMENTS.as_bytes());
+const NO_SECOND: usize = 26;
+
+const fn symbols_of(names: &[u8]) -> [[bool; 27]; 26] {
+    let mut found = [[false; 27]; 26];
+    let mut at = 0;
+    while at < names.len() {
+        if names[at].is_ascii_uppercase() {
+            let first = (names[at] - b'A') as usize;
+            let two = at + 1 < names.len() && names[at + 1].is_ascii_lowercase();
+            found[first][if two { (names[at + 1] - b'a') as usize } else { NO_SECOND }] = true;
+        }
+        at += 1;
+    }
+    found
+}
+
 /// A thing, and what is known of the elements it holds.
 #[derive(Clone, Debug, Default)]
 pub struct Item {
@@ -49,6 +67,13 @@ impl Item {
     /// Whether it holds an element, as far as anybody stated it.
     pub fn stated(&self, element: &Element) -> Option<Verdict> {
         self.stated.get(element).copied()
+    }
+    /// What the patterns of a law say of it, one and the same for all things of its kind; none where [`Meanings`] did
+    /// not work that out.
+    ///
+    /// [`Meanings`]: crate::measures::Meanings
+    pub fn meaning(&self) -> Option<&Arc<[Option<Verdict>]>> {
+        self.meant.as_ref()
     }
     /// The elements that its name says it holds; `None` when the name is a word.
     pub fn named_elements(&self) -> Option<Vec<&str>> {
@@ -117,12 +142,13 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
         if bytes[at].is_ascii_digit() || bytes[at] == b'+' {
             at += 1;
         } else if bytes[at].is_ascii_uppercase() {
-            let end = at + 1 + usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
-            let symbol = &name[at..end];
-            if !ELEMENTS.split_ascii_whitespace().any(|it| it == symbol) {
+            let second = bytes.get(at + 1).filter(|it| it.is_ascii_lowercase());
+            let end = at + 1 + usize::from(second.is_some());
+            let second = second.map_or(NO_SECOND, |it| usize::from(it - b'a'));
+            if !SYMBOLS[usize::from(bytes[at] - b'A')][second] {
                 return None;
             }
-            found.push(symbol);
+            found.push(&name[at..end]);
             at = end;
         } else {
             return None;

@@ -10,7 +10,7 @@ use crate::measures::change::ClauseRef;
 use crate::measures::law_state::LawState;
 use crate::measures::measure::{Clause, Measure};
 use crate::measures::movement::Movement;
-use crate::measures::regime::{Regime, captured};
+use crate::measures::regime::Regime;
 use crate::measures::scope::Reach;
 use crate::measures::state::State;
 
@@ -34,10 +34,30 @@ pub struct ClauseOnDay<'a> {
     pub clause: &'a Clause,
     /// Its state on the day.
     pub state: State,
+    /// Whether it binds in that state.
+    pub binds: Verdict,
     /// Its reference, shared by all that is found about it.
     pub reference: Arc<ClauseRef>,
     /// A few words to know it by.
     pub title: Arc<str>,
+    /// The clauses under which it works that have begun on the day; none when it works under no other.
+    gates: Option<Vec<&'a Clause>>,
+}
+
+/// What the clauses under which others work say of one movement, each asked once in a reading.
+#[derive(Clone, Debug, Default)]
+pub struct Gates<'a>(Vec<(&'a Clause, Breadth, Verdict)>);
+
+impl<'a> Gates<'a> {
+    fn covers(&mut self, gate: &'a Clause, movement: &Movement, breadth: Breadth) -> Verdict {
+        let same = |it: &&(&Clause, Breadth, Verdict)| std::ptr::eq(it.0, gate) && it.1 == breadth;
+        if let Some(known) = self.0.iter().find(same) {
+            return known.2;
+        }
+        let covers = gate.covers(movement, breadth);
+        self.0.push((gate, breadth, covers));
+        covers
+    }
 }
 
 impl Regime {
@@ -45,18 +65,35 @@ impl Regime {
     pub fn on(&self, day: Day, law: &LawState, keep: &dyn Fn(&Measure, &Clause) -> bool) -> LawOnDay<'_> {
         let kept = self.clauses().enumerate().filter(|it| keep(it.1.0, it.1.1));
         let state = |measure: &Measure, clause: &Clause| self.state_of(measure, clause, day, law);
-        let clauses: Arc<[ClauseOnDay<'_>]> = kept
-            .map(|(number, (measure, clause))| ClauseOnDay {
+        let mut clauses: Vec<ClauseOnDay<'_>> = kept
+            .map(|(number, (measure, clause))| (number, measure, clause, state(measure, clause)))
+            .map(|(number, measure, clause, state)| ClauseOnDay {
+                gates: None,
                 number,
                 measure,
                 clause,
-                state: state(measure, clause),
+                binds: state.binds(),
+                state,
                 reference: Arc::new(ClauseRef { instrument: measure.id, clause: Some(clause.id.clone()) }),
                 title: clause.title.as_str().into(),
             })
             .collect();
-        LawOnDay { day, asked: (0..clauses.len()).collect(), clauses }
+        let gates: Vec<_> = clauses.iter().map(|it| gates(it, &clauses)).collect();
+        clauses.iter_mut().zip(gates).for_each(|it| it.0.gates = it.1);
+        LawOnDay { day, asked: (0..clauses.len()).collect(), clauses: clauses.into() }
     }
+}
+
+/// The clauses under which one works that have begun, none of which the law leaves out; none when it works under no
+/// other.
+fn gates<'a>(one: &ClauseOnDay<'a>, all: &[ClauseOnDay<'a>]) -> Option<Vec<&'a Clause>> {
+    let (measure, clause) = (one.measure, one.clause);
+    let begun = |gate: &&Clause| {
+        let same = |it: &&ClauseOnDay<'_>| it.measure.id == measure.id && it.clause.id == gate.id;
+        all.iter().find(same).is_some_and(|it| !matches!(it.state, State::NotYet { .. }))
+    };
+    let found = || clause.under.iter().filter_map(|it| measure.clause(it)).filter(begun).collect();
+    (!clause.under.is_empty()).then(found)
 }
 
 impl<'a> LawOnDay<'a> {
@@ -89,18 +126,19 @@ impl<'a> LawOnDay<'a> {
         let asked = self.asked.iter().copied().filter(|&it| keep(self.clauses[it].clause)).collect();
         Self { day: self.day, clauses: Arc::clone(&self.clauses), asked }
     }
-    /// The state of a clause; not yet begun when the law does not hold it.
-    pub fn state(&self, measure: &Measure, clause: &Clause) -> State {
-        let same = |it: &&ClauseOnDay<'_>| it.measure.id == measure.id && it.clause.id == clause.id;
-        self.clauses.iter().find(same).map_or(State::NotYet { from: None }, |it| it.state.clone())
-    }
-    /// The same door as [`Regime::bearing_on`], one clause of this law at a time: whether it covers the movement in
-    /// a reading of contested words.
-    pub fn covers(&self, asked: &ClauseOnDay<'_>, movement: &Movement, breadth: Breadth) -> Verdict {
-        let state = |measure: &Measure, clause: &Clause| self.state(measure, clause);
-        match asked.clause.covers(movement, breadth) {
-            Verdict::No => Verdict::No,
-            covers => covers.and(captured(asked.measure, asked.clause, movement, breadth, &state)),
+}
+
+impl<'a> ClauseOnDay<'a> {
+    /// The same door as [`Regime::bearing_on`], one clause at a time: whether it covers the movement in a reading of
+    /// contested words. `gates` are those of this movement alone.
+    pub fn covers(&self, movement: &Movement, breadth: Breadth, gates: &mut Gates<'a>) -> Verdict {
+        let covers = self.clause.covers(movement, breadth);
+        match &self.gates {
+            Some(under) if covers != Verdict::No => {
+                let captured = under.iter().map(|it| gates.covers(it, movement, breadth));
+                covers.and(captured.fold(Verdict::No, Verdict::or))
+            }
+            Some(_) | None => covers,
         }
     }
 }

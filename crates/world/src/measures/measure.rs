@@ -203,10 +203,11 @@ impl Clause {
     }
     /// The parts of the scope that the evidence leaves open.
     pub fn open_parts(&self, movement: &Movement, breadth: Breadth) -> Vec<String> {
-        let parts = self.scope.parts(movement, breadth).into_iter();
-        let scope = parts.filter(|it| it.1 == Verdict::Open).map(|it| it.0);
-        let excepted = self.exceptions.iter().any(|it| it.covers(movement, breadth) == Verdict::Open);
-        scope.chain(excepted.then(|| "exceptions".to_owned())).collect()
+        let mut parts = self.scope.parts_that(movement, breadth, Verdict::Open);
+        if self.exceptions.iter().any(|it| it.covers(movement, breadth) == Verdict::Open) {
+            parts.push("exceptions".to_owned());
+        }
+        parts
     }
 }
 

@@ -39,6 +39,7 @@ mod content;
 mod ownership;
 
 mod change;
+mod circumstance;
 mod effect;
 mod item;
 mod meanings;
@@ -64,6 +65,7 @@ mod words;
 
 pub use bound::{Agreed, Bound, Breadth, Condition};
 pub use change::{Change, ChangeKind, ClauseRef, Inclusion};
+pub use circumstance::{Circumstance, Circumstances};
 pub use conflict::conflicts;
 pub use content::{Content, ContentOf};
 pub use coverage::{CROSSWALK, Crossing, coverage_table, read_crosswalk};
@@ -74,12 +76,12 @@ pub use effect::{
     Presumption, PriceFloor, Stockpile,
 };
 pub use item::{GoodPattern, Item};
-pub use law_on_day::{ClauseOnDay, LawOnDay};
+pub use law_on_day::{ClauseOnDay, Gates, LawOnDay};
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
 pub use meanings::Meanings;
 pub use measure::{Clause, Language, Layer, Measure, Standing, Start, TextKind};
-pub use movement::{Circumstance, Holding, Movement, Part, StepDone};
+pub use movement::{Holding, Movement, Part, StepDone};
 pub use ownership::Ownership;
 pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;

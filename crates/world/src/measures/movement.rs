@@ -6,6 +6,7 @@ use std::sync::Arc;
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 
 use crate::id::{Element, EndUse, Place, Stage};
+use crate::measures::circumstance::{Circumstance, Circumstances};
 use crate::measures::item::{GoodPattern, Item};
 
 /// Something that moves or is about to move. What nobody stated is unknown, never harmless.
@@ -26,7 +27,7 @@ pub struct Movement {
     /// What it is bought for.
     pub end_use: Option<EndUse>,
     /// What is known of user, use and contract.
-    pub circumstances: BTreeMap<Circumstance, Verdict>,
+    pub circumstances: Circumstances,
     /// What is known of conditions that a clause states in its own words, by their id.
     pub answers: BTreeMap<String, Verdict>,
     /// Figures that clauses ask for, by the id of the condition.
@@ -45,57 +46,6 @@ pub struct Movement {
     pub parts: Option<Arc<Vec<Part>>>,
 }
 
-/// What a clause may ask about user, use and contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Circumstance {
-    /// The user is military.
-    MilitaryUser,
-    /// The use is, or may be, military, for mass destruction or terrorism, or raises military potential.
-    MilitaryUse,
-    /// Importer or end user is on a control list.
-    ControlListed,
-    /// Importer or end user is on a watch list.
-    WatchListed,
-    /// Importer or end user is owned by half or more by a listed party.
-    ListedOwner,
-    /// The use is advanced logic, memory, or artificial intelligence with military potential.
-    AdvancedChips,
-    /// The sole use is emergency medicine, a public health emergency or disaster relief.
-    EmergencyRelief,
-    /// It is delivered under a defence contract above the acquisition threshold.
-    DefenceContract,
-    /// The provider knows that it helps rare earth production abroad.
-    KnownToAid,
-    /// Any of it was made in a region under a presumption of forced labour, or by a listed firm.
-    ForcedLabour,
-    /// A prohibited foreign entity made it, in whole or in part.
-    ProhibitedEntity,
-    /// It is a consignment under a general licence or an agreement that the clause names.
-    NamedParty,
-}
-
-impl Circumstance {
-    /// Every circumstance with its word in files.
-    pub const WORDS: [(&'static str, Self); 12] = [
-        ("military_user", Self::MilitaryUser),
-        ("military_use", Self::MilitaryUse),
-        ("control_listed", Self::ControlListed),
-        ("watch_listed", Self::WatchListed),
-        ("listed_owner", Self::ListedOwner),
-        ("advanced_chips", Self::AdvancedChips),
-        ("emergency_relief", Self::EmergencyRelief),
-        ("defence_contract", Self::DefenceContract),
-        ("known_to_aid", Self::KnownToAid),
-        ("forced_labour", Self::ForcedLabour),
-        ("prohibited_entity", Self::ProhibitedEntity),
-        ("named_party", Self::NamedParty),
-    ];
-    /// The word in files.
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|it| it.1 == self).expect("every circumstance has a word").0
-    }
-}
-
 impl Movement {
     /// The same movement with every circumstance denied: a civil, unlisted, commercial trade.
     #[must_use]
@@ -111,7 +61,7 @@ impl Movement {
     }
     /// What is known of a circumstance.
     pub fn circumstance(&self, circumstance: Circumstance) -> Verdict {
-        self.circumstances.get(&circumstance).copied().unwrap_or(Verdict::Open)
+        self.circumstances.get(circumstance).unwrap_or(Verdict::Open)
     }
     /// Whether technology of a place was used; equipment of that place counts where it is asked to.
     pub fn technology_of(&self, place: Place, equipment_counts: bool) -> Verdict {
@@ -166,7 +116,7 @@ pub struct Part {
     /// Its share of the article's mass.
     pub mass: Interval<MassShare>,
     /// What is known of its maker.
-    pub maker: BTreeMap<Circumstance, Verdict>,
+    pub maker: Circumstances,
     /// How much of it comes from each place, as far as declared; the rest may come from anywhere.
     pub origin: Vec<(Place, Interval<ValueShare>)>,
 }
@@ -179,7 +129,7 @@ impl Part {
             within: None,
             value: Interval::between(ValueShare::NONE, ValueShare::ALL).expect("nothing is below all"),
             mass: Interval::between(MassShare::NONE, MassShare::ALL).expect("nothing is below all"),
-            maker: BTreeMap::new(),
+            maker: Circumstances::default(),
             origin: Vec::new(),
         }
     }

@@ -3,7 +3,8 @@
 use coercivity_quantity::{Interval, Verdict};
 
 use crate::measures::bound::{Agreed, Bound, Breadth};
-use crate::measures::movement::{Circumstance, Holding, Movement};
+use crate::measures::circumstance::Circumstance;
+use crate::measures::movement::{Holding, Movement};
 
 /// How much owners on a list must hold.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use coercivity_data::{Node, Problem, Range, Said, Section, nearest};
 
 use crate::id::{EndUse, Stage};
 use crate::measures::bound::{Agreed, Bound, Condition};
+use crate::measures::circumstance::Circumstance;
 use crate::measures::content::{Content, ContentOf};
-use crate::measures::movement::Circumstance;
 use crate::measures::ownership::Ownership;
 use crate::measures::places::Whereabouts;
 use crate::measures::scope::{Border, Reach, Scope, Steps};

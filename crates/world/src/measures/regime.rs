@@ -107,7 +107,7 @@ impl Regime {
 
 /// Whether one of the clauses under which this one works has captured the movement; those that have not begun on the
 /// day capture nothing.
-pub(crate) fn captured(
+fn captured(
     measure: &Measure,
     clause: &Clause,
     movement: &Movement,

@@ -4,9 +4,10 @@ use coercivity_quantity::Verdict;
 
 use crate::id::{Element, EndUse, Place, Stage};
 use crate::measures::bound::{Agreed, Breadth, Condition};
+use crate::measures::circumstance::Circumstance;
 use crate::measures::content::Content;
 use crate::measures::item::{GoodPattern, Item};
-use crate::measures::movement::{Circumstance, Movement, StepDone};
+use crate::measures::movement::{Movement, StepDone};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::{PlaceSet, Whereabouts};
 
@@ -133,12 +134,23 @@ impl Scope {
             && (goods.peek().is_none() || any(goods.map(|it| it.covers(item))) != Verdict::No)
     }
 
-    /// The answer of each part that asks something, by the part's name: an open answer names what evidence
-    /// would settle it.
+    /// The answer of each part that asks something, by the part's name.
     pub fn parts(&self, movement: &Movement, breadth: Breadth) -> Vec<(String, Verdict)> {
-        let mut parts: Vec<(String, Verdict)> = Vec::new();
+        let mut parts = Vec::new();
         self.ask(movement, breadth, &mut |part, verdict| {
             parts.push((self.part_name(part), verdict));
+            Verdict::Yes
+        });
+        parts
+    }
+
+    /// The names of the parts of which the answer is this one: an open answer names what evidence would settle it.
+    pub fn parts_that(&self, movement: &Movement, breadth: Breadth, answer: Verdict) -> Vec<String> {
+        let mut parts = Vec::new();
+        self.ask(movement, breadth, &mut |part, verdict| {
+            if verdict == answer {
+                parts.push(self.part_name(part));
+            }
             Verdict::Yes
         });
         parts

@@ -14,6 +14,7 @@ pub use end_use::EndUseThing;
 pub use good::GoodThing;
 pub use mineral_name::MineralName;
 pub(crate) use mineral_name::read_mineral_names;
+use place::Meant;
 pub use place::PlaceThing;
 pub use stage::StageThing;
 
@@ -30,6 +31,7 @@ use crate::source::{Sources, problem_at};
 pub struct Vocabulary {
     elements: BTreeMap<Element, ElementThing>,
     places: BTreeMap<Place, PlaceThing>,
+    meant: Meant,
     stages: BTreeMap<Stage, StageThing>,
     goods: BTreeMap<Good, GoodThing>,
     end_uses: BTreeMap<EndUse, EndUseThing>,
@@ -41,6 +43,7 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         vocabulary.elements = element::link(&records.elements, sources, problems);
         vocabulary.places = place::link(&records.places, problems);
+        vocabulary.meant = Meant::of(&vocabulary.places);
         vocabulary.stages = stage::link(&records.stages, problems);
         vocabulary.goods = good::link(&records.goods, &vocabulary, problems);
         vocabulary.end_uses = end_use::link(&records.end_uses, &vocabulary, problems);
@@ -62,13 +65,7 @@ impl Vocabulary {
     }
     /// The place a reader means: alpha-3, alpha-2, an area, or a name of it in any language told, in any case of letters.
     pub fn place_meant(&self, word: &str) -> Option<&PlaceThing> {
-        let same = |it: &str| it.eq_ignore_ascii_case(word);
-        let meant = |it: &&PlaceThing| same(it.id.as_str()) || same(&it.iso2) || same(&it.name);
-        let found = self.places.values().find(meant).filter(|_| !word.is_empty());
-        found.or_else(|| {
-            let lower = word.to_lowercase();
-            self.places.values().find(|it| it.also.contains(&lower))
-        })
+        self.places.get(&self.meant.place(word)?)
     }
     /// The stage with this id.
     pub fn stage(&self, id: &str) -> Option<&StageThing> {

@@ -27,6 +27,36 @@ pub struct PlaceThing {
     pub note: String,
 }
 
+/// What readers may call each place, the first place in the order of ids where several are called alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Meant {
+    /// By id, alpha-2 code and name, in small letters of ASCII.
+    named: BTreeMap<String, Place>,
+    /// By its other names.
+    also: BTreeMap<String, Place>,
+}
+
+impl Meant {
+    pub(super) fn of(places: &BTreeMap<Place, PlaceThing>) -> Self {
+        let mut meant = Self::default();
+        for thing in places.values() {
+            let names = [thing.id.as_str(), &thing.iso2, &thing.name];
+            for name in names.into_iter().filter(|it| !it.is_empty()) {
+                meant.named.entry(name.to_ascii_lowercase()).or_insert(thing.id);
+            }
+            for name in &thing.also {
+                meant.also.entry(name.clone()).or_insert(thing.id);
+            }
+        }
+        meant
+    }
+    /// The place that a word means, in any case of letters; an own name before other ones.
+    pub(super) fn place(&self, word: &str) -> Option<Place> {
+        let named = self.named.get(&word.to_ascii_lowercase());
+        named.or_else(|| self.also.get(&word.to_lowercase())).copied()
+    }
+}
+
 pub(super) fn link(rows: &[PlaceRow], problems: &mut Vec<Problem>) -> BTreeMap<Place, PlaceThing> {
     let areas: Vec<&str> = rows.iter().filter(|it| it.is_area).map(|it| it.iso3.as_str()).collect();
     let mut things = BTreeMap::new();

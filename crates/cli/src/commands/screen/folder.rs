@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use coercivity_data::{Bill, WrittenSheet};
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, ORIGINS_HEADER, Origins, PAPERS_HEADER, PROBLEMS_HEADER,
-    Shown, Tongue, changes_rows, findings_lines, findings_table, footing_rows, letter, papers_rows,
+    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins, PAPERS_HEADER,
+    PROBLEMS_HEADER, Shown, Tongue, changes_rows, findings_table, footing_rows, letter, papers_rows,
     problems_rows, record,
 };
-use coercivity_report::{ResultColumns, csv_line, result_workbook};
+use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Screening, Source};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::ScreenRequest;
 use super::former::Former;
+use super::{ScreenRequest, WrittenBill};
 use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
@@ -28,18 +28,19 @@ pub const SCHEMA: &str = "coercivity.screen-folder/2";
 /// The files of one bill; of several bills each has a folder of its own.
 pub fn files(
     (request, folder): (&ScreenRequest, &Path),
-    (place, bill, written): (usize, &Bill, Option<&WrittenSheet>),
+    (place, written): (usize, Option<&WrittenBill>),
     shown: &Shown<'_>,
     screening: &mut Screening<'_>,
     document: &Value,
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
-    let (rows, (workbook, (table, texts))) = rayon::join(
+    let (rows, (workbook, (table, (texts, record)))) = rayon::join(
         || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
         || {
-            let small = || rayon::join(|| findings_table(shown), || texts(shown, document));
-            rayon::join(|| result(bill, written, shown), small)
+            let small = || rayon::join(|| texts(shown, document), || record(shown, screening));
+            let others = || rayon::join(|| findings_table(shown), small);
+            rayon::join(|| result(written, shown), others)
         },
     );
     let (findings, origins) = rows?;
@@ -52,7 +53,7 @@ pub fn files(
     };
     put("findings.parquet", table);
     texts.into_iter().for_each(|(name, text)| put(&name, text.into_bytes()));
-    put("record.html", record(shown, screening).into_bytes());
+    put("record.html", record.into_bytes());
     if let Some(workbook) = workbook? {
         put("result.xlsx", workbook);
     }
@@ -85,7 +86,7 @@ fn texts(shown: &Shown<'_>, document: &Value) -> Vec<(String, String)> {
 /// The texts of the files by which two records are compared: findings, missing papers, and what they rest on.
 pub fn compared(shown: &Shown<'_>) -> [String; 3] {
     let mut findings = csv_text(&FINDINGS_HEADER, &[]);
-    findings_lines(shown, 0..shown.findings.movements.len(), &mut findings);
+    FindingsLines::of(shown).write(0..shown.findings.movements.len(), &mut findings);
     [findings, csv_text(&PAPERS_HEADER, &papers_rows(shown)), csv_text(&FOOTING_HEADER, &footing_rows(shown))]
 }
 
@@ -96,8 +97,9 @@ const SOME: usize = 500;
 fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let count = shown.findings.movements.len();
     let pieces: Vec<Range<usize>> = (0..count).step_by(SOME).map(|it| it..(it + SOME).min(count)).collect();
+    let lines = FindingsLines::of(shown);
     StreamedFile::written(path, &csv_text(&FINDINGS_HEADER, &[]), &pieces, |some, text| {
-        findings_lines(shown, some.clone(), text);
+        lines.write(some.clone(), text);
     })
 }
 
@@ -105,7 +107,7 @@ fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
 fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
     let origins = Origins::of(shown);
     StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told, text| {
-        origins.each(*told, &mut |cells| csv_line(cells, text));
+        origins.lines(*told, text);
     })
 }
 
@@ -144,12 +146,8 @@ fn summary(shown: &Shown<'_>) -> Value {
 }
 
 /// The owner's own rows with the answers beside them, where the bill came as rows.
-fn result(
-    bill: &Bill,
-    written: Option<&WrittenSheet>,
-    shown: &Shown<'_>,
-) -> Result<Option<Vec<u8>>, Failure> {
-    let Some(sheet) = written else { return Ok(None) };
+fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some((sheet, items)) = written else { return Ok(None) };
     let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
     let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
@@ -163,8 +161,8 @@ fn result(
             }
         }
     }
-    let cells = bill.lines.rows.iter().map(|line| {
-        let moved = of_item.get(line.item.as_str()).cloned().unwrap_or_default();
+    let cells = items.iter().map(|item| {
+        let moved = of_item.get(item.as_str()).cloned().unwrap_or_default();
         let each = |tell: &dyn Fn(usize) -> String| {
             let told: Vec<String> = moved.iter().map(|it| tell(*it)).collect();
             told.join(" | ")
@@ -196,7 +194,7 @@ pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
         FileBody::Whole(bytes) => hex(&Sha256::digest(bytes)),
         FileBody::Streamed(file) => file.sha256().to_owned(),
     };
-    let hashes: BTreeMap<&str, String> = files.iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
+    let hashes: BTreeMap<&str, String> = files.par_iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
     let manifest = json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),

@@ -1,6 +1,7 @@
 //! A portfolio judged on all threads: the answer does not depend on how many.
 
 use coercivity_data::{MovementRow, Problem};
+use coercivity_report::Spare;
 use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
 use coercivity_world::World;
 use rayon::prelude::*;
@@ -8,8 +9,7 @@ use rayon::prelude::*;
 use crate::args::Globals;
 use crate::progress::bar;
 
-/// Movements that one thread takes at a time, at most: what it learns of kinds of things, routes and shared parts serves
-/// them all.
+/// Movements that one thread takes at a time, at most.
 const CHUNK: usize = 5000;
 
 /// What was found, and what would settle it.
@@ -32,7 +32,7 @@ pub fn judged(
     tree: &Tree,
     world: &World,
     question: &Question,
-    rows: &[MovementRow],
+    rows: Vec<MovementRow>,
     globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
     let rows = each(tree, rows);
@@ -41,16 +41,18 @@ pub fn judged(
     let mut whole = Screening::new(tree, world, question, &regime);
     whole.prepare(&rows);
     let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
+    // As many as there are threads: what one has learned serves all that comes after.
+    let spare = Spare::default();
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
-            let mut screening = whole.clone();
-            let found = screening.settle(rows)?;
+            let found = spare.with(|| whole.clone(), |screening| screening.settle(rows))?;
             bar.inc(rows.len() as u64);
             Ok(found)
         })
         .collect();
     let (mut findings, mut open, mut problems) = (Findings::default(), Vec::new(), Vec::new());
+    findings.movements.reserve_exact(rows.len());
     for (place, part) in parts.into_iter().enumerate() {
         match part {
             Ok((more, answers)) => {
@@ -74,11 +76,11 @@ pub fn judged(
 }
 
 /// One row for each item: a movement without an item is one of every product.
-fn each(tree: &Tree, rows: &[MovementRow]) -> Vec<MovementRow> {
-    let mut found = Vec::new();
+fn each(tree: &Tree, rows: Vec<MovementRow>) -> Vec<MovementRow> {
+    let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         if row.item.as_ref().is_some_and(|it| !it.is_empty()) {
-            found.push(row.clone());
+            found.push(row);
             continue;
         }
         let products = tree.products.iter().map(|&it| tree.nodes[it].id.clone());

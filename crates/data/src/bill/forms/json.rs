@@ -26,8 +26,9 @@ pub(crate) enum JsonValue {
 impl Json {
     /// Reads one document; the first slip is told with its place.
     pub(crate) fn read(path: &str, text: &str, limits: &Limits) -> Result<Self, Problem> {
-        let mut reader =
-            Reader { path, text: text.as_bytes(), at: 0, line: 1, line_start: 0, limits, values: 0 };
+        let bytes = text.as_bytes();
+        let open = Vec::new();
+        let mut reader = Reader { path, text: bytes, at: 0, line: 1, line_start: 0, limits, values: 0, open };
         reader.blanks();
         let value = reader.value(0)?;
         reader.blanks();
@@ -101,6 +102,9 @@ struct Reader<'a> {
     line_start: usize,
     limits: &'a Limits,
     values: usize,
+    /// The entries so far of the objects that are not yet closed, the innermost last. Each closed object then takes no
+    /// more room than it needs.
+    open: Vec<(String, Json)>,
 }
 
 impl Reader<'_> {
@@ -163,12 +167,12 @@ impl Reader<'_> {
         Ok(value)
     }
     fn object(&mut self, depth: usize) -> Result<JsonValue, Problem> {
-        let mut entries: Vec<(String, Json)> = Vec::new();
+        let first = self.open.len();
         self.at += 1;
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(JsonValue::Object(entries));
+            return Ok(JsonValue::Object(Vec::new()));
         }
         loop {
             self.blanks();
@@ -176,7 +180,7 @@ impl Reader<'_> {
                 return Err(self.expected("a key between quotes"));
             }
             let key = self.string()?;
-            if entries.iter().any(|it| it.0 == key) {
+            if self.open[first..].iter().any(|it| it.0 == key) {
                 let found = format!("the key `{key}` twice");
                 return Err(self.wrong(found, "each key of an object once", "remove one of the two"));
             }
@@ -184,8 +188,8 @@ impl Reader<'_> {
             self.sign(b':', "`:` after a key")?;
             self.blanks();
             let value = self.value(depth + 1)?;
-            entries.push((key, value));
-            if entries.len() > self.limits.columns {
+            self.open.push((key, value));
+            if self.open.len() - first > self.limits.columns {
                 let most = self.limits.columns;
                 return Err(self.wrong(
                     format!("an object of more than {most} keys"),
@@ -196,7 +200,7 @@ impl Reader<'_> {
             self.blanks();
             if self.peek() == Some(b'}') {
                 self.at += 1;
-                return Ok(JsonValue::Object(entries));
+                return Ok(JsonValue::Object(self.open.drain(first..).collect()));
             }
             self.sign(b',', "`,` or `}` after a value")?;
         }

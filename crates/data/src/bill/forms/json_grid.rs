@@ -81,7 +81,7 @@ impl Rows<'_> {
             self.problems.push(problem.at(object.line, 0));
             return;
         };
-        let mut record = Record { line: object.line, cells: Vec::new() };
+        let mut record = Record { line: object.line, cells: Vec::with_capacity(entries.len()) };
         if self.nested && entries.iter().all(|it| it.0 != LEVEL) {
             self.put(&mut record, LEVEL, CellValue::Number(depth as f64));
         }
