@@ -185,19 +185,18 @@ fn written(shown: &Shown<'_>) -> Result<Vec<u8>, ParquetError> {
     let count = shown.findings.movements.len();
     let starts: Vec<usize> = (0..count).step_by(GROUP).collect();
     let spare = Spare::default();
-    // Groups are told and encoded on all threads, and written in their order.
-    for some in starts.chunks(2 * rayon::current_num_threads()) {
-        let encoded = some.par_iter().map(|&start| {
-            let movements = start..(start + GROUP).min(count);
-            spare.with(|| Forms::at_most(MOST_ROWS), |forms| shape.encoded(shown, movements, forms))
-        });
-        for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
-            let mut group = writer.next_row_group()?;
-            for (bytes, closed) in chunks {
-                group.append_column(&bytes, closed)?;
-            }
-            group.close()?;
+    // Groups are told and encoded on all threads, and written in their order. All of them together are the table, which is
+    // held whole.
+    let encoded = starts.par_iter().map(|&start| {
+        let movements = start..(start + GROUP).min(count);
+        spare.with(|| Forms::at_most(MOST_ROWS), |forms| shape.encoded(shown, movements, forms))
+    });
+    for chunks in encoded.collect::<Result<Vec<Vec<Chunk>>, _>>()? {
+        let mut group = writer.next_row_group()?;
+        for (bytes, closed) in chunks {
+            group.append_column(&bytes, closed)?;
         }
+        group.close()?;
     }
     writer.into_inner()
 }

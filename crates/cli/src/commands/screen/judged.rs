@@ -10,7 +10,7 @@ use crate::args::Globals;
 use crate::progress::bar;
 
 /// Movements that one thread takes at a time, at most.
-const CHUNK: usize = 5000;
+const CHUNK: usize = 1000;
 
 /// What was found, and what would settle it.
 pub struct Judged {
