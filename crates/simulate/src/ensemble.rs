@@ -1,6 +1,8 @@
 //! Many draws of one question. Results do not depend on how many threads there are: each draw has streams of its
 //! own, and answers are kept in the order of the draws.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 use crate::drawn::{Detail, Drawn, Thorough, drawn};
@@ -70,34 +72,43 @@ pub fn ensemble(
     let mut stop = progress() == GoOn::Stop;
     let (mut draws, mut numbers) = (Vec::new(), Vec::new());
     let mut refused = 0;
-    let mut number = 0;
-    // Batches keep the answer to "stop" prompt and the order of the draws plain.
-    let batch = 8.max(2 * u32::try_from(rayon::current_num_threads()).unwrap_or(1));
+    let (mut number, mut left_out) = (0, 0);
+    // Batches keep the order of the draws plain, and what is held of them small; between two of them threads wait for
+    // one another.
+    let batch = 32.max(4 * u32::try_from(rayon::current_num_threads()).unwrap_or(1));
+    let stopped = AtomicBool::new(stop);
     while number < count && !stop {
         let last = (number + batch).min(count);
-        let answers: Vec<(Result<Drawn, Fault>, GoOn)> = (number..last)
+        let answers: Vec<Option<Result<Drawn, Fault>>> = (number..last)
             .into_par_iter()
             .map(|number| {
-                let answer = drawn(question, Draw::Random { seed, number }, Thorough::No).map(|it| it.0);
-                (answer, progress())
+                // A draw that was not begun when the run was stopped is not begun any more.
+                let begins = !stopped.load(Ordering::Relaxed);
+                let answer = begins
+                    .then(|| drawn(question, Draw::Random { seed, number }, Thorough::No).map(|it| it.0));
+                if begins && progress() == GoOn::Stop {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                answer
             })
             .collect();
-        for (number, (answer, go_on)) in (number..last).zip(answers) {
-            stop |= go_on == GoOn::Stop;
+        stop = stopped.load(Ordering::Relaxed);
+        for (number, answer) in (number..last).zip(answers) {
             match answer {
-                Ok(mut it) => {
+                Some(Ok(mut it)) => {
                     stop |= shelf.put(&lines.numbers(&it)) == GoOn::Stop;
                     it.shelved();
                     draws.push(it);
                     numbers.push(number);
                 }
-                Err(Fault::Calibration(_)) => refused += 1,
-                Err(fault) => return Err(fault),
+                Some(Err(Fault::Calibration(_))) => refused += 1,
+                Some(Err(fault)) => return Err(fault),
+                None => left_out += 1,
             }
         }
         number = last;
     }
-    let interrupted = if number < count { Interrupted::Yes } else { Interrupted::No };
+    let interrupted = if number < count || left_out > 0 { Interrupted::Yes } else { Interrupted::No };
     Ok(Outcome { central, detail, lines, draws, numbers, refused, asked: count, interrupted })
 }
 
