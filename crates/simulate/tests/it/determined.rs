@@ -1,6 +1,8 @@
 //! The same question gives the same answer, on any number of threads, and never sees what was announced later.
 
-use coercivity_simulate::{GoOn, InMemory, Question, Shelf, ensemble};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use coercivity_simulate::{GoOn, InMemory, Interrupted, Question, Shelf, ensemble};
 use coercivity_world::World;
 use coercivity_world::measures::Measure;
 
@@ -21,6 +23,33 @@ fn one_thread_and_two_give_the_same_bytes() {
     let alone = run(1);
     assert!(alone.len() > 10_000);
     assert!(alone == run(2), "threads change the answer");
+}
+
+#[test]
+fn a_stopped_run_keeps_what_is_done_and_begins_no_other_draw() {
+    let mut scenario = shipped("baseline");
+    scenario.months = 2;
+    scenario.ask.figures.clear();
+    let question = question(&scenario);
+    let run = |stop_after: u32| {
+        let told = AtomicU32::new(0);
+        let go_on = || if told.fetch_add(1, Ordering::SeqCst) >= stop_after { GoOn::Stop } else { GoOn::Yes };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let shelf = InMemory::default();
+        let outcome = pool.install(|| ensemble(&question, 6, 7, &go_on, &shelf)).unwrap();
+        assert_eq!(outcome.draws.len(), outcome.numbers.len());
+        (outcome, shelf)
+    };
+    let ((all, whole), (some, part)) = (run(u32::MAX), run(3));
+    assert_eq!((all.numbers.len() as u32 + all.refused, all.interrupted), (6, Interrupted::No));
+    // The central draw is told first; the third random one stops the run.
+    assert_eq!((some.numbers.len() as u32 + some.refused, some.interrupted), (3, Interrupted::Yes));
+    for (place, number) in some.numbers.iter().enumerate() {
+        let same = all.numbers.iter().position(|it| it == number).unwrap();
+        let bits = |draw: Vec<f64>| draw.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+        assert!(bits(part.draw(place)) == bits(whole.draw(same)), "draw {number} is another");
+    }
+    assert_eq!(run(0).0.numbers, Vec::<u32>::new(), "stopped after the central draw");
 }
 
 #[test]
