@@ -47,6 +47,7 @@ export type Claim = {
 };
 export type Independence = {
   buyer: string; label: string; uses: string[]; dots: (string | null)[];
+  use_dates: { end_use: string; p10: string | null; p50: string | null; p90: string | null }[];
   p10: string | null; p50: string | null; p90: string | null;
   baseline_p50: string | null; difference_months: Difference | null; claims: Claim[]; why: string;
 };

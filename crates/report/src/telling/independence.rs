@@ -1,10 +1,10 @@
 //! Independence dates over the draws, and the claims put to the test.
 
 use coercivity_quantity::Month;
-use coercivity_simulate::Drawn;
+use coercivity_simulate::{Drawn, Group};
 use coercivity_world::scenario::{self, AskedFigure};
 
-use crate::view::{Claim, Independence};
+use crate::view::{Claim, Independence, UseDate};
 
 use super::Telling;
 use super::grounds::Grounds;
@@ -27,6 +27,7 @@ pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Ind
             buyer: buyer.id.clone(),
             label: buyer.label.clone(),
             uses: own.map(|it| it.end_use.to_string()).collect(),
+            use_dates: use_dates(telling, index),
             dots,
             p10: at(0.1),
             p50: at(0.5),
@@ -38,6 +39,18 @@ pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Ind
         }
     };
     scenario.buyers.iter().enumerate().map(&mut of).collect()
+}
+
+/// The dates of a buyer's uses, each by itself.
+fn use_dates(telling: &Telling<'_>, buyer: usize) -> Vec<UseDate> {
+    let groups = telling.outcome.detail.groups.iter().enumerate().filter(|it| it.1.buyer == buyer);
+    let of = |(place, group): (usize, &Group)| {
+        let after =
+            |it: &Drawn| it.group_independence[place].map_or(f64::INFINITY, |it| months_on(telling, it));
+        let at = |chance: f64| month_text(telling, telling.quantile(chance, after)?);
+        UseDate { end_use: group.end_use.to_string(), p10: at(0.1), p50: at(0.5), p90: at(0.9) }
+    };
+    groups.map(of).collect()
 }
 
 /// A quantile of the date; a draw that never gets there counts as later than all months.

@@ -4,8 +4,8 @@ use crate::columns::{Side, columns};
 use crate::number::percent;
 use crate::view::{Independence, View};
 
-use super::Page;
 use super::figures::difference;
+use super::{Page, label};
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let Some(first) = view.independence.first() else {
@@ -13,7 +13,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
     };
     page.blank();
     let meaning = "independence: the first month from which remanence stays at or above 95 % for every use asked; below, \
-                   how often each claim holds";
+                   for each use by itself, and how often each claim holds";
     page.hanging("", meaning);
     let mut header = vec![("", Side::Left)];
     header.extend(view.independence.iter().map(|it| (it.label.as_str(), Side::Right)));
@@ -30,6 +30,13 @@ pub(super) fn write(view: &View, page: &mut Page) {
             it.difference_months.as_ref().map_or("-".to_owned(), |it| difference(it, "months"))
         };
         rows.push(row(view, "  difference, months", months));
+    }
+    for own in &first.use_dates {
+        let name = format!("  {} alone, P50", label(&view.uses, &own.end_use));
+        rows.push(row(view, &name, |it| {
+            let date = it.use_dates.iter().find(|it| it.end_use == own.end_use);
+            date.map_or("-".to_owned(), |it| month(view, it.p50.as_ref()))
+        }));
     }
     for (place, claim) in first.claims.iter().enumerate() {
         let name = format!("  \"{}\", {}", claim.label, claim.who);

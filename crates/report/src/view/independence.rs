@@ -13,6 +13,9 @@ pub struct Independence {
     pub label: String,
     /// Ids of the end uses that must all be served.
     pub uses: Vec<String>,
+    /// The date of each of them by itself; empty in runs that were told before it was.
+    #[serde(default)]
+    pub use_dates: Vec<UseDate>,
     /// Twenty equally likely months, ascending, `None` beyond the horizon: 5 % each.
     pub dots: Vec<Option<String>>,
     /// Tenth percentile; `None` beyond the horizon.
@@ -30,6 +33,19 @@ pub struct Independence {
     pub claims: Vec<Claim>,
     /// Its explanation, a handle into `whys`.
     pub why: String,
+}
+
+/// The first month from which remanence of one end use stays at or above 95 %.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseDate {
+    /// Id of the end use.
+    pub end_use: String,
+    /// Tenth percentile; `None` beyond the horizon.
+    pub p10: Option<String>,
+    /// Median; `None` beyond the horizon.
+    pub p50: Option<String>,
+    /// Ninetieth percentile; `None` beyond the horizon.
+    pub p90: Option<String>,
 }
 
 /// A published claim about the date, put to the test.
