@@ -70,8 +70,7 @@ impl Systems {
 pub(crate) struct System {
     structure: Structure,
     factor: Factor,
-    /// Where each balance's own entry lies.
-    own: Vec<usize>,
+    elimination: Arc<Elimination>,
     /// The products of the entries of each column in turn: on the diagonal and below it.
     diagonal: Vec<Product>,
     below: Vec<Product>,
@@ -104,8 +103,8 @@ impl System {
         }
         Self {
             structure: tableau.structure.clone(),
-            own: elimination.order.clone(),
-            factor: Factor::new(elimination),
+            factor: Factor::new(Arc::clone(&elimination)),
+            elimination,
             diagonal,
             below,
             weights: Vec::new(),
@@ -174,7 +173,7 @@ impl System {
             }
         }
         // Where no column is free the dual is flat: a gentle pull keeps the step finite (Levenberg, Marquardt).
-        for (row, &place) in self.own.iter().enumerate() {
+        for (row, &place) in self.elimination.order.iter().enumerate() {
             diagonal[place] += pull * tableau.scale[row] / tableau.price_scale[row];
         }
     }

@@ -72,7 +72,7 @@ pub fn ensemble(
     let mut stop = progress() == GoOn::Stop;
     let (mut draws, mut numbers) = (Vec::new(), Vec::new());
     let mut refused = 0;
-    let (mut number, mut left_out) = (0, 0);
+    let mut number = 0;
     // Batches keep the order of the draws plain, and what is held of them small; between two of them threads wait for
     // one another.
     let batch = 32.max(4 * u32::try_from(rayon::current_num_threads()).unwrap_or(1));
@@ -103,12 +103,13 @@ pub fn ensemble(
                 }
                 Some(Err(Fault::Calibration(_))) => refused += 1,
                 Some(Err(fault)) => return Err(fault),
-                None => left_out += 1,
+                None => {}
             }
         }
         number = last;
     }
-    let interrupted = if number < count || left_out > 0 { Interrupted::Yes } else { Interrupted::No };
+    let done = numbers.len() as u32 + refused;
+    let interrupted = if done < count { Interrupted::Yes } else { Interrupted::No };
     Ok(Outcome { central, detail, lines, draws, numbers, refused, asked: count, interrupted })
 }
 
