@@ -45,9 +45,11 @@ export type Claim = {
   id: string; label: string; source_label: string; who: string; counted_from: string;
   from_months: number; to_months: number | null; probability: number | null; why: string;
 };
+export type UseDate = { end_use: string; p10: string | null; p50: string | null; p90: string | null };
 export type Independence = {
   buyer: string; label: string; uses: string[]; dots: (string | null)[];
-  use_dates: { end_use: string; p10: string | null; p50: string | null; p90: string | null }[];
+  use_dates: UseDate[];
+  stage_dates: { stage: string; p10: string | null; p50: string | null; p90: string | null; baseline_p50: string | null; use_dates: UseDate[] }[];
   p10: string | null; p50: string | null; p90: string | null;
   baseline_p50: string | null; difference_months: Difference | null; claims: Claim[]; why: string;
 };

@@ -165,6 +165,9 @@ pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failu
     if let Some(assumption) = asked.law {
         scenario.law = LawState::all(assumption);
     }
+    if asked.further.stages {
+        scenario.ask.want(AskedFigure::Stages);
+    }
     Ok(scenario)
 }
 

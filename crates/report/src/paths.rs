@@ -58,6 +58,10 @@ pub fn explained(view: &View) -> Vec<Explained> {
     for it in &view.independence {
         let date = it.p50.clone().unwrap_or_else(|| format!("after {}", view.horizon.to));
         tell(format!("independence.{}", it.buyer), date, &it.why);
+        for stage in &it.stage_dates {
+            let date = stage.p50.clone().unwrap_or_else(|| format!("after {}", view.horizon.to));
+            tell(format!("independence.{}.{}", it.buyer, stage.stage), date, &it.why);
+        }
         for claim in &it.claims {
             let holds = claim.probability.map_or("untested".to_owned(), |it| in_unit(it, "share"));
             tell(format!("claim.{}.{}", it.buyer, claim.id), holds, &claim.why);

@@ -3,7 +3,7 @@
 use coercivity_market::chain::{Grade, Stuff};
 use coercivity_quantity::Month;
 use coercivity_world::Place;
-use coercivity_world::scenario::Cut;
+use coercivity_world::scenario::{CUT_STAGES, Cut};
 
 /// A plan of cuts over a run. Severity is a share of what a lane carried before, 0..=1.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,12 @@ pub enum CutPlan<'a> {
     Held {
         /// How much.
         severity: f64,
+    },
+    /// Every lane of the supplier from one stage on to the magnet, to everybody else, from the run's first month: what
+    /// comes before that stage is still sold.
+    From {
+        /// The stage, one of [`CUT_STAGES`].
+        stage: &'a str,
     },
     /// Some activities stand still, whoever runs them: one link of the chain is lost.
     Lost {
@@ -45,6 +51,7 @@ impl CutPlan<'_> {
                     0.0
                 }
             }
+            Self::From { stage } => f64::from(stage_of(stuff).is_some_and(|it| from_on(stage).contains(&it))),
             Self::Loop { months } => {
                 let severity = if after <= *months { after / months } else { 2.0 - after / months };
                 if shipped(stuff) { severity.clamp(0.0, 1.0) } else { 0.0 }
@@ -58,24 +65,47 @@ fn shipped(stuff: Stuff) -> bool {
     !matches!(stuff, Stuff::Concentrate(_))
 }
 
+/// The stages of [`CUT_STAGES`] from one on; none when it is not among them.
+fn from_on(stage: &str) -> &'static [&'static str] {
+    let place = CUT_STAGES.iter().position(|it| *it == stage);
+    &CUT_STAGES[place.unwrap_or(CUT_STAGES.len())..]
+}
+
+/// The stage of a good in the words of a cut; none for goods of a small chain, which knows no stages.
+pub(crate) fn stage_of(stuff: Stuff) -> Option<&'static str> {
+    match stuff {
+        Stuff::Concentrate(_) => Some("concentrate"),
+        Stuff::Oxide(_) => Some("oxide"),
+        Stuff::Metal(_) => Some("metal"),
+        Stuff::Alloy(_) => Some("alloy"),
+        Stuff::Blank(_) => Some("blank"),
+        Stuff::Finished(_) | Stuff::Magnet(_) | Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => {
+            Some("magnet")
+        }
+        Stuff::Commodity(_) => None,
+    }
+}
+
 fn holds(cut: &Cut, stuff: Stuff) -> bool {
+    // Cuts by stage and element are a matter of the rare earth chain; a small chain is cut as a whole.
+    let Some(stage) = stage_of(stuff) else { return cut.elements.is_empty() };
+    cut.holds_stage(stage) && holds_elements(cut, stuff)
+}
+
+fn holds_elements(cut: &Cut, stuff: Stuff) -> bool {
     let heavy = |grade: Grade| {
         // A cut of one element reaches the magnets that bear it.
         cut.elements.is_empty()
             || grade == Grade::Heavy && cut.elements.iter().any(|it| Grade::BORNE.contains(&it.as_str()))
     };
     match stuff {
-        Stuff::Concentrate(_) => cut.holds_stage("concentrate"),
-        Stuff::Oxide(element) => cut.holds_stage("oxide") && cut.holds_element(element),
-        Stuff::Metal(element) => cut.holds_stage("metal") && cut.holds_element(element),
-        Stuff::Alloy(grade) => cut.holds_stage("alloy") && heavy(grade),
-        Stuff::Blank(grade) => cut.holds_stage("blank") && heavy(grade),
-        Stuff::Finished(grade) | Stuff::Magnet(grade) => cut.holds_stage("magnet") && heavy(grade),
-        // Cuts by stage and element are a matter of the rare earth chain; a small chain is cut as a whole.
-        Stuff::Commodity(_) => cut.elements.is_empty(),
+        Stuff::Concentrate(_) | Stuff::Commodity(_) => true,
+        Stuff::Oxide(element) | Stuff::Metal(element) => cut.holds_element(element),
+        Stuff::Alloy(grade) | Stuff::Blank(grade) | Stuff::Finished(grade) | Stuff::Magnet(grade) => {
+            heavy(grade)
+        }
         Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => {
-            cut.holds_stage("magnet")
-                && (cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm"))
+            cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm")
         }
     }
 }

@@ -6,9 +6,9 @@ use coercivity_world::scenario::{AskedFigure, Scenario};
 
 use crate::cut::CutPlan;
 use crate::economy::DrawnEconomy;
-use crate::figures::{Figures, GroupFigures, Leverage, REMANENCE_MONTHS, figures, remanence_of, shut};
+use crate::figures::{Figures, GroupFigures, Leverage, REMANENCE_MONTHS, figures};
 use crate::group::{Group, monthly, users};
-use crate::independence::independence;
+use crate::independence::{Dates, TRIAL_MONTHS, Trials};
 use crate::known::Known;
 use crate::ledger::Ledger;
 use crate::path::{Fault, Path, walk_along};
@@ -19,9 +19,6 @@ use crate::setting::Setting;
 use crate::state::State;
 use crate::step::{Context, Recorded};
 use crate::weakest::{LostLink, weakest};
-
-/// Months between the cut-off dates at which remanence is tried for the independence date.
-const TRIAL_MONTHS: u32 = 12;
 
 /// Numbers of the checks that every solved period passes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -99,10 +96,10 @@ pub struct Drawn {
     pub figures: Vec<GroupFigures>,
     /// What a year of cut-off costs each buyer.
     pub leverage: Vec<Leverage>,
-    /// Independence date of each buyer: every use asked.
-    pub independence: Vec<Option<Month>>,
-    /// Independence date of each group by itself.
-    pub group_independence: Vec<Option<Month>>,
+    /// From when a total cut-off is borne.
+    pub independence: Dates,
+    /// From when a cut-off from a stage on is borne; follows the question's stages.
+    pub stage_independence: Vec<Dates>,
     /// The accounts of the scenario's path.
     pub ledger: Ledger,
     /// From when each project runs that has money of its own in the draw.
@@ -184,17 +181,13 @@ fn answered_in(
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
     let start = State::calm(setting, scenario.from);
-    let Walked { calm: calm_walk, own: own_walk, figures, trials } =
+    let Walked { calm: calm_walk, own: own_walk, figures, independence, stage_independence } =
         walked(context, question, &start, &buyers)?;
     let Figures { groups: group_figures, leverage, total } = figures;
     let at_shock = calm_walk.state_at(shock, &start);
     // Without cuts and without weeks the calm walk is the scenario's own.
     let path = own_walk.as_ref().unwrap_or(&calm_walk.path);
     let checks = Checks::of(own_walk.iter().chain([&calm_walk.path]).chain(&total));
-    let dates = |count: usize, meant: &dyn Fn(usize, &Group) -> bool| -> Vec<Option<Month>> {
-        let all = trials.iter().flat_map(|trials| (0..count).map(move |it| (trials, it)));
-        all.map(|(trials, it)| date(trials, groups, |group| meant(it, group))).collect()
-    };
     let (told, calm) =
         (series(context, question, path, &buyers), series(context, question, &calm_walk.path, &buyers));
     let drawn = Drawn {
@@ -207,8 +200,8 @@ fn answered_in(
         calm_ledger: calm.ledger,
         figures: group_figures,
         leverage,
-        independence: dates(scenario.buyers.len(), &|buyer, group| group.buyer == buyer),
-        group_independence: dates(groups.len(), &|it, group| *group == groups[it]),
+        independence,
+        stage_independence,
         ledger: told.ledger,
         funded: setting.starts.clone(),
         checks,
@@ -238,7 +231,8 @@ struct Walked {
     calm: Calm,
     own: Option<Path>,
     figures: Figures,
-    trials: Option<Trials>,
+    independence: Dates,
+    stage_independence: Vec<Dates>,
 }
 
 /// Walks whatever the question asks for. What walks share is found once: one solver for each thread that a draw may use.
@@ -254,7 +248,7 @@ fn walked(
     let (mut solver, mut second) = (Solver::default(), Solver::default());
     let calm = calm(context, scenario, &mut solver)?;
     let at_shock = calm.state_at(shock, start);
-    let (answers, trials) = rayon::join(
+    let (answers, dates) = rayon::join(
         || {
             let own = own_walk(context, scenario, start, (&[], &mut solver))?;
             let known = Known::of(context, (&calm.path, own.as_ref()), shock);
@@ -262,12 +256,21 @@ fn walked(
             Ok((own, figures))
         },
         || {
+            let mut tried = |plan: &CutPlan<'_>| {
+                let along = (&groups[..], &mut second);
+                Trials::of(context, plan, |it| calm.state_at(it, start), along).map(|it| it.dates(question))
+            };
             let wanted = scenario.ask.wants(AskedFigure::Independence);
-            wanted.then(|| trials(context, &calm, (start, groups), &mut second)).transpose()
+            let total = wanted.then(|| tried(&CutPlan::Held { severity: 1.0 })).transpose()?;
+            let wanted = scenario.ask.wants(AskedFigure::Stages);
+            let stages = question.stages.iter().filter(|_| wanted);
+            let stages: Result<Vec<Dates>, Fault> =
+                stages.map(|stage| tried(&CutPlan::From { stage })).collect();
+            Ok((total.unwrap_or_default(), stages?))
         },
     );
-    let ((own, figures), trials) = (answers?, trials?);
-    Ok(Walked { calm, own, figures, trials })
+    let ((own, figures), (independence, stage_independence)) = (answers?, dates?);
+    Ok(Walked { calm, own, figures, independence, stage_independence })
 }
 
 /// The scenario as written, week by week after its shock; none where that is the calm walk.
@@ -347,33 +350,4 @@ fn calm(context: &Context<'_>, scenario: &Scenario, solver: &mut Solver) -> Resu
         calm.path.periods.append(&mut part.periods);
     }
     Ok(calm)
-}
-
-/// Remanence of every group, for cut-offs a year apart.
-type Trials = Vec<(Month, Vec<f64>)>;
-
-fn trials(
-    context: &Context<'_>,
-    calm: &Calm,
-    (start, groups): (&State, &[Group]),
-    solver: &mut Solver,
-) -> Result<Trials, Fault> {
-    let scenario = context.scenario;
-    let mut trials = Trials::new();
-    let mut last = Path { periods: Vec::new() };
-    for stop in (0..scenario.months).step_by(TRIAL_MONTHS as usize) {
-        let from = scenario.from.plus(stop as i32);
-        last = shut(context, (calm.state_at(stop, start), from), (&last.periods, &mut *solver))?;
-        trials.push((from, remanence_of(&last, groups)));
-    }
-    Ok(trials)
-}
-
-/// The independence date of some groups together: their least remanence decides.
-fn date(trials: &Trials, groups: &[Group], meant: impl Fn(&Group) -> bool) -> Option<Month> {
-    let least = |it: &(Month, Vec<f64>)| {
-        let own = groups.iter().zip(&it.1).filter(|it| meant(it.0)).map(|it| *it.1);
-        (it.0, own.fold(1.0, f64::min))
-    };
-    independence(&trials.iter().map(least).collect::<Vec<_>>())
 }

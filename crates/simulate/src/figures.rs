@@ -178,18 +178,19 @@ pub fn remanence(
     from: Month,
     groups: &[Group],
 ) -> Result<Vec<f64>, Fault> {
-    let path = shut(context, (state, from), (&[], &mut Solver::default()))?;
+    let plan = CutPlan::Held { severity: 1.0 };
+    let path = shut(context, &plan, (state, from), (&[], &mut Solver::default()))?;
     Ok(remanence_of(&path, groups))
 }
 
-/// A year of total cut, month by month, along a walk like it.
+/// A year of a cut, month by month, along a walk like it.
 pub(crate) fn shut(
     context: &Context<'_>,
+    plan: &CutPlan<'_>,
     (state, from): (&State, Month),
     along: (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
-    let plan = CutPlan::Held { severity: 1.0 };
-    walk_along(context, &plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), along)
+    walk_along(context, plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), along)
 }
 
 /// Service of every group at the end of a year.

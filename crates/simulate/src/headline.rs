@@ -102,7 +102,7 @@ impl Headline {
             Self::Remanence { group } => drawn.figures[group].remanence.unwrap_or(f64::NAN),
             // The market counts in thousands of dollars.
             Self::Leverage { buyer } => drawn.leverage.get(buyer).map_or(f64::NAN, |it| it.surplus * 1000.0),
-            Self::Independence { buyer } => match drawn.independence.get(buyer) {
+            Self::Independence { buyer } => match drawn.independence.buyers.get(buyer) {
                 None => f64::NAN,
                 Some(None) => f64::INFINITY,
                 Some(Some(month)) => f64::from(month.since(question.scenario.from)),

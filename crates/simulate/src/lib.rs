@@ -95,7 +95,7 @@ pub use group::{Group, end_of_month, groups, monthly};
 pub use headline::Headline;
 pub use idle::Idle;
 pub use in_use::{Cohorts, Goods, Survival};
-pub use independence::INDEPENDENT;
+pub use independence::{Dates, INDEPENDENT};
 pub use inputs::inputs;
 pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};

@@ -1,11 +1,15 @@
 //! What is asked of every draw, and what stands beside the answer.
 
+use std::collections::BTreeSet;
+
+use coercivity_market::chain::Kind;
 use coercivity_world::World;
 use coercivity_world::base::BaseYear;
 use coercivity_world::measures::Regime;
-use coercivity_world::scenario::{Aspect, Scenario};
+use coercivity_world::scenario::{Aspect, CUT_STAGES, Scenario};
 
 use crate::book::Book;
+use crate::cut::stage_of;
 use crate::effect::{Act, Aid, LaneAct, acts};
 use crate::group::{Group, groups};
 use crate::path::Fault;
@@ -37,6 +41,8 @@ pub struct Question<'a> {
     pub quotas: Vec<String>,
     /// What the clubs are called, as `instrument:clause`.
     pub clubs: Vec<String>,
+    /// Stages after the first at which the supplier sells, in the order of making: a cut can begin at each.
+    pub stages: Vec<&'static str>,
     /// What stands beside.
     pub baseline: Baseline<'a>,
 }
@@ -46,6 +52,16 @@ fn clauses_that(regime: &Regime, asked: impl Fn(&Act) -> bool) -> Vec<String> {
     let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
     let asked = clauses.filter(|it| acts(&it.1.effect).iter().any(&asked));
     asked.map(|it| format!("{}:{}", it.0.id, it.1.id)).collect()
+}
+
+/// The stages at which the supplier sells in the base year, but for the first: a cut from there on is the total one.
+fn later_stages(setting: &Setting) -> Vec<&'static str> {
+    let supplier = setting.assumed.supplier;
+    let lanes = setting.chain.activities.iter();
+    let sold = lanes.filter(|it| it.from == supplier && it.to != supplier && it.base > 0.0);
+    let stage = |kind: Kind| if let Kind::Lane(stuff) = kind { stage_of(stuff) } else { None };
+    let sold: BTreeSet<&str> = sold.filter_map(|it| stage(it.kind)).collect();
+    CUT_STAGES.into_iter().filter(|it| sold.contains(it)).skip(1).collect()
 }
 
 /// What stands beside a scenario.
@@ -88,8 +104,22 @@ impl<'a> Question<'a> {
         let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
         let quotas = clauses_that(&regime, |it| matches!(it, Act::Lane(LaneAct::Quota { .. })));
         let clubs = clauses_that(&regime, |it| matches!(it, Act::Aid(Aid::Club(_))));
+        let stages = later_stages(&setting);
         let baseline = Baseline::Itself;
-        Ok(Self { world, base, scenario, regime, book, groups, prices, supports, quotas, clubs, baseline })
+        Ok(Self {
+            world,
+            base,
+            scenario,
+            regime,
+            book,
+            groups,
+            prices,
+            supports,
+            quotas,
+            clubs,
+            stages,
+            baseline,
+        })
     }
 
     /// The same question with a baseline beside it, which is asked like the scenario itself.

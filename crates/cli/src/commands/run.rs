@@ -27,6 +27,7 @@ Examples:
   coercivity run floor-110 --vs stockpile --draws 40              one policy beside another, draw by draw
   coercivity run revived-2026-11-11 --preview --variants          the file's [[variant]] tables side by side
   coercivity run revived-2026-11-11 --preview --attribute shapley what each measure and practice did
+  coercivity run cutoff --preview --stages                        from when each stage of the chain can do without
   coercivity run baseline --drivers                               which inputs move the answer
   coercivity run baseline --inverse s4-harris-3-4-years           what would have to be true for a claim to hold";
 

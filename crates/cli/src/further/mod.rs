@@ -22,6 +22,9 @@ use crate::open_world::OpenWorld;
 /// The questions beyond a run's own figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
 pub struct Further {
+    /// Tell from when a cut-off is borne that begins further down the chain, at metal or with magnets alone
+    #[arg(long)]
+    pub stages: bool,
     /// Run the scenario's [[variant]] tables too, under the same draws, and set their headlines side by side
     #[arg(long)]
     pub variants: bool,
@@ -62,6 +65,7 @@ impl Further {
             return Value::Null;
         }
         json!({
+            "stages": self.stages,
             "variants": self.variants,
             "drivers": self.drivers,
             "attribute": self.attribute.map(How::word),
@@ -73,6 +77,7 @@ impl Further {
         let how = document["attribute"].as_str();
         let claims = document["inverse"].as_array().into_iter().flatten();
         Self {
+            stages: document["stages"].as_bool().unwrap_or(false),
             variants: document["variants"].as_bool().unwrap_or(false),
             drivers: document["drivers"].as_bool().unwrap_or(false),
             attribute: How::WORDS.iter().find(|it| Some(it.0) == how).map(|it| it.1),
@@ -82,6 +87,7 @@ impl Further {
     /// The flags that ask for it.
     pub fn flags(&self) -> Vec<String> {
         let mut flags = Vec::new();
+        flags.extend(self.stages.then(|| "--stages".to_owned()));
         flags.extend(self.variants.then(|| "--variants".to_owned()));
         flags.extend(self.drivers.then(|| "--drivers".to_owned()));
         flags.extend(self.attribute.map(|it| format!("--attribute {}", it.word())));

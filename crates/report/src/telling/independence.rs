@@ -1,10 +1,10 @@
 //! Independence dates over the draws, and the claims put to the test.
 
 use coercivity_quantity::Month;
-use coercivity_simulate::{Drawn, Group};
+use coercivity_simulate::{Dates, Drawn, Group};
 use coercivity_world::scenario::{self, AskedFigure};
 
-use crate::view::{Claim, Independence, UseDate};
+use crate::view::{Claim, Independence, StageDate, UseDate};
 
 use super::Telling;
 use super::grounds::Grounds;
@@ -27,13 +27,15 @@ pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Ind
             buyer: buyer.id.clone(),
             label: buyer.label.clone(),
             uses: own.map(|it| it.end_use.to_string()).collect(),
-            use_dates: use_dates(telling, index),
+            use_dates: use_dates(telling, index, |it| &it.independence),
+            stage_dates: stage_dates(telling, index),
             dots,
             p10: at(0.1),
             p50: at(0.5),
             p90: at(0.9),
             baseline_p50: month_beside(telling, index),
-            difference_months: telling.difference(|it| Some(months_on(telling, it.independence[index]?))),
+            difference_months: telling
+                .difference(|it| Some(months_on(telling, it.independence.buyers[index]?))),
             claims: telling.claims.iter().map(|it| tested(telling, grounds, (index, &why), it)).collect(),
             why: why.clone(),
         }
@@ -42,29 +44,51 @@ pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Ind
 }
 
 /// The dates of a buyer's uses, each by itself.
-fn use_dates(telling: &Telling<'_>, buyer: usize) -> Vec<UseDate> {
+fn use_dates(telling: &Telling<'_>, buyer: usize, of: impl Fn(&Drawn) -> &Dates) -> Vec<UseDate> {
     let groups = telling.outcome.detail.groups.iter().enumerate().filter(|it| it.1.buyer == buyer);
-    let of = |(place, group): (usize, &Group)| {
-        let after =
-            |it: &Drawn| it.group_independence[place].map_or(f64::INFINITY, |it| months_on(telling, it));
-        let at = |chance: f64| month_text(telling, telling.quantile(chance, after)?);
+    let told = |(place, group): (usize, &Group)| {
+        let at = |chance: f64| {
+            month_text(telling, telling.quantile(chance, |it| after(telling, of(it).groups[place]))?)
+        };
         UseDate { end_use: group.end_use.to_string(), p10: at(0.1), p50: at(0.5), p90: at(0.9) }
     };
-    groups.map(of).collect()
+    groups.map(told).collect()
+}
+
+/// The dates of cuts that begin further down the chain.
+fn stage_dates(telling: &Telling<'_>, buyer: usize) -> Vec<StageDate> {
+    if !telling.asks(AskedFigure::Stages) {
+        return Vec::new();
+    }
+    let told = |(place, stage): (usize, &&'static str)| {
+        let months = |it: &Drawn| after(telling, it.stage_independence[place].buyers[buyer]);
+        let at = |chance: f64| month_text(telling, telling.quantile(chance, months)?);
+        StageDate {
+            stage: (*stage).to_owned(),
+            p10: at(0.1),
+            p50: at(0.5),
+            p90: at(0.9),
+            baseline_p50: telling.quantile_beside(0.5, months).and_then(|it| month_text(telling, it)),
+            use_dates: use_dates(telling, buyer, |it| &it.stage_independence[place]),
+        }
+    };
+    telling.question.stages.iter().enumerate().map(told).collect()
 }
 
 /// A quantile of the date; a draw that never gets there counts as later than all months.
 pub(super) fn month_at(telling: &Telling<'_>, buyer: usize, chance: f64) -> Option<String> {
-    month_text(telling, telling.quantile(chance, |it| after(telling, it, buyer))?)
+    let months = |it: &Drawn| after(telling, it.independence.buyers[buyer]);
+    month_text(telling, telling.quantile(chance, months)?)
 }
 
 /// The median of the baseline's date.
 pub(super) fn month_beside(telling: &Telling<'_>, buyer: usize) -> Option<String> {
-    month_text(telling, telling.quantile_beside(0.5, |it| after(telling, it, buyer))?)
+    let months = |it: &Drawn| after(telling, it.independence.buyers[buyer]);
+    month_text(telling, telling.quantile_beside(0.5, months)?)
 }
 
-fn after(telling: &Telling<'_>, drawn: &Drawn, buyer: usize) -> f64 {
-    drawn.independence[buyer].map_or(f64::INFINITY, |it| months_on(telling, it))
+fn after(telling: &Telling<'_>, date: Option<Month>) -> f64 {
+    date.map_or(f64::INFINITY, |it| months_on(telling, it))
 }
 
 fn months_on(telling: &Telling<'_>, date: Month) -> f64 {
@@ -122,9 +146,9 @@ fn date(
     claim: &scenario::Claim,
 ) -> Option<Option<Month>> {
     if claim.end_uses.is_empty() {
-        return Some(drawn.independence[buyer]);
+        return Some(drawn.independence.buyers[buyer]);
     }
-    let groups = telling.outcome.detail.groups.iter().zip(&drawn.group_independence);
+    let groups = telling.outcome.detail.groups.iter().zip(&drawn.independence.groups);
     let named = groups.filter(|it| it.0.buyer == buyer && claim.end_uses.contains(&it.0.end_use));
     let dates: Vec<Option<Month>> = named.map(|it| *it.1).collect();
     (!dates.is_empty()).then(|| dates.into_iter().collect::<Option<Vec<Month>>>()?.into_iter().max())

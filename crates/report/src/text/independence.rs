@@ -2,7 +2,7 @@
 
 use crate::columns::{Side, columns};
 use crate::number::percent;
-use crate::view::{Independence, View};
+use crate::view::{Independence, StageDate, View};
 
 use super::figures::difference;
 use super::{Page, label};
@@ -47,6 +47,45 @@ pub(super) fn write(view: &View, page: &mut Page) {
     }
     let table = columns(&header, &rows, page.width);
     page.text.push_str(&table);
+    stages(view, page);
+}
+
+/// For each buyer, every use under a total cut and under cuts that begin further down the chain.
+fn stages(view: &View, page: &mut Page) {
+    let asked: Vec<&Independence> =
+        view.independence.iter().filter(|it| !it.stage_dates.is_empty()).collect();
+    if asked.is_empty() {
+        return;
+    }
+    page.blank();
+    let meaning = "independence by stage, P50: the same date for cuts that begin further down the chain; what the \
+                   supplier makes before that stage is still sold";
+    page.hanging("", meaning);
+    for own in asked {
+        let heads: Vec<String> = own.stage_dates.iter().map(|it| cut_words(&it.stage)).collect();
+        let mut header = vec![(own.label.as_str(), Side::Left), ("total cut", Side::Right)];
+        header.extend(heads.iter().map(|it| (it.as_str(), Side::Right)));
+        let cells = |name: String, total: Option<&String>, of: &dyn Fn(&StageDate) -> Option<String>| {
+            let later = own.stage_dates.iter().map(|it| month(view, of(it).as_ref()));
+            [name, month(view, total)].into_iter().chain(later).collect::<Vec<String>>()
+        };
+        let mut rows = vec![cells("  every use asked".to_owned(), own.p50.as_ref(), &|it| it.p50.clone())];
+        for (place, date) in own.use_dates.iter().enumerate() {
+            let name = format!("  {}", label(&view.uses, &date.end_use));
+            let of = |it: &StageDate| it.use_dates.get(place).and_then(|it| it.p50.clone());
+            rows.push(cells(name, date.p50.as_ref(), &of));
+        }
+        let table = columns(&header, &rows, page.width);
+        page.text.push_str(&table);
+    }
+}
+
+/// What a cut takes that begins with a stage.
+fn cut_words(stage: &str) -> String {
+    match stage {
+        "magnet" => "magnets alone".to_owned(),
+        _ => format!("{stage} to magnets"),
+    }
 }
 
 fn row(view: &View, name: &str, cell: impl Fn(&Independence) -> String) -> Vec<String> {

@@ -39,6 +39,22 @@ fn ranges_stand_beside_the_middle_and_the_baseline_beside_both() {
 }
 
 #[test]
+fn stages_stand_beside_the_total_cut_where_they_are_asked() {
+    let words = |line: &str| -> Vec<String> {
+        line.split("  ").map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    };
+    let told = text(&view(), 100, "");
+    let table: Vec<Vec<String>> =
+        told.lines().skip_while(|it| !it.contains("metal to magnets")).take(3).map(words).collect();
+    assert_eq!(table[0], ["United States", "total cut", "metal to magnets", "magnets alone"]);
+    assert_eq!(table[1], ["every use asked", "2027-05", "2027-03", "2027-01"]);
+    assert_eq!(table[2], ["Electric car motors", "2027-05", "2027-02", "2027-01"]);
+    let mut view = view();
+    view.independence.iter_mut().for_each(|it| it.stage_dates.clear());
+    assert!(!text(&view, 100, "").contains("by stage"));
+}
+
+#[test]
 fn no_line_is_wider_than_asked() {
     for width in [80, 100, 120] {
         for line in text(&view(), width, "").lines() {

@@ -16,6 +16,9 @@ pub struct Independence {
     /// The date of each of them by itself; empty in runs that were told before it was.
     #[serde(default)]
     pub use_dates: Vec<UseDate>,
+    /// Dates of cuts that begin further down the chain, in the order of making; empty when not asked.
+    #[serde(default)]
+    pub stage_dates: Vec<StageDate>,
     /// Twenty equally likely months, ascending, `None` beyond the horizon: 5 % each.
     pub dots: Vec<Option<String>>,
     /// Tenth percentile; `None` beyond the horizon.
@@ -33,6 +36,24 @@ pub struct Independence {
     pub claims: Vec<Claim>,
     /// Its explanation, a handle into `whys`.
     pub why: String,
+}
+
+/// The first month from which service stays at or above 95 % for every end use asked, a year into a cut of one stage and
+/// all after it: what the supplier makes before that stage is still sold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageDate {
+    /// The stage with which the cut begins: `metal`, `alloy`, `blank` or `magnet`.
+    pub stage: String,
+    /// Tenth percentile; `None` beyond the horizon.
+    pub p10: Option<String>,
+    /// Median; `None` beyond the horizon.
+    pub p50: Option<String>,
+    /// Ninetieth percentile; `None` beyond the horizon.
+    pub p90: Option<String>,
+    /// Median in the baseline; `None` beyond the horizon, or when nothing stands beside.
+    pub baseline_p50: Option<String>,
+    /// The date of each end use by itself.
+    pub use_dates: Vec<UseDate>,
 }
 
 /// The first month from which remanence of one end use stays at or above 95 %.

@@ -45,7 +45,7 @@ pub use history::{
     SeriesShown,
 };
 pub use hysteresis::Hysteresis;
-pub use independence::{Claim, Independence, UseDate};
+pub use independence::{Claim, Independence, StageDate, UseDate};
 pub use monthly::{Account, Monthly};
 pub use price::{Price, PriceSeries, Tier};
 pub use project::Project;

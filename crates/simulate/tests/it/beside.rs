@@ -75,9 +75,10 @@ fn what_is_not_asked_is_not_computed() {
     assert!(service.figures.iter().all(|it| it.remanence.is_none() && it.hysteresis.is_empty()));
     assert!(remanence.figures.iter().all(|it| it.remanence.is_some() && it.coercivity.is_none()));
     assert!(all.figures.iter().all(|it| it.coercivity.is_some() && it.endurance.is_none()));
-    assert!(remanence.leverage.is_empty() && remanence.independence.is_empty());
+    assert!(remanence.leverage.is_empty() && remanence.independence.buyers.is_empty());
     assert!(only(AskedFigure::Leverage).leverage.len() == 1);
-    assert!(only(AskedFigure::Independence).independence.len() == 1);
+    assert!(only(AskedFigure::Independence).independence.buyers.len() == 1);
+    assert!(only(AskedFigure::Independence).stage_independence.is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod known;
 mod metal_flows;
 mod posed;
 mod replays;
+mod stages;
 mod stocks;
 mod supports;
 mod worn_out;

@@ -1,6 +1,6 @@
 //! What is asked, what is assumed about the market, and what may be moved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{Placed, Problem, ScenarioRecord, ScenarioRecords};
 use coercivity_quantity::{Citation, Confidence};
@@ -32,9 +32,10 @@ pub(super) fn link_ask(
         found
     };
     let figures = listed(&record.figures, "figure", &figures);
-    let figures = figures.iter().filter_map(|it| AskedFigure::of(it)).collect();
     let claims = listed(&record.claims, "claim", &claims);
-    Ask { end_uses, figures, claims }
+    let mut ask = Ask { end_uses, figures: BTreeSet::new(), claims };
+    figures.iter().filter_map(|it| AskedFigure::of(it)).for_each(|it| ask.want(it));
+    ask
 }
 
 /// Parameters of the market that the scenario sets, and what each rests on.

@@ -21,13 +21,15 @@ pub enum AskedFigure {
     Hysteresis,
     /// From when the threat is empty, and claims about it.
     Independence,
+    /// From when the threat is empty at each later stage: independence, with cuts that begin there.
+    Stages,
     /// The single links whose loss hurts most.
     Weakest,
 }
 
 impl AskedFigure {
     /// Every figure with its word in scenario files, in the order of reading.
-    pub const WORDS: [(&'static str, Self); 8] = [
+    pub const WORDS: [(&'static str, Self); 9] = [
         ("service", Self::Service),
         ("remanence", Self::Remanence),
         ("coercivity", Self::Coercivity),
@@ -35,6 +37,7 @@ impl AskedFigure {
         ("leverage", Self::Leverage),
         ("hysteresis", Self::Hysteresis),
         ("independence", Self::Independence),
+        ("stages", Self::Stages),
         ("weakest", Self::Weakest),
     ];
     /// The figure of a word.
@@ -58,6 +61,13 @@ impl Ask {
     /// Whether a figure is asked for.
     pub fn wants(&self, figure: AskedFigure) -> bool {
         self.figures.contains(&figure)
+    }
+    /// Asks for a figure, and for what it stands beside: stages are told below the independence of the whole chain.
+    pub fn want(&mut self, figure: AskedFigure) {
+        self.figures.insert(figure);
+        if figure == AskedFigure::Stages {
+            self.figures.insert(AskedFigure::Independence);
+        }
     }
 }
 
