@@ -35,5 +35,6 @@ pub use telling::{
 pub use text::{spread, text};
 pub use view::{History, View};
 pub use workbook::{
-    ResultColumns, TemplateList, TemplateWords, bill_template, bill_template_csv, neutral, result_workbook,
+    ResultColumns, TemplateList, TemplateWords, Unwritable, bill_template, bill_template_csv, neutral,
+    result_workbook,
 };

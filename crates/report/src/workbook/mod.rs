@@ -4,11 +4,15 @@
 
 mod neutral;
 mod result;
+mod sheet;
+mod strings;
 mod template;
+mod unwritable;
 
 pub use neutral::neutral;
 pub use result::{ResultColumns, result_workbook};
 pub use template::{TemplateList, TemplateWords, bill_template, bill_template_csv};
+pub use unwritable::Unwritable;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

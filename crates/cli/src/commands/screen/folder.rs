@@ -1,6 +1,7 @@
 //! What `-o FOLDER` writes: the record, the rows, the letters, and what they were made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -149,7 +150,7 @@ fn summary(shown: &Shown<'_>) -> Value {
 fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec<u8>>, Failure> {
     let Some((sheet, items)) = written else { return Ok(None) };
     let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
-    let mut of_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut of_item: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         of_item.entry(shown.item(movement.item)).or_default().push(place);
     }
@@ -161,12 +162,9 @@ fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec
             }
         }
     }
-    let cells = items.iter().map(|item| {
-        let moved = of_item.get(item.as_str()).cloned().unwrap_or_default();
-        let each = |tell: &dyn Fn(usize) -> String| {
-            let told: Vec<String> = moved.iter().map(|it| tell(*it)).collect();
-            told.join(" | ")
-        };
+    let cells = |line: usize| {
+        let moved = of_item.get(items[line].as_str()).map_or(&[][..], |it| it);
+        let each = |tell: &dyn Fn(usize) -> String| told_of(moved, tell);
         let movement = |it: usize| &shown.findings.movements[it];
         let wanted = |it: usize| asks[it].iter().map(|it| shown.source(it)).collect::<Vec<_>>().join(" + ");
         vec![
@@ -180,11 +178,32 @@ fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec
             }),
             each(&wanted),
         ]
-    });
-    let columns = ResultColumns { headers: headers.map(str::to_owned).to_vec(), cells: cells.collect() };
+    };
+    let columns = ResultColumns { headers: &headers, cells: &cells };
     result_workbook(sheet, &columns).map(Some).map_err(|error| {
         Failure::run(format!("result.xlsx cannot be made: {error}"), "leave out -o, or split the bill")
     })
+}
+
+/// Letters of a cell after which it tells no further movement of the same item; a cell can hold four times as many.
+const LONG: usize = 8_000;
+
+/// What is told of the movements of an item, in one cell.
+fn told_of(moved: &[usize], tell: impl Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for (place, it) in moved.iter().enumerate() {
+        if text.len() > LONG {
+            let _ = write!(text, " | and {} more, in findings.csv", moved.len() - place);
+            break;
+        }
+        let separator = if place == 0 { "" } else { " | " };
+        let told = tell(*it);
+        match told.char_indices().nth(LONG) {
+            Some((end, _)) => text.extend([separator, &told[..end], ".. (cut)"]),
+            None => text.extend([separator, &told]),
+        }
+    }
+    text
 }
 
 /// Adds the list of all files with their hashes, the world that they were made from, and the record compared

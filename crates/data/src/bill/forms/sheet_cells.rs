@@ -6,7 +6,7 @@ use super::grid::{CellValue, Grid, Merged, Record};
 use super::json::is_long;
 use super::limits::{Budget, Limits};
 use super::workbook::{Workbook, keep};
-use super::xml::{attribute, referred};
+use super::xml::{attribute, referred, unescaped};
 use crate::bill::number::day;
 use crate::problem::Problem;
 
@@ -148,7 +148,7 @@ impl<'a> SheetCells<'a> {
                 let shared = text.parse::<usize>().ok().and_then(|it| self.workbook.texts.get(it));
                 shared.map_or_else(lost, |it| CellValue::of_text(it))
             }
-            "str" | "inlineStr" | "s" => CellValue::of_text(text),
+            "str" | "inlineStr" | "s" => CellValue::of_text(&unescaped(text)),
             "b" => CellValue::Flag(text == "1" || text == "true"),
             "e" => CellValue::Fault(text.to_owned()),
             "d" => day(text).map_or_else(|| CellValue::of_text(text), CellValue::Day),

@@ -11,7 +11,7 @@ use super::limits::{Budget, Limits};
 use super::open_document::read_open_document;
 use super::sheet_cells::SheetCells;
 use super::styles::Styles;
-use super::xml::{attribute, attributes, referred};
+use super::xml::{attribute, attributes, referred, unescaped};
 use crate::problem::Problem;
 
 /// Reads every sheet of a workbook that has been looked through.
@@ -134,7 +134,10 @@ fn shared_texts(path: &str, archive: &mut Archive<'_>, texts: &mut Vec<String>) 
         Event::End(end) => match end.local_name().as_ref() {
             "t" => inside = false,
             "rPh" => spoken = false,
-            "si" => texts.push(std::mem::take(&mut text)),
+            "si" => {
+                texts.push(unescaped(&text).into_owned());
+                text.clear();
+            }
             _ => {}
         },
         Event::Text(said) if inside => text.push_str(&said.xml10_content()),
