@@ -7,7 +7,7 @@ use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
     Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
 };
-use coercivity_world::{Good, Stage, World};
+use coercivity_world::{Element, Good, Stage, World};
 
 use crate::facts::Facts;
 use crate::origin::{Basis, shares};
@@ -18,6 +18,8 @@ use crate::tree::{STEPS, Tree};
 const ASSEMBLY: &str = "component|device";
 /// The substance of what nobody called a regime item.
 const OTHER: &str = "other";
+/// The substance of what may be any regime item.
+const ANY: &str = "any";
 
 /// An item as the law sees it. An assembly is a component of each thing that it holds: one movement for each.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +49,9 @@ pub fn article(
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
     let circumstances = made_by(tree, world, maker, &inside);
+    // What is said of the whole speaks of all steps of its making; what is said of a part is true of the part as well.
+    let nodes = inside.nodes;
+    let used = || std::iter::once(&node).chain(&nodes).filter_map(|it| facts[*it].technology.as_ref());
     let parts = told.then(|| Arc::new(inside.parts));
     let movement = |item: Item| Movement {
         item,
@@ -54,15 +59,16 @@ pub fn article(
         maker: named.clone(),
         provider_in: party.and_then(|it| it.country),
         circumstances,
-        technology: fact.technology.iter().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
+        technology: used().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
-        equipment: fact.technology.iter().flat_map(|it| it.equipment.iter().copied()).collect(),
+        equipment: used().flat_map(|it| it.equipment.iter().copied()).collect(),
         steps: steps(tree, facts, node),
         figures: worth(tree, node),
         parts: parts.clone(),
         ..Movement::default()
     };
-    Article { movements: items.into_iter().map(movement).collect(), part_nodes: inside.nodes }
+    let movements = items.into_iter().map(movement).collect();
+    Article { movements, part_nodes: nodes }
 }
 
 /// What a kilogram is worth, where the bill says value and mass in dollars and kilograms.
@@ -113,7 +119,7 @@ fn items(tree: &Tree, node: usize, inside: &Inside<'_, '_>) -> Vec<Item> {
         // A motor is what it holds: a component of the magnets inside, or of anything when nobody says what is inside.
         Some(good) if own.own_word => {
             let stage = good.as_str().split(':').next().unwrap_or_default().to_owned();
-            let also = if unsaid { vec!["any"] } else { substances(inside) };
+            let also = if unsaid { vec![ANY] } else { substances(inside) };
             let also = also.into_iter().filter_map(|it| Good::new(&format!("{stage}:{it}")));
             std::iter::once(good).chain(also).map(Item::of).collect()
         }
@@ -127,16 +133,18 @@ fn items(tree: &Tree, node: usize, inside: &Inside<'_, '_>) -> Vec<Item> {
             held.iter().filter_map(|it| Good::new(&format!("{ASSEMBLY}:{it}"))).map(Item::of).collect()
         }
     };
-    bases.into_iter().map(|it| inside.state_elements(node, it)).collect()
+    bases.into_iter().map(|it| inside.state_elements(node, it, 0)).collect()
 }
 
-/// The compositions that lie inside, refined metals and oxides left out.
+/// The compositions that lie inside, refined metals and oxides left out; any, where something may be one that nobody
+/// named.
 fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
     let named = inside.parts.iter().filter_map(|it| {
         let refined = it.item.stage().is_some_and(|stage| stage == "metal" || stage == "oxide");
         it.item.substance().filter(|name| !refined && *name != OTHER)
     });
     let mut found: Vec<&str> = named.collect();
+    found.extend(inside.parts.iter().any(|it| it.item.substance().is_none()).then_some(ANY));
     found.sort_unstable();
     found.dedup();
     found
@@ -145,6 +153,20 @@ fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
 /// The stages of the steps.
 static STAGES: LazyLock<Vec<Stage>> =
     LazyLock::new(|| STEPS.iter().filter_map(|it| Stage::new(it.1)).collect());
+
+/// The steps that each element of a composition goes through by itself.
+const OF_ELEMENTS: [&str; 3] = ["mine", "separation", "metal"];
+
+/// The elements of a composition's name that none of its lines brings.
+fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
+    let named = |node: usize| {
+        let own = &tree.nodes[node];
+        let good = own.good.map(|it| Item::of(it).composition());
+        own.element.into_iter().chain(good.iter().flat_map(|it| it.iter().copied())).collect::<Vec<Element>>()
+    };
+    let brought: Vec<Element> = tree.parts[node].iter().flat_map(|it| named(it.part)).collect();
+    named(node).into_iter().filter(|it| !brought.contains(it)).collect()
+}
 
 /// Where each step was done: as said of the item, else of the controlled things that it was made of.
 fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
@@ -162,6 +184,10 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
             }
             let places = facts[edge.part].steps.get(&stage).cloned().unwrap_or_default();
             done.push(StepDone { element: part.element, places });
+        }
+        if OF_ELEMENTS.contains(&stage.as_str()) {
+            let unsaid = unsaid_elements(tree, node).into_iter();
+            done.extend(unsaid.map(|it| StepDone { element: Some(it), places: Vec::new() }));
         }
         if done.iter().any(|it| !it.places.is_empty()) {
             found.insert(stage, done);
@@ -192,6 +218,7 @@ impl Inside<'_, '_> {
         while let Some((holder, of, within)) = left.pop() {
             let values = shares(self.tree, holder, Basis::Value);
             let masses = shares(self.tree, holder, Basis::Mass);
+            let first = self.parts.len();
             for ((edge, value), mass) in self.tree.parts[holder].iter().zip(values).zip(masses) {
                 let share = (times(of.0, value), times(of.1, mass));
                 let place = self.parts.len();
@@ -199,6 +226,11 @@ impl Inside<'_, '_> {
                 self.parts.push(part);
                 self.nodes.push(edge.part);
                 left.push((edge.part, share, Some(place)));
+            }
+            let composed = |it: &usize| !self.parts[*it].item.composition().is_empty();
+            if let Some(place) = within.filter(|it| first < self.parts.len() && composed(it)) {
+                let item = self.state_elements(holder, self.parts[place].item.clone(), first);
+                self.parts[place].item = self.meanings.settled(item);
             }
             if self.parts.len() > MOST_PARTS {
                 self.parts.clear();
@@ -229,10 +261,10 @@ impl Inside<'_, '_> {
         }
     }
 
-    /// Says of an item which elements it holds, as far as its parts tell.
-    fn state_elements(&self, node: usize, item: Item) -> Item {
+    /// Says of an item which elements it holds, as far as the parts listed from a place on tell.
+    fn state_elements(&self, node: usize, item: Item, first: usize) -> Item {
         let mut item = item;
-        for (part, &place) in self.parts.iter().zip(&self.nodes) {
+        for (part, &place) in self.parts[first..].iter().zip(&self.nodes[first..]) {
             let line = &self.tree.nodes[place];
             let share = line.element_mass_share;
             let elements = line.element.into_iter().chain(self.held(&part.item));
@@ -254,9 +286,9 @@ impl Inside<'_, '_> {
     }
 
     /// The elements that a thing's name says it holds.
-    fn held(&self, item: &Item) -> Vec<coercivity_world::Element> {
+    fn held(&self, item: &Item) -> Vec<Element> {
         let named = item.named_elements().unwrap_or_default();
-        named.into_iter().filter_map(coercivity_world::Element::new).collect()
+        named.into_iter().filter_map(Element::new).collect()
     }
 }
 

@@ -84,7 +84,15 @@ fn need_of(
     match part {
         "from" | "to" | "border" => drop(found.insert(Need::Route)),
         "made" => drop(found.insert(Need::Made(node))),
-        "goods" => drop(found.insert(Need::Composition(node))),
+        "goods" => {
+            // An assembly is what it holds: what is asked is what the parts are that nobody named.
+            let parts = movement.parts.iter().flat_map(|it| it.iter()).zip(&seen.article.part_nodes);
+            let unnamed =
+                parts.filter(|it| it.0.item.substance().is_none()).map(|it| Need::Composition(*it.1));
+            let unnamed: Vec<Need> = unnamed.filter(|_| movement.item.substance().is_none()).collect();
+            let own = Need::Composition(node);
+            found.extend(if unnamed.is_empty() { vec![own] } else { unnamed });
+        }
         "technology" | "provider" => drop(found.insert(Need::Technology(node))),
         "steps" => drop(found.insert(Need::Steps(node))),
         "maker" => drop(found.insert(Need::Makers(node))),
@@ -107,6 +115,9 @@ fn need_of(
                     if content.makers.iter().any(unknown) {
                         found.insert(Need::Makers(item));
                     }
+                }
+                for (holder, _) in content.unsaid(movement) {
+                    found.insert(Need::Inside(holder.map_or(node, |it| seen.article.part_nodes[it])));
                 }
                 // Shares of what counts that nobody declared are asked of whoever knows what is inside.
                 let unknown = |it: &Part| match content.of {

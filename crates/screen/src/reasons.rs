@@ -1,6 +1,7 @@
 //! Why a clause answers as it does: down to the words of the law and the rows of the bill.
 
 use coercivity_quantity::{Citation, Confidence, Day, Interval, Verdict, Why};
+use coercivity_world::Element;
 use coercivity_world::measures::{Content, ContentOf, Movement, TextKind};
 
 use crate::asked::asked;
@@ -138,6 +139,16 @@ fn counted(
         }
         says = says.because(row_of(screening, item));
         why = why.because(says);
+    }
+    for (holder, elements) in content.unsaid(movement) {
+        let item = holder.map_or(seen.node, |it| seen.article.part_nodes[it]);
+        let names: Vec<&str> = elements.iter().map(Element::as_str).collect();
+        let says = format!(
+            "{} holds {}, or may, and no line below it says how much or from where: of what its lines leave, anything may count",
+            screening.tree.nodes[item].id,
+            names.join(" and ")
+        );
+        why = why.because(Why::says(says).because(row_of(screening, item)));
     }
     why
 }

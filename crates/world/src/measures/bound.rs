@@ -62,12 +62,11 @@ pub enum Bound {
 impl Bound {
     /// Whether a number that lies in a range keeps the bound.
     pub fn met(self, range: Interval<f64>) -> Verdict {
-        let above = |least: f64| Bound::AtLeast(least);
         match self {
-            Self::AtLeast(least) => range.reaches(least),
-            Self::Below(most) => !above(most).met(range),
-            Self::MoreThan(least) if range.low() > least => Verdict::Yes,
-            Self::MoreThan(least) if range.high() <= least => Verdict::No,
+            Self::AtLeast(least) => range.reaches(least - slack(least)),
+            Self::Below(most) => !Self::AtLeast(most).met(range),
+            Self::MoreThan(least) if range.low() > least + slack(least) => Verdict::Yes,
+            Self::MoreThan(least) if range.high() <= least + slack(least) => Verdict::No,
             Self::MoreThan(_) => Verdict::Open,
             Self::AtMost(most) => !Self::MoreThan(most).met(range),
         }
@@ -97,6 +96,13 @@ impl Bound {
             Self::Below(it) => Self::Below(it * by),
         }
     }
+}
+
+/// How near to a bound a number is taken for the bound itself. Shares are quotients and sums of decimal numbers, which
+/// binary ones round in their last places: what is exactly 0.1 % on paper must not come to lie beside it. No bill states
+/// its numbers to twelve places. Nothing is as near to zero as that without being zero.
+fn slack(bound: f64) -> f64 {
+    if bound == 0.0 { 0.0 } else { 1e-12 * (1.0 + bound.abs()) }
 }
 
 /// A condition that only evidence can settle.
@@ -137,6 +143,15 @@ mod tests {
         assert_eq!(Bound::MoreThan(0.5).met(at), Verdict::No);
         assert_eq!(Bound::AtMost(0.5).met(at), Verdict::Yes);
         assert_eq!(Bound::Below(0.5).met(at), Verdict::No);
+        // 0.276 73 of 276.73 is a thousandth, whatever binary division makes of it.
+        for share in [0.276_73 / 276.73, 0.001 * (1.0 - 4e-16), 0.001 * (1.0 + 4e-16)] {
+            let at = Interval::exactly(share);
+            let met =
+                [Bound::AtLeast(0.001), Bound::AtMost(0.001), Bound::MoreThan(0.001), Bound::Below(0.001)];
+            assert_eq!(met.map(|it| it.met(at)), [Verdict::Yes, Verdict::Yes, Verdict::No, Verdict::No]);
+        }
+        assert_eq!(Bound::AtLeast(0.001).met(Interval::exactly(0.000_999_999)), Verdict::No);
+        assert_eq!(Bound::MoreThan(0.0).met(Interval::exactly(1e-15)), Verdict::Yes);
         let around = Interval::between(0.4, 0.6).unwrap();
         for bound in [Bound::AtLeast(0.5), Bound::MoreThan(0.5), Bound::AtMost(0.5), Bound::Below(0.5)] {
             assert_eq!(bound.met(around), Verdict::Open);

@@ -42,6 +42,8 @@ pub struct Item {
     /// What the numbered patterns of a law say of it, where [`Meanings`] worked that out. What changes the thing
     /// forgets it.
     pub(super) meant: Option<Arc<[Option<Verdict>]>>,
+    /// The elements of its name, where [`Meanings`] read them.
+    pub(super) named: Option<Arc<[Element]>>,
 }
 
 impl Item {
@@ -52,7 +54,7 @@ impl Item {
     /// The same thing under another name, or under none.
     #[must_use]
     pub fn called(self, good: Option<Good>) -> Self {
-        Self { good, meant: None, ..self }
+        Self { good, meant: None, named: None, ..self }
     }
     /// The same thing, with one more statement about an element.
     #[must_use]
@@ -79,6 +81,16 @@ impl Item {
     pub fn named_elements(&self) -> Option<Vec<&str>> {
         let name = self.good.as_ref()?.as_str().split_once(':')?.1;
         symbols(name).or_else(|| symbols(self.substance()?))
+    }
+    /// The elements of its name: those that it is made of, as far as a name says it; none when the name is a word.
+    pub fn composition(&self) -> Arc<[Element]> {
+        let read =
+            || self.named_elements().unwrap_or_default().into_iter().filter_map(Element::new).collect();
+        self.named.clone().unwrap_or_else(read)
+    }
+    /// Whether it is a refined oxide or metal, which holds nothing but what its name says.
+    pub fn is_refined(&self) -> bool {
+        self.stage().is_some_and(|it| REFINED.contains(&it))
     }
     /// The stage of its name, such as `magnet`.
     pub fn stage(&self) -> Option<&str> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use coercivity_quantity::Verdict;
 
+use crate::id::Element;
 use crate::measures::item::{GoodPattern, Item};
 use crate::measures::measure::Measure;
 use crate::measures::regime::Regime;
@@ -35,17 +36,20 @@ pub(crate) fn number_patterns(measures: &mut [Measure]) {
 
 fn patterns_mut(scope: &mut Scope) -> impl Iterator<Item = &mut GoodPattern> {
     let own = scope.goods.iter_mut().chain(&mut scope.goods_wide).chain(&mut scope.contains);
-    let content = scope.content.iter_mut().flat_map(|it| &mut it.goods);
+    let content = scope.content.iter_mut().flat_map(|it| it.goods.iter_mut().chain(&mut it.recipe));
     let conditions = scope.conditions.iter_mut().chain(&mut scope.any_of).flat_map(|it| &mut it.certain_of);
     own.chain(content).chain(conditions)
 }
 
 fn patterns(scope: &Scope) -> impl Iterator<Item = &GoodPattern> {
     let own = scope.goods.iter().chain(&scope.goods_wide).chain(&scope.contains);
-    let content = scope.content.iter().flat_map(|it| &it.goods);
+    let content = scope.content.iter().flat_map(|it| it.goods.iter().chain(&it.recipe));
     let conditions = scope.conditions.iter().chain(&scope.any_of).flat_map(|it| &it.certain_of);
     own.chain(content).chain(conditions)
 }
+
+/// What each pattern says of a thing, and the elements of its name.
+type Known = (Arc<[Option<Verdict>]>, Arc<[Element]>);
 
 /// What the numbered patterns of a law say of things: a portfolio holds few kinds of things, and asks about each of
 /// them for every clause again. A thing that knows its meanings answers the same, sooner.
@@ -53,7 +57,7 @@ fn patterns(scope: &Scope) -> impl Iterator<Item = &GoodPattern> {
 pub struct Meanings<'a> {
     /// By number; a number that this law leaves out is none.
     patterns: Vec<Option<&'a GoodPattern>>,
-    known: BTreeMap<Item, Arc<[Option<Verdict>]>>,
+    known: BTreeMap<Item, Known>,
 }
 
 impl<'a> Meanings<'a> {
@@ -76,14 +80,14 @@ impl<'a> Meanings<'a> {
     #[must_use]
     pub fn settled(&mut self, item: Item) -> Item {
         let mut item = item;
-        let meant = self.known.get(&item).cloned().unwrap_or_else(|| {
+        let (meant, named) = self.known.get(&item).cloned().unwrap_or_else(|| {
             item.meant = None;
             let meant = self.patterns.iter().map(|it| it.map(|it| it.covers(&item))).collect::<Vec<_>>();
-            let meant: Arc<[Option<Verdict>]> = meant.into();
-            self.known.insert(item.clone(), Arc::clone(&meant));
-            meant
+            let known: Known = (meant.into(), item.composition());
+            self.known.insert(item.clone(), known.clone());
+            known
         });
-        item.meant = Some(meant);
+        (item.meant, item.named) = (Some(meant), Some(named));
         item
     }
 }

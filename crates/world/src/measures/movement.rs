@@ -109,7 +109,7 @@ pub struct Holding {
 pub struct Part {
     /// What it is.
     pub item: Item,
-    /// The part that holds it, by its place in the list; the article itself when absent.
+    /// The part that holds it, by its place in the list, which is before its own; the article itself when absent.
     pub within: Option<usize>,
     /// Its share of the article's value.
     pub value: Interval<ValueShare>,

@@ -155,6 +155,7 @@ fn read_bound(from: &Section, ending: &str, one: f64, problems: &mut Vec<Problem
 fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Content> {
     let known = [
         "goods",
+        "recipe",
         "origin",
         "makers",
         "of",
@@ -182,6 +183,7 @@ fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> O
     }
     Some(Content {
         goods: words.goods(from, "goods", problems),
+        recipe: words.goods(from, "recipe", problems),
         origin: places.and_then(|it| it.first().copied()),
         makers: circumstances(from, "makers", problems),
         of,
