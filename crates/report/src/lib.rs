@@ -30,7 +30,7 @@ pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
 pub use spare::Spare;
 pub use telling::{
-    Judged, Ranking, Telling, claim_held, headline_name, headline_of, history, series_parts, view,
+    Judged, Ranking, Telling, claim_gap, claim_held, headline_name, headline_of, history, series_parts, view,
 };
 pub use text::{spread, text};
 pub use view::{History, View};

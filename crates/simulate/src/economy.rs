@@ -5,7 +5,7 @@ use crate::licence::Handlings;
 use crate::path::Fault;
 use crate::question::Question;
 use crate::reach::{hasten_starts, supports};
-use crate::sample::{Draw, Sampler};
+use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Context;
 use crate::support::Support;
@@ -30,11 +30,12 @@ impl DrawnEconomy {
     /// [`Fault::Calibration`] when the draw's prices and fees contradict the base year.
     pub fn of(question: &Question<'_>, draw: Draw) -> Result<Self, Fault> {
         let Question { world, base, scenario, regime, .. } = question;
-        let mut setting = Setting::of(world, base, scenario, draw).map_err(Fault::Calibration)?;
+        let mut setting =
+            Setting::of(world, base, scenario, &mut question.sampler(draw)).map_err(Fault::Calibration)?;
         let supports = supports(&setting.chain, world, regime);
         hasten_starts(&mut setting, &world.economy.projects, &supports, regime);
         let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
-        let handlings = Handlings::of(scenario, &setting.values, &mut Sampler::new(draw));
+        let handlings = Handlings::of(scenario, &setting.values, &mut question.sampler(draw));
         Ok(Self { setting, supports, binding, handlings })
     }
 

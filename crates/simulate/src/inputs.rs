@@ -4,11 +4,11 @@
 
 use crate::licence::Handlings;
 use crate::question::Question;
-use crate::sample::{Draw, Input, Sampled, Sampler};
+use crate::sample::{Draw, Input, Sampled};
 
 /// Every uncertain input of a question with its value in a draw, in an order that is the same in all draws.
 pub fn inputs(question: &Question<'_>, draw: Draw) -> Vec<Input> {
-    let mut sampler = Sampler::new(draw);
+    let mut sampler = question.sampler(draw);
     let sampled = Sampled::of(question.world, question.scenario, &mut sampler);
     Handlings::of(question.scenario, &sampled.values, &mut sampler);
     sampler.inputs()

@@ -51,6 +51,7 @@ mod known;
 mod weakest;
 
 mod price_series;
+mod pursuit;
 mod question;
 
 mod headline;
@@ -109,10 +110,11 @@ pub use period::{Period, calendar};
 pub use pledge::{Pledge, PledgedOf};
 pub use pose::posed;
 pub use price_series::{PriceKey, Tier, keys as price_keys};
+pub use pursuit::{Kept, MOST_ROUNDS, Nearness, Pursued, Pursuit};
 pub use question::{Baseline, Question};
 pub use reach::supports;
 pub use replay::{Told, replay};
-pub use sample::{Draw, Fate, Input, Purpose, Sampled, SampledLife, Sampler, Values};
+pub use sample::{Draw, Fate, Input, Narrowed, Purpose, Sampled, SampledLife, Sampler, Values};
 pub use setting::Setting;
 pub use shelf::{InMemory, Nowhere, Shelf};
 pub use state::State;

@@ -1,6 +1,7 @@
 //! What is asked of every draw, and what stands beside the answer.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use coercivity_market::chain::Kind;
 use coercivity_world::World;
@@ -15,7 +16,7 @@ use crate::group::{Group, groups};
 use crate::path::Fault;
 use crate::price_series::{PriceKey, keys};
 use crate::reach::supports;
-use crate::sample::Draw;
+use crate::sample::{Draw, Narrowed, Sampler};
 use crate::setting::Setting;
 
 /// What is asked of every draw: a scenario and the law it runs under.
@@ -43,6 +44,8 @@ pub struct Question<'a> {
     pub clubs: Vec<String>,
     /// Stages after the first at which the supplier sells, in the order of making: a cut can begin at each.
     pub stages: Vec<&'static str>,
+    /// Inputs of which only a part of the range is drawn.
+    pub narrowed: Arc<Narrowed>,
     /// What stands beside.
     pub baseline: Baseline<'a>,
 }
@@ -94,7 +97,8 @@ impl<'a> Question<'a> {
     /// [`Fault`] when even the best guesses contradict the base year.
     pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
         let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
-        let setting = Setting::of(world, base, scenario, Draw::Central).map_err(Fault::Calibration)?;
+        let setting = Setting::of(world, base, scenario, &mut Sampler::new(Draw::Central))
+            .map_err(Fault::Calibration)?;
         let calibrated = setting.base_middle.first_day();
         let calibrated = calibrated.expect("the base year is a year of the calendar");
         let book = Book::write(&setting.chain, &regime, scenario, calibrated);
@@ -118,8 +122,21 @@ impl<'a> Question<'a> {
             quotas,
             clubs,
             stages,
+            narrowed: Arc::default(),
             baseline,
         })
+    }
+
+    /// The same question with some inputs drawn from a part of their ranges.
+    #[must_use]
+    pub fn within(mut self, narrowed: Narrowed) -> Self {
+        self.narrowed = Arc::new(narrowed);
+        self
+    }
+
+    /// What takes the values of a draw.
+    pub fn sampler(&self, draw: Draw) -> Sampler {
+        Sampler::within(draw, &self.narrowed)
     }
 
     /// The same question with a baseline beside it, which is asked like the scenario itself.

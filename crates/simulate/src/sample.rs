@@ -5,6 +5,7 @@
 //! same future. The central draw takes the best guesses.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use coercivity_data::{Funding, ProjectClass};
 use coercivity_market::chain::{Instead, Product, Recipe};
@@ -75,19 +76,29 @@ pub struct Input {
     pub id: String,
     /// The value in the input's own unit; of a chance, 1 when it came true and 0 when not.
     pub value: f64,
+    /// The uniform number that it was made of, 0..1; none for best guesses.
+    pub uniform: Option<f64>,
 }
 
 /// Takes values for one draw and keeps what was uncertain of them.
 #[derive(Clone, Debug)]
 pub struct Sampler {
     draw: Draw,
+    narrowed: Arc<Narrowed>,
     inputs: Vec<Input>,
 }
+
+/// Inputs of which only a part of the range is drawn, by id: the ends of their uniform numbers, 0..=1.
+pub type Narrowed = BTreeMap<String, (f64, f64)>;
 
 impl Sampler {
     /// One that has taken nothing yet.
     pub fn new(draw: Draw) -> Self {
-        Self { draw, inputs: Vec::new() }
+        Self { draw, narrowed: Arc::default(), inputs: Vec::new() }
+    }
+    /// One that draws some inputs from a part of their ranges.
+    pub fn within(draw: Draw, narrowed: &Arc<Narrowed>) -> Self {
+        Self { narrowed: Arc::clone(narrowed), ..Self::new(draw) }
     }
     /// All that was taken and could have been otherwise, in the order of taking. The order is the same in every draw
     /// of a scenario.
@@ -119,11 +130,14 @@ impl Sampler {
     /// Makes a value of the input's number, which best guesses do not have, and keeps it.
     fn take(&mut self, purpose: Purpose, name: &str, value: impl Fn(Option<f64>) -> f64) -> f64 {
         let id = format!("{}.{name}", purpose.word());
-        let value = match self.draw {
-            Draw::Central => value(None),
-            Draw::Random { seed, number } => value(Some(Key::of(seed, &id).uniform(number))),
+        let uniform = match self.draw {
+            Draw::Central => None,
+            Draw::Random { seed, number } => Some(Key::of(seed, &id).uniform(number)),
         };
-        self.inputs.push(Input { id, value });
+        let part = self.narrowed.get(&id).copied();
+        let uniform = uniform.map(|it| part.map_or(it, |(from, to)| from + (to - from) * it));
+        let value = value(uniform);
+        self.inputs.push(Input { id, value, uniform });
         value
     }
 }
@@ -346,7 +360,24 @@ mod tests {
         let certain = Range3 { low: 2.0, best: 2.0, high: 2.0 };
         assert_eq!(sampler.between(Purpose::Parameters, "certain", certain), 2.0);
         let value = sampler.between(Purpose::Parameters, "open", RANGE);
-        assert_eq!(sampler.inputs(), [Input { id: "assume.open".into(), value }]);
+        let uniform = Some(Key::of(1, "assume.open").uniform(7));
+        assert_eq!(sampler.inputs(), [Input { id: "assume.open".into(), value, uniform }]);
+    }
+
+    #[test]
+    fn a_narrowed_input_is_drawn_from_a_part_of_its_range_and_no_other_moves() {
+        let narrowed = Arc::new(Narrowed::from([("assume.open".to_owned(), (0.75, 1.0))]));
+        let mut lows = 0;
+        for number in 0..50 {
+            let draw = Draw::Random { seed: 1, number };
+            let (mut plain, mut within) = (Sampler::new(draw), Sampler::within(draw, &narrowed));
+            let one = within.between(Purpose::Parameters, "open", RANGE);
+            assert!(one >= super::within(RANGE, 0.75) && one <= RANGE.high);
+            lows += u32::from(plain.between(Purpose::Parameters, "open", RANGE) < 2.0);
+            let other = |it: &mut Sampler| it.between(Purpose::Parameters, "other", RANGE);
+            assert_eq!(other(&mut plain), other(&mut within));
+        }
+        assert!(lows > 10, "the whole range is drawn where nothing is narrowed");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use coercivity_world::{Element, Place};
 
 use crate::entry::{Newcomer, newcomers};
 use crate::invest::{Prospect, prospects};
-use crate::sample::{Draw, Fate, Sampled, Sampler, Values};
+use crate::sample::{Fate, Sampled, Sampler, Values};
 use crate::worn_out::{Won, WornOut};
 
 /// One draw's economy.
@@ -45,10 +45,10 @@ impl Setting {
         world: &World,
         base: &BaseYear,
         scenario: &Scenario,
-        draw: Draw,
+        sampler: &mut Sampler,
     ) -> Result<Self, Miscalibrated> {
         let economy = &world.economy;
-        let sampled = Sampled::of(world, scenario, &mut Sampler::new(draw));
+        let sampled = Sampled::of(world, scenario, sampler);
         let assumed = assumptions(world, base, scenario.supplier, &sampled);
         let mut chain = chain::build(base, &assumed)?;
         chain.open_to_others(&assumed);

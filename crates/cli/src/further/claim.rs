@@ -1,14 +1,18 @@
 //! `--inverse CLAIM`: what would have to be true of the inputs for a claim to hold.
 
 use coercivity_quantity::quantile;
-use coercivity_report::{Side, claim_held, columns, percent, significant};
-use coercivity_simulate::{Apart, EVEN, Headline, Inverse, Side as Of, Untold, inverse};
+use coercivity_report::{Side, claim_gap, claim_held, columns, percent, significant};
+use coercivity_simulate::{
+    Apart, Drawn, EVEN, Group, Headline, INDEPENDENT, Interrupted, Inverse, MOST_ROUNDS, Nearness, Pursued,
+    Pursuit, Question, Side as Of, Untold, inverse,
+};
 use coercivity_world::scenario::{AskedFigure, Claim};
 use serde_json::{Value, json};
 
 use super::driving::inputs_of;
 use super::shown::folded;
-use super::{Finished, Section};
+use super::{Bars, Finished, Section, narrowing};
+use crate::carry_out::refused;
 use crate::failure::Failure;
 use crate::scenario_read::claims_of;
 
@@ -31,8 +35,13 @@ enum Told {
     Open,
 }
 
-/// Turns every claim round, for every buyer.
-pub fn section(finished: &Finished<'_>, width: usize) -> Result<Section, Failure> {
+/// Turns every claim round, for every buyer. Where the draws of the run do not show how it could hold in half of them, the
+/// inputs are narrowed toward it.
+pub fn section(
+    finished: &Finished<'_>,
+    bars: &Bars<'_>,
+    width: usize,
+) -> Result<(Section, Interrupted), Failure> {
     let known = claims_of(finished.open);
     let (ids, values) = inputs_of(finished);
     let mut text = String::new();
@@ -42,10 +51,70 @@ pub fn section(finished: &Finished<'_>, width: usize) -> Result<Section, Failure
         for (buyer, named) in finished.question.scenario.buyers.iter().enumerate() {
             let told = told(finished, claim, buyer, &values);
             text.push_str(&words(claim, &named.label, &told, &ids, width));
-            documents.push(document(claim, &named.id, &told, &ids));
+            let mut document = document(claim, &named.id, &told, &ids);
+            if told.leaves_open() {
+                let pursued = pursued(finished, (claim, buyer, &named.label), bars)?;
+                if pursued.interrupted == Interrupted::Yes {
+                    return Ok((done(documents, text), Interrupted::Yes));
+                }
+                text.push_str(&narrowing::words(&pursued, width));
+                document["narrowing"] = narrowing::document(&pursued);
+            }
+            documents.push(document);
         }
     }
-    Ok(Section { key: "inverse", json: Value::Array(documents), text })
+    Ok((done(documents, text), Interrupted::No))
+}
+
+fn done(documents: Vec<Value>, text: String) -> Section {
+    Section { key: "inverse", json: Value::Array(documents), text }
+}
+
+/// Narrows the inputs toward a claim.
+fn pursued(
+    finished: &Finished<'_>,
+    (claim, buyer, label): (&Claim, usize, &str),
+    bars: &Bars<'_>,
+) -> Result<Pursued, Failure> {
+    let Finished { question, telling, count, .. } = *finished;
+    let rounds = u64::from(count + 1) * (MOST_ROUNDS as u64 + 1);
+    let progress = bars(&format!("toward `{}`, {label}", claim.id), rounds);
+    let pursuit = Pursuit {
+        world: question.world,
+        base: question.base,
+        scenario: question.scenario,
+        figures: &[AskedFigure::Independence, AskedFigure::Remanence],
+        draws: count,
+        seed: telling.seed,
+        progress: &*progress,
+    };
+    let judged = |question: &Question<'_>, drawn: &Drawn| {
+        let holds = claim_held(telling, claim, buyer, drawn)?;
+        let gap = claim_gap(telling, claim, buyer, drawn)?;
+        // A date beyond the run is later than every other; which is less late, what all uses together lack a year into a
+        // cut-off tells.
+        let meant = |it: &Group| {
+            it.buyer == buyer && (claim.end_uses.is_empty() || claim.end_uses.contains(&it.end_use))
+        };
+        let uses = question.groups.iter().zip(&drawn.figures).filter(|it| meant(it.0));
+        let lacks = uses.filter_map(|it| it.1.remanence).map(|it| (INDEPENDENT - it).max(0.0));
+        Some(Nearness { holds, near: if gap.is_finite() { -gap } else { -BEYOND - lacks.sum::<f64>() } })
+    };
+    pursuit.toward(&judged).map_err(refused)
+}
+
+/// More months than any run has.
+const BEYOND: f64 = 1e6;
+
+impl Told {
+    /// Whether the draws of the run do not tell what it takes for the claim to hold in half of them.
+    fn leaves_open(&self) -> bool {
+        match self {
+            Self::ByHolding(it) => it.share < EVEN && it.conditions.last().is_none_or(|it| it.share < EVEN),
+            Self::ByNearness(_) | Self::Never => true,
+            Self::Always | Self::Open => false,
+        }
+    }
 }
 
 /// Refuses claims that nobody knows, and a run that does not ask when independence comes.

@@ -4,6 +4,7 @@
 mod attribute;
 mod claim;
 mod driving;
+mod narrowing;
 mod shown;
 mod variants;
 
@@ -202,11 +203,13 @@ pub fn answered(
         all.ranking = Some(ranking);
         all.texts.push(text);
     }
-    if !further.inverse.is_empty() {
-        all.add(claim::section(finished, width)?);
-    }
     let mut interrupted = Interrupted::No;
-    if further.variants {
+    if !further.inverse.is_empty() {
+        let (section, stopped) = claim::section(finished, bars, width)?;
+        all.add(section);
+        interrupted = stopped;
+    }
+    if further.variants && interrupted == Interrupted::No {
         let ((varied, text), stopped) = variants::varied(finished, bars, width)?;
         all.variants = varied;
         all.texts.push(text);

@@ -137,6 +137,16 @@ pub fn claim_held(
     claim.borne_out(date(telling, drawn, buyer, claim)?, scenario.from, scenario.months)
 }
 
+/// Months by which a draw's date lies outside the months that a claim names: 0 within them, infinite beyond the run; none
+/// when the run does not ask about the uses that the claim names.
+pub fn claim_gap(telling: &Telling<'_>, claim: &scenario::Claim, buyer: usize, drawn: &Drawn) -> Option<f64> {
+    let start = telling.question.scenario.from;
+    let Some(date) = date(telling, drawn, buyer, claim)? else { return Some(f64::INFINITY) };
+    let after = f64::from(date.since(claim.counted_from(start)));
+    let (from, to) = claim.months(start);
+    Some((from - after).max(to.map_or(0.0, |it| after - it)).max(0.0))
+}
+
 /// The date that a claim is about: of every use asked, or of the uses it names; none when none of them was asked.
 /// The inner one is none when that date lies beyond the run.
 fn date(

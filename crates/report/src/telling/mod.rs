@@ -44,7 +44,7 @@ use grounds::Grounds;
 pub use drivers::Ranking;
 pub use headlines::{headline_name, headline_of};
 pub use history::{Judged, history};
-pub use independence::claim_held;
+pub use independence::{claim_gap, claim_held};
 pub use rows::series_parts;
 
 /// A finished run and how it was asked for.
