@@ -6,6 +6,9 @@ use crate::link::Linked;
 use crate::names::Names;
 use crate::tree::Party;
 
+/// Slack for shares that were rounded when they were written.
+const ROUNDED: f64 = 1e-6;
+
 /// Links the parties.
 pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) {
     let sheet = &bill.parties;
@@ -24,6 +27,17 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
                 })
                 .ok()
         });
+        let owned: f64 = row.owners.iter().map(|it| it.1.low()).sum();
+        if owned > 1.0 + ROUNDED {
+            let found = format!("owners of `{}` that hold {:.2} % together at least", row.id, owned * 100.0);
+            let problem = Problem::in_file(
+                &sheet.path,
+                found,
+                "owners that hold no more than 100 % together",
+                "correct the shares; name who owns an owner in the owner's own row",
+            );
+            linked.problems.push(problem.at(row.line, sheet.column("owners")));
+        }
         let lists = row.lists.as_ref().map(|lists| {
             let named = lists.iter().filter(|it| !it.eq_ignore_ascii_case("none"));
             named.map(|it| it.to_ascii_lowercase()).collect()
