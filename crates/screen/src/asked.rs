@@ -49,13 +49,15 @@ pub fn asked(
         reader.user(user, &mut route);
     }
     let mut licensed = Verdict::Open;
+    // Answers that hold for all movements are looked at where they are given.
+    row.answers.iter().for_each(|it| reader.expect_asked(&it.0));
     for (id, answer) in question.answers.iter().chain(&row.answers) {
         if id == LICENSED {
             match verdict(answer) {
                 Some(held) => licensed = held,
                 None => reader.odd(id, answer, "yes, no or open"),
             }
-        } else if reader.known(id) {
+        } else {
             reader.answer(id, answer, &mut route);
         }
     }
@@ -166,15 +168,14 @@ impl Reader<'_> {
         route.holdings = holdings(self.tree, self.world, self.readings, party);
     }
 
-    /// An answer to something that a clause asks, or to nothing: then it is told, and never swallowed.
-    fn known(&mut self, id: &str) -> bool {
+    /// Tells of an answer to nothing that a clause asks: it is never swallowed.
+    fn expect_asked(&mut self, id: &str) {
         if asked_ids(self.world).any(|it| it == id) {
-            return true;
+            return;
         }
         let remedy = nearest(id, asked_ids(self.world))
             .map_or("take it out".to_owned(), |near| format!("did you mean `{near}`?"));
         self.wrong(format!("an answer to `{id}`"), "a condition that some clause asks", remedy);
-        false
     }
 
     /// An answer to a condition: yes, no or open, a number, or a range of numbers.

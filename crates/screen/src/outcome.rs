@@ -214,10 +214,11 @@ impl Combined {
     /// The word that heads an answer; none when no control was asked.
     pub fn headline(&self) -> Option<Outcome> {
         let unknown = self.beside.iter().any(|it| it.1 == Outcome::StatusUnknown);
-        self.asked.then(|| match self.firm {
+        let word = match self.firm {
             Some(it) => it,
             None if unknown => Outcome::StatusUnknown,
             None => Outcome::Undetermined,
-        })
+        };
+        self.asked.then_some(word)
     }
 }

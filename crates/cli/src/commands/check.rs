@@ -33,6 +33,9 @@ pub struct CheckRequest {
     pub issuers: Option<PathBuf>,
 }
 
+/// Remarks that are told in lines at most; the document has them all.
+const MANY: usize = 50;
+
 /// Reads everything and lists every problem; none is the only good answer.
 pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failure> {
     let (mut problems, mut remarks) = (Vec::new(), Vec::new());
@@ -62,7 +65,10 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         return Err(Failure::BadData { problems });
     }
     let remarks: Vec<String> = in_order(remarks).iter().map(ToString::to_string).collect();
-    let mut lines: Vec<String> = remarks.iter().map(|it| format!("note  {it}")).collect();
+    let mut lines: Vec<String> = remarks.iter().take(MANY).map(|it| format!("note  {it}")).collect();
+    if remarks.len() > MANY {
+        lines.push(format!("note  and {} more: --format json", remarks.len() - MANY));
+    }
     lines.push(format!("{} checked, no problem", counted(checked, "file")));
     let json = json!({ "files": checked, "problems": [], "remarks": remarks });
     Ok(Answer::new("coercivity.check/1", lines.join("\n"), json))
