@@ -122,7 +122,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
             }
         }
     }
-    facts.compare(node);
+    facts.compare(node, &stated);
     facts.sharpen();
     facts
 }
@@ -214,9 +214,16 @@ impl Facts {
 
     /// A thing is made where the last step of its making was done. Where the two exclude one another neither is
     /// believed more: the step was done in any of these places, and where the thing was made is unknown.
-    fn compare(&mut self, node: &Node) {
-        let last = node.last_step().and_then(|it| self.steps.get_mut(&it).map(|places| (it, places)));
-        let Some(((step, places), made)) = last.zip(self.made_in) else { return };
+    fn compare(&mut self, node: &Node, stated: &Stated) {
+        let Some(step) = node.last_step() else { return };
+        // What papers contradict of the one they contradict of the other.
+        if stated.steps.get(&step) == Some(&true) {
+            self.made_in = None;
+        }
+        if stated.made {
+            self.steps.remove(&step);
+        }
+        let Some((places, made)) = self.steps.get_mut(&step).zip(self.made_in) else { return };
         if places.contains(&made) {
             return;
         }
