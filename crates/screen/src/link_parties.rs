@@ -61,4 +61,19 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
             linked.problems.push(problem.at(row.line, sheet.column("id")));
         }
     }
+    undescribed(bill, linked);
+}
+
+/// Owners that no row describes: nobody said on which lists they stand, and who owns them.
+fn undescribed(bill: &Bill, linked: &mut Linked) {
+    let sheet = &bill.parties;
+    for row in &sheet.rows {
+        let unknown = |it: &&(String, _)| !linked.tree.parties.contains_key(&it.0);
+        for (owner, _) in row.owners.iter().filter(unknown) {
+            let found = format!("owner `{owner}` of `{}`, which no row describes", row.id);
+            let remedy = "add a row with its lists and its own owners: until then all of it is open";
+            let problem = Problem::in_file(&sheet.path, found, "a row for each owner", remedy);
+            linked.remarks.push(problem.at(row.line, sheet.column("owners")));
+        }
+    }
 }

@@ -132,7 +132,10 @@ fn owners_of_more_than_all_are_told_with_their_cell() {
         let owners = shares.iter().map(|it| (it.0.to_owned(), Interval::exactly(it.1))).collect();
         bill.parties.path = "parties.csv".to_owned();
         bill.parties.rows.push(PartyRow { line: 7, id: "U".to_owned(), owners, ..PartyRow::default() });
-        link(&bill, world()).problems
+        let linked = link(&bill, world());
+        let undescribed = linked.remarks.iter().filter(|it| it.found.contains("no row describes"));
+        assert_eq!(undescribed.count(), shares.len(), "{:?}", linked.remarks);
+        linked.problems
     };
     assert_eq!(owners(&[("P", 0.6), ("Q", 0.4)]), []);
     let told = owners(&[("P", 0.6), ("Q", 0.5)]);
