@@ -2,13 +2,17 @@
 
 use coercivity_data::{MovementRow, Problem, nearest};
 use coercivity_quantity::{Day, Interval, Verdict};
-use coercivity_world::measures::{Circumstance, Declaration, DeclarationKind, Holding, Movement};
+use coercivity_world::measures::{
+    Breadth, Circumstance, Declaration, DeclarationKind, Effect, Movement, PriceFloor,
+};
 use coercivity_world::{Place, World};
 
 use crate::article::listed;
 use crate::names;
+use crate::owed::{BENCHMARK_USD_PER_KG, VALUE_USD_PER_KG};
+use crate::owners::holdings;
 use crate::question::Question;
-use crate::tree::{Party, Tree};
+use crate::tree::Tree;
 
 /// A movement as asked, without the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +36,8 @@ pub fn asked(
     world: &World,
     question: &Question,
 ) -> Result<Asked, Vec<Problem>> {
-    let mut reader = Reader { row, tree, world, problems: Vec::new() };
+    let readings = &question.readings;
+    let mut reader = Reader { row, tree, world, readings, problems: Vec::new() };
     let (from, to) = (reader.place("from", &row.from), reader.place("to", &row.to));
     let items = reader.items();
     let mut route = Movement { from, to, ..Movement::default() };
@@ -44,9 +49,14 @@ pub fn asked(
         reader.user(user, &mut route);
     }
     let mut licensed = Verdict::Open;
+    // Answers that hold for all movements are looked at where they are given.
+    row.answers.iter().for_each(|it| reader.expect_asked(&it.0));
     for (id, answer) in question.answers.iter().chain(&row.answers) {
-        if id == "licensed" {
-            licensed = verdict(answer).unwrap_or(Verdict::Open);
+        if id == LICENSED {
+            match verdict(answer) {
+                Some(held) => licensed = held,
+                None => reader.odd(id, answer, "yes, no or open"),
+            }
         } else {
             reader.answer(id, answer, &mut route);
         }
@@ -59,6 +69,26 @@ pub fn asked(
     Err(reader.problems)
 }
 
+/// The id of a licence that is held: an answer about the movement, which no clause asks.
+const LICENSED: &str = "licensed";
+
+/// Everything that may be answered, by its id: the conditions of clauses and the papers they ask for, circumstances,
+/// and figures of duties.
+pub fn asked_ids(world: &World) -> impl Iterator<Item = &str> {
+    let clauses = || world.measures.iter().flat_map(|it| &it.clauses);
+    let scopes = clauses().flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
+    let conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
+    let papers = clauses().filter_map(|it| floor_of(&it.effect)?.document.as_ref());
+    let circumstances = Circumstance::WORDS.into_iter().map(|it| it.0);
+    let further = circumstances.chain([LICENSED, VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG]);
+    conditions.chain(papers).map(|it| it.id.as_str()).chain(further)
+}
+
+fn floor_of(effect: &Effect) -> Option<&PriceFloor> {
+    let Effect::PriceFloor(floor) = effect else { return None };
+    Some(floor)
+}
+
 fn verdict(word: &str) -> Option<Verdict> {
     [Verdict::No, Verdict::Open, Verdict::Yes].into_iter().find(|it| it.to_string() == word)
 }
@@ -67,6 +97,7 @@ struct Reader<'a> {
     row: &'a MovementRow,
     tree: &'a Tree,
     world: &'a World,
+    readings: &'a [Breadth],
     problems: Vec<Problem>,
 }
 
@@ -134,28 +165,17 @@ impl Reader<'_> {
             party.lists.as_ref().map(|it| listed(&self.world.declarations, DeclarationKind::User, it));
         // A military use stays one whoever the user is.
         route.circumstances.extend(stated.unwrap_or_default().iter());
-        route.holdings = self.holdings(party);
+        route.holdings = holdings(self.tree, self.world, self.readings, party);
     }
 
-    /// Who owns a party: the owners named, and what they leave over in unknown hands.
-    fn holdings(&self, party: &Party) -> Option<Vec<Holding>> {
-        if party.owners.is_empty() {
-            return None;
+    /// Tells of an answer to nothing that a clause asks: it is never swallowed.
+    fn expect_asked(&mut self, id: &str) {
+        if asked_ids(self.world).any(|it| it == id) {
+            return;
         }
-        let mut found: Vec<Holding> = Vec::new();
-        for (owner, share) in &party.owners {
-            let lists = self.tree.parties.get(owner).and_then(|it| it.lists.clone());
-            found.push(Holding { lists, share: *share });
-        }
-        let least: f64 = party.owners.iter().map(|it| it.1.low()).sum();
-        let rest = (1.0 - least).clamp(0.0, 1.0);
-        if rest > 1e-12 {
-            // Nobody said who holds the rest; no single holder of it can have more than all of it.
-            let share = Interval::between(0.0, rest).expect("a rest is not negative");
-            let lists = party.lists.as_ref().map(|_| Vec::new());
-            found.push(Holding { lists, share });
-        }
-        Some(found)
+        let remedy = nearest(id, asked_ids(self.world))
+            .map_or("take it out".to_owned(), |near| format!("did you mean `{near}`?"));
+        self.wrong(format!("an answer to `{id}`"), "a condition that some clause asks", remedy);
     }
 
     /// An answer to a condition: yes, no or open, a number, or a range of numbers.
@@ -171,11 +191,12 @@ impl Reader<'_> {
         let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
         match number(low).zip(number(high)).and_then(|it| Interval::between(it.0, it.1)) {
             Some(range) => drop(route.figures.insert(id.to_owned(), range)),
-            None => {
-                let found = format!("`{answer}` for `{id}`");
-                self.wrong(found, "yes, no, open, a number, or low..high", "correct the answer".to_owned());
-            }
+            None => self.odd(id, answer, "yes, no, open, a number, or low..high"),
         }
+    }
+
+    fn odd(&mut self, id: &str, answer: &str, expected: &str) {
+        self.wrong(format!("`{answer}` for `{id}`"), expected, "correct the answer".to_owned());
     }
 }
 

@@ -122,6 +122,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
             }
         }
     }
+    facts.compare(node, &stated);
     facts.sharpen();
     facts
 }
@@ -209,6 +210,28 @@ impl Facts {
         let (low, high) = (known.1.low().min(share.low()), known.1.high().max(share.high()));
         known.1 = Interval::between(low, high).unwrap_or(known.1);
         self.conflicts.push(format!("{named}, against another share of the same place: either may be true"));
+    }
+
+    /// A thing is made where the last step of its making was done. Where the two exclude one another neither is
+    /// believed more: the step was done in any of these places, and where the thing was made is unknown.
+    fn compare(&mut self, node: &Node, stated: &Stated) {
+        let Some(step) = node.last_step() else { return };
+        // What papers contradict of the one they contradict of the other.
+        if stated.steps.get(&step) == Some(&true) {
+            self.made_in = None;
+        }
+        if stated.made {
+            self.steps.remove(&step);
+        }
+        let Some((places, made)) = self.steps.get_mut(&step).zip(self.made_in) else { return };
+        if places.contains(&made) {
+            return;
+        }
+        let done: Vec<String> = places.iter().map(ToString::to_string).collect();
+        let said = format!("made in {made}, while its step {step} was done in {}", done.join(" or "));
+        self.conflicts.push(format!("{said}: both stay open"));
+        places.push(made);
+        self.made_in = None;
     }
 
     /// Shares make one: no place has more than the others leave. Shares that make more than one contradict.

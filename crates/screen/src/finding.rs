@@ -128,25 +128,7 @@ impl ClauseFinding {
 impl RulebookFinding {
     /// Whether it holds the movement back: yes, no, or open.
     pub fn verdict(&self) -> Verdict {
-        match self.outcome {
-            Outcome::Undetermined | Outcome::StatusUnknown => Verdict::Open,
-            Outcome::LicenceRequired
-            | Outcome::CaseByCase
-            | Outcome::DeniedInPrinciple
-            | Outcome::Banned
-            | Outcome::NonCompliant
-            | Outcome::Ineligible
-            | Outcome::PresumedBarred
-            | Outcome::BenchmarkBreached => Verdict::Yes,
-            Outcome::NotCaptured
-            | Outcome::Suspended
-            | Outcome::NotInForce
-            | Outcome::ExemptReport
-            | Outcome::Compliant
-            | Outcome::Eligible
-            | Outcome::BenchmarkMet
-            | Outcome::Owed => Verdict::No,
-        }
+        self.outcome.verdict()
     }
     /// What certainly holds, and the most that it may be, over all readings and states.
     pub fn bounds(&self) -> (Option<Outcome>, Option<Outcome>) {

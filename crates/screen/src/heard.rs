@@ -7,7 +7,7 @@ use coercivity_world::measures::{
     Agreed, Breadth, Clause, ClauseOnDay, Content, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
 };
 
-use crate::finding::{ClauseFinding, Share};
+use crate::finding::{ClauseFinding, RulebookFinding, Share};
 use crate::judge::Seen;
 use crate::outcome::{Outcome, Owed, rungs};
 use crate::owed::owed;
@@ -37,17 +37,17 @@ impl Heard<'_, '_> {
 }
 
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
-/// there. What covers nothing and is not worth telling is left out; a clause that is `agreed`, by its number, is asked in
+/// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a clause that is `agreed`, by its number, is asked in
 /// one reading for all.
 pub(crate) fn heard<'l, 'a>(
     (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
-    one: &Seen,
+    (one, named): (&Seen, &dyn Fn(usize) -> bool),
     readings: &[Breadth],
     agreed: &[bool],
 ) -> Vec<Heard<'l, 'a>> {
     let mut found = Vec::new();
     let asked = if one.reach == Reach::Article { law } else { inside };
-    for (variant, movement) in one.variants.iter().enumerate() {
+    for (variant, movement) in one.variants.iter().enumerate().filter(|it| named(it.0)) {
         let mut gates = Gates::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
             let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No };
@@ -156,4 +156,31 @@ fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
 /// The first part of a scope that does not fit.
 fn unfit(clause: &Clause, movement: &Movement) -> Option<String> {
     clause.scope.parts_that(movement, Breadth::Wide, Verdict::No).into_iter().next()
+}
+
+/// Whether a rulebook goes by what kind of product a thing is: a credit has a threshold for each. What a thing holds
+/// decides all others.
+pub(crate) fn goes_by_kind(kind: RulebookKind) -> bool {
+    match kind {
+        RulebookKind::Credit => true,
+        RulebookKind::Control
+        | RulebookKind::Procurement
+        | RulebookKind::Duty
+        | RulebookKind::Presumption
+        | RulebookKind::Support
+        | RulebookKind::Indicator => false,
+    }
+}
+
+/// What a rulebook answers none of whose clauses speaks of a route.
+pub(crate) fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
+    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), (question, Verdict::Open));
+    RulebookFinding {
+        rulebook: book.id.clone(),
+        outcome: answer.outcome,
+        beside: answer.beside,
+        readings: answer.readings,
+        owed,
+        clauses: Vec::new(),
+    }
 }

@@ -16,7 +16,7 @@ use crate::asked::{Asked, asked, moved};
 use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Heard, clause_finding, heard, weighed};
+use crate::heard::{Heard, clause_finding, goes_by_kind, heard, silent, weighed};
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::Outcome;
@@ -92,6 +92,9 @@ pub(crate) struct Seen {
     pub reach: Reach,
     /// What it is: one movement for each of its names.
     pub variants: Vec<Movement>,
+    /// The last of these, where it is the same thing under no name: of what kind of product it is nobody said, and
+    /// rulebooks that go by the kind hear of it so.
+    pub unnamed: Option<usize>,
     /// The clauses that speak of each of these.
     pub spoken: Vec<Spoken>,
     /// The article it was seen as.
@@ -228,9 +231,26 @@ impl<'a> Screening<'a> {
 
     fn see(&mut self, node: usize, reach: Reach, asked: &Asked) -> Seen {
         let article = self.article(asked.day, node);
-        let variants: Vec<Movement> = article.movements.iter().map(|it| moved(it, &asked.route)).collect();
+        let mut variants: Vec<Movement> =
+            article.movements.iter().map(|it| moved(it, &asked.route)).collect();
+        let unnamed = self.unnamed(node, asked, &variants);
+        let place = unnamed.as_ref().map(|_| variants.len());
+        variants.extend(unnamed);
         let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
-        Seen { node, reach, variants, spoken, article }
+        Seen { node, reach, variants, unnamed: place, spoken, article }
+    }
+
+    /// What nobody called anything is worked out to be an assembly of what it holds. Which kind of product it is stays
+    /// unknown all the same, where a rulebook is asked that goes by it.
+    fn unnamed(&mut self, node: usize, asked: &Asked, variants: &[Movement]) -> Option<Movement> {
+        let own = &self.tree.nodes[node];
+        let first = variants.first().filter(|_| own.good.is_none() && own.element.is_none())?;
+        let books = self.books(asked);
+        if !books.iter().any(|it| goes_by_kind(it.book.kind) && self.asks(it.book, asked)) {
+            return None;
+        }
+        let item = self.speaking.meanings.settled(first.item.clone().called(None));
+        Some(Movement { item, ..first.clone() })
     }
 
     fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
@@ -327,7 +347,9 @@ impl<'a> Screening<'a> {
 
 impl<'a> OneBook<'a> {
     fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
-        heard((&self.law, &self.inside), one, &question.readings, &self.agreed)
+        let by_kind = goes_by_kind(self.book.kind);
+        let named = move |it: usize| one.unnamed.is_none_or(|unnamed| (it == unnamed) == by_kind);
+        heard((&self.law, &self.inside), (one, &named), &question.readings, &self.agreed)
     }
 }
 
@@ -371,18 +393,5 @@ impl<'a> AnswersOf<'a> {
     }
     fn one(&self) -> &OneBook<'a> {
         &self.books[self.number]
-    }
-}
-
-/// What a rulebook answers none of whose clauses speaks of a route.
-fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
-    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), (question, Verdict::Open));
-    RulebookFinding {
-        rulebook: book.id.clone(),
-        outcome: answer.outcome,
-        beside: answer.beside,
-        readings: answer.readings,
-        owed,
-        clauses: Vec::new(),
     }
 }

@@ -46,6 +46,7 @@ mod roll_up;
 mod agreed;
 mod article;
 mod asked;
+mod owners;
 mod question;
 mod speaking;
 
@@ -66,6 +67,7 @@ mod reasons;
 mod suppose;
 mod watch;
 
+pub use asked::asked_ids;
 pub use cover::cover;
 pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share};

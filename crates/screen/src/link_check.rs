@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Bill, BillColumn, Problem};
+use coercivity_data::{Bill, BillColumn, BillLine, Problem};
 
 use crate::link::Linked;
+use crate::tree::STEPS;
 
 /// Slack for masses and values that were rounded when they were written.
 const ROUNDED: f64 = 1e-6;
@@ -15,6 +16,9 @@ pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
     let in_a_circle = circles(bill, linked);
     masses(bill, linked, &in_a_circle);
     values(bill, linked);
+    flat(bill, linked);
+    quantities(bill, linked);
+    places(bill, linked);
     shares(bill, linked);
 }
 
@@ -122,7 +126,7 @@ fn masses(bill: &Bill, linked: &mut Linked, in_a_circle: &[bool]) {
 }
 
 /// Parts may be worth more than what holds them, at transfer prices or a loss; then the share says no more than
-/// nothing to all. Values in several currencies have no share.
+/// nothing to all. Values in several currencies, or of several bases, have no share.
 fn values(bill: &Bill, linked: &mut Linked) {
     for (holder, node) in linked.tree.nodes.iter().enumerate() {
         let Some(whole) = node.value else { continue };
@@ -144,6 +148,14 @@ fn values(bill: &Bill, linked: &mut Linked) {
                 linked.remarks.push(problem);
                 continue;
             }
+            if part.other_basis(node) {
+                let (part_basis, basis) = (&part.value_basis, &node.value_basis);
+                let found = format!("`{}` at {part_basis} inside `{}` at {basis}", part.id, node.id);
+                let expected = "one basis of value in one tree";
+                let remedy = "value both on one basis: until then its share is unknown";
+                linked.remarks.push(told(bill, BillColumn::ValueBasis, part.line, found, expected, remedy));
+                continue;
+            }
             sum += value * edge.quantity.unwrap_or(0.0);
         }
         if sum > whole * (1.0 + ROUNDED) {
@@ -152,6 +164,52 @@ fn values(bill: &Bill, linked: &mut Linked) {
             let remedy = "transfer prices or a loss may explain it: shares are cut at the whole";
             linked.remarks.push(told(bill, BillColumn::ValueAmount, node.line, found, expected, remedy));
         }
+    }
+}
+
+/// A list in which nothing is part of anything may be meant so, or its headers were not understood: it is said.
+fn flat(bill: &Bill, linked: &mut Linked) {
+    let items = linked.tree.nodes.len();
+    let says = |it: &BillLine| it.level.is_some() || it.parent.is_some();
+    if items < 2 || bill.lines.rows.iter().any(says) {
+        return;
+    }
+    let found = format!("{items} items, of which none says what it is part of");
+    let expected = "a `level` or a `parent_id` where items are parts of others";
+    let remedy =
+        "name that column (`coercivity bill map FILE`); until then each item is a product of its own";
+    let line = bill.lines.rows.first().map_or(0, |it| it.line);
+    linked.remarks.push(told(bill, BillColumn::Level, line, found, expected, remedy));
+}
+
+/// What one holder has of a part is needed for its share: a blank is the owner's own to fill in, no supplier's.
+fn quantities(bill: &Bill, linked: &mut Linked) {
+    for (holder, node) in linked.tree.nodes.iter().enumerate() {
+        for edge in linked.tree.parts[holder].iter().filter(|it| it.quantity.is_none()) {
+            let part = &linked.tree.nodes[edge.part];
+            let valued = part.value.is_some() && node.value.is_some();
+            let weighed = part.mass_kg.is_some() && node.mass_kg.is_some();
+            if valued || weighed {
+                let found = format!("no quantity of `{}` in `{}`", part.id, node.id);
+                let expected = "how many of it one holder has";
+                let remedy = "fill in your own quantity: until then its share is anything";
+                let problem = told(bill, BillColumn::Quantity, part.line, found, expected, remedy);
+                linked.remarks.push(problem);
+            }
+        }
+    }
+}
+
+/// A thing is made where the last step of its making was done: cells that say otherwise are both shown.
+fn places(bill: &Bill, linked: &mut Linked) {
+    for node in &linked.tree.nodes {
+        let Some((made, step)) = node.made_in.zip(node.last_step()) else { continue };
+        let Some(done) = node.steps.get(&step).filter(|it| **it != made) else { continue };
+        let word = STEPS.iter().find(|it| it.1 == step.as_str()).map_or(step.as_str(), |it| it.0);
+        let found = format!("`{}` with `made_in` {made} and `{word}_in` {done}", node.id);
+        let expected = "one country for a thing and for the last step of its making";
+        let remedy = "correct one of the two cells: until then both are open";
+        linked.remarks.push(told(bill, BillColumn::MadeIn, node.line, found, expected, remedy));
     }
 }
 

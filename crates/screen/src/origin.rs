@@ -156,7 +156,7 @@ pub fn shares(tree: &Tree, holder: usize, basis: Basis) -> Vec<Interval<f64>> {
             Basis::Value => {
                 let (of, all) = (part.value?, whole.value.filter(|it| *it > 0.0)?);
                 let exact = of * edge.quantity? / all;
-                (part.currency == whole.currency).then(|| range(exact, exact))
+                (part.currency == whole.currency && !part.other_basis(whole)).then(|| range(exact, exact))
             }
             Basis::Mass => {
                 if let Some(share) = part.element_mass_share {

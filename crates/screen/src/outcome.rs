@@ -91,6 +91,28 @@ impl Outcome {
     pub fn is_firm(self) -> bool {
         !matches!(self, Self::Undetermined | Self::StatusUnknown)
     }
+    /// Whether it stands in the way: yes, no, or open.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Self::Undetermined | Self::StatusUnknown => Verdict::Open,
+            Self::LicenceRequired
+            | Self::CaseByCase
+            | Self::DeniedInPrinciple
+            | Self::Banned
+            | Self::NonCompliant
+            | Self::Ineligible
+            | Self::PresumedBarred
+            | Self::BenchmarkBreached => Verdict::Yes,
+            Self::NotCaptured
+            | Self::Suspended
+            | Self::NotInForce
+            | Self::ExemptReport
+            | Self::Compliant
+            | Self::Eligible
+            | Self::BenchmarkMet
+            | Self::Owed => Verdict::No,
+        }
+    }
     /// What a rung means in a rulebook of a kind.
     pub fn of(rung: Rung, kind: RulebookKind) -> Self {
         let held = rung >= Rung::Licence;
@@ -162,31 +184,41 @@ pub struct Owed {
 /// The answers of several rulebooks together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Combined {
-    /// What certainly holds; none when nothing is certain.
+    /// Whether any control was asked: without one nothing is known of them.
+    pub asked: bool,
+    /// What certainly holds of the controls; none when nothing is certain.
     pub firm: Option<Outcome>,
-    /// The strongest that it may turn out to be.
+    /// The strongest that the controls may turn out to say.
     pub at_most: Outcome,
-    /// What stands beside it: rulebooks that are undetermined or whose state nobody knows.
+    /// What stands beside it: controls that are undetermined or whose state nobody knows.
     pub beside: Vec<(String, Outcome)>,
+    /// Rulebooks of other kinds that were asked and stand in the way, or may: barred, not compliant, undetermined.
+    pub apart: Vec<(String, Outcome)>,
 }
 
 impl Combined {
-    /// Whether the movement is held back: yes, no, or open.
-    pub fn verdict(&self) -> Verdict {
+    /// Whether the controls hold the movement back: yes, no, or open; none when no control was asked.
+    pub fn verdict(&self) -> Option<Verdict> {
         let held = |it: Outcome| it >= Outcome::LicenceRequired;
-        match self.firm {
+        self.asked.then(|| match self.firm {
             Some(it) if held(it) => Verdict::Yes,
             Some(_) if self.beside.is_empty() => Verdict::No,
             _ => Verdict::Open,
-        }
+        })
     }
-    /// The word that heads an answer.
-    pub fn headline(&self) -> Outcome {
+    /// What of all that was asked stands most in the way: the controls, or what stands apart from them.
+    pub fn gravest(&self) -> Verdict {
+        let apart = self.apart.iter().map(|it| it.1.verdict());
+        apart.chain(self.verdict()).max().unwrap_or(Verdict::No)
+    }
+    /// The word that heads an answer; none when no control was asked.
+    pub fn headline(&self) -> Option<Outcome> {
         let unknown = self.beside.iter().any(|it| it.1 == Outcome::StatusUnknown);
-        match self.firm {
+        let word = match self.firm {
             Some(it) => it,
             None if unknown => Outcome::StatusUnknown,
             None => Outcome::Undetermined,
-        }
+        };
+        self.asked.then_some(word)
     }
 }

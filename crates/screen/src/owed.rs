@@ -10,7 +10,7 @@ use crate::weigh::{Answer, Weight};
 /// Value of a kilogram at entry, United States dollars.
 pub(crate) const VALUE_USD_PER_KG: &str = "value_usd_per_kg";
 /// Benchmark price that a payment tops up, United States dollars for each kilogram.
-const BENCHMARK_USD_PER_KG: &str = "benchmark_usd_per_kg";
+pub(crate) const BENCHMARK_USD_PER_KG: &str = "benchmark_usd_per_kg";
 
 fn span(low: f64, high: f64) -> Interval<f64> {
     Interval::between(low, high.max(low)).expect("a low end is not above its high end")

@@ -168,6 +168,24 @@ impl Tree {
     }
 }
 
+impl Node {
+    /// Whether its value is stated on another basis than that of another item: what one is of the other nobody can say.
+    pub fn other_basis(&self, other: &Self) -> bool {
+        let (own, other) = (self.value_basis.trim(), other.value_basis.trim());
+        !own.is_empty() && !other.is_empty() && !own.eq_ignore_ascii_case(other)
+    }
+    /// The last step of its own making: that of the stage it is at, as a magnet is made a magnet; none where no step
+    /// makes such things.
+    pub fn last_step(&self) -> Option<Stage> {
+        let stage = match self.good {
+            Some(good) => good.as_str().split_once(':')?.0.to_owned(),
+            // A line that stands for an element alone is that metal.
+            None => self.element.map(|_| "metal".to_owned())?,
+        };
+        STEPS.iter().find(|it| it.1 == stage).and_then(|it| Stage::new(it.1))
+    }
+}
+
 /// The step that each word for a step names.
 pub const STEPS: [(&str, &str); 5] = [
     ("mined", "mine"),

@@ -5,8 +5,8 @@ mod papers;
 use std::path::PathBuf;
 
 use coercivity_data::{
-    ColumnProposal, EXAMPLE_PATH, HeaderWords, ListedWord, Mapping, Meaning, SheetProposal, TemplateColumn,
-    cell_name, propose_mapping,
+    ColumnProposal, EXAMPLE_PATH, HeaderWords, ListedWord, Mapping, Meaning, SheetKind, SheetProposal,
+    TemplateColumn, cell_name, propose_mapping,
 };
 use coercivity_report::{
     Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, neutral,
@@ -165,6 +165,9 @@ fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
             let header = ["column", "field", "how", "unit", "such as"].map(|it| (it, Side::Left));
             text += &columns(&header, &lines, globals.text_width());
         }
+        if let Some(remark) = flat(proposal) {
+            text += &format!("note  {remark}\n");
+        }
         rows.extend(lines.into_iter().map(|it| {
             let sheet = [proposal.name.clone()].into_iter();
             sheet.chain(it).map(|it| neutral(&it).into_owned()).collect::<Vec<_>>()
@@ -192,6 +195,15 @@ fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
     let mut answer = Answer::new("coercivity.bill-map/1", text, json).with_rows(&header, &rows);
     answer.file = globals.output.clone().map(|it| (it, Mapping::written(&proposals).into_bytes()));
     Ok(answer)
+}
+
+/// That nothing in a sheet of lines says what an item is part of, where nothing does.
+fn flat(proposal: &SheetProposal) -> Option<&'static str> {
+    let says = |it: &ColumnProposal| matches!(told(it).0, "level" | "parent_id");
+    let flat = proposal.kind == Some(SheetKind::Bill) && !proposal.columns.iter().any(says);
+    flat.then_some(
+        "no column says what an item is part of (`level` or `parent_id`): each would be a product of its own",
+    )
 }
 
 /// What a sheet holds, in a line.

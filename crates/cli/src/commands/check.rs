@@ -33,9 +33,12 @@ pub struct CheckRequest {
     pub issuers: Option<PathBuf>,
 }
 
+/// Remarks that are told in lines at most; the document has them all.
+const MANY: usize = 50;
+
 /// Reads everything and lists every problem; none is the only good answer.
 pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failure> {
-    let mut problems = Vec::new();
+    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
     let bundle = bundle_of(globals, &mut problems)?;
     let checked = if request.files.is_empty() {
         problems.extend(world_problems(&bundle));
@@ -45,7 +48,9 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         for path in &request.files {
             let name = path.display().to_string();
             if is_bill(&bundle, path) {
-                problems.extend(bills.problems(path));
+                let (wrong, odd) = bills.told(path);
+                problems.extend(wrong);
+                remarks.extend(odd);
                 continue;
             }
             match read_text(path, &name) {
@@ -59,8 +64,14 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
     if !problems.is_empty() {
         return Err(Failure::BadData { problems });
     }
-    let text = format!("{} checked, no problem", counted(checked, "file"));
-    Ok(Answer::new("coercivity.check/1", text, json!({ "files": checked, "problems": [] })))
+    let remarks: Vec<String> = in_order(remarks).iter().map(ToString::to_string).collect();
+    let mut lines: Vec<String> = remarks.iter().take(MANY).map(|it| format!("note  {it}")).collect();
+    if remarks.len() > MANY {
+        lines.push(format!("note  and {} more: --format json", remarks.len() - MANY));
+    }
+    lines.push(format!("{} checked, no problem", counted(checked, "file")));
+    let json = json!({ "files": checked, "problems": [], "remarks": remarks });
+    Ok(Answer::new("coercivity.check/1", lines.join("\n"), json))
 }
 
 /// What bills are checked against.
@@ -81,12 +92,15 @@ impl Bills {
         problems.extend(told);
         Self { reader, papers, world: any.then(|| World::open(bundle, None).ok()).flatten() }
     }
-    /// What is wrong with a bill by itself, and with what its words mean.
-    fn problems(&self, path: &Path) -> Vec<Problem> {
+    /// What is wrong with a bill by itself and with what its words mean, and what is odd about it.
+    fn told(&self, path: &Path) -> (Vec<Problem>, Vec<Problem>) {
         let (mut bill, _, mut problems) = self.reader.read(path);
         attach(&mut bill, &self.papers);
-        problems.extend(self.world.iter().flat_map(|it| link(&bill, it).problems));
-        problems
+        let Some(linked) = self.world.as_ref().map(|it| link(&bill, it)) else {
+            return (problems, Vec::new());
+        };
+        problems.extend(linked.problems);
+        (problems, linked.remarks)
     }
 }
 

@@ -5,9 +5,10 @@ mod former;
 mod judged;
 mod words;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use coercivity_data::{MovementRow, WrittenSheet};
+use coercivity_data::{MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
@@ -22,7 +23,7 @@ use crate::answer::{Answer, NamedFiles, csv_text};
 use crate::args::{Format, Globals};
 use crate::bill_file::BillReader;
 use crate::evidence_folder::{attach, read_evidence_folder};
-use crate::failure::Failure;
+use crate::failure::{Failure, counted};
 use crate::open_world::{OpenWorld, in_order, world_of};
 
 use former::{Former, read_former};
@@ -77,7 +78,8 @@ pub struct ScreenRequest {
     /// The language of letters: en, zh, ja or de
     #[arg(long, value_enum, default_value_t = LetterWord::En, value_name = "LANGUAGE", hide_possible_values = true)]
     pub lang: LetterWord,
-    /// Fail (exit 4) when an answer is open or yes, or only when one is yes
+    /// Fail (exit 4) when a rulebook's answer, or whether controls together hold a movement back, is open or yes; or only
+    /// when one is yes
     #[arg(long, value_enum, value_name = "open|yes", hide_possible_values = true)]
     pub fail_on: Option<Gate>,
     /// Which answers change on which of so many coming days
@@ -104,9 +106,10 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let mut answers = Vec::new();
     for path in &request.bills {
         let (mut bill, written, told) = reader.read(path);
-        problems.extend(told);
         attach(&mut bill, &documents);
         let linked = link(&bill, &open.world);
+        problems.extend(nothing_to_screen(path, &linked).filter(|_| told.is_empty()));
+        problems.extend(told);
         problems.extend(linked.problems.iter().cloned());
         // Of the bill as written no more is kept than what is given back, where it is: the graph says all else.
         let items = bill.lines.rows.into_iter().map(|it| it.item).collect();
@@ -192,14 +195,7 @@ fn one(
         },
     );
     let said = said?;
-    let mut notes = Vec::new();
-    if let Some(user) = &question.user
-        && linked.tree.party(user).is_none()
-    {
-        notes.push(format!(
-            "warn  `{user}` is no party of the bill: all that is asked of the user stays open"
-        ));
-    }
+    let notes = unknown_users(&linked.tree, &question, &rows);
     let files = match &globals.output {
         Some(folder) => {
             let bill = (place, written_bill.as_ref());
@@ -217,6 +213,26 @@ fn one(
     };
     let_go((findings, answers, rows, papers, law_flips));
     Ok(told)
+}
+
+/// That a bill has no item: nothing would be screened, and nothing held back.
+fn nothing_to_screen(path: &Path, linked: &Linked) -> Option<Problem> {
+    let none = linked.tree.nodes.is_empty() && linked.problems.is_empty();
+    none.then(|| {
+        let expected = "a row for each item below the header";
+        let path = path.display().to_string();
+        Problem::in_file(&path, "no item: nothing to screen", expected, "add the items that move")
+    })
+}
+
+/// The users named that are no party of the bill, each once.
+fn unknown_users(tree: &Tree, question: &Question, rows: &[MovementRow]) -> Vec<String> {
+    let named = question.user.iter().chain(rows.iter().filter_map(|it| it.user.as_ref()));
+    let unknown: BTreeSet<&String> = named.filter(|it| tree.party(it).is_none()).collect();
+    let told = |it: &String| {
+        format!("warn  `{it}` is no party of the bill: all that is asked of the user stays open")
+    };
+    unknown.into_iter().map(told).collect()
 }
 
 /// Lets go of what is no longer needed beside what is done next: of a portfolio it is large.
@@ -287,7 +303,8 @@ fn said(
     })
 }
 
-/// Why a pipeline shall stop.
+/// Why a pipeline shall stop: what a rulebook says, or what the controls come to together, which may be held back
+/// for certain although each control by itself is open.
 fn refused(findings: &Findings, gate: Gate) -> Option<Failure> {
     let fails = |verdict: Verdict| match gate {
         Gate::Open => verdict != Verdict::No,
@@ -295,8 +312,17 @@ fn refused(findings: &Findings, gate: Gate) -> Option<Failure> {
     };
     let all = findings.movements.iter().flat_map(|it| &it.rulebooks);
     let failed: Vec<&str> = all.filter(|it| fails(it.verdict())).map(|it| it.rulebook.as_str()).collect();
-    let first = failed.first()?;
-    let said = format!("{} answers are open or yes, the first of {first}", failed.len());
+    let held = findings.movements.iter().filter(|it| it.combined.verdict().is_some_and(fails)).count();
+    let first = failed.first().map_or(String::new(), |it| format!(", the first of {it}"));
+    if failed.is_empty() && held == 0 {
+        return None;
+    }
+    let (which, together) = match gate {
+        Gate::Open => ("open or yes", "held back or open"),
+        Gate::Yes => ("yes", "held back"),
+    };
+    let (answers, movements) = (counted(failed.len(), "answer"), counted(held, "movement"));
+    let said = format!("{answers} {which}{first}; by controls together {movements} {together}");
     Some(Failure::Gate { said, hint: "see which paper would settle it, or ship nothing".to_owned() })
 }
 

@@ -109,6 +109,106 @@ fn a_pipeline_stops_and_bad_bills_are_refused() {
 }
 
 #[test]
+fn a_gate_looks_at_controls_together_and_a_bill_of_nothing_is_no_pass() {
+    let desk = Desk::new("screen-together");
+    let file = desk.0.join("target.csv");
+    let header = "level,item_id,quantity,value_amount,value_currency,regime_item,made_in,origin\n";
+    std::fs::write(&file, format!("{header}0,T,1,100,USD,target:Tb,JP,\n1,x,1,5,USD,metal:Tb,,CN\n"))
+        .unwrap();
+    let path = file.display().to_string();
+    let asked = ["screen", &path, "--move", "JP:KR:T", "--use", "civil", "--day", "2026-12-05"];
+    let yes = [&asked[..], &["--law", "revived", "--fail-on", "yes"]].concat();
+    let said = coercivity(&desk.0, &yes);
+    // Of an unnamed user a licence is the least: no rulebook says more than open, and yet it is held back.
+    assert!(said.stdout.contains("held back? yes  LICENCE_REQUIRED, at most"), "{}", said.stdout);
+    assert_eq!(said.code, 4, "{}", said.stderr);
+    assert!(
+        said.stderr.contains("0 answers yes; by controls together 1 movement held back"),
+        "{}",
+        said.stderr
+    );
+    std::fs::write(&file, header).unwrap();
+    let said = coercivity(&desk.0, &yes);
+    assert_eq!(said.code, 3);
+    assert!(said.stderr.contains("nothing to screen"), "{}", said.stderr);
+}
+
+/// A bill whose one part was made by a firm on the list of the forced labour act.
+const BARRED: &str = r#"{
+    "bill": [
+        {"level": 0, "item_id": "B", "quantity": 1, "value_amount": 10, "value_currency": "USD", "made_in": "DE", "maker_id": "OK"},
+        {"level": 1, "item_id": "li", "quantity": 1, "value_amount": 1, "value_currency": "USD", "made_in": "DE", "maker_id": "XJ"}
+    ],
+    "parties": [
+        {"id": "XJ", "name": "xj", "lists": "uflpa"},
+        {"id": "OK", "name": "ok", "lists": "none"}
+    ]
+}"#;
+
+#[test]
+fn no_control_asked_is_no_answer_of_controls_and_a_no_never_hides_what_is_barred() {
+    let desk = Desk::new("screen-apart");
+    let file = desk.0.join("bill.json");
+    std::fs::write(&file, BARRED).unwrap();
+    let path = file.display().to_string();
+    let asked = ["screen", &path, "--move", "DE:US:B", "--day", "2026-06-01", "--regime"];
+    for (regimes, headline) in [
+        ("US-UFLPA", "held back? not asked  no export control was asked; US-UFLPA PRESUMED_BARRED"),
+        ("CN-55,US-UFLPA", "held back? no  NOT_CAPTURED by controls, but US-UFLPA PRESUMED_BARRED"),
+    ] {
+        let said = coercivity(&desk.0, &[&asked[..], &[regimes]].concat());
+        assert_eq!(said.code, 0, "{}", said.stderr);
+        assert!(said.stdout.contains(headline), "{}", said.stdout);
+        assert!(
+            said.stdout.contains("in the way beside controls: 1 US-UFLPA PRESUMED_BARRED"),
+            "{}",
+            said.stdout
+        );
+    }
+    let said = coercivity(&desk.0, &[&asked[..], &["US-UFLPA", "-o", "out", "--format", "json"]].concat());
+    let answer: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let combined = &answer["movements"][0]["combined"];
+    assert_eq!(combined["controls_asked"], false);
+    assert!(combined["outcome"].is_null() && combined["verdict"].is_null(), "{combined}");
+    assert_eq!(combined["apart"][0]["outcome"], "PRESUMED_BARRED");
+    let read = |name: &str| std::fs::read_to_string(desk.0.join("out").join(name)).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&read("summary.json")).unwrap();
+    assert_eq!(summary["held_back"]["not asked"], 1);
+    let record = read("record.html");
+    assert!(record.contains("<td>not asked</td>") && record.contains("no export control was asked"));
+    assert!(record.contains("<td class=\"yes\">US-UFLPA PRESUMED_BARRED</td>"), "{record}");
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_with_the_words_to_use() {
+    let desk = Desk::new("screen-words");
+    let bill = example();
+    let asked = ["screen", &bill, "--move", "JP:DE:MG-7"];
+    let said = coercivity(&desk.0, &[&asked[..], &["--law", "both"]].concat());
+    assert_eq!(said.code, 2);
+    assert!(said.stderr.contains("--law revived and --law extended"), "{}", said.stderr);
+    let said = coercivity(&desk.0, &[&asked[..], &["--answer", "logic_mm=7"]].concat());
+    assert_eq!(said.code, 6);
+    assert!(said.stderr.contains("logic_nm"), "{}", said.stderr);
+    let said = coercivity(&desk.0, &[&asked[..], &["--user", "Nobody"]].concat());
+    assert!(said.code == 0 && said.stderr.contains("`Nobody` is no party"), "{}", said.stderr);
+}
+
+#[test]
+fn a_list_without_levels_is_remarked_by_all_who_read_it() {
+    let desk = Desk::new("screen-flat");
+    let file = desk.0.join("flat.csv");
+    std::fs::write(&file, "Pos,item_id,quantity,made_in\n1,A,1,DE\n2,B,1,DE\n").unwrap();
+    let path = file.display().to_string();
+    for arguments in [&["screen", &path, "--move", "DE:US"][..], &["check", &path], &["bill", "map", &path]] {
+        let said = coercivity(&desk.0, arguments);
+        assert_eq!(said.code, 0, "{arguments:?}: {}", said.stderr);
+        let told = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("a product of its own"), "{arguments:?}: {}", said.stdout);
+    }
+}
+
+#[test]
 fn a_coming_day_and_a_letter_are_told() {
     let desk = Desk::new("screen-watch");
     let bill = example();

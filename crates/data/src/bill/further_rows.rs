@@ -72,23 +72,31 @@ pub(crate) fn movement(cells: &mut Cells<'_>) -> Option<MovementRow> {
     Some(movement)
 }
 
-/// Answers to conditions, as in `condition=yes; other=open`.
+/// Answers to conditions, as in `condition=yes; other=open; nanometres=7; layers=200..300`.
 fn answers(cells: &mut Cells<'_>) -> Vec<(String, String)> {
     let text = cells.text("answers").unwrap_or_default();
     let mut answers = Vec::new();
     for part in text.split([';', '\n']).map(str::trim).filter(|it| !it.is_empty()) {
         match part.split_once('=') {
-            Some((id, answer)) if ["yes", "no", "open"].contains(&answer.trim()) => {
+            Some((id, answer)) if is_answer(answer.trim()) => {
                 answers.push((id.trim().to_owned(), answer.trim().to_owned()));
             }
             Some(_) | None => cells.wrong(
                 "answers",
-                "conditions with yes, no or open, as in `condition=yes; other=open`",
-                "write the condition's id, `=`, and the answer",
+                "conditions with yes, no, open, a number or low..high, as in `condition=yes; other=200..300`",
+                "write the condition's id, `=`, and the answer; decimals with a point",
             ),
         }
     }
     answers
+}
+
+/// Whether a text answers a condition: by a word, a number, or a range of numbers.
+fn is_answer(text: &str) -> bool {
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
+    ["yes", "no", "open"].contains(&text)
+        || number(low).zip(number(high)).is_some_and(|(low, high)| low <= high)
 }
 
 /// Reads what a paper says; none when it says nothing of anything.

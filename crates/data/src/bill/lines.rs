@@ -57,7 +57,7 @@ fn level(cells: &mut Cells<'_>) -> Option<u32> {
     if level.is_none() {
         cells.wrong(
             "level",
-            "a depth such as 2, 0 for the product",
+            format!("a depth such as 2, 0 for the product, {DEEPEST} at most"),
             "write the depth alone; positions such as 1.2.3 are none: name each line's parent instead",
         );
     }
@@ -108,6 +108,16 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
     };
     let column = cells.text("value_currency").unwrap_or_default();
     let code = |it: &str| Units::currency(it).unwrap_or(it).to_owned();
+    for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
+        if Units::means_several(word) {
+            cells.wrong(
+                field,
+                format!("a currency by its code, for `{word}` means several"),
+                "write USD, CNY or JPY, in the cell, its own column, the header or a mapping",
+            );
+            return None;
+        }
+    }
     let (written, column) = (code(&written), code(&column));
     if !written.is_empty() && !column.is_empty() && written != column {
         cells.wrong("value_amount", format!("the currency `{column}` of its row"), "write the currency once");

@@ -37,11 +37,14 @@ const SHARES: [(&[&str], f64); 3] = [
 ];
 /// Signs that mean one currency.
 const CURRENCY_SIGNS: [(&str, &str); 3] = [("€", "EUR"), ("£", "GBP"), ("円", "JPY")];
+/// Signs that mean several currencies.
+const SEVERAL_CURRENCIES: [&str; 3] = ["$", "¥", "￥"];
 
 impl Units {
-    /// Whether a word is a unit of mass or share, or a code of three capitals.
+    /// Whether a word is a unit of mass or share, a code of three capitals, or a sign of currencies.
     pub(crate) fn known(word: &str) -> bool {
-        Self::kilograms(word).is_some() || Self::share(word).is_some() || Self::currency(word).is_some()
+        let currency = Self::currency(word).is_some() || Self::means_several(word);
+        currency || Self::kilograms(word).is_some() || Self::share(word).is_some()
     }
     /// Kilograms in one of a unit.
     pub(crate) fn kilograms(word: &str) -> Option<f64> {
@@ -50,6 +53,10 @@ impl Units {
     /// Share of one in one of a unit.
     pub(crate) fn share(word: &str) -> Option<f64> {
         of(&SHARES, word)
+    }
+    /// Whether a sign means several currencies.
+    pub(crate) fn means_several(word: &str) -> bool {
+        SEVERAL_CURRENCIES.contains(&word.trim())
     }
     /// A code of three capitals as it is; a sign that means one currency, as its code. `$` and `¥` mean several.
     pub(crate) fn currency(word: &str) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use coercivity_quantity::{Interval, Why};
 use coercivity_screen::{
-    ClauseFinding, Flip, MovementFinding, Nobody, OpenAnswer, RulebookFinding, Screening, why,
+    ClauseFinding, Flip, MovementFinding, Nobody, OpenAnswer, Outcome, RulebookFinding, Screening, why,
 };
 use serde_json::{Map, Value, json};
 
@@ -109,17 +109,23 @@ fn movement(
         "to": movement.to.map(|it| it.to_string()),
         "day": movement.day.to_string(),
         "combined": {
-            "outcome": combined.headline().word(),
-            "verdict": combined.verdict().to_string(),
-            "certain": combined.firm.map(|it| it.word()),
-            "at_most": combined.at_most.word(),
-            "beside": combined.beside.iter()
-                .map(|it| json!({ "rulebook": it.0, "outcome": it.1.word() })).collect::<Vec<_>>(),
+            "controls_asked": combined.asked,
+            "outcome": combined.headline().map(|it| it.word()),
+            "verdict": combined.verdict().map(|it| it.to_string()),
+            "certain": combined.firm.filter(|_| combined.asked).map(|it| it.word()),
+            "at_most": combined.asked.then(|| combined.at_most.word()),
+            "beside": answers(&combined.beside),
+            "apart": answers(&combined.apart),
         },
         "rulebooks": rulebooks,
         "not_asked": movement.not_asked.iter()
             .map(|it| json!({ "rulebook": it.0, "how": it.1 })).collect::<Vec<_>>(),
     })
+}
+
+/// Answers by rulebook.
+fn answers(of: &[(String, Outcome)]) -> Vec<Value> {
+    of.iter().map(|it| json!({ "rulebook": it.0, "outcome": it.1.word() })).collect()
 }
 
 fn rulebook(

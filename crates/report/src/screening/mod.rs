@@ -22,3 +22,4 @@ pub use since::{CHANGES_HEADER, Change, Moved, PaperChange, Record, Said, Since,
 pub use tables::{FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};
 pub use tables::{Origins, footing_rows, papers_rows, problems_rows};
 pub use text::text;
+pub use words::{answers, held};

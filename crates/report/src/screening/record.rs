@@ -7,7 +7,7 @@ use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
 use super::shown::Shown;
 use super::since::since_page;
-use super::words::{answer, need, readings, remark, share, verdict};
+use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
 
 /// More movements than this are told without the reasons of each clause.
 const MANY: usize = 200;
@@ -99,20 +99,23 @@ fn head(shown: &Shown<'_>, page: &mut String) {
     }
     page.push_str(
         "<table>\n<tr><th>#</th><th>item</th><th>route</th><th>day</th><th>held back?</th>\
-         <th>controls together</th></tr>\n",
+         <th>controls together</th><th>beside controls</th></tr>\n",
     );
     for place in shown.told_in_full() {
         let movement = &shown.findings.movements[place];
         let combined = &movement.combined;
-        let class = combined.verdict().to_string();
+        let class = combined.verdict().map(|it| it.to_string()).unwrap_or_default();
+        let gravest = combined.apart.iter().map(|it| it.1.verdict()).max();
+        let apart = gravest.map(|it| it.to_string()).unwrap_or_default();
         row(
             &[
                 ("", format!("<a href=\"#m{0}\">{0}</a>", place + 1)),
                 ("", escape(&shown.named(movement.item))),
                 ("", escape(&shown.route(movement.from, movement.to))),
                 ("", movement.day.to_string()),
-                (&class, verdict(combined.verdict()).to_owned()),
-                ("", format!("{}, at most {}", combined.headline().word(), combined.at_most.word())),
+                (&class, held(combined).to_owned()),
+                ("", together(combined)),
+                (&apart, escape(&answers(&combined.apart))),
             ],
             page,
         );

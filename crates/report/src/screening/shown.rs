@@ -76,7 +76,7 @@ impl<'a> Shown<'a> {
         let value = |it: usize| self.tree().nodes[movements[it].item].value.unwrap_or(0.0);
         let gravity = |it: usize| {
             let combined = &movements[it].combined;
-            ((combined.verdict(), combined.headline(), combined.at_most), value(it))
+            ((combined.gravest(), combined.headline(), combined.at_most), value(it))
         };
         let gravities: Vec<_> = places.iter().map(|&it| gravity(it)).collect();
         places.sort_by(|&one, &other| {

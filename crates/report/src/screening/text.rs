@@ -11,7 +11,7 @@ use coercivity_world::measures::{Assumption, Breadth};
 
 use super::shown::Shown;
 use super::since::since_text;
-use super::words::{answer, need, range, readings, remark, share, verdict};
+use super::words::{answer, answers, held, need, range, readings, remark, share, together, verdict};
 use crate::columns::wrapped;
 
 /// More movements than this are told in counts.
@@ -82,12 +82,20 @@ fn heading(shown: &Shown<'_>) -> String {
         reading.join(" and "),
         shown.world.known_on
     );
-    let mut worst: BTreeMap<Outcome, usize> = BTreeMap::new();
+    let mut worst: BTreeMap<Option<Outcome>, usize> = BTreeMap::new();
+    let mut apart: BTreeMap<&(String, Outcome), usize> = BTreeMap::new();
     for movement in &shown.findings.movements {
         *worst.entry(movement.combined.headline()).or_default() += 1;
+        movement.combined.apart.iter().for_each(|it| *apart.entry(it).or_default() += 1);
     }
-    let told: Vec<String> = worst.iter().rev().map(|it| format!("{} {}", it.1, it.0.word())).collect();
+    let word = |it: Option<Outcome>| it.map_or("with no export control asked", Outcome::word);
+    let told: Vec<String> = worst.iter().rev().map(|it| format!("{} {}", it.1, word(*it.0))).collect();
     let _ = writeln!(text, "controls together, by movement: {}", told.join(", "));
+    if !apart.is_empty() {
+        let told: Vec<String> =
+            apart.iter().map(|it| format!("{} {} {}", it.1, it.0.0, it.0.1.word())).collect();
+        let _ = writeln!(text, "in the way beside controls: {}", told.join(", "));
+    }
     text
 }
 
@@ -115,7 +123,7 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
         shown.route(movement.from, movement.to),
         movement.day
     );
-    let _ = writeln!(text, "  => held back? {}", together(movement));
+    let _ = writeln!(text, "  => held back? {}", headline(movement));
     let quiet =
         |it: &&std::sync::Arc<RulebookFinding>| it.clauses.is_empty() && it.outcome == Outcome::NotCaptured;
     for found in movement.rulebooks.iter().filter(|it| !quiet(it)) {
@@ -141,15 +149,19 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
     }
 }
 
-/// The answer of all controls together.
-fn together(movement: &MovementFinding) -> String {
+/// The answer of all controls together, and of what else stands in the way: a `no` never hides it.
+fn headline(movement: &MovementFinding) -> String {
     let combined = &movement.combined;
-    let mut said = format!("{}  {}", verdict(combined.verdict()), combined.headline().word());
+    let mut said = format!("{}  {}", held(combined), together(combined));
     if !combined.beside.is_empty() {
-        let _ = write!(said, ", at most {}", combined.at_most.word());
         let mut rulebooks: Vec<&str> = combined.beside.iter().map(|it| it.0.as_str()).collect();
         rulebooks.dedup();
         let _ = write!(said, "; unsettled: {}", rulebooks.join(", "));
+    }
+    if !combined.apart.is_empty() {
+        let but = if combined.verdict() == Some(Verdict::No) { "by controls, but " } else { "" };
+        let sign = if but.is_empty() { "; " } else { " " };
+        let _ = write!(said, "{sign}{but}{}", answers(&combined.apart));
     }
     said
 }

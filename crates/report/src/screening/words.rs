@@ -1,7 +1,7 @@
 //! Words for what was found.
 
 use coercivity_quantity::{Interval, Verdict};
-use coercivity_screen::{ClauseFinding, Need, Outcome, Owed, RulebookFinding, Share};
+use coercivity_screen::{ClauseFinding, Combined, Need, Outcome, Owed, RulebookFinding, Share};
 
 use super::shown::Shown;
 
@@ -40,6 +40,23 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Open => "OPEN",
         Verdict::Yes => "yes",
     }
+}
+
+/// Whether controls hold a movement back, in a word.
+pub fn held(combined: &Combined) -> &'static str {
+    combined.verdict().map_or("not asked", verdict)
+}
+
+/// What controls say together, in words: never of controls that nobody asked.
+pub fn together(combined: &Combined) -> String {
+    let Some(headline) = combined.headline() else { return "no export control was asked".to_owned() };
+    let at_most = format!("{}, at most {}", headline.word(), combined.at_most.word());
+    if combined.beside.is_empty() { headline.word().to_owned() } else { at_most }
+}
+
+/// Answers by rulebook, in words.
+pub fn answers(of: &[(String, Outcome)]) -> String {
+    of.iter().map(|it| format!("{} {}", it.0, it.1.word())).collect::<Vec<_>>().join("; ")
 }
 
 /// A number of United States dollars or percent, as a range.

@@ -71,7 +71,7 @@ fn words(text: Option<&String>) -> Vec<String> {
 }
 
 fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
-    const KNOWN: [&str; 22] = [
+    const KNOWN: [&str; 23] = [
         "level",
         "item",
         "parent",
@@ -80,6 +80,7 @@ fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
         "mass_kg",
         "value",
         "currency",
+        "basis",
         "maker",
         "made_in",
         "regime_item",
@@ -111,6 +112,7 @@ fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
         mass_kg: number(cells, "mass_kg"),
         value: number(cells, "value")
             .map(|amount| Amount { amount, unit: text("currency").unwrap_or("USD".to_owned()) }),
+        value_basis: text("basis").unwrap_or_default(),
         maker: text("maker"),
         made_in: text("made_in"),
         regime_item: text("regime_item"),

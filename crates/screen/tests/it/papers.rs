@@ -200,6 +200,30 @@ fn what_a_template_and_the_bill_contradict_is_unknown_and_shown() {
 }
 
 #[test]
+fn what_a_paper_contradicts_of_a_thing_is_open_of_its_last_step_too() {
+    let magnet_step = Stage::new("magnet").unwrap();
+    let known = |claim: &str, place: &str| {
+        let mut bill = magnet();
+        bill.evidence.rows.push(EvidenceRow {
+            id: "E".to_owned(),
+            subject: "SC-1".to_owned(),
+            claim: claim.to_owned(),
+            place: place.to_owned(),
+            ..EvidenceRow::default()
+        });
+        let tree = link(&bill, world()).tree;
+        let facts = facts_on(&tree, "2026-12-05".parse().unwrap()).swap_remove(tree.item("SC-1").unwrap());
+        (facts.made_in.is_some(), facts.steps.contains_key(&magnet_step), facts.conflicts.len())
+    };
+    for claim in ["made", "magnet"] {
+        assert_eq!(known(claim, "JP"), (true, true, 0), "{claim}");
+        assert_eq!(known(claim, "CN"), (false, false, 1), "{claim}");
+    }
+    // An earlier step says nothing of where a thing was made.
+    assert_eq!(known("alloy", "CN"), (true, true, 1));
+}
+
+#[test]
 fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     let remark = |linked: &Linked| -> String {
         linked.remarks.iter().map(ToString::to_string).filter(|it| it.contains("emrt")).collect()

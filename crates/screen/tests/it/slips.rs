@@ -1,6 +1,7 @@
 //! What is wrong with a bill is told with its cell, all of it at once.
 
-use coercivity_data::{Amount, Bill, BillColumn, BillLine, MovementRow};
+use coercivity_data::{Amount, Bill, BillColumn, BillLine, MovementRow, PartyRow, StepsWritten};
+use coercivity_quantity::Interval;
 use coercivity_screen::{Outcome, Question, link, screen};
 
 use crate::case_file::world;
@@ -74,6 +75,101 @@ fn values_that_do_not_fit_are_remarked_and_widen_the_share() {
     let told: Vec<String> = linked.remarks.iter().map(ToString::to_string).collect();
     assert!(told.iter().any(|it| it.contains("parts worth 12")), "{told:?}");
     assert!(told.iter().any(|it| it.contains("`C` in EUR")), "{told:?}");
+}
+
+#[test]
+fn cells_that_contradict_one_another_are_both_told() {
+    let value = |it: BillLine, amount: f64, basis: &str| BillLine {
+        value: Some(Amount { amount, unit: "USD".to_owned() }),
+        value_basis: basis.to_owned(),
+        ..it
+    };
+    let magnet = BillLine {
+        regime_item: Some("magnet:NdFeB+Dy".to_owned()),
+        made_in: Some("JP".to_owned()),
+        steps: StepsWritten { magnet: Some("CN".to_owned()), ..StepsWritten::default() },
+        ..value(line(2, "M", None), 10.0, "invoice")
+    };
+    // A step before the last says nothing of where a thing was made.
+    let fine = BillLine {
+        regime_item: Some("magnet:SmCo".to_owned()),
+        made_in: Some("JP".to_owned()),
+        steps: StepsWritten { metal: Some("CN".to_owned()), ..StepsWritten::default() },
+        ..line(3, "N", Some("M"))
+    };
+    let dear = value(line(4, "D", Some("M")), 1.0, "replacement");
+    let blank = BillLine { quantity: None, ..value(line(5, "E", Some("M")), 1.0, "Invoice") };
+    let linked = link(&bill(vec![magnet, fine, dear, blank]), world());
+    assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+    let told: Vec<String> = linked.remarks.iter().map(ToString::to_string).collect();
+    let expected = [
+        ("motor.csv:2", "`M` with `made_in` JPN and `magnet_in` CHN"),
+        ("motor.csv:4", "`D` at replacement inside `M` at invoice"),
+        ("motor.csv:5", "no quantity of `E` in `M`"),
+    ];
+    for (place, words) in expected {
+        assert!(told.iter().any(|it| it.starts_with(place) && it.contains(words)), "{words}: {told:?}");
+    }
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+}
+
+#[test]
+fn a_list_in_which_nothing_is_part_of_anything_is_remarked_once() {
+    let told = |rows: Vec<BillLine>| {
+        let linked = link(&bill(rows), world());
+        assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+        linked.remarks.iter().filter(|it| it.found.contains("part of")).count()
+    };
+    assert_eq!(told(vec![line(2, "A", None), line(3, "B", None)]), 1);
+    assert_eq!(told(vec![line(2, "A", None)]), 0);
+    assert_eq!(told(vec![line(2, "A", None), line(3, "B", Some("A"))]), 0);
+}
+
+#[test]
+fn owners_of_more_than_all_are_told_with_their_cell() {
+    let owners = |shares: &[(&str, f64)]| {
+        let mut bill = bill(vec![line(2, "A", None)]);
+        let owners = shares.iter().map(|it| (it.0.to_owned(), Interval::exactly(it.1))).collect();
+        bill.parties.path = "parties.csv".to_owned();
+        bill.parties.rows.push(PartyRow { line: 7, id: "U".to_owned(), owners, ..PartyRow::default() });
+        let linked = link(&bill, world());
+        let undescribed = linked.remarks.iter().filter(|it| it.found.contains("no row describes"));
+        assert_eq!(undescribed.count(), shares.len(), "{:?}", linked.remarks);
+        linked.problems
+    };
+    assert_eq!(owners(&[("P", 0.6), ("Q", 0.4)]), []);
+    let told = owners(&[("P", 0.6), ("Q", 0.5)]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].to_string().starts_with("parties.csv:7") && told[0].found.contains("110.00 %"));
+}
+
+#[test]
+fn an_answer_that_nothing_asks_is_refused_with_what_is_near() {
+    let tree = link(&bill(vec![line(2, "A", None)]), world()).tree;
+    let question = Question::on("2026-12-05".parse().unwrap());
+    let asked = |id: &str, answer: &str| {
+        let row = MovementRow {
+            from: "DE".to_owned(),
+            to: "US".to_owned(),
+            answers: vec![(id.to_owned(), answer.to_owned())],
+            ..MovementRow::default()
+        };
+        let told = screen(&tree, world(), &question, &[row]).err().unwrap_or_default();
+        told.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for (id, answer) in
+        [("logic_nm", "7"), ("memory_layers", "200..300"), ("military_use", "no"), ("licensed", "no")]
+    {
+        assert_eq!(asked(id, answer), Vec::<String>::new());
+    }
+    for (id, answer, words) in [
+        ("logic_mm", "7", "did you mean `logic_nm`"),
+        ("bogus", "yes", "a condition that some clause asks"),
+        ("licensed", "maybe", "yes, no or open"),
+    ] {
+        let told = asked(id, answer);
+        assert!(told.len() == 1 && told[0].contains(words), "{told:?}");
+    }
 }
 
 #[test]

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins, PAPERS_HEADER,
-    PROBLEMS_HEADER, Shown, Tongue, changes_rows, findings_table, footing_rows, letter, papers_rows,
-    problems_rows, record,
+    PROBLEMS_HEADER, Shown, Tongue, answers, changes_rows, findings_table, footing_rows, held, letter,
+    papers_rows, problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
-use coercivity_screen::{Screening, Source};
+use coercivity_screen::{Combined, Outcome, Screening, Source};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -137,8 +137,13 @@ fn summary(shown: &Shown<'_>) -> Value {
         };
         *under.entry(rulebook).or_default().entry(key).or_default().entry(span).or_default() += count;
     }
+    let mut held_back: BTreeMap<String, usize> = BTreeMap::new();
+    for movement in &shown.findings.movements {
+        *held_back.entry(held(&movement.combined).to_lowercase()).or_default() += 1;
+    }
     json!({
         "movements": shown.findings.movements.len(),
+        "held_back": held_back,
         "by_rulebook": shown.counts(),
         "by_reading_and_state": under,
         "open": shown.open.len(),
@@ -149,7 +154,8 @@ fn summary(shown: &Shown<'_>) -> Value {
 /// The owner's own rows with the answers beside them, where the bill came as rows.
 fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec<u8>>, Failure> {
     let Some((sheet, items)) = written else { return Ok(None) };
-    let headers = ["movement", "held back", "answer", "at most", "unsettled", "papers wanted from"];
+    let headers =
+        ["movement", "held back", "answer", "at most", "unsettled", "beside controls", "papers wanted from"];
     let mut of_item: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, movement) in shown.findings.movements.iter().enumerate() {
         of_item.entry(shown.item(movement.item)).or_default().push(place);
@@ -169,13 +175,11 @@ fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec
         let wanted = |it: usize| asks[it].iter().map(|it| shown.source(it)).collect::<Vec<_>>().join(" + ");
         vec![
             each(&|it| shown.route(movement(it).from, movement(it).to)),
-            each(&|it| movement(it).combined.verdict().to_string()),
-            each(&|it| movement(it).combined.headline().word().to_owned()),
-            each(&|it| movement(it).combined.at_most.word().to_owned()),
-            each(&|it| {
-                let beside = movement(it).combined.beside.iter();
-                beside.map(|it| format!("{} {}", it.0, it.1.word())).collect::<Vec<_>>().join("; ")
-            }),
+            each(&|it| held(&movement(it).combined).to_lowercase()),
+            each(&|it| headline(&movement(it).combined).to_owned()),
+            each(&|it| at_most(&movement(it).combined).to_owned()),
+            each(&|it| answers(&movement(it).combined.beside)),
+            each(&|it| answers(&movement(it).combined.apart)),
             each(&wanted),
         ]
     };
@@ -183,6 +187,14 @@ fn result(written: Option<&WrittenBill>, shown: &Shown<'_>) -> Result<Option<Vec
     result_workbook(sheet, &columns).map(Some).map_err(|error| {
         Failure::run(format!("result.xlsx cannot be made: {error}"), "leave out -o, or split the bill")
     })
+}
+
+fn headline(combined: &Combined) -> &'static str {
+    combined.headline().map_or("no export control was asked", Outcome::word)
+}
+
+fn at_most(combined: &Combined) -> &'static str {
+    if combined.asked { combined.at_most.word() } else { "" }
 }
 
 /// Letters of a cell after which it tells no further movement of the same item; a cell can hold four times as many.

@@ -2,12 +2,12 @@
 
 use coercivity_data::MovementRow;
 use coercivity_report::screening::Tongue;
-use coercivity_screen::{Question, Tree};
+use coercivity_screen::{Question, Tree, asked_ids};
 use coercivity_world::measures::{Assumption, Breadth, LawState, Standing};
 use coercivity_world::{InstrumentId, World};
 
 use super::ScreenRequest;
-use crate::args::Globals;
+use crate::args::{Globals, LawWord};
 use crate::failure::Failure;
 
 /// How contested words are read.
@@ -58,6 +58,12 @@ impl LetterWord {
 /// The question that the flags ask.
 pub fn question(world: &World, globals: &Globals, request: &ScreenRequest) -> Result<Question, Failure> {
     let mut question = Question::on(request.day.unwrap_or(world.known_on));
+    if globals.law == Some(LawWord::Both) {
+        return Err(Failure::usage(
+            "--law both of a screening",
+            "ask twice, --law revived and --law extended; without --law each answer shows both where nobody knows",
+        ));
+    }
     question.law = LawState::all(globals.law.map_or(Assumption::Actual, |it| it.assumption()));
     for word in &request.enacted {
         let read = word.split_once('=').and_then(|it| Some((InstrumentId::new(it.0)?, it.1.parse().ok()?)));
@@ -82,7 +88,13 @@ pub fn question(world: &World, globals: &Globals, request: &ScreenRequest) -> Re
     question.contract.clone_from(&request.contract);
     for word in &request.answers {
         match word.split_once('=') {
-            Some((id, answer)) => question.answers.push((id.trim().to_owned(), answer.trim().to_owned())),
+            Some((id, answer)) => {
+                let (id, answer) = (id.trim(), answer.trim());
+                if !asked_ids(world).any(|it| it == id) {
+                    return Err(Failure::unknown("condition of a clause", id, asked_ids(world)));
+                }
+                question.answers.push((id.to_owned(), answer.to_owned()));
+            }
             None => {
                 return Err(Failure::usage(format!("--answer {word}"), "write it as dual-use-listed=yes"));
             }

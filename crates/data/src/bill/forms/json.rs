@@ -138,13 +138,13 @@ impl Reader<'_> {
         self.values += 1;
         if depth > self.limits.depth || self.values > self.limits.cells {
             let (found, most) = if depth > self.limits.depth {
-                ("objects inside objects", self.limits.depth)
+                ("objects inside objects, deeper than is read", self.limits.depth)
             } else {
-                ("values", self.limits.cells)
+                ("values, more than are read", self.limits.cells)
             };
             let remedy =
                 "name each item's parent in `parent_id` instead of nesting, and split very large files";
-            return Err(self.wrong(format!("more than {most} {found}"), format!("at most {most}"), remedy));
+            return Err(self.wrong(found, format!("at most {most}"), remedy));
         }
         let line = self.line;
         let value = match self.peek() {
@@ -346,7 +346,10 @@ mod tests {
             assert!(problem.found.contains(found), "{text}: {problem}");
         }
         let deep = "[".repeat(100_000);
-        assert!(read(&deep).unwrap_err().found.contains("objects inside objects"));
+        let told = read(&deep).unwrap_err();
+        assert!(told.found.contains("objects inside objects"));
+        let most = Limits::default().depth.to_string();
+        assert_eq!(told.to_string().matches(&most).count(), 1, "{told}");
     }
 
     /// The same value as another reader gives it.

@@ -150,15 +150,19 @@ impl Layout {
         let figures = columns.iter().filter(|it| it.field.is_some_and(|it| FIGURES.contains(&it)));
         let numbers: Vec<usize> = figures.map(|it| it.number).collect();
         let cells = || grid.records[first_row..].iter().flat_map(|it| numbers.iter().map(|n| it.cell(*n)));
-        let texts = cells().filter_map(|it| match it {
-            CellValue::Text(text) => Some(text.as_str()),
-            CellValue::Blank
-            | CellValue::Number(_)
-            | CellValue::Day(_)
-            | CellValue::Flag(_)
-            | CellValue::Fault(_) => None,
-        });
-        let decimal = decimal.or_else(|| decimal_sign(texts)).or(grid.decimal);
+        let texts = || {
+            cells().filter_map(|it| match it {
+                CellValue::Text(text) => Some(text.as_str()),
+                CellValue::Blank
+                | CellValue::Number(_)
+                | CellValue::Day(_)
+                | CellValue::Flag(_)
+                | CellValue::Fault(_) => None,
+            })
+        };
+        // What the kind of file goes with says nothing of a figure with a comma: it may part thousands or decimals.
+        let usual = grid.decimal.filter(|_| !texts().any(|it| it.contains(',')));
+        let decimal = decimal.or_else(|| decimal_sign(texts())).or(usual);
         Self { kind, first_row, decimal, columns }
     }
     fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {

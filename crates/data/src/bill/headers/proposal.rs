@@ -11,6 +11,9 @@ const EXAMPLES: usize = 3;
 /// Rows that are looked at for examples and for the width of a sheet.
 const EXAMPLE_ROWS: usize = 1000;
 
+/// The column that says what a regime calls an item.
+const REGIME_ITEM: &str = "regime_item";
+
 /// What a sheet seems to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetProposal {
@@ -112,6 +115,9 @@ fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetP
         });
     }
     decide(&mut columns);
+    if kind == SheetKind::Bill {
+        suggest(grid, at, &mut columns);
+    }
     SheetProposal { name: grid.name.clone(), kind: Some(kind), header_line: grid.records[at].line, columns }
 }
 
@@ -132,6 +138,30 @@ fn decide(columns: &mut [ColumnProposal]) {
             Meaning::Unknown => None,
         };
     }
+}
+
+/// A column of no known header whose cells are regime items must be decided about: left out, nothing would be controlled.
+fn suggest(grid: &Grid, at: usize, columns: &mut [ColumnProposal]) {
+    if columns.iter().any(|it| it.meaning.certain() == Some(REGIME_ITEM)) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|it| it.meaning == Meaning::Unknown) {
+        let cells = grid.records[at + 1..].iter().take(EXAMPLE_ROWS).map(|it| it.cell(column.column).text());
+        let cells: Vec<String> = cells.filter(|it| !it.is_empty()).collect();
+        let alike = cells.iter().filter(|it| is_regime_item(it)).count();
+        if 2 * alike > cells.len() {
+            column.undecided = Some(format!("most of its cells are such as a `{REGIME_ITEM}` has"));
+        }
+    }
+}
+
+/// Whether a text has the form of a regime item, such as `magnet:NdFeB+Dy`.
+fn is_regime_item(text: &str) -> bool {
+    let Some((stage, name)) = text.trim().split_once(':') else { return false };
+    let stages = |it: char| it.is_ascii_lowercase() || it == '|' || it == '-';
+    let names = |it: char| it.is_ascii_alphanumeric() || "+-*".contains(it);
+    let begins = name.starts_with(|it: char| it.is_ascii_alphabetic());
+    !stage.is_empty() && stage.chars().all(stages) && begins && name.chars().all(names)
 }
 
 /// Words in quotes, with `or` between them.

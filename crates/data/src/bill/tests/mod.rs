@@ -127,6 +127,59 @@ fn what_has_two_meanings_is_refused_until_somebody_decides() {
 }
 
 #[test]
+fn a_column_of_regime_items_is_never_left_out_silently() {
+    let text = "level,item_id,Ctrl\n0,M,magnet:NdFeB+Dy\n1,D,metal:Dy\n1,x,\n";
+    let (_, problems) = read(text);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].found.contains("`Ctrl` (C1)") && problems[0].found.contains("`regime_item`"));
+    // Text beside a column that is known to hold them, and text of another form, are left as they are.
+    assert_eq!(read("level,item_id,Ctrl,regime_item\n0,M,magnet:NdFeB,magnet:NdFeB\n").1, []);
+    assert_eq!(read("level,item_id,Seen\n0,M,at 12:30\n1,D,http://example.org\n").1, []);
+}
+
+#[test]
+fn a_figure_with_a_comma_is_refused_where_no_other_shows_the_sign() {
+    let bill = |price: &str, other: &str| format!("item_id,value_amount\nA,{price}\nB,{other}\n");
+    for (price, other) in [("\"1,234\"", ""), ("\"1,234\"", "7")] {
+        let (_, problems) = read(&bill(price, other));
+        assert_eq!(problems.len(), 1, "{price} {other}: {problems:#?}");
+        assert!(problems[0].expected.contains("one way only"), "{}", problems[0]);
+    }
+    let amount =
+        |price: &str, other: &str| clean(&bill(price, other)).lines.rows[0].value.clone().unwrap().amount;
+    assert_eq!(amount("\"1,234\"", "0.5"), 1234.0);
+    assert_eq!(amount("\"1,234\"", "\"0,5\""), 1.234);
+    assert_eq!(amount("1.234", "7"), 1.234);
+}
+
+#[test]
+fn a_sign_of_several_currencies_is_refused_wherever_it_stands() {
+    for text in [
+        "item_id,value_amount\nA,$ 12.50\n",
+        "item_id,value_amount,value_currency\nA,12.50,$\n",
+        "Part Number,Price (¥)\nA,12.50\n",
+    ] {
+        let (_, problems) = read(text);
+        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
+        assert!(problems[0].expected.contains("means several"), "{}", problems[0]);
+    }
+    let known = clean("Part Number,Price,Cur\nA,12.50,USD\n");
+    assert_eq!(known.lines.rows[0].value, Some(Amount { amount: 12.5, unit: "USD".to_owned() }));
+}
+
+#[test]
+fn answers_of_a_movement_are_those_of_the_flag() {
+    let answers = |text: &str| read(&format!("from,to,answers\nJP,DE,{text}\n"));
+    let (bill, problems) = answers("cots=no; nanometres=7.5; layers=200..300");
+    assert_eq!(problems, []);
+    let told: Vec<&str> = bill.movements.rows[0].answers.iter().map(|it| it.1.as_str()).collect();
+    assert_eq!(told, ["no", "7.5", "200..300"]);
+    for wrong in ["cots=perhaps", "layers=300..200", "layers=many", "cots", "layers=inf"] {
+        assert_eq!(answers(wrong).1.len(), 1, "{wrong}");
+    }
+}
+
+#[test]
 fn a_mapping_finds_its_columns_next_month_and_tells_what_is_gone() {
     let columns = "[[sheet]]\nholds = \"bill\"\nheader_line = 1\n[[sheet.column]]\nheader = \"Nr\"\nfield = \"item_id\"\n\
         [[sheet.column]]\nheader = \"W\"\nfield = \"mass_kg\"\nunit = \"kg\"\n";
