@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use coercivity_data::{Bundle, EvidenceDocument, Problem};
 use coercivity_screen::link;
 use coercivity_world::World;
-use coercivity_world::episode::{EPISODE_FORMAT, EPISODES};
+use coercivity_world::episode::{EPISODE_FORMAT, EPISODES, tell_repeated_episodes};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -41,6 +41,7 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         problems.extend(world_problems(&bundle));
         bundle.files().count()
     } else {
+        let mut episodes = Vec::new();
         let bills = Bills::open(&bundle, request, &mut problems);
         for path in &request.files {
             let name = path.display().to_string();
@@ -49,10 +50,17 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
                 continue;
             }
             match read_text(path, &name) {
-                Ok(text) => problems.extend(file_problems(&bundle, path, text)),
+                Ok(text) => {
+                    if is_episode(&text) {
+                        episodes.push((name, text.clone()));
+                    }
+                    problems.extend(file_problems(&bundle, path, text));
+                }
                 Err(problem) => problems.push(problem),
             }
         }
+        let episodes = episodes.iter().map(|it| (it.0.as_str(), it.1.as_str()));
+        tell_repeated_episodes(episodes, &mut problems);
         request.files.len()
     };
     let problems = in_order(problems);
@@ -125,6 +133,10 @@ fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
     problems
 }
 
+fn is_episode(text: &str) -> bool {
+    text.contains(&format!("\"{EPISODE_FORMAT}\""))
+}
+
 /// Where a file belongs: where its own path says, or by what it holds.
 fn place_in(bundle: &Bundle, path: &Path, text: &str) -> Option<String> {
     let parts: Vec<String> = path.iter().map(|it| it.to_string_lossy().into_owned()).collect();
@@ -141,7 +153,7 @@ fn place_in(bundle: &Bundle, path: &Path, text: &str) -> Option<String> {
         return None;
     }
     // An episode may hold measures of its own, so its format is asked first.
-    if text.contains(&format!("\"{EPISODE_FORMAT}\"")) {
+    if is_episode(text) {
         return Some(format!("{EPISODES}{name}"));
     }
     if begins("[[clause]]") || begins("[[change]]") {
