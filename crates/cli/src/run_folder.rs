@@ -147,10 +147,22 @@ pub fn write_run(
     Ok(folder)
 }
 
-/// Draws that a run's folder holds, if it is whole.
-pub fn draws_held(folder: &Path) -> Option<u32> {
-    let manifest = sound_manifest(folder).ok()?;
-    manifest["draws_done"].as_u64().and_then(|it| u32::try_from(it).ok())
+/// An interrupted run that finished fewer draws than an earlier one of its id leaves that one's folder where it is, if it
+/// is whole.
+///
+/// # Errors
+/// [`Failure::Interrupted`], which says what stays.
+pub fn unless_longer(folder: &Path, done: u32) -> Result<(), Failure> {
+    let manifest = sound_manifest(folder).unwrap_or(Value::Null);
+    match manifest["draws_done"].as_u64() {
+        Some(held) if held > u64::from(done) => Err(Failure::Interrupted {
+            kept: format!(
+                "{held} draws of an earlier run stay in {}, {done} were done now",
+                folder.display()
+            ),
+        }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -204,12 +216,14 @@ mod tests {
         assert_eq!(first, again);
         assert_eq!(std::fs::read_to_string(first.join("series.csv")).unwrap(), "x\n");
         assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
-        assert_eq!(draws_held(&first), Some(10));
+        assert!(unless_longer(&first, 10).is_ok());
+        let kept = unless_longer(&first, 9).unwrap_err().lines().concat();
+        assert!(kept.contains("10 draws of an earlier run stay"), "{kept}");
         std::fs::write(first.join("series.csv"), "y\n").unwrap();
         std::fs::remove_file(first.join("figures.json")).unwrap();
         let Err(Failure::BadData { problems }) = sound_manifest(&first) else { panic!("damage is not told") };
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert_eq!(draws_held(&first), None, "a damaged folder holds nothing");
+        assert!(unless_longer(&first, 9).is_ok(), "a damaged folder is replaced");
         std::fs::remove_dir_all(&out).unwrap();
     }
 }

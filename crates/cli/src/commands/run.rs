@@ -15,7 +15,7 @@ use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
 use crate::further::{Further, with_answers};
 use crate::open_world::{OpenWorld, world_of};
-use crate::run_folder::{RunIdentity, SERIES, draws_held, write_run};
+use crate::run_folder::{RunIdentity, SERIES, unless_longer, write_run};
 use crate::run_manifest::MANIFEST;
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
@@ -185,7 +185,7 @@ fn written(
     let id = identity.id();
     let manifest = identity.manifest(carried.draws_done, &checks(&carried));
     if carried.interrupted {
-        longer_before(request, &id, carried.draws_done)?;
+        unless_longer(&request.out.join(named(&id, true)), carried.draws_done)?;
     }
     let files =
         [("figures.json", document(&carried)?), ("report.html", coercivity_report::page(&carried.view))];
@@ -284,20 +284,6 @@ fn identity(open: &OpenWorld, asked: &Asked, carried: &Carried) -> RunIdentity {
 /// An interrupted run is no run of that id: its folder says so.
 fn named(id: &str, interrupted: bool) -> String {
     if interrupted { format!("{id}-interrupted") } else { id.to_owned() }
-}
-
-/// An interrupted run that finished fewer draws than an earlier one of its id leaves that one where it is.
-fn longer_before(request: &RunRequest, id: &str, done: u32) -> Result<(), Failure> {
-    let folder = request.out.join(named(id, true));
-    match draws_held(&folder) {
-        Some(held) if held > done => {
-            let folder = folder.display();
-            Err(Failure::Interrupted {
-                kept: format!("{held} draws of an earlier run stay in {folder}, {done} were done now"),
-            })
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 fn checks(carried: &Carried) -> Value {
