@@ -98,6 +98,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
     let mut json = document(&scores);
     json["calibration"] = calibration_hash(&material.texts.bundle).into();
+    json["missing"] = notes::reasons(&scores.model, &material);
     if let Some(ablated) = &ablated {
         json["ablation"] = ablation::document(ablated);
     }

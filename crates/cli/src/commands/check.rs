@@ -128,6 +128,7 @@ fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
     for problem in &mut problems {
         if problem.file == place {
             problem.file.clone_from(&shown);
+            problem.found = problem.found.replace(&place, &shown);
         }
     }
     problems

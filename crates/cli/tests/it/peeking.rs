@@ -98,6 +98,10 @@ fn rows_that_are_missing_say_why_and_gaps_are_told() {
     ] {
         assert!(spoken.stderr.contains(told), "{told} is not in\n{}", spoken.stderr);
     }
+    let json = fs::read_to_string(desk.0.join("out/score.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["missing"][1]["id"], "T.02a");
+    assert_eq!(json["missing"][1]["why"], "no episode `other` was replayed");
     let short = example().replace("months = 18", "months = 3");
     fs::write(desk.0.join("mine/e.toml"), short).unwrap();
     let spoken = backtest(&desk.0, &[]);

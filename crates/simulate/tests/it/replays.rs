@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_simulate::{Draw, Told, replay};
+use coercivity_simulate::{Draw, Told, inert, overdrawn, replay};
 use coercivity_world::episode::{Episode, load_episodes, read_episode};
 use coercivity_world::scenario::Ranged;
 
@@ -59,6 +59,25 @@ fn example() -> String {
     let guide = include_str!("../../../../docs/guides/write-an-episode.md");
     let inside = guide.split("```toml\n").nth(1).unwrap();
     inside.split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn draws_that_live_off_stocks_and_law_that_changes_nothing_can_be_asked() {
+    let world = &world().1;
+    let short = |text: &str| {
+        let episode = written(text);
+        let draws = (0..40).map(|number| overdrawn(world, &episode, Draw::Random { seed: 1, number }));
+        draws.filter(|it| it.iter().any(|it| it.sent > it.had && it.good.as_str() == "oxide:W")).count()
+    };
+    assert_eq!(short(&example()), 0);
+    let little =
+        example().replace("low = 4000, best = 5000, high = 6500", "low = 300, best = 700, high = 1500");
+    let some = short(&little);
+    assert!(0 < some && some < 40, "{some} of 40 draws");
+    assert_eq!(inert(world, &written(&example())), Ok(Vec::new()));
+    // Nobody states that the good meets the condition: the law does not certainly bind.
+    let unmet = inert(world, &written(&example().replace("meets = [\"ann-10-thresholds\"]", "")));
+    assert_eq!(unmet.unwrap().iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["cn-mofcom-2025-010"]);
 }
 
 #[test]

@@ -133,9 +133,11 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         from.wrong(said, format!("{count} months"), format!("1 to {MONTHS_MOST}"), remedy, problems);
     }
     let freight = parts.ranged(from, "freight_usd_per_kg", Range::NotNegative, problems);
+    let before = problems.len();
     let goods = all(from, "good", problems, |it, problems| good(it, parts, problems));
     let makers = all(from, "maker", problems, |it, problems| maker(it, parts, problems));
     let lanes = all(from, "lane", problems, |it, problems| lane(it, parts, problems));
+    let tonnes_known = problems.len() == before;
     let users = all(from, "user", problems, |it, problems| user(it, parts, problems));
     let law = law(from, parts, problems);
     let measures =
@@ -171,7 +173,10 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         history,
         assume,
     };
-    tell_contradictions(from, &episode, problems);
+    // What could not be read is told already, and without it sums would be wrong.
+    if tonnes_known && episode.aggregates.len() == parts.aggregates.len() {
+        tell_contradictions(from, &episode, problems);
+    }
     Some(episode)
 }
 

@@ -118,6 +118,11 @@ fn tables_that_contradict_one_another_name_the_good_and_its_tonnes() {
     assert_eq!((told[0].line, told[0].column > 1), (line, true));
     let nobody = example().replacen("place = \"CHN\"\nmakes", "place = \"USA\"\nmakes", 1);
     assert!(problems(&nobody)[0].found.contains("makes 0 and takes in 0"));
+    // What could not be read is no contradiction; a lane that ends where it begins is none at all.
+    let unread = example().replace("low = 4000, best = 5000", "low = -4000, best = 5000");
+    let own = unread.replace("to = \"JPN\"", "to = \"CHN\"");
+    let told: Vec<String> = problems(&own).into_iter().map(|it| it.found).collect();
+    assert_eq!(told, ["-4000 for `low`", "a lane from `CHN` to itself"]);
     // Within reach of the ranges nothing is wrong: a draw that contradicts itself is told by the replay.
     let near = example().replace("low = 4000, best = 5000, high = 6500", "low = 40, best = 50, high = 6500");
     assert_eq!(problems(&near), []);

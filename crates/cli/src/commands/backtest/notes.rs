@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::Gap;
+use coercivity_data::{Gap, ScoredFact};
 use coercivity_quantity::Month;
 use coercivity_score::{Lack, Scored, lacks};
 use coercivity_simulate::{Draw, inert, overdrawn};
 use coercivity_world::episode::Episode;
+
+use serde_json::{Value, json};
 
 use super::material::{Material, Replayed};
 use crate::failure::counted;
@@ -26,6 +28,13 @@ pub fn missing(rows: &[Scored<'_>], material: &Material) -> Vec<String> {
         format!("note  {rows} missing, {}: {}", words(lack, replayed), ids.join(", "))
     };
     causes.iter().map(line).collect()
+}
+
+/// The missing rows with their causes, for programs.
+pub fn reasons(rows: &[Scored<'_>], material: &Material) -> Value {
+    let replayed = material.replayed.as_ref();
+    let one = |(fact, lack): (&ScoredFact, Lack)| json!({ "id": fact.id, "why": words(&lack, replayed) });
+    lacks(rows, &material.table).into_iter().map(one).collect()
 }
 
 fn words(lack: &Lack, replayed: Option<&Replayed>) -> String {
