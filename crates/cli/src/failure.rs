@@ -28,6 +28,8 @@ pub enum Failure {
     Infeasible { said: String, hint: String },
     /// An id that nothing has, with the nearest three that exist.
     Unknown { kind: &'static str, id: String, nearest: Vec<String> },
+    /// Several of these at once.
+    Several { failures: Vec<Failure> },
     /// Ctrl-C; says what was kept.
     Interrupted { kept: String },
 }
@@ -56,6 +58,24 @@ impl Failure {
         Self::Unknown { kind, id, nearest }
     }
 
+    /// All of several failures: what files are wrong with in one list. There is at least one.
+    pub fn all(failures: Vec<Self>) -> Self {
+        let (mut problems, mut others) = (Vec::new(), Vec::new());
+        for failure in failures {
+            match failure {
+                Self::BadData { problems: own } => problems.extend(own),
+                other => others.push(other),
+            }
+        }
+        if !problems.is_empty() {
+            others.push(Self::BadData { problems });
+        }
+        match <[Self; 1]>::try_from(others) {
+            Ok([one]) => one,
+            Err(failures) => Self::Several { failures },
+        }
+    }
+
     /// The process's exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -66,6 +86,8 @@ impl Failure {
             Self::Gate { .. } => 4,
             Self::Infeasible { .. } => 5,
             Self::Unknown { .. } => 6,
+            // The first that somebody has to mend.
+            Self::Several { failures } => failures.first().map_or(1, Self::exit_code),
             Self::Interrupted { .. } => 130,
         }
     }
@@ -93,6 +115,7 @@ impl Failure {
                 };
                 vec![format!("error no {kind} has the id `{id}`"), hint]
             }
+            Self::Several { failures } => failures.iter().flat_map(Self::lines).collect(),
             Self::Interrupted { kept } => vec![format!("interrupted; {kept}")],
         }
     }

@@ -35,6 +35,7 @@ mod interrupt;
 mod progress;
 mod replays;
 mod run_folder;
+mod run_manifest;
 
 mod commands;
 

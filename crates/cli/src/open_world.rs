@@ -4,7 +4,7 @@ use coercivity_data::{
     Bundle, EXAMPLE_PATH, Edition, HeaderWords, ListedWord, Problem, TemplateColumn, embedded, read_bill,
 };
 use coercivity_world::World;
-use coercivity_world::episode::load_episodes;
+use coercivity_world::episode::{EPISODES, load_episodes, tell_repeated_episodes};
 
 use crate::args::Globals;
 use crate::bundle_folder::bundle_of_folder;
@@ -80,6 +80,8 @@ pub fn world_problems(bundle: &Bundle) -> Vec<Problem> {
         Ok(world) => {
             let mut problems = scenario_problems(&world, bundle);
             load_episodes(bundle, &world, &mut problems);
+            let episodes = bundle.under(EPISODES).filter(|it| it.0.ends_with(".toml"));
+            tell_repeated_episodes(episodes, &mut problems);
             bill_table_problems(bundle, &mut problems);
             problems
         }

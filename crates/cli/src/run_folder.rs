@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::edition_hash::hex;
 use crate::failure::Failure;
+use crate::run_manifest::{HASHES, MANIFEST, sound_manifest};
 use crate::spill::Spill;
 use crate::write_atomic::beside;
 
@@ -82,10 +83,10 @@ impl RunIdentity {
     }
 
     /// The manifest: enough to run it again, and what the run says of itself.
-    pub fn manifest(&self, draws_done: u32, checks: &Value) -> String {
+    pub fn manifest(&self, draws_done: u32, checks: &Value) -> Value {
         let baseline = self.baseline.as_ref();
         let baseline = baseline.map(|it| json!({ "id": it.id, "sha256": it.sha256(), "text": it.text }));
-        let manifest = json!({
+        json!({
             "schema": "coercivity.run/1",
             "id": self.id(),
             "version": env!("CARGO_PKG_VERSION"),
@@ -99,22 +100,25 @@ impl RunIdentity {
             "further": self.further,
             "draws_done": draws_done,
             "checks": checks,
-        });
-        format!("{manifest:#}\n")
+        })
     }
 }
 
 /// Name of the long table of series in a run's folder.
 pub const SERIES: &str = "series.csv";
 
-/// Writes a run's files and its series into `out/id`, through a folder beside it, so that nobody sees half a run. An earlier
-/// folder of the same id is replaced: it held the same run.
+/// Writes a run's files, its series and a manifest with the hash of each into `out/id`, through a folder beside it, so that
+/// nobody sees half a run. An earlier folder of the same id is replaced: it held the same run.
 pub fn write_run(
-    out: &Path,
-    id: &str,
+    (out, id): (&Path, &str),
+    mut manifest: Value,
     files: &[(&str, String)],
     series: &mut Spill,
 ) -> Result<PathBuf, Failure> {
+    let hash = |text: &str| hex(&Sha256::digest(text.as_bytes()));
+    let hashes = files.iter().map(|it| (it.0.to_owned(), Value::from(hash(&it.1))));
+    let own = (SERIES.to_owned(), Value::from(series.sha256()));
+    manifest[HASHES] = hashes.chain([own]).collect::<serde_json::Map<_, _>>().into();
     let folder = out.join(id);
     let fresh = beside(&folder);
     let stale = fresh.with_extension("old");
@@ -123,6 +127,7 @@ pub fn write_run(
         for (name, text) in files {
             std::fs::write(fresh.join(name), text)?;
         }
+        std::fs::write(fresh.join(MANIFEST), format!("{manifest:#}\n"))?;
         series.end(&fresh.join(SERIES))?;
         if folder.exists() {
             std::fs::rename(&folder, &stale)?;
@@ -140,6 +145,24 @@ pub fn write_run(
     })?;
     let _ = std::fs::remove_dir_all(&stale);
     Ok(folder)
+}
+
+/// An interrupted run that finished fewer draws than an earlier one of its id leaves that one's folder where it is, if it
+/// is whole.
+///
+/// # Errors
+/// [`Failure::Interrupted`], which says what stays.
+pub fn unless_longer(folder: &Path, done: u32) -> Result<(), Failure> {
+    let manifest = sound_manifest(folder).unwrap_or(Value::Null);
+    match manifest["draws_done"].as_u64() {
+        Some(held) if held > u64::from(done) => Err(Failure::Interrupted {
+            kept: format!(
+                "{held} draws of an earlier run stay in {}, {done} were done now",
+                folder.display()
+            ),
+        }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -181,17 +204,26 @@ mod tests {
     #[test]
     fn a_run_is_written_whole_and_again() {
         let out = std::env::temp_dir().join(format!("coercivity-runs-{}", std::process::id()));
-        let files = [("manifest.json", identity().manifest(10, &Value::Null))];
+        let files = [("figures.json", "{}".to_owned())];
         let write = || {
             let mut series = Spill::new(&out, SERIES);
             series.add("x\n").unwrap();
-            write_run(&out, "r-1", &files, &mut series).unwrap()
+            let manifest = identity().manifest(10, &Value::Null);
+            write_run((&out, "r-1"), manifest, &files, &mut series).unwrap()
         };
         let first = write();
         let again = write();
         assert_eq!(first, again);
         assert_eq!(std::fs::read_to_string(first.join("series.csv")).unwrap(), "x\n");
         assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
+        assert!(unless_longer(&first, 10).is_ok());
+        let kept = unless_longer(&first, 9).unwrap_err().lines().concat();
+        assert!(kept.contains("10 draws of an earlier run stay"), "{kept}");
+        std::fs::write(first.join("series.csv"), "y\n").unwrap();
+        std::fs::remove_file(first.join("figures.json")).unwrap();
+        let Err(Failure::BadData { problems }) = sound_manifest(&first) else { panic!("damage is not told") };
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(unless_longer(&first, 9).is_ok(), "a damaged folder is replaced");
         std::fs::remove_dir_all(&out).unwrap();
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::bundle_folder::read_text;
 use crate::failure::Failure;
+use crate::run_manifest::{MANIFEST, sound_manifest};
 
 /// Where a scenario's text came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn scenario_of(subject: &str, bundle: &Bundle, runs: &Path) -> Result<Scenar
     if let Some(earlier) = earlier_run(subject, runs)? {
         let text = earlier.manifest["scenario"]["text"].as_str();
         let text = text.ok_or_else(|| broken(&earlier.folder, "it holds no scenario"))?.to_owned();
-        let path = earlier.folder.join("manifest.json").display().to_string();
+        let path = earlier.folder.join(MANIFEST).display().to_string();
         return Ok(ScenarioFile { path, text, origin: Origin::Run(Box::new(earlier)) });
     }
     let file = Path::new(subject);
@@ -72,21 +73,18 @@ pub fn shipped_ids(bundle: &Bundle) -> Vec<String> {
 /// The earlier run that a subject names by its id or its folder, if there is one.
 pub fn earlier_run(subject: &str, runs: &Path) -> Result<Option<Earlier>, Failure> {
     let named = Path::new(subject);
-    let folder = if named.join("manifest.json").is_file() { named.to_owned() } else { runs.join(subject) };
-    let path = folder.join("manifest.json");
-    if subject.is_empty() || !path.is_file() {
+    let folder = if named.is_dir() { named.to_owned() } else { runs.join(subject) };
+    if subject.is_empty() || !folder.is_dir() {
         return Ok(None);
     }
-    let shown = path.display().to_string();
-    let text = read_text(&path, &shown).map_err(|it| Failure::BadData { problems: vec![it] })?;
-    let manifest: Value = serde_json::from_str(&text).map_err(|error| broken(&folder, &error.to_string()))?;
+    let manifest = sound_manifest(&folder)?;
     let world = manifest["world"]["sha256"].as_str().ok_or_else(|| broken(&folder, "it names no world"))?;
     Ok(Some(Earlier { folder, world_sha256: world.to_owned(), manifest }))
 }
 
 fn broken(folder: &Path, why: &str) -> Failure {
     Failure::run(
-        format!("`{}` cannot be read: {why}", folder.join("manifest.json").display()),
+        format!("`{}` cannot be read: {why}", folder.join(MANIFEST).display()),
         "run the scenario again; a run's folder is never edited by hand",
     )
 }

@@ -3,6 +3,9 @@
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::write_atomic::beside;
 
@@ -11,15 +14,17 @@ use crate::write_atomic::beside;
 pub struct Spill {
     path: PathBuf,
     file: Option<BufWriter<std::fs::File>>,
+    hasher: Sha256,
 }
 
 impl Spill {
     /// One that is to be written in a folder.
     pub fn new(folder: &Path, name: &str) -> Self {
-        Self { path: beside(&folder.join(name)), file: None }
+        Self { path: beside(&folder.join(name)), file: None, hasher: Sha256::new() }
     }
     /// Adds a part; the first makes the folder where it is missing.
     pub fn add(&mut self, text: &str) -> Result<(), Failure> {
+        self.hasher.update(text.as_bytes());
         let written = self.open().and_then(|file| file.write_all(text.as_bytes()));
         written.map_err(|error| {
             Failure::run(
@@ -27,6 +32,10 @@ impl Spill {
                 "name a folder where you may write with --out DIR",
             )
         })
+    }
+    /// SHA-256 of what was added.
+    pub fn sha256(&self) -> String {
+        hex(&self.hasher.clone().finalize())
     }
     /// Moves the whole file to its place.
     pub fn end(&mut self, place: &Path) -> std::io::Result<()> {

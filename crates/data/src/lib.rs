@@ -44,7 +44,7 @@ pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use history::{
-    Bounds, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, Part, Point,
+    Bounds, Gap, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, Part, Point,
     RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey, SeriesNames,
     SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
 };

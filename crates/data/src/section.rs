@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Problem, nearest};
+use crate::scenario::Placed;
 use crate::table::Range;
 
 /// Something as written, with its place.
@@ -88,6 +89,11 @@ impl Section {
     /// A value as written.
     pub fn node(&self, key: &str) -> Option<&Said<Node>> {
         self.entries.iter().find(|it| it.0.value == key).map(|it| &it.1)
+    }
+    /// Where a value stands; the table's own place when it is not written.
+    pub fn placed(&self, key: &str) -> Placed<()> {
+        let (line, column) = self.node(key).map_or((self.line, self.column), |it| (it.line, it.column));
+        Placed { value: (), file: self.path.clone(), line, column }
     }
     /// Whether a key is written.
     pub fn has(&self, key: &str) -> bool {

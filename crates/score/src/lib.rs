@@ -19,6 +19,7 @@ mod compute;
 mod returns;
 
 mod forecast;
+mod lack;
 mod scored;
 
 mod total;
@@ -36,6 +37,7 @@ pub use crps::{crps, row_crps};
 pub use forecast::{Forecast, base_window};
 pub use four_digits::{four_digits, shown};
 pub use inputs::{Inputs, Series};
+pub use lack::{Lack, lacks};
 pub use posterior::{IDENTIFIED_MOST, Posterior, posterior};
 pub use scored::{ROW_HEADER, Scored, Status, score};
 pub use skill::{Skill, mean_crps, skill};

@@ -1,6 +1,6 @@
 //! Which part of the chain each supporting clause of the law reaches.
 
-use coercivity_market::chain::{Chain, Kind, Stuff};
+use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
 use coercivity_quantity::{Month, Verdict};
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{Breadth, Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
@@ -114,16 +114,7 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
     // Where the clause names its buyers, it is asked about what goes to one of them.
     let to = clause.scope.to.within.as_ref().and_then(|it| it.named().next());
     for (index, activity) in chain.activities.iter().enumerate() {
-        let makes = matches!(
-            activity.kind,
-            Kind::Separation(_)
-                | Kind::Recycling(_)
-                | Kind::MetalMaking(_)
-                | Kind::Machining(_)
-                | Kind::SamariumMagnetMaking
-                | Kind::Project(_)
-        );
-        if !makes {
+        if !makes(chain, activity) {
             continue;
         }
         let place = maker(chain, &world.economy.projects, index);
@@ -146,6 +137,23 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
         }
     }
     found
+}
+
+/// Whether an activity makes goods that law speaks of: a mine of a small chain makes its goods at once, one of the whole
+/// chain what others separate.
+fn makes(chain: &Chain, activity: &Activity) -> bool {
+    match activity.kind {
+        Kind::Separation(_)
+        | Kind::Recycling(_)
+        | Kind::MetalMaking(_)
+        | Kind::Machining(_)
+        | Kind::SamariumMagnetMaking
+        | Kind::Project(_) => true,
+        Kind::Mine(_) => {
+            activity.entries.iter().any(|it| matches!(chain.nodes[it.0].stuff, Stuff::Commodity(_)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether an activity takes in what the clause is about.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::Solver;
 use coercivity_market::chain::{
-    Assumptions, Kind, Ran, SmallChain, SmallGood, SmallLane, SmallMaker, Stuff, build_small,
+    Assumptions, Chain, Kind, Ran, SmallChain, SmallGood, SmallLane, SmallMaker, Stuff, build_small,
 };
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
@@ -19,9 +19,11 @@ use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::invest::Binding;
 use crate::licence::{Granted, Handlings};
+use crate::overdrawn::{Overdrawn, overdrawn_of};
 use crate::path::{Fault, Path, walk_one};
 use crate::plants::users_of;
 use crate::project_record::project_record;
+use crate::reach::supports;
 use crate::recount::recount;
 use crate::sample::{Draw, Sampler, Values, assumed_parameters, delay_of};
 use crate::setting::{Setting, leaks_most};
@@ -73,6 +75,17 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
     Ok(told)
 }
 
+/// Places that send on more of a good than they make and take in, in one draw of an episode: a [`replay`] of the draw takes
+/// the difference out of stock.
+pub fn overdrawn(world: &World, episode: &Episode, draw: Draw) -> Vec<Overdrawn> {
+    let parameters = assumed_parameters(&world.economy, &as_scenario(episode));
+    let values = Values::of(&parameters, &mut Sampler::new(draw));
+    let mut stream = draw.stream(StreamPurpose::Episode);
+    // Drawn in the order of a replay, so that it is the same draw.
+    stream.ranged(episode.freight);
+    overdrawn_of(&small(episode, &values, &mut stream))
+}
+
 /// A walk.
 pub(crate) struct Walked {
     pub path: Path,
@@ -88,24 +101,16 @@ fn walked(
     (scenario, setting): (&Scenario, &Setting),
     (handlings, disturbed): (&Handlings, &Disturbed),
 ) -> Result<Walked, Fault> {
-    let last = episode.from.plus(episode.months as i32).first_day();
-    let chosen = world.measures.iter().filter(|it| episode.law.contains(&it.id)).cloned();
-    let all: Vec<_> = chosen.chain(episode.measures.iter().cloned()).collect();
-    let regime = Regime::known_on(&all, last.unwrap_or(episode.known_on));
-    let calibrated = episode.from.first_day().unwrap_or(episode.known_on);
-    let met: Vec<(Stuff, String)> = episode
-        .goods
-        .iter()
-        .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
-        .collect();
-    let book = Book::write_knowing(&setting.chain, &regime, scenario, (calibrated, &met));
-    let binding = Binding::of(&[], &regime, episode.from, &scenario.law);
+    let regime = law_of(world, episode);
+    let book = book_of(episode, (scenario, &setting.chain), &regime);
+    let supports = supports(&setting.chain, world, &regime);
+    let binding = Binding::of(&supports, &regime, episode.from, &scenario.law);
     let context = Context {
         setting,
         scenario,
         book: &book,
         regime: &regime,
-        supports: &[],
+        supports: &supports,
         binding: &binding,
         handlings,
         disturbed: Some(disturbed),
@@ -131,8 +136,27 @@ fn walked(
     Ok(Walked { path, live, applied })
 }
 
+/// The law of an episode, as known when its run is over.
+pub(crate) fn law_of(world: &World, episode: &Episode) -> Regime {
+    let last = episode.from.plus(episode.months as i32).first_day();
+    let chosen = world.measures.iter().filter(|it| episode.law.contains(&it.id)).cloned();
+    let all: Vec<_> = chosen.chain(episode.measures.iter().cloned()).collect();
+    Regime::known_on(&all, last.unwrap_or(episode.known_on))
+}
+
+/// What a law does on the lanes of an episode's chain.
+pub(crate) fn book_of(episode: &Episode, (scenario, chain): (&Scenario, &Chain), regime: &Regime) -> Book {
+    let calibrated = episode.from.first_day().unwrap_or(episode.known_on);
+    let met: Vec<(Stuff, String)> = episode
+        .goods
+        .iter()
+        .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
+        .collect();
+    Book::write_knowing(chain, regime, scenario, (calibrated, &met))
+}
+
 /// An episode as the questions that the walk asks of a scenario.
-fn as_scenario(episode: &Episode) -> Scenario {
+pub(crate) fn as_scenario(episode: &Episode) -> Scenario {
     Scenario {
         id: episode.id.clone(),
         title: episode.title.clone(),
@@ -159,7 +183,7 @@ fn as_scenario(episode: &Episode) -> Scenario {
 }
 
 /// One draw of the episode's chain.
-fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Setting, Fault> {
+pub(crate) fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Setting, Fault> {
     let freight = stream.ranged(episode.freight);
     let assumed = assumptions(episode.supplier, freight, &values);
     let small = small(episode, &values, stream);

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::args::Globals;
 use crate::failure::Failure;
+use crate::interrupt::watch;
 use crate::replays::series_of;
 use crate::series_file::series_of_text;
 
@@ -36,7 +37,7 @@ pub fn ablations(
     let mut all = vec![line(WHOLE, model)];
     for &(word, mechanism) in &Mechanism::WORDS {
         let changed: Vec<Episode> = episodes.iter().map(|it| without(mechanism, it)).collect();
-        let text = series_of(globals, world, &changed, draws)?;
+        let text = series_of(globals, world, &changed, draws, watch()?)?;
         let mut problems = Vec::new();
         let table = series_of_text("replay", &text, names, &mut problems);
         if !problems.is_empty() {

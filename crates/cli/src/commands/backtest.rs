@@ -1,37 +1,37 @@
 //! `coercivity backtest`: how well series do against what happened.
 
+mod material;
+mod notes;
+
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{
-    AtlasRecords, HistoryRecords, Problem, ScoredFact, SeriesNames, SeriesTable, SourceRecords,
-    VocabularyRecords,
-};
+use coercivity_data::ScoredFact;
 use coercivity_score::{
     Forecast, ROW_HEADER, Scored, Skill, Totals, mean_crps, row_crps, score, shown, skill,
 };
-use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, csv_text};
 use crate::args::Globals;
-use crate::bundle_folder::read_text;
 use crate::commands::ablation::{self, ablations};
 use crate::commands::history_page;
 use crate::commands::run::quoted;
 use crate::edition_hash::{calibration_hash, ranges_in_use};
 use crate::failure::Failure;
-use crate::open_world::{OpenWorld, Texts, in_order, texts_of, world_of};
-use crate::replays::{episodes, series_of};
-use crate::series_file::{read_series, series_of_text};
+use crate::interrupt::watch;
+use crate::replays::unless_asked_to_stop;
 use crate::write_atomic::write_atomic;
+
+use material::material;
+pub(super) use material::{Material, facts_of_file};
 
 /// What is scored, and on what.
 #[derive(Clone, Debug, clap::Args)]
 pub struct BacktestRequest {
     /// Score these tables instead of replaying: draw,month,quantity,good,place,tier,counterpart,value[,scenario]
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["episodes", "draws"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "draws")]
     pub series: Vec<PathBuf>,
-    /// Replay the episode files of this folder instead of the world's
+    /// Replay the episode files of this folder instead of the world's; beside --series, know their goods and days
     #[arg(long, value_name = "DIR")]
     pub episodes: Option<PathBuf>,
     /// Draws of a replay
@@ -62,14 +62,6 @@ const WALK_SEED: u64 = 1;
 /// Seed of the replays where none is asked for.
 const REPLAY_SEED: u64 = 20261121;
 
-/// What was read to score.
-pub(super) struct Material {
-    pub(super) history: HistoryRecords,
-    pub(super) table: SeriesTable,
-    names: SeriesNames,
-    pub(super) sources: SourceRecords,
-}
-
 /// Every forecaster's rows on the same facts.
 pub(super) struct Scores<'a> {
     pub(super) model: Vec<Scored<'a>>,
@@ -81,9 +73,7 @@ pub(super) struct Scores<'a> {
 
 /// Replays history, or reads series of another model, and scores them.
 pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Failure> {
-    let texts = texts_of(globals)?;
-    let replayed = if request.series.is_empty() { Some(replayed(globals, request)?) } else { None };
-    let material = material(&texts, request, replayed.as_ref())?;
+    let material = material(globals, request)?;
     let facts = chosen(&material.history.facts, request.scenario.as_deref())?;
     let scores = scores(&facts, &material, globals.seed.unwrap_or(WALK_SEED));
     let mut lines = scores.totals.lines();
@@ -93,10 +83,10 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     if request.skill {
         lines.extend(skill_lines(&scores));
     }
-    let ablated = match &replayed {
+    let draws = (request.draws, replay_seed(globals));
+    let ablated = match &material.replayed {
         Some(replayed) if request.ablate => {
-            let draws = (request.draws, replay_seed(globals));
-            let episodes = (&replayed.open.world, &replayed.episodes[..]);
+            let episodes = (&replayed.world, &replayed.episodes[..]);
             Some(ablations(globals, episodes, (&facts, &material.names), &scores.model, draws)?)
         }
         _ => None,
@@ -107,15 +97,16 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     let rows: Vec<Vec<String>> = scores.model.iter().map(Scored::row).collect();
     let text = format!("{}{}\n", csv_text(&ROW_HEADER, &rows), lines.join("\n"));
     let mut json = document(&scores);
-    json["calibration"] = calibration_hash(&texts.bundle).into();
+    json["calibration"] = calibration_hash(&material.texts.bundle).into();
+    json["missing"] = notes::reasons(&scores.model, &material);
     if let Some(ablated) = &ablated {
         json["ablation"] = ablation::document(ablated);
     }
     let mut answer = Answer::new("coercivity.backtest/1", text, json);
     answer.csv = Some(crps_csv(&scores));
-    answer.world = texts.name();
-    if replayed.is_some() {
-        answer.notes.push(format!("note  parameters: {}", ranges_in_use(&texts.bundle)));
+    answer.world = material.texts.name();
+    if material.replayed.is_some() {
+        answer.notes.push(format!("note  parameters: {}", ranges_in_use(&material.texts.bundle)));
     }
     if !request.skill {
         let calm = shown(scores.nothing_happens.all.facts_inside);
@@ -124,12 +115,21 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
             .push(format!("note  a run in which nothing ever happens scores {calm} of the same facts"));
         answer.notes.push("hint  --skill adds the CRPS and the skill against two rivals".to_owned());
     }
+    answer.notes.extend(notes::missing(&scores.model, &material));
+    answer.notes.extend(notes::gaps(&material.table.gaps()));
+    answer.notes.extend(material.replayed.iter().flat_map(notes::inert_law));
+    answer.notes.extend(material.replayed.iter().flat_map(|it| notes::off_stocks(it, draws)));
     if let Some(folder) = &request.out {
+        // From here on a first Ctrl-C ends nothing: the folder is written whole.
+        unless_asked_to_stop(watch()?)?;
         write_scores(folder, &answer)?;
+        if let Some(replayed) = &material.replayed {
+            write_atomic(&folder.join("series.csv"), replayed.series.as_bytes())?;
+        }
         let shown = ablated.as_deref().map_or(Vec::new(), ablation::shown_rows);
-        let episodes = replayed.as_ref().map_or(&[][..], |it| &it.episodes);
+        let episodes = material.replayed.as_ref().map_or(&[][..], |it| &it.episodes);
         let judged = (&scores, &material, episodes, &shown[..]);
-        history_page::write(folder, judged, (&texts.name(), &replay_command(globals, request)))?;
+        history_page::write(folder, judged, (&answer.world, &replay_command(globals, request)))?;
     }
     if request.gate && !scores.totals.passes() {
         answer.refused = Some(Failure::Gate {
@@ -140,88 +140,8 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     Ok(answer)
 }
 
-/// Reads facts and series; every problem of both is told together.
-fn material(
-    texts: &Texts,
-    request: &BacktestRequest,
-    replayed: Option<&Replayed>,
-) -> Result<Material, Failure> {
-    let mut problems = Vec::new();
-    let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
-    let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
-    let sources = SourceRecords::read(&texts.bundle, &mut problems);
-    let names = SeriesNames::of(&vocabulary, &atlas)
-        .with_episodes(&texts.bundle)
-        .with_goods(replayed.into_iter().flat_map(|it| it.episodes.iter().flat_map(Episode::names)));
-    let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
-    if let Some(path) = &request.facts {
-        history.facts = facts_of_file(path, &names, &mut problems);
-    }
-    let table = match replayed {
-        Some(it) => series_of_text("replay", &it.text, &names, &mut problems),
-        None => read_series(&request.series, &names, &mut problems),
-    };
-    if problems.is_empty() {
-        Ok(Material { history, table, names, sources })
-    } else {
-        Err(Failure::BadData { problems: in_order(problems) })
-    }
-}
-
-/// A replay.
-struct Replayed {
-    open: OpenWorld,
-    /// What was replayed.
-    episodes: Vec<Episode>,
-    /// Its series, in a table as `--series` reads it.
-    text: String,
-}
-
 fn replay_seed(globals: &Globals) -> u64 {
     globals.seed.unwrap_or(REPLAY_SEED)
-}
-
-/// The episodes that are asked.
-fn asked_episodes(
-    globals: &Globals,
-    request: &BacktestRequest,
-) -> Result<(OpenWorld, Vec<Episode>), Failure> {
-    let open = world_of(globals)?;
-    let mut all = episodes(request.episodes.as_deref(), &open.texts.bundle, &open.world)?;
-    if let Some(asked) = &request.scenario {
-        let ids: Vec<String> = all.iter().map(|it| it.id.clone()).collect();
-        all.retain(|it| it.id == *asked);
-        if all.is_empty() {
-            return Err(Failure::unknown("episode", asked, ids.iter().map(String::as_str)));
-        }
-    }
-    Ok((open, all))
-}
-
-/// Replays the episodes that are asked.
-fn replayed(globals: &Globals, request: &BacktestRequest) -> Result<Replayed, Failure> {
-    let (open, episodes) = asked_episodes(globals, request)?;
-    let text = series_of(globals, &open.world, &episodes, (request.draws, replay_seed(globals)))?;
-    if let Some(folder) = &request.out {
-        make_folder(folder)?;
-        write_atomic(&folder.join("series.csv"), text.as_bytes())?;
-    }
-    Ok(Replayed { open, episodes, text })
-}
-
-pub(super) fn facts_of_file(
-    path: &Path,
-    names: &SeriesNames,
-    problems: &mut Vec<Problem>,
-) -> Vec<ScoredFact> {
-    let name = path.display().to_string();
-    match read_text(path, &name) {
-        Ok(text) => ScoredFact::read(&name, &text, names, problems),
-        Err(problem) => {
-            problems.push(problem);
-            Vec::new()
-        }
-    }
 }
 
 fn chosen<'a>(facts: &'a [ScoredFact], scenario: Option<&str>) -> Result<Vec<&'a ScoredFact>, Failure> {
@@ -343,8 +263,8 @@ fn or_never(number: Option<f64>) -> Value {
 fn replay_command(globals: &Globals, request: &BacktestRequest) -> String {
     let mut words = vec!["coercivity backtest".to_owned()];
     let path = |it: &Path| quoted(&it.display().to_string());
+    words.extend(request.episodes.as_deref().map(|it| format!("--episodes {}", path(it))));
     if request.series.is_empty() {
-        words.extend(request.episodes.as_deref().map(|it| format!("--episodes {}", path(it))));
         words.push(format!("--draws {}", request.draws));
     } else {
         words.push("--series".to_owned());

@@ -11,7 +11,7 @@ use coercivity_score::{Forecast, Scored, Spoken, score, shown, spoken};
 use coercivity_simulate::{Draw, Sampler, Values};
 use coercivity_world::World;
 use coercivity_world::economy::Parameters;
-use coercivity_world::episode::Episode;
+use coercivity_world::episode::{Episode, tell_peeking};
 use serde_json::{Value, json};
 
 use super::posterior_file::{Calibrated, Pedigree, ReplayScore, calibrated, narrowed, rounded, text};
@@ -116,6 +116,7 @@ fn facts(
         Some(path) => facts_of_file(path, &names, &mut problems),
         None => HistoryRecords::read(bundle, &vocabulary, &atlas, &mut problems).facts,
     };
+    tell_peeking(episodes, facts.iter(), &mut problems);
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use coercivity_data::{Bundle, EvidenceDocument, Problem};
 use coercivity_screen::link;
 use coercivity_world::World;
-use coercivity_world::episode::{EPISODE_FORMAT, EPISODES};
+use coercivity_world::episode::{EPISODE_FORMAT, EPISODES, tell_repeated_episodes};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -44,6 +44,7 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
         problems.extend(world_problems(&bundle));
         bundle.files().count()
     } else {
+        let mut episodes = Vec::new();
         let bills = Bills::open(&bundle, request, &mut problems);
         for path in &request.files {
             let name = path.display().to_string();
@@ -54,10 +55,17 @@ pub fn answer(globals: &Globals, request: &CheckRequest) -> Result<Answer, Failu
                 continue;
             }
             match read_text(path, &name) {
-                Ok(text) => problems.extend(file_problems(&bundle, path, text)),
+                Ok(text) => {
+                    if is_episode(&text) {
+                        episodes.push((name, text.clone()));
+                    }
+                    problems.extend(file_problems(&bundle, path, text));
+                }
                 Err(problem) => problems.push(problem),
             }
         }
+        let episodes = episodes.iter().map(|it| (it.0.as_str(), it.1.as_str()));
+        tell_repeated_episodes(episodes, &mut problems);
         request.files.len()
     };
     let problems = in_order(problems);
@@ -134,9 +142,14 @@ fn file_problems(bundle: &Bundle, path: &Path, text: String) -> Vec<Problem> {
     for problem in &mut problems {
         if problem.file == place {
             problem.file.clone_from(&shown);
+            problem.found = problem.found.replace(&place, &shown);
         }
     }
     problems
+}
+
+fn is_episode(text: &str) -> bool {
+    text.contains(&format!("\"{EPISODE_FORMAT}\""))
 }
 
 /// Where a file belongs: where its own path says, or by what it holds.
@@ -155,7 +168,7 @@ fn place_in(bundle: &Bundle, path: &Path, text: &str) -> Option<String> {
         return None;
     }
     // An episode may hold measures of its own, so its format is asked first.
-    if text.contains(&format!("\"{EPISODE_FORMAT}\"")) {
+    if is_episode(text) {
         return Some(format!("{EPISODES}{name}"));
     }
     if begins("[[clause]]") || begins("[[change]]") {

@@ -15,7 +15,8 @@ use crate::edition_hash::calibration_hash;
 use crate::failure::Failure;
 use crate::further::{Further, with_answers};
 use crate::open_world::{OpenWorld, world_of};
-use crate::run_folder::{RunIdentity, SERIES, write_run};
+use crate::run_folder::{RunIdentity, SERIES, unless_longer, write_run};
+use crate::run_manifest::MANIFEST;
 use crate::scenario_edit::{Change, edited};
 use crate::scenario_file::{Earlier, Origin, ScenarioFile, scenario_of};
 use crate::scenario_parents::inherited;
@@ -64,11 +65,7 @@ pub struct RunRequest {
 /// Runs the scenarios one after the other; the first that fails ends it, and what was written before stays.
 pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure> {
     let open = world_of(globals)?;
-    let files: Vec<ScenarioFile> = request
-        .scenarios
-        .iter()
-        .map(|it| scenario_of(it, &open.texts.bundle, &request.out))
-        .collect::<Result<_, _>>()?;
+    let files = scenarios_of(&open, request)?;
     let mut whole = Answer::new("coercivity.runs/1", String::new(), Value::Null);
     let mut documents = Vec::new();
     for file in &files {
@@ -85,6 +82,20 @@ pub fn answer(globals: &Globals, request: &RunRequest) -> Result<Answer, Failure
     whole.json = json!({ "runs": documents });
     whole.world = open.texts.name();
     Ok(whole)
+}
+
+/// What is to be run and what stands beside it; all that cannot be found is told together.
+fn scenarios_of(open: &OpenWorld, request: &RunRequest) -> Result<Vec<ScenarioFile>, Failure> {
+    let found = |it: &String| scenario_of(it, &open.texts.bundle, &request.out);
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
+    for subject in &request.scenarios {
+        match found(subject) {
+            Ok(file) => files.push(file),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    failures.extend(request.beside.iter().filter_map(|it| found(it).err()));
+    if failures.is_empty() { Ok(files) } else { Err(Failure::all(failures)) }
 }
 
 /// A run that was carried out and written.
@@ -172,17 +183,18 @@ fn written(
     let carried = carry_out(open, globals, asked, (&mut series, &draws))?;
     let identity = identity(open, asked, &carried);
     let id = identity.id();
-    let files = [
-        ("manifest.json", identity.manifest(carried.draws_done, &checks(&carried))),
-        ("figures.json", document(&carried)?),
-        ("report.html", coercivity_report::page(&carried.view)),
-    ];
-    let folder = write_run(&request.out, &named(&id, carried.interrupted), &files, &mut series)?;
+    let manifest = identity.manifest(carried.draws_done, &checks(&carried));
+    if carried.interrupted {
+        unless_longer(&request.out.join(named(&id, true)), carried.draws_done)?;
+    }
+    let files =
+        [("figures.json", document(&carried)?), ("report.html", coercivity_report::page(&carried.view))];
+    let folder = write_run((&request.out, &named(&id, carried.interrupted)), manifest, &files, &mut series)?;
     if carried.interrupted {
         let kept = format!("{} draws are kept in {}", carried.draws_done, folder.display());
         return Err(Failure::Interrupted { kept });
     }
-    let files = format!("{} {SERIES}", files.map(|it| it.0).join(" "));
+    let files = format!("{MANIFEST} {} {SERIES}", files.map(|it| it.0).join(" "));
     Ok(Written { id, folder: folder.display().to_string(), files, carried })
 }
 

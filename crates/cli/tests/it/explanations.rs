@@ -49,3 +49,57 @@ fn a_spoilt_run_is_told_and_nothing_is_answered() {
     assert_eq!((spoken.code, spoken.stdout.as_str()), (1, ""));
     assert!(spoken.stderr.contains("figures.json` cannot be read"), "{}", spoken.stderr);
 }
+
+#[test]
+fn every_damaged_file_of_a_run_is_told_wherever_the_run_is_named() {
+    let desk = Desk::new("damaged");
+    let small = [
+        "run",
+        "baseline",
+        "--preview",
+        "--set",
+        "ask.figures=[\"endurance\"]",
+        "--set",
+        "horizon.months=13",
+    ];
+    let spoken = coercivity(&desk.0, &[&small[..], &["--format", "json"]].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let document: serde_json::Value = serde_json::from_str(&spoken.stdout).unwrap();
+    let run = document["runs"][0]["run"].as_str().unwrap().to_owned();
+    let folder = desk.0.join("runs").join(&run);
+    assert_eq!(coercivity(&desk.0, &["explain", &run]).code, 0);
+    let series = fs::read_to_string(folder.join("series.csv")).unwrap();
+    fs::write(folder.join("series.csv"), series.replacen('1', "2", 1)).unwrap();
+    fs::remove_file(folder.join("report.html")).unwrap();
+    for words in
+        [&["explain", run.as_str()][..], &["run", &run], &["run", "stockpile", "--vs", &run, "--preview"]]
+    {
+        let spoken = coercivity(&desk.0, words);
+        assert_eq!((spoken.code, spoken.stdout.as_str()), (3, ""), "{words:?}");
+        for told in
+            ["series.csv: found a file with SHA-256 ", "report.html: found a file that cannot be read"]
+        {
+            assert!(spoken.stderr.contains(told), "{told} is not in\n{}", spoken.stderr);
+        }
+    }
+    fs::remove_file(folder.join("manifest.json")).unwrap();
+    let spoken = coercivity(&desk.0, &["explain", &run]);
+    assert_eq!(spoken.code, 3);
+    assert!(spoken.stderr.contains("found a folder without manifest.json"), "{}", spoken.stderr);
+}
+
+#[test]
+fn all_that_cannot_be_found_is_told_together() {
+    let desk = Desk::new("nowhere");
+    let spoken = coercivity(&desk.0, &["run", "./a.toml", "cutof", "./b.toml", "--vs", "./c.toml"]);
+    for told in [
+        "a.toml: found",
+        "b.toml: found",
+        "c.toml: found",
+        "no scenario has the id `cutof`",
+        "nearest: cutoff",
+    ] {
+        assert!(spoken.stderr.contains(told), "{told} is not in\n{}", spoken.stderr);
+    }
+    assert_eq!(spoken.code, 6);
+}

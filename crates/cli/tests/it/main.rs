@@ -7,6 +7,7 @@ mod calibrations;
 mod explanations;
 mod folders;
 mod further;
+mod peeking;
 mod reasons;
 mod reference;
 mod runs;

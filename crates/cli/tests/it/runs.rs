@@ -134,6 +134,30 @@ fn the_baseline_stands_beside_and_a_run_names_it() {
 }
 
 #[test]
+fn sentences_name_what_stands_beside_and_assumptions_have_bounds() {
+    let desk = Desk::new("beside-named");
+    let said = |words: &[&str]| {
+        let answer = document(&desk, words)["runs"][0]["view"]["answer"].clone();
+        answer
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let beside = said(&small_of("stockpile", &["--vs", "floor-110"]));
+    assert!(beside.contains("(floor-110 USD") && !beside.contains("baseline"), "{beside}");
+    assert!(said(&small_of("stockpile", &[])).contains("(baseline USD"));
+    let assumed = ["--set", "assume.cover_weeks_users=-3", "--set", "assume.approval_hazard_per_month=7"];
+    let spoken = coercivity(&desk.0, &small_of("baseline", &assumed));
+    assert_eq!(spoken.code, 3);
+    for told in ["-3 to -3 for `cover_weeks_users`", "7 to 7 for `approval_hazard_per_month`"] {
+        assert!(spoken.stderr.contains(told), "{}", spoken.stderr);
+    }
+}
+
+#[test]
 fn both_readings_are_two_runs_and_one_answer() {
     let desk = Desk::new("both");
     let both = small_of("baseline", &["--law", "both"]);

@@ -107,6 +107,19 @@ impl ScoredFact {
     /// Path of the shipped table.
     pub const PATH: &'static str = "data/history/facts.csv";
 
+    /// The words by which a table names goods, `*` left out: a table of one's own may name goods that only its series know.
+    /// What is wrong with the table is told when it is read.
+    pub fn named_goods(text: &str) -> Vec<String> {
+        let table = Table::read("", text, &COLUMNS, &mut Vec::new());
+        let mut goods = Vec::new();
+        for row in table.rows() {
+            let against = row.text("against");
+            let words = [row.text("good"), against.split(':').nth(1).unwrap_or_default().to_owned()];
+            goods.extend(words.iter().filter_map(|it| it.split('@').next()).map(str::to_owned));
+        }
+        goods.retain(|it| !it.is_empty() && it != "*" && it != "-");
+        goods
+    }
     /// Reads a table; every problem is told, rows that can be read are kept.
     pub fn read(path: &str, text: &str, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<Self> {
         let table = Table::read(path, text, &COLUMNS, problems);

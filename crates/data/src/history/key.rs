@@ -62,7 +62,11 @@ impl SeriesNames {
     /// The same with the goods that the episodes of a bundle name.
     #[must_use]
     pub fn with_episodes(self, bundle: &Bundle) -> Self {
-        let files = bundle.under("data/history/episodes/").filter(|it| it.0.ends_with(".toml"));
+        self.with_goods_of(bundle.under("data/history/episodes/").filter(|it| it.0.ends_with(".toml")))
+    }
+    /// The same with the goods that episode files name, given as paths and texts.
+    #[must_use]
+    pub fn with_goods_of<'a>(self, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut goods = Vec::new();
         for (path, text) in files {
             // What is wrong with an episode is its own reader's to tell.

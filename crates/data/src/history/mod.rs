@@ -21,7 +21,7 @@ pub use key::{KeyPattern, Part, SeriesKey, SeriesNames, Tier};
 pub use op::{Op, Statistic};
 pub use quantity::{Bounds, GoodKind, SeriesQuantity};
 pub use rival::{LicenceCourse, RandomWalk, RivalRecords};
-pub use series::{Point, Runs, ScenarioSeries, SeriesTable};
+pub use series::{Gap, Point, Runs, ScenarioSeries, SeriesTable};
 pub use series_reader::SeriesReader;
 pub use window::Window;
 

@@ -1,11 +1,13 @@
 //! Monthly series of many draws, as written: read row by row, kept as numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use coercivity_quantity::Month;
 
+use super::good::SeriesGood;
 use super::key::SeriesKey;
+use super::quantity::SeriesQuantity;
 
 /// One month of a series with its value, in the unit of the series' quantity.
 pub type Point = (Month, f64);
@@ -22,6 +24,21 @@ impl Runs {
     pub fn draws(&self) -> impl Iterator<Item = u32> {
         self.draws.iter().map(|it| it.0)
     }
+}
+
+/// A series with months missing between its first and its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The scenario; empty for a series that serves all.
+    pub scenario: String,
+    /// The key, its five words joined by colons.
+    pub key: String,
+    /// Months that some draw lacks.
+    pub months: BTreeSet<Month>,
+    /// Draws that lack one.
+    pub draws: usize,
+    /// Draws that hold the series.
+    pub of: usize,
 }
 
 /// Every series that was read.
@@ -49,6 +66,47 @@ impl SeriesTable {
             }
         }
         series
+    }
+    /// Goods of the series that are on no closed list, each once.
+    pub fn named_goods(&self) -> BTreeSet<String> {
+        let named = self.keys.iter().filter_map(|it| match &it.good {
+            SeriesGood::Named(name) => Some(name.split('@').next().unwrap_or(name).to_owned()),
+            SeriesGood::Substance(_)
+            | SeriesGood::Users(_)
+            | SeriesGood::Licensed(..)
+            | SeriesGood::Projects(_)
+            | SeriesGood::Facility(_) => None,
+        });
+        named.collect()
+    }
+    /// Series with months missing between their first and their last, in the order of scenarios and keys. Prices are
+    /// not asked: they are left out of months without trade.
+    pub fn gaps(&self) -> Vec<Gap> {
+        let mut found = Vec::new();
+        for (name, &scenario) in &self.scenarios {
+            for (place, key) in self.keys.iter().enumerate() {
+                let runs = u32::try_from(place).ok().and_then(|it| self.runs.get(&(scenario, it)));
+                let Some(runs) = runs.filter(|_| key.quantity != SeriesQuantity::Price) else { continue };
+                let (mut months, mut draws) = (BTreeSet::new(), 0);
+                for (_, range) in &runs.draws {
+                    let pairs = self.points[range.clone()].windows(2);
+                    let missing =
+                        pairs.flat_map(|it| (1..it[1].0.since(it[0].0)).map(|ahead| it[0].0.plus(ahead)));
+                    let mut any = false;
+                    missing.for_each(|it| {
+                        any = true;
+                        months.insert(it);
+                    });
+                    draws += usize::from(any);
+                }
+                if draws > 0 {
+                    let of = runs.draws.len();
+                    found.push(Gap { scenario: name.clone(), key: key.to_string(), months, draws, of });
+                }
+            }
+        }
+        found.sort_by(|a, b| (&a.scenario, &a.key).cmp(&(&b.scenario, &b.key)));
+        found
     }
     /// How many values there are.
     pub fn len(&self) -> usize {

@@ -42,23 +42,27 @@ pub fn ranged(
     Some(Placed::of(from, said.holding(row)))
 }
 
-/// Reads `low`, `best` and `high` of a table; `best` must be there, an end that is not is `best`.
+/// Reads `low`, `best` and `high` of a table; `best` must be there, an end that is not is `best`. A number out of its
+/// range is told, and so is the order of the numbers as they are written.
 pub(super) fn range_in(from: &Section, range: Range, problems: &mut Vec<Problem>) -> Option<RangedRow> {
-    let low = from.number("low", range, problems);
-    let best = from.required_number("best", range, problems);
-    let high = from.number("high", range, problems);
-    let best = best?;
-    let row = RangedRow { low: low.unwrap_or(best), best, high: high.unwrap_or(best) };
-    if row.low <= row.best && row.best <= row.high {
-        return Some(row);
+    let before = problems.len();
+    from.number("low", range, problems);
+    from.required_number("best", range, problems);
+    from.number("high", range, problems);
+    let written = |key: &str| match from.node(key)?.value {
+        Node::Number(number) => Some(number),
+        Node::Text(_) | Node::Truth(_) | Node::Day(_) | Node::List(_) | Node::Section(_) | Node::Other => {
+            None
+        }
+    };
+    let best = written("best")?;
+    let row = RangedRow { low: written("low").unwrap_or(best), best, high: written("high").unwrap_or(best) };
+    if row.low > row.best || row.best > row.high {
+        let found = format!("low {}, best {}, high {}", row.low, row.best, row.high);
+        let remedy = "put the three numbers in order";
+        problems.push(from.placed("best").problem(found, "low <= best <= high", remedy));
     }
-    let found = format!("low {}, best {}, high {}", row.low, row.best, row.high);
-    let place = from.node("best").map_or((from.line, from.column), |it| (it.line, it.column));
-    problems.push(
-        Problem::in_file(&from.path, found, "low <= best <= high", "put the three numbers in order")
-            .at(place.0, place.1),
-    );
-    None
+    (problems.len() == before).then_some(row)
 }
 
 /// Reads what a choice rests on: `cited = "assumed"`, or a table with `source`, `at`, `confidence` and `note`.

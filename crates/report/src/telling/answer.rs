@@ -19,7 +19,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
     said.extend(weakest_link(telling));
     said.extend(cost(telling));
     said.extend(independence(telling));
-    said.extend(public_money(paid));
+    said.extend(public_money(telling, paid));
     said.extend(going_ahead::sentences(telling, projects));
     said.extend(going_ahead::newcomers(telling));
     said
@@ -29,8 +29,8 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
 fn beside(telling: &Telling<'_>, here: String, baseline: Option<String>) -> String {
     match (&telling.question.baseline, baseline) {
         (Baseline::Itself | Baseline::WithoutCuts(_), _) | (Baseline::Another(_), None) => here,
-        (Baseline::Another(_), Some(it)) if it == here => format!("{here} (as in the baseline)"),
-        (Baseline::Another(_), Some(it)) => format!("{here} (baseline {it})"),
+        (Baseline::Another(_), Some(it)) if it == here => format!("{here} (as in {})", telling.the_beside()),
+        (Baseline::Another(_), Some(it)) => format!("{here} ({} {it})", telling.beside_word()),
     }
 }
 
@@ -135,11 +135,12 @@ fn independence(telling: &Telling<'_>) -> Option<String> {
 }
 
 /// What public payers spend over the run, clause by clause.
-fn public_money(rows: &[PublicMoney]) -> Option<String> {
+fn public_money(telling: &Telling<'_>, rows: &[PublicMoney]) -> Option<String> {
     let told = |it: &PublicMoney| {
         let (here, beside) = (it.p50?, it.baseline_p50);
         let least = |usd: f64| usd.abs() >= 1000.0;
-        let baseline = beside.map_or(String::new(), |usd| format!(" (baseline {})", dollars(usd)));
+        let baseline =
+            beside.map_or(String::new(), |usd| format!(" ({} {})", telling.beside_word(), dollars(usd)));
         (least(here) || beside.is_some_and(least)).then(|| {
             (
                 here < 0.0 || beside.is_some_and(|it| it < 0.0),

@@ -63,6 +63,24 @@ impl<'a> Telling<'a> {
     }
 }
 
+impl Telling<'_> {
+    /// What sentences call what stands beside: the baseline where it is the scenario of that name, or this very scenario
+    /// before it was changed; else its id.
+    pub(super) fn beside_word(&self) -> &str {
+        let own = &self.question.scenario.id;
+        let beside = self.question.baseline.scenario().map(|it| it.id.as_str());
+        beside.filter(|it| it != own).unwrap_or(BASELINE)
+    }
+    /// The same with its article: "the baseline", or an id.
+    pub(super) fn the_beside(&self) -> String {
+        let word = self.beside_word();
+        if word == BASELINE { format!("the {word}") } else { word.to_owned() }
+    }
+}
+
+/// The scenario that others rest on, and the word for what stands beside where nobody named it.
+const BASELINE: &str = "baseline";
+
 /// What stands beside, in words.
 pub(super) fn baseline(telling: &Telling<'_>) -> Option<view::Baseline> {
     let baseline = telling.question.baseline.scenario()?;
@@ -76,10 +94,10 @@ pub(super) fn baseline(telling: &Telling<'_>) -> Option<view::Baseline> {
         differs_in.join(", ")
     );
     if same_figures {
-        sentence.push_str(
-            " Remanence, coercivity, endurance, leverage and independence are about a cut-off of their own: they are the \
-             baseline's too.",
-        );
+        sentence.push_str(&format!(
+            " Remanence, coercivity, endurance, leverage and independence are about a cut-off of their own: they are {}'s too.",
+            telling.the_beside()
+        ));
     }
     Some(view::Baseline {
         id: baseline.id.clone(),

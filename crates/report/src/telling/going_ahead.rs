@@ -28,17 +28,19 @@ pub(super) fn sentences(telling: &Telling<'_>, projects: &[Project]) -> Vec<Stri
         let only_beside = projects.iter().filter(|it| !here(it) && beside(it));
         let both = projects.iter().filter(|it| here(it) && beside(it)).count();
         said.extend(listed("Projects that go ahead only here (central values)", only_here));
-        said.extend(listed("Projects that go ahead only in the baseline (central values)", only_beside));
+        let there = telling.the_beside();
+        let only_there = format!("Projects that go ahead only in {there} (central values)");
+        said.extend(listed(&only_there, only_beside));
         if both > 0 {
             said.push(format!(
-                "Of the projects that come to pay in some draw, {both} go ahead here as in the baseline (central values)."
+                "Of the projects that come to pay in some draw, {both} go ahead here as in {there} (central values)."
             ));
         }
         if said.is_empty() && matches!(telling.question.baseline, Baseline::Another(_)) {
-            said.push("At central values no project comes to pay, here or in the baseline.".to_owned());
+            said.push(format!("At central values no project comes to pay, here or in {there}."));
         }
     }
-    said.extend(over_the_draws(projects));
+    said.extend(over_the_draws(telling, projects));
     said
 }
 
@@ -57,7 +59,8 @@ pub(super) fn newcomers(telling: &Telling<'_>) -> Option<String> {
             _ => String::new(),
         };
         let beside = telling.ledger_beside(&outcome.central);
-        let beside = beside.map_or(String::new(), |it| format!(", baseline {}", significant(of(it), 2)));
+        let beside = beside
+            .map_or(String::new(), |it| format!(", {} {}", telling.beside_word(), significant(of(it), 2)));
         format!("{good} {} t a year{range}{beside}", significant(of(&outcome.central.ledger), 2))
     };
     let told: Vec<String> = goods.iter().map(one).collect();
@@ -91,14 +94,15 @@ fn one(it: &Project) -> String {
 }
 
 /// Projects whose share of draws differs most from the baseline's.
-fn over_the_draws(projects: &[Project]) -> Option<String> {
+fn over_the_draws(telling: &Telling<'_>, projects: &[Project]) -> Option<String> {
     let shift = |it: &Project| Some(it.draws_share? - it.baseline_draws_share?);
     let mut moved: Vec<(f64, &Project)> = projects.iter().filter_map(|it| Some((shift(it)?, it))).collect();
     moved.retain(|it| it.0.abs() >= LEAST_SHIFT);
     moved.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     let told = moved.iter().map(|(_, it)| {
         let share = |share: Option<f64>| share.map_or("unknown".to_owned(), percent);
-        format!("{} {} (baseline {})", it.label, share(it.draws_share), share(it.baseline_draws_share))
+        let (here, there) = (share(it.draws_share), share(it.baseline_draws_share));
+        format!("{} {here} ({} {there})", it.label, telling.beside_word())
     });
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| {

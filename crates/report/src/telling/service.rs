@@ -17,9 +17,9 @@ pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<S
     let groups = telling.outcome.detail.groups.iter().enumerate();
     let mut of = |(index, group): (usize, &coercivity_simulate::Group)| {
         let said = match telling.question.baseline {
-            Baseline::Itself => "service month by month",
+            Baseline::Itself => "service month by month".to_owned(),
             Baseline::WithoutCuts(_) | Baseline::Another(_) => {
-                "service month by month, and that of the baseline"
+                format!("service month by month, and that of {}", telling.the_beside())
             }
         };
         let (own, beside) = (telling.table(Line::Service(index)), telling.table_beside(Line::Service(index)));
@@ -39,7 +39,7 @@ pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<S
             inflow_p50,
             baseline_p50,
             difference: telling.difference_line(own.as_ref(), beside.as_ref()),
-            why: grounds.of_group(index, said),
+            why: grounds.of_group(index, &said),
         }
     };
     groups.map(&mut of).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_simulate::{Draw, Told, replay};
+use coercivity_simulate::{Draw, Told, inert, overdrawn, replay};
 use coercivity_world::episode::{Episode, load_episodes, read_episode};
 use coercivity_world::scenario::Ranged;
 
@@ -62,6 +62,25 @@ fn example() -> String {
 }
 
 #[test]
+fn draws_that_live_off_stocks_and_law_that_changes_nothing_can_be_asked() {
+    let world = &world().1;
+    let short = |text: &str| {
+        let episode = written(text);
+        let draws = (0..40).map(|number| overdrawn(world, &episode, Draw::Random { seed: 1, number }));
+        draws.filter(|it| it.iter().any(|it| it.sent > it.had && it.good.as_str() == "oxide:W")).count()
+    };
+    assert_eq!(short(&example()), 0);
+    let little =
+        example().replace("low = 4000, best = 5000, high = 6500", "low = 300, best = 700, high = 1500");
+    let some = short(&little);
+    assert!(0 < some && some < 40, "{some} of 40 draws");
+    assert_eq!(inert(world, &written(&example())), Ok(Vec::new()));
+    // Nobody states that the good meets the condition: the law does not certainly bind.
+    let unmet = inert(world, &written(&example().replace("meets = [\"ann-10-thresholds\"]", "")));
+    assert_eq!(unmet.unwrap().iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["cn-mofcom-2025-010"]);
+}
+
+#[test]
 fn the_example_of_the_guide_is_replayed_as_a_licence_acts() {
     let quiet = [&EXACT[..], &[("demand_deviation", 0.0), ("news_deviation", 0.0)]].concat();
     let exact = |text: &str| told(&with(written(text), &quiet), 0);
@@ -72,7 +91,12 @@ fn the_example_of_the_guide_is_replayed_as_a_licence_acts() {
     assert!(exports["2025-12"] > exports["2025-03"], "{exports:?}");
     // Months that had ended are told as they were.
     assert_eq!((exports["2024-11"], exports["2024-12"]), (690.0, 720.0));
-    let without = example().replace("law = [\"cn-mofcom-2025-010\"]", "");
+    // Without the instrument nothing of the file may speak of it.
+    let lawless = example()
+        .replace("law = [\"cn-mofcom-2025-010\"]", "")
+        .replace("meets = [\"ann-10-thresholds\"]", "");
+    let (before, after) = (lawless.split("[[practice]]").next(), lawless.split("[[history]]").nth(1));
+    let without = format!("{}[[history]]{}", before.unwrap(), after.unwrap());
     let free = series(&exact(&without), "exports:tungsten-oxide:CHN:-:WORLD");
     assert!(free["2025-03"] > 0.9 * free["2025-01"], "without the law nothing stops: {free:?}");
 }

@@ -1,6 +1,7 @@
 //! What the market needs beside the base year: prices, products and what can replace them, announced projects,
 //! and parameters with their ranges.
 
+mod assumed;
 mod in_use;
 mod parameters;
 mod price;

@@ -4,21 +4,27 @@
 //! instruments with their days, how licences were handled as far as anybody knew, shocks from outside and the history
 //! of months that had ended. Numbers of months after `known_on` are refused.
 
+mod balance;
+mod law;
+mod once;
 mod outside;
 mod parts;
+mod peeking;
 mod read;
 mod told;
 mod trade;
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Funding, HistoricClass, ProjectClass};
+use coercivity_data::{Funding, HistoricClass, Placed, ProjectClass};
 use coercivity_quantity::{Citation, Day, Month};
 
 use crate::id::{EndUse, Good, InstrumentId, Place};
 use crate::measures::Measure;
 use crate::scenario::{Practice, Ranged};
 
+pub use once::tell_repeated_episodes;
+pub use peeking::tell_peeking;
 pub use read::{EPISODE_FORMAT, EPISODES, load_episodes, read_episode};
 
 /// An episode.
@@ -32,6 +38,8 @@ pub struct Episode {
     pub text: String,
     /// No number of a month that ended later is used.
     pub known_on: Day,
+    /// Where that day stands.
+    pub known_on_at: Placed<()>,
     /// Whose exports are in question.
     pub supplier: Place,
     /// First month of the run.

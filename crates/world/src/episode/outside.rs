@@ -32,6 +32,12 @@ pub(super) fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Pro
         from.missing("from", problems);
     }
     let (first, last) = (from.day("from", problems), from.day("until", problems));
+    if let (Some(first), Some(last)) = (&first, &last)
+        && first.value > last.value
+    {
+        let found = format!("from {} until {}", first.value, last.value);
+        from.wrong(last, found, "a last day that is not before the first", "put them in order", problems);
+    }
     let granted = parts.required(from, "granted_share", Range::Share, problems);
     let hazard_per_month = parts.ranged(from, "hazard_per_month", Range::Share, problems);
     let wait_months = parts.ranged(from, "wait_months", Range::NotNegative, problems);
@@ -68,7 +74,12 @@ pub(super) fn shock(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Proble
     let moves = from.one_of("moves", &kinds, problems);
     let goods = parts.goods(from, problems);
     let place = parts.place(from, "place", problems);
-    let share = parts.required(from, "share", Range::NotNegative, problems);
+    let range = match moves {
+        // Nobody can lose more than all of it.
+        Some(Moved::Supply | Moved::Unlicensed) => Range::Share,
+        Some(Moved::Demand | Moved::Stocks) | None => Range::NotNegative,
+    };
+    let share = parts.required(from, "share", range, problems);
     for key in ["from", "to"].iter().filter(|it| !from.has(it)) {
         from.missing(key, problems);
     }

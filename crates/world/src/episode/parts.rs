@@ -20,6 +20,8 @@ pub(super) struct Parts<'a> {
     pub world: &'a World,
     /// Ids of goods, in order.
     pub goods: Vec<String>,
+    /// Their names in the law, where they are written.
+    pub laws: Vec<String>,
     /// Ids of aggregates, in order; only those that say the shares of their members may be traded by name.
     pub shared: Vec<Option<String>>,
     /// Ids of all aggregates.

@@ -6,12 +6,14 @@ use coercivity_data::{Bundle, Problem, Range, Section};
 use coercivity_quantity::Day;
 
 use super::Episode;
+use super::balance::tell_contradictions;
+use super::law::{law, tell_unknown_law};
+use super::once::tell_repeated;
 use super::outside::{practice, shock};
 use super::parts::Parts;
 use super::told::{aggregate, history, project_class};
 use super::trade::{good, lane, maker, user};
 use crate::economy::Parameter;
-use crate::id::InstrumentId;
 use crate::measures::read_measure;
 use crate::scenario::Ranged;
 use crate::world::World;
@@ -84,7 +86,15 @@ pub fn read_episode(path: &str, text: &str, world: &World, problems: &mut Vec<Pr
     let (aggregates, shared) = ids(&from, "aggregate", problems);
     // Without a day of knowledge everything else is still read: what is wrong there is told at once.
     let day = known_on.as_ref().map(|it| it.value).or_else(|| Day::new(9999, 12, 31))?;
-    let parts = Parts { world, goods, shared, aggregates, known_on: day };
+    for table in from.sections("aggregate", &mut Vec::new()) {
+        if let Some(said) = table.text("id", &mut Vec::new()).filter(|it| goods.contains(&it.value)) {
+            let found = format!("aggregate `{}`, which is a [[good]] too", said.value);
+            table.wrong(&said, found, "a name of its own", "name the aggregate otherwise", problems);
+        }
+    }
+    let text_of = |it: &Section, key: &str| it.text(key, &mut Vec::new()).map(|it| it.value);
+    let laws = from.sections("good", &mut Vec::new()).iter().filter_map(|it| text_of(it, "law")).collect();
+    let parts = Parts { world, goods, laws, shared, aggregates, known_on: day };
     let episode = linked(&from, text, &parts, problems);
     if problems.len() == before { episode } else { None }
 }
@@ -123,9 +133,11 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         from.wrong(said, format!("{count} months"), format!("1 to {MONTHS_MOST}"), remedy, problems);
     }
     let freight = parts.ranged(from, "freight_usd_per_kg", Range::NotNegative, problems);
+    let before = problems.len();
     let goods = all(from, "good", problems, |it, problems| good(it, parts, problems));
     let makers = all(from, "maker", problems, |it, problems| maker(it, parts, problems));
     let lanes = all(from, "lane", problems, |it, problems| lane(it, parts, problems));
+    let tonnes_known = problems.len() == before;
     let users = all(from, "user", problems, |it, problems| user(it, parts, problems));
     let law = law(from, parts, problems);
     let measures =
@@ -136,11 +148,14 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
     let projects = all(from, "project_class", problems, |it, problems| project_class(it, parts, problems));
     let history = all(from, "history", problems, |it, problems| history(it, parts, problems));
     let assume = assume(from, parts, problems);
-    Some(Episode {
+    tell_repeated(from, problems);
+    tell_unknown_law(from, (&law, &measures), parts, problems);
+    let episode = Episode {
         id: id?.value,
         title: title?.value,
         text: text.to_owned(),
         known_on: parts.known_on,
+        known_on_at: from.placed("known_on"),
         supplier: supplier?,
         from: first?,
         months: months? as u32,
@@ -157,7 +172,12 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         projects,
         history,
         assume,
-    })
+    };
+    // What could not be read is told already, and without it sums would be wrong.
+    if tonnes_known && episode.aggregates.len() == parts.aggregates.len() {
+        tell_contradictions(from, &episode, problems);
+    }
+    Some(episode)
 }
 
 pub(super) fn all<T>(
@@ -170,46 +190,23 @@ pub(super) fn all<T>(
     sections.into_iter().filter_map(|it| read(it, problems)).collect()
 }
 
-/// Instruments of the world; an episode may use those announced within its run.
-fn law(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Vec<InstrumentId> {
-    let mut found = Vec::new();
-    for said in from.texts("law", problems) {
-        match InstrumentId::new(&said.value).filter(|id| parts.world.measures.iter().any(|it| it.id == *id)) {
-            Some(id) => found.push(id),
-            None => {
-                let expected = "an id of data/measures";
-                from.wrong(
-                    &said,
-                    format!("instrument `{}`", said.value),
-                    expected,
-                    "see `measures`",
-                    problems,
-                );
-            }
-        }
-    }
-    found
-}
-
 fn assume(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> BTreeMap<String, Ranged> {
     let mut found = BTreeMap::new();
     let Some(section) = from.section("assume", problems) else { return found };
     for (key, _) in section.entries() {
-        if !Parameter::ALL.iter().any(|it| it.id() == key.value) {
+        let Some(&parameter) = Parameter::ALL.iter().find(|it| it.id() == key.value) else {
             let near = coercivity_data::nearest(&key.value, Parameter::ALL.iter().map(|it| it.id()));
             let remedy = near.map_or("remove it".to_owned(), |it| format!("did you mean `{it}`?"));
-            section.wrong(
-                key,
-                format!("parameter `{}`", key.value),
-                "a parameter of the model",
-                remedy,
-                problems,
-            );
+            let found = format!("parameter `{}`", key.value);
+            section.wrong(key, found, "a parameter of the model", remedy, problems);
             continue;
+        };
+        let Some(range) = parts.ranged(section, &key.value, Range::Any, problems) else { continue };
+        if let Err(expected) = parts.world.economy.parameters.may_assume(parameter, range) {
+            let found = format!("{} to {} for `{}`", range.low, range.high, key.value);
+            section.wrong(key, found, expected, "correct the range", problems);
         }
-        if let Some(range) = parts.ranged(section, &key.value, Range::Any, problems) {
-            found.insert(key.value.clone(), range);
-        }
+        found.insert(key.value.clone(), range);
     }
     found
 }

@@ -78,11 +78,18 @@ pub(super) fn history(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Prob
         (true, Some(world)) => Some(world.value),
         (true, None) => parts.place(from, "counterpart", problems).map(|it| it.to_string()),
     };
+    let bounds = quantity
+        .as_deref()
+        .and_then(|word| SeriesQuantity::WORDS.iter().find(|it| it.0 == word).map(|it| it.1.bounds()));
     let mut values = Vec::new();
     for (said, node) in from.section("values", problems).into_iter().flat_map(Section::entries) {
         let month: Option<Month> = said.value.parse().ok();
         match (month, &node.value) {
             (Some(month), Node::Number(value)) => {
+                if let Some(bounds) = bounds.filter(|it| !it.hold(*value)) {
+                    let found = format!("{value} in {month}");
+                    from.wrong(node, found, bounds.words(), "correct the number", problems);
+                }
                 let ended = month.plus(1).first_day().is_some_and(|it| it <= parts.known_on.plus_days(1));
                 if ended {
                     values.push((month, *value));

@@ -116,6 +116,10 @@ pub(super) fn lane(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
     let good = traded(from, parts, problems);
     let start = parts.required_place(from, "from", problems);
     let end = parts.required_place(from, "to", problems);
+    if let (Some(end), true) = (from.text("to", &mut Vec::new()), start.is_some() && start == end) {
+        let found = format!("a lane from `{}` to itself", end.value);
+        from.wrong(&end, found, "a lane that ends elsewhere", "correct one of the two places", problems);
+    }
     let tonnes = parts.required(from, "t_per_month", Range::NotNegative, problems);
     let cited = parts.cited(from, problems);
     Some(EpisodeLane { good: good?, from: start?, to: end?, tonnes: tonnes?, cited: cited? })

@@ -3,6 +3,7 @@
 use coercivity_data::{Placed, Problem, nearest};
 use coercivity_quantity::Citation;
 
+use crate::economy::Parameters;
 use crate::id::EndUse;
 use crate::measures::{Measure, Words};
 use crate::scenario::claim::Claim;
@@ -25,6 +26,8 @@ pub struct ScenarioContext<'a> {
     pub measures: &'a [Measure],
     /// Names of groups of places and goods.
     pub words: &'a Words,
+    /// Parameters of the market.
+    pub parameters: &'a Parameters,
     /// The claims that can be tested.
     pub claims: &'a [Claim],
 }
@@ -32,8 +35,8 @@ pub struct ScenarioContext<'a> {
 impl<'a> ScenarioContext<'a> {
     /// The lists and the law of a world, with the claims read beside it.
     pub fn of(world: &'a World, claims: &'a [Claim]) -> Self {
-        let World { vocabulary, sources, measures, words, .. } = world;
-        Self { vocabulary, sources, measures, words, claims }
+        let World { vocabulary, sources, measures, words, economy, .. } = world;
+        Self { vocabulary, sources, measures, words, parameters: &economy.parameters, claims }
     }
 }
 

@@ -44,18 +44,16 @@ pub(super) fn link_assume(
     context: &ScenarioContext<'_>,
     problems: &mut Vec<Problem>,
 ) -> (BTreeMap<String, Ranged>, BTreeMap<String, Citation>) {
-    let known: Vec<String> = Parameter::ALL.iter().map(|it| it.id().to_owned()).collect();
     let (mut assume, mut cited) = (BTreeMap::new(), BTreeMap::new());
     for row in &record.assume {
-        if !known.contains(&row.id.value) {
+        let Some(&parameter) = Parameter::ALL.iter().find(|it| it.id() == row.id.value) else {
+            let known: Vec<String> = Parameter::ALL.iter().map(|it| it.id().to_owned()).collect();
             problems.push(unknown(&row.id, "parameter", &known));
             continue;
-        }
-        // Shares and chances say so in their ids.
-        let share = row.id.value.contains("_share") || row.id.value.contains("hazard");
-        if share && !(0.0 <= row.range.low && row.range.high <= 1.0) {
+        };
+        if let Err(expected) = context.parameters.may_assume(parameter, Ranged::from(row.range)) {
             let found = format!("{} to {} for `{}`", row.range.low, row.range.high, row.id.value);
-            problems.push(row.id.problem(found, "shares between 0 and 1", "correct the range"));
+            problems.push(row.id.problem(found, expected, "correct the range"));
         }
         let citation = row.cited.clone().unwrap_or_else(|| Citation {
             sources: Vec::new(),

@@ -3,5 +3,6 @@ mod atlas_cases;
 mod atlas_data;
 mod calibrated;
 mod episode_files;
+mod episode_slips;
 mod scenario_cases;
 mod scenario_files;

@@ -1,0 +1,121 @@
+//! What a reader of a score should know: why rows are missing, which series have gaps, where draws lived off stocks.
+
+use std::collections::BTreeMap;
+
+use coercivity_data::{Gap, ScoredFact};
+use coercivity_quantity::Month;
+use coercivity_score::{Lack, Scored, lacks};
+use coercivity_simulate::{Draw, inert, overdrawn};
+use coercivity_world::episode::Episode;
+
+use serde_json::{Value, json};
+
+use super::material::{Material, Replayed};
+use crate::failure::counted;
+
+/// Gaps that are told one by one.
+const GAPS_MOST: usize = 10;
+
+/// Why rows are missing: a line for each cause, with its rows.
+pub fn missing(rows: &[Scored<'_>], material: &Material) -> Vec<String> {
+    let mut causes: BTreeMap<Lack, Vec<&str>> = BTreeMap::new();
+    for (fact, lack) in lacks(rows, &material.table) {
+        causes.entry(lack).or_default().push(&fact.id);
+    }
+    let replayed = material.replayed.as_ref();
+    let line = |(lack, ids): (&Lack, &Vec<&str>)| {
+        let rows = counted(ids.len(), "row");
+        format!("note  {rows} missing, {}: {}", words(lack, replayed), ids.join(", "))
+    };
+    causes.iter().map(line).collect()
+}
+
+/// The missing rows with their causes, for programs.
+pub fn reasons(rows: &[Scored<'_>], material: &Material) -> Value {
+    let replayed = material.replayed.as_ref();
+    let one = |(fact, lack): (&ScoredFact, Lack)| json!({ "id": fact.id, "why": words(&lack, replayed) });
+    lacks(rows, &material.table).into_iter().map(one).collect()
+}
+
+fn words(lack: &Lack, replayed: Option<&Replayed>) -> String {
+    match (lack, replayed) {
+        (Lack::Scenario(id), Some(_)) => format!("no episode `{id}` was replayed"),
+        (Lack::Scenario(id), None) => format!("the series hold no scenario `{id}`"),
+        (Lack::Series { scenario, key }, _) => format!("no series of {scenario} tells {key}"),
+        (Lack::Months { scenario, key, span, missing }, _) => {
+            let (first, last) = span;
+            let outside = missing.iter().all(|it| it < first || it > last);
+            let held = if outside { "it runs from" } else { "it has a gap; it runs from" };
+            let missing = months(missing.iter().copied());
+            format!("{key} of {scenario} lacks {missing}: {held} {first} to {last}")
+        }
+        (Lack::Number(scenario), _) => {
+            format!("the series of {scenario} give no number (a division by zero or the like)")
+        }
+    }
+}
+
+/// Series with gaps: which scenario, which series, which months.
+pub fn gaps(gaps: &[Gap]) -> Vec<String> {
+    let line = |it: &Gap| {
+        let of = if it.scenario.is_empty() { "all scenarios" } else { &it.scenario };
+        let Gap { key, draws, of: all, .. } = it;
+        let missing = months(it.months.iter().copied());
+        let all = counted(*all, "draw");
+        format!("warn  a series with a gap: {key} of {of} lacks {missing} in {draws} of {all}")
+    };
+    let mut lines: Vec<String> = gaps.iter().take(GAPS_MOST).map(line).collect();
+    if gaps.len() > GAPS_MOST {
+        lines.push(format!("warn  and {} more series with gaps", gaps.len() - GAPS_MOST));
+    }
+    lines
+}
+
+/// Months in ranges: `2024-03..2024-05, 2024-09`.
+fn months(all: impl Iterator<Item = Month>) -> String {
+    let mut runs: Vec<(Month, Month)> = Vec::new();
+    for month in all {
+        match runs.last_mut() {
+            Some(run) if run.1.plus(1) == month => run.1 = month,
+            _ => runs.push((month, month)),
+        }
+    }
+    let word = |(first, last): &(Month, Month)| {
+        if first == last { first.to_string() } else { format!("{first}..{last}") }
+    };
+    runs.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// Instruments that change nothing in a replay, as far as it knows their goods, lanes and makers.
+pub fn inert_law(replayed: &Replayed) -> Vec<String> {
+    let idle = |episode: &Episode| {
+        // What contradicts itself at its best guesses has stopped the replay already.
+        let found = inert(&replayed.world, episode).unwrap_or_default();
+        let line = |id| format!("warn  instrument `{id}` changes nothing in the replay of {}", episode.id);
+        found.into_iter().map(line).collect::<Vec<_>>()
+    };
+    replayed.episodes.iter().flat_map(idle).collect()
+}
+
+/// Where draws of an episode send on more than they make and take in, so that stocks make up for it.
+pub fn off_stocks(replayed: &Replayed, (draws, seed): (u32, u64)) -> Vec<String> {
+    let mut lines = Vec::new();
+    for episode in &replayed.episodes {
+        let mut found: BTreeMap<(String, String), (u32, f64)> = BTreeMap::new();
+        for number in 0..draws {
+            for it in overdrawn(&replayed.world, episode, Draw::Random { seed, number }) {
+                let at = found.entry((it.place.to_string(), it.good.to_string())).or_default();
+                *at = (at.0 + 1, at.1.max(1.0 - it.had / it.sent));
+            }
+        }
+        lines.extend(found.into_iter().map(|((place, good), (count, most))| {
+            format!(
+                "note  in {count} of {draws} draws of {} {place} sends on more {good} than it makes and takes in, by up to \
+                 {:.0} %: stocks of the base months make up for it",
+                episode.id,
+                100.0 * most
+            )
+        }));
+    }
+    lines
+}

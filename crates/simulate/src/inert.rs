@@ -1,0 +1,48 @@
+//! Instruments of an episode that change nothing in its replay.
+
+use coercivity_world::episode::Episode;
+use coercivity_world::measures::Regime;
+use coercivity_world::{InstrumentId, World};
+
+use crate::effect::Aid;
+use crate::path::Fault;
+use crate::reach::supports;
+use crate::replay::{as_scenario, book_of, law_of, setting};
+use crate::sample::{Draw, Sampler, Values, assumed_parameters};
+use crate::stream::StreamPurpose;
+use crate::support::Support;
+
+/// Instruments of an episode without which its lanes meet the same law and the same makers, holders and members are
+/// supported.
+///
+/// # Errors
+/// [`Fault`] when even the best guesses contradict one another.
+pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Fault> {
+    if episode.goods.is_empty() {
+        return Ok(Vec::new());
+    }
+    let scenario = as_scenario(episode);
+    let parameters = assumed_parameters(&world.economy, &scenario);
+    let values = Values::of(&parameters, &mut Sampler::new(Draw::Central));
+    let setting = setting(episode, values, &mut Draw::Central.stream(StreamPurpose::Episode))?;
+    let regime = law_of(world, episode);
+    let book = |regime: &Regime| book_of(episode, (&scenario, &setting.chain), regime);
+    let (whole, supports) = (book(&regime), supports(&setting.chain, world, &regime));
+    let supporting = |id: InstrumentId| supports.iter().any(|it| it.instrument == id && reaches(it));
+    let ids = regime.measures().iter().map(|it| it.id);
+    Ok(ids.filter(|it| !supporting(*it) && book(&regime.without(&[*it])) == whole).collect())
+}
+
+/// Whether a support has somebody to support, and something to do.
+fn reaches(support: &Support) -> bool {
+    let Support { outputs, nodes, recipients, credits, pledges, .. } = support;
+    match &support.aid {
+        // Without a cover to reach or a stock to begin with nothing is ever bought or released.
+        Aid::Stockpile(stock) => {
+            !nodes.is_empty() && stock.cover.unwrap_or(stock.opening_cover).0.max(stock.opening_cover.0) > 0.0
+        }
+        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Fund(_) | Aid::Hasten(_) => {
+            !(outputs.is_empty() && recipients.is_empty() && credits.is_empty() && pledges.is_empty())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What an episode file may say and cannot mean: each is told with its place, all at once.
+#![allow(clippy::unwrap_used)]
+
+use coercivity_data::Problem;
+use coercivity_world::episode::{read_episode, tell_repeated_episodes};
+
+use crate::scenario_cases::{WORLD, shown};
+
+/// The guide's own example.
+fn example() -> String {
+    let guide = include_str!("../../../../docs/guides/write-an-episode.md");
+    guide.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+fn problems(text: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let episode = read_episode("my.toml", text, &WORLD.1, &mut problems);
+    assert_eq!(episode.is_some(), problems.is_empty(), "{}", shown(&problems));
+    problems
+}
+
+/// An instrument of the example's own with one clause.
+fn measure(id: &str, effect: &str, goods: &str) -> String {
+    format!(
+        "[[measure]]\nid = \"{id}\"\nstanding = \"invented\"\nannounced = 2025-02-10\n[[measure.clause]]\nid = \"1\"\n\
+         title = \"t\"\ntext = \"t\"\ntext_kind = \"summary\"\ntakes_effect = 2025-02-10\neffect = {effect}\n\
+         [measure.clause.scope]\ngoods = [\"{goods}\"]\nfrom = [\"CN\"]\nto = [\"JP\"]\n"
+    )
+}
+
+#[test]
+fn the_example_has_no_problem_and_may_have_measures_of_its_own() {
+    assert_eq!(problems(&example()), []);
+    let with = example() + &measure("stop", "{ kind = \"deny\" }", "oxide:W");
+    assert_eq!(problems(&with), []);
+}
+
+#[test]
+fn names_that_the_episodes_law_does_not_know_are_told_together() {
+    let text = example().replace("meets = [\"ann-10-thresholds\"]", "meets = [\"ann-10-treshold\"]").replace(
+        "clauses = [\"cn-mofcom-2025-010:*\"]",
+        "clauses = [\"cn-mofcom-2025-099:*\", \"cn-mofcom-2025-010:9\"]",
+    ) + &measure("stop", "{ kind = \"deny\" }", "oxide:Wolfram")
+        + &measure("other", "{ kind = \"deny\" }", "oxide:Dy")
+        + &measure("money", "{ kind = \"fund\", form = \"grant\" }", "oxide:W");
+    let told = problems(&text);
+    let line = |words: &str| text.lines().position(|it| it.contains(words)).unwrap() + 1;
+    for (at, found, remedy) in [
+        (line("treshold"), "condition `ann-10-treshold`", "did you mean `ann-10-thresholds`?"),
+        (line("2025-099"), "instrument `cn-mofcom-2025-099`", "did you mean `cn-mofcom-2025-010`?"),
+        (line("2025-099"), "clause `9`", "did you mean `1`?"),
+        (0, "good `oxide:Wolfram` in clause `1`", ""),
+        (0, "clause `1`, which speaks of no good of this file", "it would change nothing"),
+        (0, "money builds projects", "it would change nothing"),
+    ] {
+        let fits = |it: &&Problem| it.found.contains(found) && it.remedy.contains(remedy);
+        let it = told.iter().find(fits).unwrap_or_else(|| panic!("{found} is not told in\n{}", shown(&told)));
+        assert!(it.line == at || at == 0 && it.line > 70, "{it}");
+    }
+    assert_eq!(told.len(), 6, "{}", shown(&told));
+}
+
+#[test]
+fn a_condition_of_another_good_and_law_of_other_goods_are_told() {
+    let told = problems(&example().replace("law = \"oxide:W\"", "law = \"oxide:Mo\""));
+    let found: Vec<&str> = told.iter().map(|it| it.found.as_str()).collect();
+    assert!(found[0].contains("instruments whose clauses speak of no good of this file"), "{found:?}");
+    assert!(found[1].contains("which no clause asks of `oxide:Mo`"), "{found:?}");
+}
+
+#[test]
+fn what_stands_twice_or_backwards_or_out_of_range_is_told_together() {
+    let history = "[[history]]\nquantity = \"exports\"\ngood = \"tungsten-oxide\"\nplace = \"CHN\"\n\
+                   counterpart = \"WORLD\"\nvalues = { \"2024-12\" = -10 }\nsource = \"assumed_market\"\n";
+    let shock = "[[shock]]\nid = \"flood\"\nmoves = \"supply\"\nshare = 1.5\nfrom = 2025-03-01\nto = 2025-04-01\n\
+                 source = \"assumed_market\"\n";
+    let sum = "[[aggregate]]\nid = \"tungsten-oxide\"\nkind = \"sum\"\ngoods = [\"tungsten-oxide\"]\n";
+    let assume = "[assume]\napproval_hazard_per_month = 7\ncover_weeks_users = -3\n\
+                  leakage_share = { low = 0.9, best = 0.1, high = 2 }\nleakage_premium_share = 1.5\n";
+    let text = example()
+        .replace("id = \"new-mine\"", "id = \"CHN-mines\"")
+        .replace("from = 2025-02-04\n", "from = 2025-02-04\nuntil = 2024-01-01\n")
+        .replace("to = \"XCN\"", "to = \"JPN\"")
+        + history
+        + shock
+        + sum
+        + &measure("stop", "{ kind = \"deny\" }", "oxide:W")
+        + &measure("stop", "{ kind = \"deny\" }", "oxide:W")
+        + assume;
+    let told = problems(&text);
+    for found in [
+        "maker `CHN-mines`, which stands in line",
+        "from 2025-02-04 until 2024-01-01",
+        "lane `tungsten-oxide from CHN to JPN`, which stands in line",
+        "2024-12 of exports:tungsten-oxide:CHN:-:WORLD, which stands in line",
+        "-10 in 2024-12",
+        "1.5 for `share`",
+        "aggregate `tungsten-oxide`, which is a [[good]] too",
+        "instrument `stop`, which my.toml:",
+        "7 to 7 for `approval_hazard_per_month`",
+        "-3 to -3 for `cover_weeks_users`",
+        "low 0.9, best 0.1, high 2",
+    ] {
+        let it = told.iter().find(|it| it.found.contains(found));
+        assert!(it.is_some_and(|it| it.line > 0), "{found} is not told in\n{}", shown(&told));
+    }
+    assert_eq!(told.len(), 11, "{}", shown(&told));
+}
+
+#[test]
+fn tables_that_contradict_one_another_name_the_good_and_its_tonnes() {
+    let few = example().replace("low = 4000, best = 5000, high = 6500", "low = 40, best = 50, high = 65");
+    let told = problems(&few);
+    assert_eq!(told.len(), 1, "{}", shown(&told));
+    let found = "CHN sends on 400 to 1150 t of `tungsten-oxide` a month, makes 40 to 65 and takes in 0";
+    assert_eq!(told[0].found, found);
+    let line = few.lines().position(|it| it.contains("low = 300, best = 500")).unwrap() + 1;
+    assert_eq!((told[0].line, told[0].column > 1), (line, true));
+    let nobody = example().replacen("place = \"CHN\"\nmakes", "place = \"USA\"\nmakes", 1);
+    assert!(problems(&nobody)[0].found.contains("makes 0 and takes in 0"));
+    // What could not be read is no contradiction; a lane that ends where it begins is none at all.
+    let unread = example().replace("low = 4000, best = 5000", "low = -4000, best = 5000");
+    let own = unread.replace("to = \"JPN\"", "to = \"CHN\"");
+    let told: Vec<String> = problems(&own).into_iter().map(|it| it.found).collect();
+    assert_eq!(told, ["-4000 for `low`", "a lane from `CHN` to itself"]);
+    // Within reach of the ranges nothing is wrong: a draw that contradicts itself is told by the replay.
+    let near = example().replace("low = 4000, best = 5000, high = 6500", "low = 40, best = 50, high = 6500");
+    assert_eq!(problems(&near), []);
+}
+
+#[test]
+fn an_id_of_two_files_is_told() {
+    let (a, b) = (example(), example());
+    let mut told = Vec::new();
+    tell_repeated_episodes([("a.toml", a.as_str()), ("b.toml", b.as_str())].into_iter(), &mut told);
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].file.as_str(), told[0].line), ("b.toml", 2));
+    assert!(told[0].found.contains("episode `tungsten-2025`, which a.toml is already"));
+}
