@@ -133,15 +133,21 @@ impl Content {
     /// The elements that count of which a composition holds some, or may: those of its name; and, where neither the name nor a
     /// line spells an addition out, those of its recipe that nobody denied.
     fn held(&self, item: &Item) -> Vec<Element> {
+        let named = item.composition();
+        let mut open: Vec<&GoodPattern> =
+            self.recipe.iter().filter(|it| it.covers(item) != Verdict::No).collect();
+        if self.goods.is_empty() || named.is_empty() && open.is_empty() {
+            return Vec::new();
+        }
+        let spelled = |it: Element| named.contains(&it) || item.stated(&it) == Some(Verdict::Yes);
+        if open.iter().flat_map(|it| it.elements()).filter_map(Element::new).any(spelled) {
+            open.clear();
+        }
         let counts =
             |it: &Element| self.goods.iter().any(|good| good.elements().any(|own| own == it.as_str()));
-        let named = item.composition();
-        let additions = || self.recipe.iter().flat_map(GoodPattern::elements).filter_map(Element::new);
-        let spelled = additions().any(|it| named.contains(&it) || item.stated(&it) == Some(Verdict::Yes));
-        let open = self.recipe.iter().filter(|it| !spelled && it.covers(item) != Verdict::No);
         let sure = named.iter().filter(|it| counts(it) && item.stated(it) != Some(Verdict::No)).copied();
-        let mut held: Vec<Element> =
-            sure.chain(open.flat_map(GoodPattern::elements).filter_map(Element::new)).collect();
+        let may = open.iter().flat_map(|it| it.elements()).filter_map(Element::new);
+        let mut held: Vec<Element> = sure.chain(may).collect();
         held.sort_unstable();
         held.dedup();
         held
@@ -189,17 +195,19 @@ impl Within {
     }
     /// The sharp range of what counts, over shares that with what is left make one.
     fn mixed(&mut self) -> Interval<f64> {
+        let nothing = |it: &Interval<f64>| it.high() == 0.0;
+        if self.shares.is_empty() || nothing(&self.added) && self.contents.iter().all(nothing) {
+            return self.added;
+        }
         let rest = self.rest();
         self.shares.push(rest);
         self.contents.push(self.added);
-        let parts = || self.shares.iter().zip(&self.contents);
         // Parts that are worth more than the whole: the plain sum says what can be said.
-        let naive = || {
-            let least: f64 = parts().map(|it| it.0.low() * it.1.low()).sum();
-            let most: f64 = parts().map(|it| it.0.high() * it.1.high()).sum();
-            span(least.clamp(0.0, 1.0), most.clamp(0.0, 1.0))
-        };
-        Mix::new(self.shares.clone()).and_then(|it| it.bounds(&self.contents)).unwrap_or_else(naive)
+        let parts = || self.shares.iter().zip(&self.contents);
+        let least: f64 = parts().map(|it| it.0.low() * it.1.low()).sum();
+        let most: f64 = parts().map(|it| it.0.high() * it.1.high()).sum();
+        let naive = span(least.clamp(0.0, 1.0), most.clamp(0.0, 1.0));
+        Mix::new(std::mem::take(&mut self.shares)).and_then(|it| it.bounds(&self.contents)).unwrap_or(naive)
     }
 }
 
