@@ -37,8 +37,8 @@ impl Heard<'_, '_> {
 }
 
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
-/// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a clause that is `agreed`, by its number, is asked in
-/// one reading for all.
+/// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a
+/// clause that is `agreed`, by its number, is asked in one reading for all.
 pub(crate) fn heard<'l, 'a>(
     (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
     (one, named): (&Seen, &dyn Fn(usize) -> bool),

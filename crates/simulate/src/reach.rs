@@ -142,18 +142,18 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
 /// Whether an activity makes goods that law speaks of: a mine of a small chain makes its goods at once, one of the whole
 /// chain what others separate.
 fn makes(chain: &Chain, activity: &Activity) -> bool {
-    match activity.kind {
+    let of_small_chain =
+        || activity.entries.iter().any(|it| matches!(chain.nodes[it.0].stuff, Stuff::Commodity(_)));
+    let makes = matches!(
+        activity.kind,
         Kind::Separation(_)
-        | Kind::Recycling(_)
-        | Kind::MetalMaking(_)
-        | Kind::Machining(_)
-        | Kind::SamariumMagnetMaking
-        | Kind::Project(_) => true,
-        Kind::Mine(_) => {
-            activity.entries.iter().any(|it| matches!(chain.nodes[it.0].stuff, Stuff::Commodity(_)))
-        }
-        _ => false,
-    }
+            | Kind::Recycling(_)
+            | Kind::MetalMaking(_)
+            | Kind::Machining(_)
+            | Kind::SamariumMagnetMaking
+            | Kind::Project(_)
+    );
+    makes || matches!(activity.kind, Kind::Mine(_)) && of_small_chain()
 }
 
 /// Whether an activity takes in what the clause is about.

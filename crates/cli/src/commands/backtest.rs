@@ -126,6 +126,9 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
         if let Some(replayed) = &material.replayed {
             write_atomic(&folder.join("series.csv"), replayed.series.as_bytes())?;
         }
+        if let Some(ablated) = &ablated {
+            write_atomic(&folder.join("ablation.csv"), ablation::table(ablated).as_bytes())?;
+        }
         let shown = ablated.as_deref().map_or(Vec::new(), ablation::shown_rows);
         let episodes = material.replayed.as_ref().map_or(&[][..], |it| &it.episodes);
         let judged = (&scores, &material, episodes, &shown[..]);
