@@ -1,5 +1,6 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -171,6 +172,7 @@ fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
 /// Where each step was done: as said of the item, else of the controlled things that it was made of.
 fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
     let mut found = BTreeMap::new();
+    let unsaid = LazyCell::new(|| unsaid_elements(tree, node));
     for &stage in STAGES.iter() {
         if let Some(places) = facts[node].steps.get(&stage) {
             found.insert(stage, vec![StepDone { element: None, places: places.clone() }]);
@@ -186,8 +188,7 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
             done.push(StepDone { element: part.element, places });
         }
         if OF_ELEMENTS.contains(&stage.as_str()) {
-            let unsaid = unsaid_elements(tree, node).into_iter();
-            done.extend(unsaid.map(|it| StepDone { element: Some(it), places: Vec::new() }));
+            done.extend(unsaid.iter().map(|it| StepDone { element: Some(*it), places: Vec::new() }));
         }
         if done.iter().any(|it| !it.places.is_empty()) {
             found.insert(stage, done);
@@ -267,8 +268,8 @@ impl Inside<'_, '_> {
         for (part, &place) in self.parts[first..].iter().zip(&self.nodes[first..]) {
             let line = &self.tree.nodes[place];
             let share = line.element_mass_share;
-            let elements = line.element.into_iter().chain(self.held(&part.item));
-            for element in elements {
+            let named = part.item.composition();
+            for element in line.element.into_iter().chain(named.iter().copied()) {
                 let held = match share.filter(|_| line.element == Some(element) || line.element.is_none()) {
                     Some(share) if share.high() <= 0.0 => Verdict::No,
                     Some(share) if share.low() <= 0.0 => Verdict::Open,
@@ -283,12 +284,6 @@ impl Inside<'_, '_> {
             Some(element) if item.stated(&element).is_none() => item.holding(element, Verdict::Yes),
             _ => item,
         }
-    }
-
-    /// The elements that a thing's name says it holds.
-    fn held(&self, item: &Item) -> Vec<Element> {
-        let named = item.named_elements().unwrap_or_default();
-        named.into_iter().filter_map(Element::new).collect()
     }
 }
 

@@ -100,7 +100,7 @@ pub use idle::Idle;
 pub use in_use::{Cohorts, Goods, Survival};
 pub use independence::{Dates, INDEPENDENT};
 pub use inert::inert;
-pub use inputs::inputs;
+pub use inputs::{TakenInputs, inputs};
 pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};
 pub use lane_rule::{LaneRule, LicenceRule, QuotaRule};

@@ -12,11 +12,11 @@ use coercivity_world::scenario::{AskedFigure, Scenario};
 use crate::drawn::Drawn;
 use crate::drivers::drivers;
 use crate::ensemble::{Interrupted, Progress, ensemble};
-use crate::inputs::inputs;
+use crate::inputs::TakenInputs;
 use crate::inverse::EVEN;
 use crate::path::Fault;
 use crate::question::Question;
-use crate::sample::{Draw, Narrowed};
+use crate::sample::Narrowed;
 use crate::shelf::Nowhere;
 
 /// Rounds after which no input is narrowed further: what is left of a range is then a sixteenth.
@@ -97,63 +97,39 @@ impl Pursuit<'_> {
             let told: Option<Vec<Nearness>> = outcome.draws.iter().map(|it| judged(&question, it)).collect();
             let Some(told) = told.filter(|it| !it.is_empty()) else { return Ok(pursued) };
             let share = told.iter().filter(|it| it.holds).count() as f64 / told.len() as f64;
-            let taken = Taken::of(&question, self.seed, &outcome.numbers);
+            let taken = TakenInputs::of(&question, self.seed, &outcome.numbers);
             pursued.shares.push(share);
-            pursued.kept = taken.kept(&narrowed);
-            if share >= EVEN || pursued.shares.len() > MOST_ROUNDS || !taken.narrow(&told, &mut narrowed) {
+            pursued.kept = kept(&taken, &narrowed);
+            if share >= EVEN || pursued.shares.len() > MOST_ROUNDS || !narrow(&taken, &told, &mut narrowed) {
                 return Ok(pursued);
             }
         }
     }
 }
 
-/// The inputs that vary, with what the draws took of each.
-struct Taken {
-    ids: Vec<String>,
-    values: Vec<Vec<f64>>,
-    uniforms: Vec<Vec<f64>>,
+/// Keeps the better half of each input that goes with coming nearer; whether there is any.
+fn narrow(taken: &TakenInputs, told: &[Nearness], narrowed: &mut Narrowed) -> bool {
+    let near: Vec<f64> = told.iter().map(|it| it.near).collect();
+    let Ok(drivers) = drivers(&taken.uniforms, &near) else { return false };
+    for it in drivers.told() {
+        let id = &taken.ids[it.input];
+        let (from, to) = narrowed.get(id).copied().unwrap_or((0.0, 1.0));
+        let middle = f64::midpoint(from, to);
+        let half = if it.correlation > 0.0 { (middle, to) } else { (from, middle) };
+        narrowed.insert(id.clone(), half);
+    }
+    !drivers.told().is_empty()
 }
 
-impl Taken {
-    fn of(question: &Question<'_>, seed: u64, numbers: &[u32]) -> Self {
-        let mut taken = Self { ids: Vec::new(), values: Vec::new(), uniforms: Vec::new() };
-        for &number in numbers {
-            let inputs = inputs(question, Draw::Random { seed, number });
-            if taken.ids.is_empty() {
-                taken.ids = inputs.iter().map(|it| it.id.clone()).collect();
-                taken.values = vec![Vec::new(); inputs.len()];
-                taken.uniforms = taken.values.clone();
-            }
-            for (place, input) in inputs.iter().enumerate() {
-                taken.values[place].push(input.value);
-                taken.uniforms[place].push(input.uniform.unwrap_or(f64::NAN));
-            }
-        }
-        taken
-    }
-
-    /// Keeps the better half of each input that goes with coming nearer; whether there is any.
-    fn narrow(&self, told: &[Nearness], narrowed: &mut Narrowed) -> bool {
-        let near: Vec<f64> = told.iter().map(|it| it.near).collect();
-        let Ok(drivers) = drivers(&self.uniforms, &near) else { return false };
-        for it in drivers.told() {
-            let (from, to) = narrowed.get(&self.ids[it.input]).copied().unwrap_or((0.0, 1.0));
-            let middle = f64::midpoint(from, to);
-            let half = if it.correlation > 0.0 { (middle, to) } else { (from, middle) };
-            narrowed.insert(self.ids[it.input].clone(), half);
-        }
-        !drivers.told().is_empty()
-    }
-
-    fn kept(&self, narrowed: &Narrowed) -> Vec<Kept> {
-        let of = |(id, part): (&String, &(f64, f64))| {
-            let values = &self.values[self.ids.iter().position(|it| it == id)?];
-            let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            Some(Kept { id: id.clone(), low, high, chance: part.1 - part.0 })
-        };
-        let mut kept: Vec<Kept> = narrowed.iter().filter_map(of).collect();
-        kept.sort_by(|a, b| a.chance.total_cmp(&b.chance).then_with(|| a.id.cmp(&b.id)));
-        kept
-    }
+/// The inputs of which a part was drawn, with the ends of what was taken.
+fn kept(taken: &TakenInputs, narrowed: &Narrowed) -> Vec<Kept> {
+    let of = |(id, part): (&String, &(f64, f64))| {
+        let values = &taken.values[taken.ids.iter().position(|it| it == id)?];
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Some(Kept { id: id.clone(), low, high, chance: part.1 - part.0 })
+    };
+    let mut kept: Vec<Kept> = narrowed.iter().filter_map(of).collect();
+    kept.sort_by(|a, b| a.chance.total_cmp(&b.chance).then_with(|| a.id.cmp(&b.id)));
+    kept
 }

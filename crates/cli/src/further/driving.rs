@@ -1,7 +1,7 @@
 //! `--drivers`: which uncertain inputs move the headlines.
 
 use coercivity_report::{Ranking, Side, columns, headline_name};
-use coercivity_simulate::{Draw, Driver, Headline, drivers, inputs};
+use coercivity_simulate::{Driver, Headline, TakenInputs, drivers};
 
 use super::Finished;
 use super::shown::folded;
@@ -11,19 +11,8 @@ const ROWS: usize = 5;
 
 /// The inputs of all draws: ids, and `values[input][draw]`.
 pub fn inputs_of(finished: &Finished<'_>) -> (Vec<String>, Vec<Vec<f64>>) {
-    let seed = finished.telling.seed;
-    let mut ids = Vec::new();
-    let mut values: Vec<Vec<f64>> = Vec::new();
-    for &number in &finished.outcome.numbers {
-        let taken = inputs(finished.question, Draw::Random { seed, number });
-        if ids.is_empty() {
-            ids = taken.iter().map(|it| it.id.clone()).collect();
-            values = vec![Vec::new(); ids.len()];
-        }
-        for (list, input) in values.iter_mut().zip(taken) {
-            list.push(input.value);
-        }
-    }
+    let numbers = &finished.outcome.numbers;
+    let TakenInputs { ids, values, .. } = TakenInputs::of(finished.question, finished.telling.seed, numbers);
     (ids, values)
 }
 

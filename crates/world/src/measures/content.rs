@@ -178,7 +178,6 @@ fn hidden(holds: &[Element], within: Option<usize>, tested: &[Tested<'_>]) -> In
 struct Inside(Vec<Within>);
 
 /// The parts of one thing, by their shares of it and by how much of each counts, and what they leave.
-#[derive(Clone)]
 struct Within {
     shares: Vec<Interval<f64>>,
     contents: Vec<Interval<f64>>,

@@ -40,7 +40,6 @@ impl Ownership {
             false => shares.fold((0.0, 0.0), greater),
         };
         let range = Interval::between(low, high.max(low)).expect("a low end is not above its high end");
-        // Shares written as percent add up to a threshold exactly.
-        Bound::AtLeast(self.at_least - 1e-12).met(range)
+        Bound::AtLeast(self.at_least).met(range)
     }
 }
