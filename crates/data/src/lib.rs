@@ -44,9 +44,10 @@ pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};
 pub use embedded::embedded;
 pub use history::{
-    Bounds, Gap, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, Part, Point,
-    RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey, SeriesNames,
-    SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass, Window, Written,
+    Bounds, Gap, GoodKind, Grade, HistoricClass, HistoryRecords, KeyPattern, LicenceCourse, Op, OwnNames,
+    Part, Point, RandomWalk, RivalRecords, Runs, ScenarioSeries, ScoredFact, SeriesGood, SeriesKey,
+    SeriesNames, SeriesQuantity, SeriesReader, SeriesTable, Split, Statistic, Substance, Tier, UserClass,
+    Window, Written,
 };
 pub use parameter::{Given, PARAMETERS_PATH, ParameterRow};
 pub use posterior::{POSTERIOR_FORMAT, POSTERIOR_PATH, PosteriorRecords, PosteriorRow, WrittenRange};

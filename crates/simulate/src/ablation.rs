@@ -96,6 +96,7 @@ pub fn without(mechanism: Mechanism, episode: &Episode) -> Episode {
             for practice in &mut it.practices {
                 practice.hazard_per_month = Some(Ranged::fixed(1.0));
                 practice.wait_months = Some(Ranged::fixed(0.0));
+                practice.valid_months = None;
             }
         }
         Mechanism::Leakage => fix(Parameter::Leakage, 0.0),

@@ -7,8 +7,8 @@ use coercivity_world::InstrumentId;
 use coercivity_world::economy::Parameter;
 
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
+use crate::granted;
 use crate::lane_rule::{LaneRule, LicenceRule};
-use crate::licence::Granted;
 use crate::period::Period;
 use crate::quota::Quotas;
 use crate::state::State;
@@ -67,7 +67,7 @@ pub(crate) fn bind(
             if let Some(live) = cap {
                 month.limit[index] = month.limit[index].min(usual * (1.0 - part + part * live));
             }
-        } else if rules.iter().any(|it| it.closed || it.licence.is_some()) {
+        } else if rules.iter().any(|it| it.closed || !it.licences.is_empty()) {
             split(context, state, month, period, day, (index, target, rules));
         }
     }
@@ -97,7 +97,7 @@ pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
     for activity in &chain.activities {
         let Kind::Lane(stuff) = activity.kind else { continue };
         let key = LaneKey { stuff, from: activity.from, to: activity.to, user: UserKind::Civil };
-        let hard = |it: &&LanePage| it.plain.closed || it.plain.licence.is_some();
+        let hard = |it: &&LanePage| it.plain.closed || !it.plain.licences.is_empty();
         if now.get(&key).filter(hard).is_some() {
             continue;
         }
@@ -123,35 +123,32 @@ fn cap(
     if rule.closed {
         return Some(0.0);
     }
-    let licence: &LicenceRule = rule.licence.as_ref()?;
-    if is_under_way(context, rule, licence, day) {
-        return Some(1.0);
+    let mut waited = rule.licences.iter().filter(|it| !is_under_way(context, it, day)).peekable();
+    if waited.peek().is_none() {
+        return (!rule.licences.is_empty()).then_some(1.0);
     }
-    let values = &context.setting.values;
-    let handling = context.handlings.under(licence, context.setting.chain.activities[key.0].to);
-    let months = licence.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH);
-    let despatch = values[Parameter::Despatch];
-    let granted = match state.live.get(&key) {
-        Some(before) => before.next(&handling, months, (period.length, despatch)),
-        None => Granted::settled(&handling, months.max(0.0), usual),
-    };
+    let chain = &context.setting.chain;
+    let to = chain.activities[key.0].to;
+    let user = key.1.map(|it| &chain.users[it]);
+    let handled = waited.map(|it| {
+        let months = it.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH);
+        (it.instrument, context.handlings.under(it, to, user.map(|it| it.end_use)), months)
+    });
     // Users' stocks come first, in their order.
-    let users = &context.setting.chain.users;
-    let held = key.1.map_or(0.0, |user| state.stocks[user].tonnes / users[user].base.max(1e-9));
-    state.live.insert(key, granted.looking(&handling, months.max(0.0), held));
-    Some(granted.allowed(period.length, despatch))
+    let held = key.1.map_or(0.0, |it| state.stocks[it].tonnes / chain.users[it].base.max(1e-9));
+    let (length, despatch) = (period.length, context.setting.values[Parameter::Despatch]);
+    let queues = state.live.remove(&key).unwrap_or_default();
+    let queues = queues.next(handled, granted::Period { length, despatch, usual, held });
+    let allowed = queues.allowed(length, despatch);
+    state.live.insert(key, queues);
+    allowed
 }
 
 /// Whether goods still pass that were declared before the control was announced.
-fn is_under_way(context: &Context<'_>, rule: &LaneRule, licence: &LicenceRule, day: Day) -> bool {
-    let Some(since) = licence.since else { return false };
-    let announced = |it: &String| {
-        let id = it.split(':').next().and_then(InstrumentId::new)?;
-        context.regime.measure(id).map(|it| it.announced)
-    };
-    let last = rule.because.iter().filter_map(announced).filter(|it| *it <= since).max();
+fn is_under_way(context: &Context<'_>, licence: &LicenceRule, day: Day) -> bool {
+    let announced = context.regime.measure(licence.instrument).map(|it| it.announced);
     let grace = context.setting.values[Parameter::CustomsGrace];
-    last.is_some_and(|it| (day.days_since(it) as f64) < grace)
+    announced.zip(licence.since).is_some_and(|(it, since)| it <= since && (day.days_since(it) as f64) < grace)
 }
 
 /// Closes a lane to the pool and lets each user draw on it by its own rule: what is licensed cannot be resold, but for

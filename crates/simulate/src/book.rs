@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
-use coercivity_world::scenario::Scenario;
+use coercivity_world::scenario::{Application, Scenario};
 use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
-use crate::effect::{Act, acts, acts_on_lanes};
-use crate::lane_rule::{LaneRule, Touched};
+use crate::effect::{Act, Leaning, acts, acts_on_lanes};
+use crate::lane_rule::{LaneRule, LicenceRule, Touched};
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -58,6 +58,22 @@ pub struct LanePage {
     pub tainted: LaneRule,
 }
 
+impl LanePage {
+    /// A licence that was not asked for on the page before is asked for since the page's day: after a suspension the
+    /// queue begins anew.
+    fn resume(&mut self, before: &Self, day: Day) {
+        for (rule, before) in [(&mut self.plain, &before.plain), (&mut self.tainted, &before.tainted)] {
+            for licence in &mut rule.licences {
+                let asked = before.licences.iter().find(|it| it.instrument == licence.instrument);
+                licence.since = match asked {
+                    Some(it) => it.since,
+                    None => Some(licence.since.map_or(day, |it| it.max(day))),
+                };
+            }
+        }
+    }
+}
+
 /// What binds on one day, by lane.
 pub type Page = BTreeMap<LaneKey, LanePage>;
 
@@ -94,12 +110,16 @@ impl Book {
                     let mut movement = movement(key, scenario.supplier, tainted, &content);
                     let conditions = met.iter().filter(|it| it.0 == key.stuff);
                     movement.answers.extend(conditions.map(|it| (it.1.clone(), Verdict::Yes)));
-                    rule(regime, scenario, &movement, (key.to, day, calibrated))
+                    rule(regime, scenario, &movement, (key.stuff, key.to, day, calibrated))
                 };
                 let plain = rule(false);
                 let tainted = if key.from == scenario.supplier { plain.clone() } else { rule(true) };
                 if !plain.is_free() || !tainted.is_free() {
-                    page.insert(key, LanePage { plain, tainted });
+                    let mut bound = LanePage { plain, tainted };
+                    if let Some((_, last)) = pages.last() {
+                        bound.resume(last.get(&key).unwrap_or(&LanePage::default()), day);
+                    }
+                    page.insert(key, bound);
                 }
             }
             if pages.last().is_none_or(|it| it.1 != page) {
@@ -120,7 +140,7 @@ impl Book {
                 let id = it.split(':').next().and_then(InstrumentId::new);
                 id.is_some_and(|it| !except.contains(&it))
             };
-            rule.licence.is_some() && rule.because.iter().any(other)
+            !rule.licences.is_empty() && rule.because.iter().any(other)
         };
         let pages = self.pages.iter().flat_map(|it| &it.1);
         pages.filter(|it| asked(&it.1.plain)).map(|it| it.0.stuff).collect()
@@ -174,6 +194,14 @@ fn on_lanes(regime: &Regime) -> Regime {
         .iter()
         .filter(|it| it.changes.is_empty() && it.clauses.iter().all(|clause| !acts_on_lanes(&clause.effect)));
     regime.without(&idle.map(|it| it.id).collect::<Vec<_>>())
+}
+
+/// The whole name of a good in the law: of a small chain's, with what it holds.
+fn law_name(stuff: Stuff) -> Option<Good> {
+    match stuff {
+        Stuff::Commodity(good) => Some(good),
+        other => item(other)?.good().copied(),
+    }
 }
 
 /// The good's name in the vocabulary of the law.
@@ -291,21 +319,23 @@ fn rule(
     regime: &Regime,
     scenario: &Scenario,
     movement: &Movement,
-    (to, day, calibrated): (Place, Day, Day),
+    (stuff, to, day, calibrated): (Stuff, Place, Day, Day),
 ) -> LaneRule {
     let mut rule = LaneRule::default();
+    let good = law_name(stuff);
     for (verdict, bearing) in regime.binding_on(movement, day, &scenario.law) {
         let since = bearing.clause.begins();
         if verdict == Verdict::Yes && since.is_none_or(|it| it >= calibrated) {
-            let practice = scenario
-                .practices
-                .iter()
-                .position(|it| it.applies(bearing.measure.id, &bearing.clause.id, to, day));
+            let instrument = bearing.measure.id;
+            let asked = (instrument, bearing.clause.id.as_str());
+            let application = Application { clause: asked, good, destination: to, day };
+            let practices = scenario.practices_for(&application).collect();
+            let asked = LicenceRule { instrument, practices, leaning: Leaning::Examined, since };
             let clause = format!("{}:{}", bearing.measure.id, bearing.clause.id);
             let mut touched = Touched::No;
             for act in acts(bearing.effect) {
                 if let Act::Lane(act) = act
-                    && rule.add(&act, (&clause, movement.made_in), (practice, since)) == Touched::Yes
+                    && rule.add(&act, (&clause, movement.made_in), &asked) == Touched::Yes
                 {
                     touched = Touched::Yes;
                 }

@@ -56,7 +56,7 @@ pub(crate) fn foreseen(month: &Month<'_>, state: &State) -> Foreseen {
     let mut lanes: Vec<usize> = state.live.keys().filter(|it| it.1.is_some()).map(|it| it.0).collect();
     lanes.dedup();
     for lane in lanes.into_iter().filter(|it| month.limit[*it] <= 0.0) {
-        let licensed = state.live.iter().filter(|it| it.0.0 == lane).map(|it| it.1.coming * it.1.usual);
+        let licensed = state.live.iter().filter(|it| it.0.0 == lane).map(|it| it.1.coming());
         let most = licensed.sum();
         let cap = Cap { counted: vec![(lane, 1.0)], most, size: 1.0, price: 0.0, broken_at: None };
         let uses = uses(chain, month, state, &cap);

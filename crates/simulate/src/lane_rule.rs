@@ -1,7 +1,7 @@
 //! What binds on a lane: all acts of the law on it, put together.
 
 use coercivity_quantity::{Day, Unit};
-use coercivity_world::Place;
+use coercivity_world::{InstrumentId, Place};
 
 use crate::effect::{LaneAct, Leaning};
 
@@ -10,8 +10,8 @@ use crate::effect::{LaneAct, Leaning};
 pub struct LaneRule {
     /// Nothing may pass.
     pub closed: bool,
-    /// Passing needs a licence.
-    pub licence: Option<LicenceRule>,
+    /// Passing needs every one of these licences, one an instrument.
+    pub licences: Vec<LicenceRule>,
     /// Duty, as a share of the price at the origin.
     pub duty: f64,
     /// Minimum price at the border, USD/kg.
@@ -34,10 +34,13 @@ pub struct QuotaRule {
 }
 
 /// A licence requirement on a lane.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LicenceRule {
-    /// The practice of the authority, by its place in the scenario; the parameters' when absent.
-    pub practice: Option<usize>,
+    /// The instrument that asks for it.
+    pub instrument: InstrumentId,
+    /// The practices of the authority that may apply, by their places in the scenario: the first that is about the
+    /// user counts, and without one the parameters'.
+    pub practices: Vec<usize>,
     /// Whether it is denied in principle.
     pub leaning: Leaning,
     /// Since when it is required, as far as known.
@@ -47,30 +50,22 @@ pub struct LicenceRule {
 impl LaneRule {
     /// Whether nothing binds.
     pub fn is_free(&self) -> bool {
-        let bound = self.closed || self.licence.is_some() || self.duty != 0.0;
+        let bound = self.closed || !self.licences.is_empty() || self.duty != 0.0;
         !bound && self.import_floor.is_none() && self.quotas.is_empty()
     }
 
-    /// Adds one act of a clause (`instrument:clause`) on goods of an origin, under a practice since a day.
+    /// Adds one act of a clause (`instrument:clause`) on goods of an origin, which asks for a licence if for any.
     pub fn add(
         &mut self,
         act: &LaneAct,
         (clause, origin): (&str, Option<Place>),
-        (practice, since): (Option<usize>, Option<Day>),
+        asked: &LicenceRule,
     ) -> Touched {
         let before = self.clone();
         match *act {
             LaneAct::Close => self.closed = true,
             LaneAct::Shun(ref origins) => self.closed |= origin.is_some_and(|it| origins.contains(&it)),
-            LaneAct::License(leaning) => {
-                // Of several licences the one that leans hardest decides; of those, the one with a stated practice.
-                let harder = self.licence.is_none_or(|it| {
-                    it.leaning == Leaning::Examined && (leaning == Leaning::Refused || it.practice.is_none())
-                });
-                if harder {
-                    self.licence = Some(LicenceRule { practice, leaning, since });
-                }
-            }
+            LaneAct::License(leaning) => self.license(LicenceRule { leaning, ..asked.clone() }),
             LaneAct::Duty(share) => self.duty += share,
             LaneAct::ImportFloor(price) => {
                 self.import_floor = Some(self.import_floor.map_or(price, |it| it.max(price)));
@@ -80,6 +75,25 @@ impl LaneRule {
             }
         }
         if *self == before { Touched::No } else { Touched::Yes }
+    }
+
+    /// One application serves all clauses of an instrument: the one that leans hardest decides, and of equals their
+    /// practices together, from the first day of any.
+    fn license(&mut self, asked: LicenceRule) {
+        let Some(own) = self.licences.iter_mut().find(|it| it.instrument == asked.instrument) else {
+            self.licences.push(asked);
+            return;
+        };
+        match (own.leaning, asked.leaning) {
+            (Leaning::Examined, Leaning::Refused) => *own = asked,
+            (Leaning::Refused, Leaning::Examined) => {}
+            (Leaning::Examined, Leaning::Examined) | (Leaning::Refused, Leaning::Refused) => {
+                own.since = own.since.min(asked.since);
+                let new: Vec<usize> =
+                    asked.practices.into_iter().filter(|it| !own.practices.contains(it)).collect();
+                own.practices.extend(new);
+            }
+        }
     }
 }
 
@@ -96,18 +110,34 @@ pub enum Touched {
 mod tests {
     use super::*;
 
-    const ALWAYS: (Option<usize>, Option<Day>) = (None, None);
+    fn asked(instrument: &str, practices: &[usize]) -> LicenceRule {
+        LicenceRule {
+            instrument: InstrumentId::new(instrument).unwrap(),
+            practices: practices.to_vec(),
+            leaning: Leaning::Examined,
+            since: None,
+        }
+    }
 
     #[test]
-    fn the_hardest_licence_decides_and_a_denial_closes() {
+    fn the_hardest_clause_of_an_instrument_decides_and_each_instrument_asks_for_its_own() {
         let mut rule = LaneRule::default();
-        rule.add(&LaneAct::License(Leaning::Examined), ("a:1", None), (Some(0), None));
-        rule.add(&LaneAct::License(Leaning::Refused), ("a:2", None), ALWAYS);
-        rule.add(&LaneAct::License(Leaning::Examined), ("a:3", None), (Some(1), None));
-        assert_eq!(rule.licence.map(|it| it.leaning), Some(Leaning::Refused));
-        assert!(!rule.closed);
-        assert_eq!(rule.add(&LaneAct::Close, ("a:4", None), ALWAYS), Touched::Yes);
-        assert_eq!(rule.add(&LaneAct::Close, ("a:5", None), ALWAYS), Touched::No);
+        rule.add(&LaneAct::License(Leaning::Examined), ("a:1", None), &asked("a", &[0]));
+        rule.add(&LaneAct::License(Leaning::Examined), ("b:1", None), &asked("b", &[1]));
+        rule.add(&LaneAct::License(Leaning::Refused), ("a:2", None), &asked("a", &[]));
+        let same = rule.add(&LaneAct::License(Leaning::Examined), ("a:3", None), &asked("a", &[2]));
+        assert_eq!(same, Touched::No);
+        rule.add(&LaneAct::License(Leaning::Examined), ("b:2", None), &asked("b", &[2, 1]));
+        let kept: Vec<(&str, Leaning, &[usize])> =
+            rule.licences.iter().map(|it| (it.instrument.as_str(), it.leaning, &it.practices[..])).collect();
+        assert_eq!(kept, [("a", Leaning::Refused, &[][..]), ("b", Leaning::Examined, &[1, 2])]);
+    }
+
+    #[test]
+    fn a_denial_closes() {
+        let mut rule = LaneRule::default();
+        assert_eq!(rule.add(&LaneAct::Close, ("a:4", None), &asked("a", &[])), Touched::Yes);
+        assert_eq!(rule.add(&LaneAct::Close, ("a:5", None), &asked("a", &[])), Touched::No);
         assert!(rule.closed);
     }
 
@@ -116,8 +146,8 @@ mod tests {
         let place = |text| Place::new(text).unwrap();
         let shunned = LaneAct::Shun(vec![place("CHN")]);
         let mut rule = LaneRule::default();
-        assert_eq!(rule.add(&shunned, ("a:1", Some(place("AUS"))), ALWAYS), Touched::No);
-        assert_eq!(rule.add(&shunned, ("a:1", Some(place("CHN"))), ALWAYS), Touched::Yes);
+        assert_eq!(rule.add(&shunned, ("a:1", Some(place("AUS"))), &asked("a", &[])), Touched::No);
+        assert_eq!(rule.add(&shunned, ("a:1", Some(place("CHN"))), &asked("a", &[])), Touched::Yes);
         assert!(rule.closed);
     }
 
@@ -125,12 +155,12 @@ mod tests {
     fn duties_add_and_every_quota_keeps_its_own_cap() {
         let mut rule = LaneRule::default();
         for share in [0.025, 0.1] {
-            rule.add(&LaneAct::Duty(share), ("a:1", None), ALWAYS);
+            rule.add(&LaneAct::Duty(share), ("a:1", None), &asked("a", &[]));
         }
         assert!((rule.duty - 0.125).abs() < 1e-12);
         let quota = |t_per_year| LaneAct::Quota { t_per_year, unit: Unit::TonnesReo };
-        rule.add(&quota(300.0), ("a:2", None), ALWAYS);
-        rule.add(&quota(500.0), ("b:1", None), ALWAYS);
+        rule.add(&quota(300.0), ("a:2", None), &asked("a", &[]));
+        rule.add(&quota(500.0), ("b:1", None), &asked("a", &[]));
         let kept: Vec<(&str, f64)> =
             rule.quotas.iter().map(|it| (it.clause.as_str(), it.t_per_year)).collect();
         assert_eq!(kept, [("a:2", 300.0), ("b:1", 500.0)]);

@@ -9,16 +9,12 @@ use coercivity_world::Place;
 use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 
 use crate::group::monthly;
-use crate::licence::Granted;
 use crate::path::Path;
 use crate::records::{Astray, Records, Terms};
 use crate::replay::{Told, Walked, stuff};
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Recorded;
-
-/// Live part of licences, by lane and user.
-type Live = BTreeMap<(usize, Option<usize>), Granted>;
 
 /// Every series of a walked episode.
 pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, draw: Draw) -> Vec<Told> {
@@ -39,7 +35,7 @@ pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, dra
     }
     service(&mut all, setting);
     for it in &goods {
-        approvals(&mut all, setting, it, &walked.applied, &walked.live);
+        approvals(&mut all, setting, it, walked);
     }
     all.told
 }
@@ -264,16 +260,10 @@ fn service(all: &mut Series<'_>, setting: &Setting) {
 
 /// Applications granted over received: each user applies for what it usually buys of each good for which an
 /// authority asks it to, and what is live has been granted.
-fn approvals(
-    all: &mut Series<'_>,
-    setting: &Setting,
-    trade: &Trade,
-    applied: &BTreeSet<Stuff>,
-    live: &[Live],
-) {
+fn approvals(all: &mut Series<'_>, setting: &Setting, trade: &Trade, walked: &Walked) {
     let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let mut groups: BTreeMap<(Place, String), Vec<(usize, usize)>> = BTreeMap::new();
-    let parts = trade.parts.iter().filter(|it| applied.contains(&it.stuff));
+    let parts = trade.parts.iter().filter(|it| walked.applied.contains(&it.stuff));
     let own = parts.flat_map(|part| lanes(chain, part)).filter(|it| chain.activities[*it].from == supplier);
     for lane in own {
         let users =
@@ -290,9 +280,9 @@ fn approvals(
     for ((place, class), pairs) in groups {
         let share = |at: usize| -> f64 {
             let known = pairs.iter().filter_map(|&(lane, user)| {
-                live[at]
-                    .get(&(lane, Some(user)))
-                    .map(|it| (it.live * chain.users[user].base, chain.users[user].base))
+                let queues = walked.live[at].get(&(lane, Some(user)))?.iter();
+                let handled = queues.filter(|it| !walked.invented.contains(&it.0)).map(|it| it.1.live);
+                handled.reduce(f64::min).map(|it| (it * chain.users[user].base, chain.users[user].base))
             });
             let (granted, all) = known.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
             if all > 0.0 { granted / all } else { f64::NAN }

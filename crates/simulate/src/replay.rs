@@ -12,13 +12,14 @@ use coercivity_world::economy::{Parameter, Parameters, Range3};
 use coercivity_world::episode::{Episode, Made, Traded};
 use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
 use coercivity_world::scenario::{Ask, RunSettings, Scenario};
-use coercivity_world::{Deposit, Place, World};
+use coercivity_world::{Deposit, InstrumentId, Place, World};
 
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
+use crate::granted::Queues;
 use crate::invest::Binding;
-use crate::licence::{Granted, Handlings};
+use crate::licence::Handlings;
 use crate::overdrawn::{Overdrawn, overdrawn_of};
 use crate::path::{Fault, Path, walk_one};
 use crate::plants::users_of;
@@ -90,9 +91,11 @@ pub fn overdrawn(world: &World, episode: &Episode, draw: Draw) -> Vec<Overdrawn>
 pub(crate) struct Walked {
     pub path: Path,
     /// Each user's licences at the end of each period.
-    pub live: Vec<BTreeMap<(usize, Option<usize>), Granted>>,
+    pub live: Vec<BTreeMap<(usize, Option<usize>), Queues>>,
     /// Goods for which an authority asks for applications.
     pub applied: BTreeSet<Stuff>,
+    /// Instruments that stand for something else and that no authority handles.
+    pub invented: BTreeSet<InstrumentId>,
 }
 
 fn walked(
@@ -132,8 +135,9 @@ fn walked(
         }
     }
     let invented = episode.measures.iter().filter(|it| it.standing == Standing::Invented).map(|it| it.id);
-    let applied = book.licensed_goods(&invented.collect());
-    Ok(Walked { path, live, applied })
+    let invented = invented.collect();
+    let applied = book.licensed_goods(&invented);
+    Ok(Walked { path, live, applied, invented })
 }
 
 /// The law of an episode, as known when its run is over.

@@ -7,9 +7,9 @@ use coercivity_market::month::{Held, Holder};
 use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::economy::Parameter;
 
+use crate::granted::Queues;
 use crate::idle::Idle;
 use crate::in_use::{Cohorts, in_use_on, months_since_base};
-use crate::licence::Granted;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
@@ -42,7 +42,7 @@ pub struct State {
     /// Usual rate of each activity: the mean that cuts and grants are measured against.
     pub mean: Vec<f64>,
     /// Grants, by lane and, for lanes that users draw on, user.
-    pub live: BTreeMap<(usize, Option<usize>), Granted>,
+    pub live: BTreeMap<(usize, Option<usize>), Queues>,
     /// Severity of the cut on each activity in the last period.
     pub severity: Vec<f64>,
     /// Goods afloat.

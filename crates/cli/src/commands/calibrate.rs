@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use coercivity_data::{
-    AtlasRecords, Bundle, HistoryRecords, POSTERIOR_PATH, ScoredFact, SeriesNames, Split, VocabularyRecords,
+    AtlasRecords, Bundle, HistoryRecords, OwnNames, POSTERIOR_PATH, ScoredFact, SeriesNames, Split,
+    VocabularyRecords,
 };
 use coercivity_score::{Forecast, Scored, Spoken, score, shown, spoken};
 use coercivity_simulate::{Draw, Sampler, Values};
@@ -110,8 +111,8 @@ fn facts(
     let vocabulary = VocabularyRecords::read(bundle, &mut problems);
     let atlas = AtlasRecords::read(bundle, &mut problems);
     let names = SeriesNames::of(&vocabulary, &atlas)
-        .with_episodes(bundle)
-        .with_goods(episodes.iter().flat_map(Episode::names));
+        .with(OwnNames::shipped(bundle))
+        .with(OwnNames::of_episodes(episodes.iter().map(|it| (it.id.as_str(), it.text.as_str()))));
     let mut facts = match &request.facts {
         Some(path) => facts_of_file(path, &names, &mut problems),
         None => HistoryRecords::read(bundle, &vocabulary, &atlas, &mut problems).facts,

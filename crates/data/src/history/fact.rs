@@ -7,6 +7,7 @@ use coercivity_quantity::{Citation, Confidence, Day, Month};
 use super::closed_list::closed_list;
 use super::key::{KEY_COLUMNS, KeyPattern, SeriesKey, SeriesNames, read_key, read_pattern};
 use super::op::{Op, Statistic};
+use super::own_names::OwnNames;
 use super::window::Window;
 use crate::problem::Problem;
 use crate::table::{Range, Row, Table};
@@ -107,18 +108,16 @@ impl ScoredFact {
     /// Path of the shipped table.
     pub const PATH: &'static str = "data/history/facts.csv";
 
-    /// The words by which a table names goods, `*` left out: a table of one's own may name goods that only its series know.
-    /// What is wrong with the table is told when it is read.
-    pub fn named_goods(text: &str) -> Vec<String> {
+    /// The words by which a table names goods and classes of users: a table of one's own may name some that only its
+    /// series know. What is wrong with the table is told when it is read.
+    pub fn named(text: &str) -> OwnNames {
         let table = Table::read("", text, &COLUMNS, &mut Vec::new());
-        let mut goods = Vec::new();
+        let mut named = OwnNames::default();
         for row in table.rows() {
-            let against = row.text("against");
-            let words = [row.text("good"), against.split(':').nth(1).unwrap_or_default().to_owned()];
-            goods.extend(words.iter().filter_map(|it| it.split('@').next()).map(str::to_owned));
+            named.add(&row.text("good"));
+            named.add(row.text("against").split(':').nth(1).unwrap_or_default());
         }
-        goods.retain(|it| !it.is_empty() && it != "*" && it != "-");
-        goods
+        named
     }
     /// Reads a table; every problem is told, rows that can be read are kept.
     pub fn read(path: &str, text: &str, names: &SeriesNames, problems: &mut Vec<Problem>) -> Vec<Self> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::closed_list::{closed_list, one_of};
+use super::own_names::OwnNames;
 use super::quantity::GoodKind;
 use crate::problem::nearest;
 
@@ -99,7 +100,7 @@ pub enum SeriesGood {
     Projects(HistoricClass),
     /// A facility, by its id in the atlas.
     Facility(String),
-    /// A substance that an episode names, or `GOOD@USER-CLASS` of one.
+    /// A substance or a class of users that an episode names, or `GOOD@USER-CLASS` with one of them.
     Named(String),
 }
 
@@ -108,20 +109,27 @@ impl SeriesGood {
     pub(super) fn read(
         word: &str,
         kind: GoodKind,
-        (facilities, named): (&BTreeSet<String>, &BTreeSet<String>),
+        (facilities, named): (&BTreeSet<String>, &OwnNames),
     ) -> Result<Self, (String, String)> {
         match kind {
-            GoodKind::Substance if named.contains(word) && is_new(word) => Ok(Self::Named(word.to_owned())),
+            GoodKind::Substance if named.goods.contains(word) && is_new(word) => {
+                Ok(Self::Named(word.to_owned()))
+            }
             GoodKind::Substance => one_of(word, Substance::WORDS).map(Self::Substance),
-            GoodKind::UserClass => one_of(word, UserClass::WORDS).map(Self::Users),
+            GoodKind::UserClass => match one_of(word, UserClass::WORDS) {
+                Err(_) if named.is_class(word) => Ok(Self::Named(word.to_owned())),
+                read => read.map(Self::Users),
+            },
             GoodKind::ProjectClass => one_of(word, HistoricClass::WORDS).map(Self::Projects),
             GoodKind::Licensed => {
                 let Some((substance, users)) = word.split_once('@') else {
                     let expected = "GOOD@USER-CLASS such as `ndfeb-magnet@cars`";
                     return Err((expected.to_owned(), "say what is applied for, and by whom".to_owned()));
                 };
-                if named.contains(substance) && is_new(substance) {
-                    return one_of(users, UserClass::WORDS).map(|_| Self::Named(word.to_owned()));
+                let is_known = named.goods.contains(substance) || !is_new(substance);
+                let new = is_new(substance) || one_of(users, UserClass::WORDS).is_err();
+                if new && is_known && named.is_class(users) {
+                    return Ok(Self::Named(word.to_owned()));
                 }
                 let substance = one_of(substance, Substance::WORDS)?;
                 one_of(users, UserClass::WORDS).map(|users| Self::Licensed(substance, users))

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::closed_list::{closed_list, one_of};
 use super::good::SeriesGood;
+use super::own_names::OwnNames;
 use super::quantity::SeriesQuantity;
 use crate::atlas::AtlasRecords;
-use crate::bundle::Bundle;
 use crate::problem::nearest;
-use crate::section::Section;
 use crate::vocabulary::VocabularyRecords;
 
 /// Columns of a key, in the order of its parts.
@@ -42,7 +41,7 @@ closed_list! {
 pub struct SeriesNames {
     places: BTreeSet<String>,
     facilities: BTreeSet<String>,
-    goods: BTreeSet<String>,
+    named: OwnNames,
 }
 
 impl SeriesNames {
@@ -51,32 +50,13 @@ impl SeriesNames {
         let countries = vocabulary.places.iter().filter(|it| !it.is_area).map(|it| it.iso3.clone());
         let places = countries.chain(AREAS.map(str::to_owned)).collect();
         let facilities = atlas.facilities.iter().map(|it| it.text("id").to_owned()).collect();
-        Self { places, facilities, goods: BTreeSet::new() }
+        Self { places, facilities, named: OwnNames::default() }
     }
-    /// The same with goods beside those of the closed list: those that episodes name.
+    /// The same with words beside those of the closed lists.
     #[must_use]
-    pub fn with_goods(mut self, goods: impl IntoIterator<Item = String>) -> Self {
-        self.goods.extend(goods);
+    pub fn with(mut self, named: OwnNames) -> Self {
+        self.named = self.named.and(named);
         self
-    }
-    /// The same with the goods that the episodes of a bundle name.
-    #[must_use]
-    pub fn with_episodes(self, bundle: &Bundle) -> Self {
-        self.with_goods_of(bundle.under("data/history/episodes/").filter(|it| it.0.ends_with(".toml")))
-    }
-    /// The same with the goods that episode files name, given as paths and texts.
-    #[must_use]
-    pub fn with_goods_of<'a>(self, files: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut goods = Vec::new();
-        for (path, text) in files {
-            // What is wrong with an episode is its own reader's to tell.
-            let unheard = &mut Vec::new();
-            let file = Section::read(path, text, unheard);
-            for table in [file.sections("good", unheard), file.sections("aggregate", unheard)].concat() {
-                goods.extend(table.text("id", unheard).map(|it| it.value));
-            }
-        }
-        self.with_goods(goods)
     }
     fn place(&self, word: &str) -> Result<String, (String, String)> {
         if word == UNUSED || self.places.contains(word) {
@@ -213,7 +193,7 @@ pub(super) fn read_pattern(
         _ if any(words[1]) => Some(Part::Any),
         // What the word must be is the quantity's to say.
         None => None,
-        Some(quantity) => SeriesGood::read(words[1], quantity.good_kind(), (&names.facilities, &names.goods))
+        Some(quantity) => SeriesGood::read(words[1], quantity.good_kind(), (&names.facilities, &names.named))
             .map(Part::Is)
             .map_err(|it| part(1, it))
             .ok(),

@@ -9,6 +9,7 @@ mod window;
 
 mod key;
 mod op;
+mod own_names;
 
 mod fact;
 mod rival;
@@ -19,6 +20,7 @@ pub use fact::{Grade, ScoredFact, Split, Written};
 pub use good::{HistoricClass, SeriesGood, Substance, UserClass};
 pub use key::{KeyPattern, Part, SeriesKey, SeriesNames, Tier};
 pub use op::{Op, Statistic};
+pub use own_names::OwnNames;
 pub use quantity::{Bounds, GoodKind, SeriesQuantity};
 pub use rival::{LicenceCourse, RandomWalk, RivalRecords};
 pub use series::{Gap, Point, Runs, ScenarioSeries, SeriesTable};
@@ -47,7 +49,7 @@ impl HistoryRecords {
         atlas: &AtlasRecords,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let names = SeriesNames::of(vocabulary, atlas).with_episodes(bundle);
+        let names = SeriesNames::of(vocabulary, atlas).with(OwnNames::shipped(bundle));
         let facts = bundle
             .required(ScoredFact::PATH, problems)
             .map(str::to_owned)

@@ -7,6 +7,7 @@ use coercivity_quantity::Month;
 
 use super::good::SeriesGood;
 use super::key::SeriesKey;
+use super::own_names::OwnNames;
 use super::quantity::SeriesQuantity;
 
 /// One month of a series with its value, in the unit of the series' quantity.
@@ -67,17 +68,20 @@ impl SeriesTable {
         }
         series
     }
-    /// Goods of the series that are on no closed list, each once.
-    pub fn named_goods(&self) -> BTreeSet<String> {
-        let named = self.keys.iter().filter_map(|it| match &it.good {
-            SeriesGood::Named(name) => Some(name.split('@').next().unwrap_or(name).to_owned()),
-            SeriesGood::Substance(_)
-            | SeriesGood::Users(_)
-            | SeriesGood::Licensed(..)
-            | SeriesGood::Projects(_)
-            | SeriesGood::Facility(_) => None,
-        });
-        named.collect()
+    /// What the series are about that is on no closed list.
+    pub fn named(&self) -> OwnNames {
+        let mut named = OwnNames::default();
+        for key in &self.keys {
+            match &key.good {
+                SeriesGood::Named(word) => named.add(word),
+                SeriesGood::Substance(_)
+                | SeriesGood::Users(_)
+                | SeriesGood::Licensed(..)
+                | SeriesGood::Projects(_)
+                | SeriesGood::Facility(_) => {}
+            }
+        }
+        named
     }
     /// Series with months missing between their first and their last, in the order of scenarios and keys. Prices are
     /// not asked: they are left out of months without trade.

@@ -19,6 +19,10 @@ pub struct PracticeRow {
     pub clauses: Option<Vec<Placed<String>>>,
     /// Where goods go.
     pub destinations: Option<Vec<Placed<String>>>,
+    /// Goods, by their names in the law.
+    pub goods: Option<Vec<Placed<String>>>,
+    /// End uses that it is about.
+    pub uses: Option<Vec<Placed<String>>>,
     /// First day.
     pub from: Option<Placed<Day>>,
     /// Last day.
@@ -29,22 +33,27 @@ pub struct PracticeRow {
     pub hazard_per_month: Option<Placed<RangedRow>>,
     /// Months before the first decision.
     pub wait_months: Option<Placed<RangedRow>>,
+    /// Months for which a grant lasts.
+    pub valid_months: Option<Placed<RangedRow>>,
     /// End uses left alone.
     pub except_uses: Option<Vec<Placed<String>>>,
     /// What it rests on.
     pub cited: Option<Placed<Citation>>,
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 15] = [
     "id",
     "inherit",
     "clauses",
     "destinations",
+    "goods",
+    "uses",
     "from",
     "until",
     "granted_share",
     "hazard_per_month",
     "wait_months",
+    "valid_months",
     "except_uses",
     "cited",
     "note",
@@ -59,11 +68,14 @@ impl PracticeRow {
             inherit: placed::text(from, "inherit", problems),
             clauses: placed::texts(from, "clauses", problems),
             destinations: placed::texts(from, "destinations", problems),
+            goods: placed::texts(from, "goods", problems),
+            uses: placed::texts(from, "uses", problems),
             from: placed::day(from, "from", problems),
             until: placed::day(from, "until", problems),
             granted_share: ranged(from, "granted_share", Range::Share, problems),
             hazard_per_month: ranged(from, "hazard_per_month", Range::Share, problems),
             wait_months: ranged(from, "wait_months", Range::NotNegative, problems),
+            valid_months: ranged(from, "valid_months", Range::Positive, problems),
             except_uses: placed::texts(from, "except_uses", problems),
             cited: cited(from, problems),
             // Last, so that a practice without an id still has every other problem told.
@@ -79,11 +91,14 @@ impl PracticeRow {
             inherit: None,
             clauses: self.clauses.or_else(|| parent.clauses.clone()),
             destinations: self.destinations.or_else(|| parent.destinations.clone()),
+            goods: self.goods.or_else(|| parent.goods.clone()),
+            uses: self.uses.or_else(|| parent.uses.clone()),
             from: self.from.or_else(|| parent.from.clone()),
             until: self.until.or_else(|| parent.until.clone()),
             granted_share: self.granted_share.or_else(|| parent.granted_share.clone()),
             hazard_per_month: self.hazard_per_month.or_else(|| parent.hazard_per_month.clone()),
             wait_months: self.wait_months.or_else(|| parent.wait_months.clone()),
+            valid_months: self.valid_months.or_else(|| parent.valid_months.clone()),
             except_uses: self.except_uses.or_else(|| parent.except_uses.clone()),
             cited: self.cited.or_else(|| parent.cited.clone()),
         }

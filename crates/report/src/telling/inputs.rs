@@ -111,6 +111,7 @@ fn practice(telling: &Telling<'_>, grounds: &mut Grounds<'_>, name: &str) -> Opt
         "granted_share" => ("share of applications granted in the end", Unit::Share),
         "hazard_per_month" => ("chance that a waiting application is decided in a month", Unit::Share),
         "wait_months" => ("months before the first decision", Unit::Months),
+        "valid_months" => ("months for which a grant lasts", Unit::Months),
         _ => return None,
     };
     let why = practice_why(grounds, practice, said);

@@ -11,6 +11,7 @@ mod invest;
 mod known;
 mod metal_flows;
 mod posed;
+mod practices;
 mod pursuit;
 mod replays;
 mod stages;

@@ -74,14 +74,6 @@ pub struct Episode {
     pub assume: BTreeMap<String, Ranged>,
 }
 
-impl Episode {
-    /// Names that its series may bear beside those of the closed list: its goods and what they are told as together.
-    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
-        let goods = self.goods.iter().map(|it| it.id.clone());
-        goods.chain(self.aggregates.iter().map(|it| it.id.clone()))
-    }
-}
-
 /// A good of an episode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EpisodeGood {

@@ -4,6 +4,7 @@ use coercivity_data::{Problem, Range, Section};
 
 use super::parts::Parts;
 use super::{Moved, Shock};
+use crate::id::Good;
 use crate::measures::ClauseRef;
 use crate::measures::read::clause_refs;
 use crate::scenario::Practice;
@@ -14,11 +15,15 @@ pub(super) fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Pro
             "id",
             "clauses",
             "destinations",
+            "goods",
+            "users",
+            "except_users",
             "from",
             "until",
             "granted_share",
             "hazard_per_month",
             "wait_months",
+            "valid_months",
             "source",
             "confidence",
             "note",
@@ -28,6 +33,11 @@ pub(super) fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Pro
     let id = from.required_text("id", problems);
     let clauses: Vec<ClauseRef> = clause_refs(from, "clauses", problems);
     let destinations = parts.places(from, "destinations", problems);
+    // A law's name that cannot be read is told where its good stands.
+    let law = |it: usize| parts.laws.get(it).and_then(|it| Good::new(it));
+    let goods = parts.goods(from, problems).into_iter().filter_map(law).collect();
+    let uses = parts.user_classes(from, "users", problems);
+    let except_uses = parts.user_classes(from, "except_users", problems);
     if !from.has("from") {
         from.missing("from", problems);
     }
@@ -41,17 +51,21 @@ pub(super) fn practice(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Pro
     let granted = parts.required(from, "granted_share", Range::Share, problems);
     let hazard_per_month = parts.ranged(from, "hazard_per_month", Range::Share, problems);
     let wait_months = parts.ranged(from, "wait_months", Range::NotNegative, problems);
+    let valid_months = parts.ranged(from, "valid_months", Range::Positive, problems);
     let cited = parts.cited(from, problems);
     Some(Practice {
         id: id?.value,
         clauses,
         destinations,
+        goods,
+        uses,
+        except_uses,
         from: first?.value,
         until: last.map(|it| it.value),
         granted_share: granted?,
         hazard_per_month,
         wait_months,
-        except_uses: Vec::new(),
+        valid_months,
         cited: cited?,
     })
 }

@@ -3,7 +3,7 @@
 use coercivity_data::{Problem, Range, Said, Section, nearest};
 use coercivity_quantity::{Citation, Confidence, Day, Month};
 
-use crate::id::Place;
+use crate::id::{EndUse, Place};
 use crate::scenario::Ranged;
 use crate::world::World;
 
@@ -22,6 +22,8 @@ pub(super) struct Parts<'a> {
     pub goods: Vec<String>,
     /// Their names in the law, where they are written.
     pub laws: Vec<String>,
+    /// Classes of users that the file has.
+    pub user_classes: Vec<String>,
     /// Ids of aggregates, in order; only those that say the shares of their members may be traded by name.
     pub shared: Vec<Option<String>>,
     /// Ids of all aggregates.
@@ -80,6 +82,21 @@ impl Parts<'_> {
                     let expected = format!("one of {}", self.goods.join(", "));
                     let remedy = "write a [[good]] of that id";
                     from.wrong(&said, format!("good `{}`", said.value), expected, remedy, problems);
+                }
+            }
+        }
+        found
+    }
+    /// Classes of users of the file; empty when not written.
+    pub fn user_classes(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Vec<EndUse> {
+        let mut found = Vec::new();
+        for said in from.texts(key, problems) {
+            match EndUse::new(&said.value).filter(|_| self.user_classes.contains(&said.value)) {
+                Some(it) => found.push(it),
+                None => {
+                    let expected = format!("one of {}", self.user_classes.join(", "));
+                    let remedy = "write a [[user]] of that class";
+                    from.wrong(&said, format!("class `{}`", said.value), expected, remedy, problems);
                 }
             }
         }

@@ -94,7 +94,9 @@ pub fn read_episode(path: &str, text: &str, world: &World, problems: &mut Vec<Pr
     }
     let text_of = |it: &Section, key: &str| it.text(key, &mut Vec::new()).map(|it| it.value);
     let laws = from.sections("good", &mut Vec::new()).iter().filter_map(|it| text_of(it, "law")).collect();
-    let parts = Parts { world, goods, laws, shared, aggregates, known_on: day };
+    let user_classes =
+        from.sections("user", &mut Vec::new()).iter().filter_map(|it| text_of(it, "class")).collect();
+    let parts = Parts { world, goods, laws, user_classes, shared, aggregates, known_on: day };
     let episode = linked(&from, text, &parts, problems);
     if problems.len() == before { episode } else { None }
 }

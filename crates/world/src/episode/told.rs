@@ -116,7 +116,8 @@ pub(super) fn history(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Prob
 /// A good or an aggregate of the file, a class of users, or `GOOD@USER-CLASS`.
 fn told_good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<String> {
     let said = from.required_text("good", problems)?;
-    let class = |word: &str| UserClass::WORDS.iter().any(|it| it.0 == word);
+    let class =
+        |word: &str| word == UserClass::AnyUser.word() || parts.user_classes.iter().any(|it| it == word);
     let ware = |word: &str| parts.goods.iter().chain(&parts.aggregates).any(|it| it == word);
     let known = match said.value.split_once('@') {
         Some((good, users)) => ware(good) && class(users),

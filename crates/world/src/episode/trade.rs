@@ -142,22 +142,26 @@ pub(super) fn user(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
         from.missing(key, problems);
     }
     let (goods, places) = (parts.goods(from, problems), parts.places(from, "places", problems));
-    let class = parts.word(from, "class", UserClass::WORDS.iter().map(|it| it.0), problems);
+    let class = class(from, problems);
     let share = parts.ranged(from, "share", Range::Share, problems).unwrap_or(Ranged::fixed(1.0));
     let cover_weeks = parts.ranged(from, "cover_weeks", Range::NotNegative, problems);
     let stop_factor = parts.ranged(from, "stop_factor", Range::Positive, problems);
     let ways = all(from, "ways", problems, |it, problems| way(it, parts, problems));
     let cited = parts.cited(from, problems);
-    Some(EpisodeUser {
-        goods,
-        places,
-        class: EndUse::new(&class?)?,
-        share,
-        cover_weeks,
-        stop_factor,
-        ways,
-        cited: cited?,
-    })
+    Some(EpisodeUser { goods, places, class: class?, share, cover_weeks, stop_factor, ways, cited: cited? })
+}
+
+/// A class of users: one of those that the shipped facts know, or any other name.
+fn class(from: &Section, problems: &mut Vec<Problem>) -> Option<EndUse> {
+    let said = from.required_text("class", problems)?;
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "-_".contains(it);
+    let class = EndUse::new(&said.value).filter(|_| said.value.chars().all(plain));
+    if class.is_none() {
+        let known: Vec<&str> = UserClass::WORDS.iter().map(|it| it.0).collect();
+        let expected = format!("{}, or another name in small letters, digits, - and _", known.join(", "));
+        from.wrong(&said, format!("class `{}`", said.value), expected, "write it so", problems);
+    }
+    class
 }
 
 fn way(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Way> {

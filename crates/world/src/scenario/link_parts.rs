@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use coercivity_data::{CutRow, Placed, PracticeRow, Problem, RangedRow};
 use coercivity_quantity::Month;
 
-use crate::id::{Element, Place, Stage};
+use crate::id::{Element, Good, Place, Stage};
 use crate::measures::{ClauseRef, Effect, Words};
 use crate::scenario::context::{ScenarioContext, end_uses_of, tell_sources, unknown};
 use crate::scenario::cut::{CUT_STAGES, Cut, NAMED_STAGES};
@@ -37,6 +37,8 @@ pub(super) fn link_practice(
         }
     }
     let destinations = destinations(row.destinations.as_deref(), regions, problems, warnings);
+    let goods = goods_of(row.goods.as_deref().unwrap_or_default(), context, problems);
+    let uses = end_uses_of(context.vocabulary, row.uses.as_deref().unwrap_or_default(), problems);
     let except_uses =
         end_uses_of(context.vocabulary, row.except_uses.as_deref().unwrap_or_default(), problems);
     if let Some(cited) = &row.cited {
@@ -53,14 +55,34 @@ pub(super) fn link_practice(
         id: row.id.value.clone(),
         clauses,
         destinations,
+        goods,
+        uses,
+        except_uses,
         from: row.from.as_ref()?.value,
         until: row.until.as_ref().map(|it| it.value),
         granted_share: ranged(&row.granted_share)?,
         hazard_per_month: ranged(&row.hazard_per_month),
         wait_months: ranged(&row.wait_months),
-        except_uses,
+        valid_months: ranged(&row.valid_months),
         cited: row.cited.clone()?.value,
     })
+}
+
+/// The goods that words name; a word that is on no list is a problem.
+fn goods_of(
+    said: &[Placed<String>],
+    context: &ScenarioContext<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Good> {
+    let known = |word: &Placed<String>| {
+        let found = context.vocabulary.good(&word.value).map(|it| it.id);
+        if found.is_none() {
+            let ids: Vec<String> = context.vocabulary.goods().map(|it| it.id.to_string()).collect();
+            problems.push(unknown(word, "good", &ids));
+        }
+        found
+    };
+    said.iter().filter_map(known).collect()
 }
 
 fn asks_for_licences(reference: &ClauseRef, references: &References<'_>) -> bool {

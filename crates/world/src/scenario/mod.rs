@@ -34,7 +34,7 @@ pub use claim::{Claim, ClaimWindow};
 pub use context::ScenarioContext;
 pub use cut::{CUT_STAGES, Cut, NAMED_STAGES};
 pub use load_claims::{load_claims, shipped_problems};
-pub use practice::Practice;
+pub use practice::{Application, Practice};
 pub use ranged::Ranged;
 pub use regions::REGIONS;
 pub use settings::{Ask, AskedFigure, RunSettings, Setting, Slider, Variant};
@@ -44,7 +44,7 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::{Citation, Day, Month};
 
-use crate::id::{InstrumentId, Place};
+use crate::id::Place;
 use crate::measures::{LawState, Measure};
 
 /// A question with everything it assumes, names resolved.
@@ -96,16 +96,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// How licences under a clause fare for goods to a region on a day: the last practice that applies, so that a
-    /// scenario speaks after those that it extends. `None` leaves it to the market's own prior.
-    pub fn practice_for(
-        &self,
-        instrument: InstrumentId,
-        clause: &str,
-        destination: Place,
-        day: Day,
-    ) -> Option<&Practice> {
-        self.practices.iter().rev().find(|it| it.applies(instrument, clause, destination, day))
+    /// The practices that apply to an application, by their places: the last of them comes first, so that a scenario speaks
+    /// before those that it extends. Where none is about its end use, the market's own prior holds.
+    pub fn practices_for(&self, application: &Application<'_>) -> impl Iterator<Item = usize> {
+        let numbered = self.practices.iter().enumerate().rev();
+        numbered.filter(|it| it.1.applies(application)).map(|it| it.0)
     }
     /// The last month.
     pub fn last_month(&self) -> Month {

@@ -41,7 +41,7 @@ fn every_slip_of_an_episode_is_told_at_once_with_its_place() {
         ("to = \"USA\"", "to = \"USB\"", "place `USB`"),
         ("as_of = \"2023-09\"", "as_of = \"2023-10\"", "2023-10, which had not ended on 2023-10-20"),
         ("goods = [\"flake-graphite\"]", "goods = [\"flake\"]", "good `flake`"),
-        ("class = \"any-user\"", "class = \"any\"", "class `any`"),
+        ("class = \"any-user\"", "class = \"Any User\"", "class `Any User`"),
         ("\"2023-02\" = 7241.5", "\"2023-11\" = 7241.5", "2023-11, which had not ended on 2023-10-20"),
         ("source = \"usitc_dataweb\"", "source = \"usitc\"", "usitc"),
         ("quantity = \"exports\"", "quantity = \"export\"", "quantity `export`"),
@@ -113,4 +113,24 @@ proptest! {
             prop_assert!(problem.line <= lines, "{problem} lies beyond the file");
         }
     }
+}
+
+#[test]
+fn classes_of_users_are_any_names_and_practices_name_those_of_the_file() {
+    let text = WORLD.0.text("data/history/episodes/e3-graphite.toml").unwrap();
+    let own = text.replacen("class = \"any-user\"", "class = \"defence-cells\"", 1);
+    let practice = |who: &str| {
+        format!(
+            "{own}\n[[practice]]\nid = \"own\"\nclauses = [\"cn-mofcom-2023-039:*\"]\nfrom = 2023-12-01\n\
+             granted_share = 0.5\nvalid_months = 6\nsource = \"assumed_market\"\n{who}\n"
+        )
+    };
+    let (episode, problems) = read(&practice("goods = [\"flake-graphite\"]\nusers = [\"defence-cells\"]"));
+    assert_eq!(problems, []);
+    let found = episode.unwrap().practices.pop().unwrap();
+    assert_eq!((found.goods.len(), found.uses[0].as_str()), (1, "defence-cells"));
+    assert_eq!(found.valid_months.map(|it| it.best), Some(6.0));
+    let (_, problems) = read(&practice("except_users = [\"cells\"]"));
+    let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(found, ["class `cells`"]);
 }

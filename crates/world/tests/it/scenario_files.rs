@@ -3,7 +3,7 @@
 
 use coercivity_data::{Bundle, Section};
 use coercivity_quantity::Month;
-use coercivity_world::scenario::{Scenario, shipped_problems};
+use coercivity_world::scenario::{Application, Scenario, shipped_problems};
 use coercivity_world::{InstrumentId, Place};
 use proptest::prelude::*;
 
@@ -70,9 +70,10 @@ fn the_last_practice_that_applies_counts() {
     let revived = shipped("revived-2026-11-11");
     let day = "2026-12-01".parse().unwrap();
     let id = |what: &str, to: &str| {
-        revived
-            .practice_for(InstrumentId::new(what).unwrap(), "Dy", Place::new(to).unwrap(), day)
-            .map(|it| it.id.as_str())
+        let clause = (InstrumentId::new(what).unwrap(), "Dy");
+        let asked = Application { clause, good: None, destination: Place::new(to).unwrap(), day };
+        let first = revived.practices_for(&asked).next();
+        first.map(|it| revived.practices[it].id.as_str())
     };
     assert_eq!(id("cn-mofcom-2025-018", "JPN"), Some("ann18-allies"));
     assert_eq!(id("cn-mofcom-2025-018", "ASE"), Some("ann18-licences"));

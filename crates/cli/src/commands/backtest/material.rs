@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use coercivity_data::{
-    AtlasRecords, HistoryRecords, Problem, ScoredFact, SeriesNames, SeriesTable, SourceRecords,
+    AtlasRecords, HistoryRecords, OwnNames, Problem, ScoredFact, SeriesNames, SeriesTable, SourceRecords,
     VocabularyRecords,
 };
 use coercivity_world::World;
@@ -53,19 +53,19 @@ pub fn material(globals: &Globals, request: &BacktestRequest) -> Result<Material
     let vocabulary = VocabularyRecords::read(&texts.bundle, &mut problems);
     let atlas = AtlasRecords::read(&texts.bundle, &mut problems);
     let sources = SourceRecords::read(&texts.bundle, &mut problems);
-    let mut names = SeriesNames::of(&vocabulary, &atlas).with_episodes(&texts.bundle);
+    let mut names = SeriesNames::of(&vocabulary, &atlas).with(OwnNames::shipped(&texts.bundle));
     if let Some((_, files, _)) = &opened {
-        names = names.with_goods_of(files.texts());
+        names = names.with(OwnNames::of_episodes(files.texts()));
     }
     let mut history = HistoryRecords::read(&texts.bundle, &vocabulary, &atlas, &mut problems);
     let own = request.facts.as_deref().map(|path| text_of(path, &mut problems));
     let mut table = SeriesTable::default();
     if !replays {
-        // A good that both the facts and the series name is one: neither alone makes a word a good.
-        let asked = own.iter().flatten().flat_map(|it| ScoredFact::named_goods(&it.1));
-        let known = names.clone().with_goods(asked);
+        // What both the facts and the series name exists: neither alone makes a word a good or a class of users.
+        let asked = own.iter().flatten().map(|it| ScoredFact::named(&it.1));
+        let known = names.clone().with(asked.fold(OwnNames::default(), OwnNames::and));
         table = read_series(&request.series, &known, &mut problems);
-        names = names.with_goods(table.named_goods());
+        names = names.with(table.named());
     }
     if let Some(own) = own {
         let read = |(name, text): (String, String)| ScoredFact::read(&name, &text, &names, &mut problems);
