@@ -60,7 +60,7 @@ pub(crate) fn bind(
         for quota in &rules[0].quotas {
             quotas.count(context.setting, index, stuff, quota);
         }
-        let usual = state.mean[index];
+        let usual = state.usual(index);
         if refined {
             let part = if activity.from == supplier { 1.0 } else { share };
             let cap = cap(context, state, ((index, None), usual), rules[0], period, day);
@@ -169,7 +169,7 @@ fn split(
     month.limit[lane] = 0.0;
     for user in users {
         let rule = rules[UserKind::of(chain.users[user].end_use) as usize];
-        let normal = state.mean[lane] * chain.users[user].base / all;
+        let normal = state.usual(lane) * chain.users[user].base / all;
         let cut_cap = if state.severity[lane] > 0.0 { open * normal } else { f64::INFINITY };
         let cap = cap(context, state, ((lane, Some(user)), normal), rule, period, day)
             .map_or(cut_cap, |it| (it * normal).min(cut_cap));

@@ -83,7 +83,7 @@ fn uses(chain: &Chain, month: &Month<'_>, state: &State, cap: &Cap) -> Vec<Use> 
         let all: f64 = own().map(|it| month.demand[it.0]).sum();
         uses.extend(own().map(|(index, user)| Use {
             worth: (user.stop_price - user.price).max(0.0) / counted,
-            counted: counted * state.mean[lane] * month.demand[index] / all.max(1e-12),
+            counted: counted * state.usual(lane) * month.demand[index] / all.max(1e-12),
             price: user.price / counted,
             saved_most: (month.thrift_most - month.adopted[index]).max(0.0),
         }));

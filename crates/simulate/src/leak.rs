@@ -17,7 +17,7 @@ pub(crate) fn leak_past_quotas(setting: &Setting, state: &State, month: &mut Mon
             .iter()
             .filter(|cap| cap.counted.iter().any(|it| chain.activities[it.0].kind == Kind::Lane(stuff)));
         let severity = held_back.map(|cap| {
-            let usual: f64 = cap.counted.iter().map(|it| it.1 * state.mean[it.0]).sum();
+            let usual: f64 = cap.counted.iter().map(|it| it.1 * state.usual(it.0)).sum();
             (1.0 - cap.most / usual.max(1e-9)).clamp(0.0, 1.0)
         });
         let most = setting.values[Parameter::Unlicensed] * setting.shipped(index);

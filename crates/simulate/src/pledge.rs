@@ -53,7 +53,7 @@ impl Pledge {
         let size = chain.throughput[self.node].max(1e-3);
         match &self.of {
             PledgedOf::Supply { share, all, premium_most } => {
-                let usual: f64 = all.iter().map(|it| it.1 * state.mean[it.0]).sum();
+                let usual: f64 = all.iter().map(|it| it.1 * state.usual(it.0)).sum();
                 let most = -share * usual;
                 let broken_at = Some(premium_most * state.prices[self.node]);
                 Cap { counted: brought.collect(), most, size, price, broken_at }

@@ -39,8 +39,10 @@ pub struct State {
     pub swarf: Vec<f64>,
     /// Magnets in the goods of each user, in the order of [`WornOut::goods`](crate::WornOut::goods).
     pub in_use: Vec<Cohorts>,
-    /// Usual rate of each activity: the mean that cuts and grants are measured against.
+    /// Mean rate of each activity over about a year of calm, and reference demand then over the base year's.
     pub mean: Vec<f64>,
+    /// Growth of reference demand when the mean was last moved.
+    pub mean_growth: f64,
     /// Grants, by lane and, for lanes that users draw on, user.
     pub live: BTreeMap<(usize, Option<usize>), Queues>,
     /// Severity of the cut on each activity in the last period.
@@ -78,6 +80,11 @@ pub struct State {
 }
 
 impl State {
+    /// Usual rate of an activity, which cuts and grants are measured against: what it would be were it to grow with
+    /// reference demand since the calm.
+    pub fn usual(&self, activity: usize) -> f64 {
+        self.mean[activity] * self.growth / self.mean_growth
+    }
     /// The state of a run that begins in calm: users and traders hold their usual cover, lanes carry what they
     /// carried in the base year, grown with demand.
     pub fn calm(setting: &Setting, from: Month) -> Self {
@@ -104,6 +111,7 @@ impl State {
                 months_since_base(setting, from),
             ),
             mean: all.map(|it| chain.activities[it].base * size(it)).collect(),
+            mean_growth: growth,
             live: BTreeMap::new(),
             severity: vec![0.0; chain.activities.len()],
             afloat: Vec::new(),

@@ -271,13 +271,13 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
         let rise = severity - state.severity[index];
         if rise > 0.0 {
             let node = activity.target().expect("a lane ends somewhere");
-            let afloat = Afloat { node, rate: rise * state.mean[index], months: transit };
+            let afloat = Afloat { node, rate: rise * state.usual(index), months: transit };
             month.arrivals.push((node, afloat.rate * (transit / period.length).min(1.0)));
             state.afloat.push(afloat);
         }
         state.severity[index] = severity;
         if severity > 0.0 {
-            month.limit[index] = month.limit[index].min((1.0 - severity) * state.mean[index]);
+            month.limit[index] = month.limit[index].min((1.0 - severity) * state.usual(index));
         }
     }
     for (index, activity) in chain.activities.iter().enumerate() {
@@ -347,9 +347,11 @@ fn hand_on(
     }
     swarf(setting, state, cleared, length);
     wear_out(setting, state, cleared, period);
-    let calm = state.since_shock.is_none();
-    for (mean, rate) in state.mean.iter_mut().zip(&cleared.rates).filter(|_| calm) {
-        *mean += (rate - *mean) * (length / 12.0).min(1.0);
+    if state.since_shock.is_none() {
+        for (mean, rate) in state.mean.iter_mut().zip(&cleared.rates) {
+            *mean += (rate - *mean) * (length / 12.0).min(1.0);
+        }
+        state.mean_growth = state.growth;
     }
     state.since_shock = state.since_shock.map(|it| it + length);
     for afloat in &mut state.afloat {
