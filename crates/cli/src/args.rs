@@ -118,6 +118,19 @@ impl Globals {
         let terminal = || console::Term::stdout().size_checked().map(|it| usize::from(it.1).clamp(80, 120));
         asked.or_else(terminal).unwrap_or(120)
     }
+
+    /// Refuses an assumption about law where none is made.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] when `--law` was given.
+    pub fn refuse_law(&self, of: &str) -> Result<(), Failure> {
+        if self.law.is_none() {
+            return Ok(());
+        }
+        let hint = "leave it out: an episode's law is what was announced by its last month, and what nobody knows then does \
+                    not bind; write a [[measure]] into the episode for what you assume";
+        Err(Failure::usage(format!("--law of {of}"), hint))
+    }
 }
 
 /// Form of an answer.

@@ -22,6 +22,10 @@ pub(crate) struct Bound {
     pub terms: Terms,
     /// The clause of each of the month's caps.
     pub quotas: Vec<String>,
+    /// Lanes on which anybody needs a licence, in order.
+    pub licensed: Vec<usize>,
+    /// Lanes that are closed to all, in order.
+    pub closed: Vec<usize>,
 }
 
 /// Applies the law to every lane of the period.
@@ -34,6 +38,7 @@ pub(crate) fn bind(
 ) -> Bound {
     let mut terms = Terms::default();
     let mut quotas = Quotas::default();
+    let (mut licensed, mut closed) = (Vec::new(), Vec::new());
     let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return Bound::default() };
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
@@ -56,6 +61,12 @@ pub(crate) fn bind(
             continue;
         }
         let refined = matches!(stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Concentrate(_));
+        if rules.iter().any(|it| !it.licences.is_empty()) {
+            licensed.push(index);
+        }
+        if rules.iter().all(|it| it.closed) {
+            closed.push(index);
+        }
         terms.levy(index, rules[0]);
         for quota in &rules[0].quotas {
             quotas.count(context.setting, index, stuff, quota);
@@ -73,7 +84,7 @@ pub(crate) fn bind(
     }
     let clauses = quotas.clauses();
     month.caps = quotas.caps(context.setting);
-    Bound { terms, quotas: clauses }
+    Bound { terms, quotas: clauses, licensed, closed }
 }
 
 /// Days before a control in which purchases were seen to rise.

@@ -133,6 +133,10 @@ impl Book {
     pub fn on(&self, day: Day) -> Option<&Page> {
         self.pages.iter().rev().find(|it| it.0 <= day).map(|it| &it.1)
     }
+    /// Days on which what binds changes, but the first.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = Day> {
+        self.pages.iter().skip(1).map(|it| it.0)
+    }
     /// Goods that ever need a licence which some other instrument than these asks for.
     pub(crate) fn licensed_goods(&self, except: &BTreeSet<InstrumentId>) -> BTreeSet<Stuff> {
         let asked = |rule: &LaneRule| {

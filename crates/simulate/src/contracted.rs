@@ -10,6 +10,8 @@ use crate::state::State;
 /// leave free.
 pub(crate) fn open_sale(values: &Values, state: &State, usual: f64) -> f64 {
     match state.since_shock {
+        // Who had nothing to sell has no contracts.
+        _ if usual <= 0.0 => f64::INFINITY,
         Some(months) if months < values[Parameter::NewLaneLag] => 0.0,
         Some(months) if months < values[Parameter::ContractMonths] => {
             (1.0 - values[Parameter::ContractShare]) * usual

@@ -132,6 +132,11 @@ impl Disturbed {
         state.news = levels;
     }
 
+    /// Days on which a shock begins, and on which it is over.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = Day> {
+        self.shocks.iter().flat_map(|it| [*it.days.start(), it.days.end().plus_days(1)])
+    }
+
     /// Applies what moves in a period's month.
     pub(crate) fn move_month(&self, month: &mut Month<'_>, period: Period) {
         let at = usize::try_from(period.month.since(self.from)).unwrap_or(0);

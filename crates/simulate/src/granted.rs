@@ -22,6 +22,9 @@ pub struct Granted {
     pub usual: f64,
     /// Part of the applications that will be granted by the time the user has used up its stock.
     pub coming: f64,
+    /// Grants and applications since the control began, each again when a grant has run out or was taken back.
+    given: f64,
+    received: f64,
     /// Grants that run out, oldest first.
     lasting: Vec<Lasting>,
     /// Part of the applications whose grants have run out and that wait again, and the months of flow they have missed.
@@ -47,12 +50,14 @@ impl Granted {
             owed: 0.0,
             usual,
             coming: 0.0,
+            given: 0.0,
+            received: 1.0,
             lasting: Vec::new(),
             renewing: (0.0, 0.0),
         };
         if handling.valid_months.is_infinite() {
             let live = settled_live(handling, months);
-            return Self { live, ready: live, coming: live, ..nothing };
+            return Self { live, ready: live, coming: live, given: live, ..nothing };
         }
         let span = months.min(MEMORY);
         let periods = span.ceil() as u32;
@@ -95,6 +100,7 @@ impl Granted {
         });
         self.live = (self.live - ended).max(0.0);
         self.renewing.0 += ended;
+        self.received += ended;
     }
 
     /// Keeps new grants for as long as they last; what an authority takes back it takes from all alike.
@@ -102,7 +108,11 @@ impl Granted {
         if added < 0.0 {
             let left = if self.live > 0.0 { (1.0 + added / self.live).max(0.0) } else { 0.0 };
             self.lasting.iter_mut().for_each(|it| it.share *= left);
-        } else if added > 0.0 && valid_months.is_finite() {
+            self.received -= added;
+            return;
+        }
+        self.given += added;
+        if added > 0.0 && valid_months.is_finite() {
             self.lasting.push(Lasting { share: added, months_left: valid_months });
         }
     }
@@ -122,6 +132,11 @@ impl Granted {
             later.live
         };
         Self { coming, ..self }
+    }
+
+    /// Applications granted over received, both cumulated since the control began.
+    pub fn approval_share(&self) -> f64 {
+        self.given / self.received
     }
 
     /// Most that may be shipped in a period, over the usual flow. Where all is granted, a user that wants more asks for

@@ -84,7 +84,8 @@ pub(crate) fn walk_along(
     (from, months, shock): (Month, u32, Option<u32>),
     along: (&[Recorded], &mut Solver),
 ) -> Result<Path, Fault> {
-    let periods = walk_periods(context, plan, state, &calendar(from, months, shock), along)?;
+    let periods =
+        walk_periods(context, plan, state, &calendar(from, months, shock, &context.breaks()), along)?;
     Ok(Path { periods })
 }
 

@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::step::trade;
 
 /// Walks the scenario with every uncertain input at its central value and gives the problem of the last period of
-/// `asked` (of its weeks, where a shock is followed week by week), its duties and payments settled. `None` when the
+/// `asked` (of its weeks, where a shock is followed week by week, or its last days, where the law changes in it), its duties and payments settled. `None` when the
 /// scenario has no such month.
 ///
 /// # Errors
@@ -23,10 +23,10 @@ use crate::step::trade;
 pub fn posed(question: &Question<'_>, asked: Month) -> Result<Option<(Period, Posed)>, Fault> {
     let scenario = question.scenario;
     let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
-    let periods = calendar(scenario.from, scenario.months, weekly);
-    let Some(last) = periods.iter().rposition(|it| it.month == asked) else { return Ok(None) };
     let economy = DrawnEconomy::of(question, Draw::Central)?;
     let context = economy.context(question);
+    let periods = calendar(scenario.from, scenario.months, weekly, &context.breaks());
+    let Some(last) = periods.iter().rposition(|it| it.month == asked) else { return Ok(None) };
     let plan = CutPlan::Written(&scenario.cuts);
     let mut state = State::calm(context.setting, scenario.from);
     let mut solver = Solver::default();

@@ -14,7 +14,8 @@ pub enum Tier {
     Domestic,
     /// At the supplier's border, unrefunded tax included.
     Fob,
-    /// Landed cost of what comes from the supplier under licence, without the licence's rent.
+    /// Landed cost of what comes from the supplier under licence, duties included, without the licence's rent; none where
+    /// nobody needs one.
     Licensed,
     /// What the free pool of a place pays.
     Free,
@@ -177,7 +178,7 @@ enum Term {
     Domestic { node: usize, factor: f64 },
     /// The price at a node, while anything to speak of comes into its pool: activities, and what a unit brings.
     Free { node: usize, into: Vec<(usize, f64)> },
-    /// The marginal cost of what a lane of the supplier lands, while it lands anything.
+    /// The marginal cost of what a lane of the supplier lands, while it lands anything and needs a licence.
     Landed { lane: usize, source: usize },
 }
 
@@ -194,17 +195,20 @@ impl Quote<'_> {
     fn term(&self, term: &Term, recorded: &Recorded) -> Option<f64> {
         let (prices, rates) = (&recorded.cleared.prices, &recorded.cleared.rates);
         match term {
-            Term::Domestic { node, factor } => Some(prices[*node] * factor),
+            // Nobody quotes less than nothing for what is left in the residue.
+            Term::Domestic { node, factor } => Some((prices[*node] * factor).max(0.0)),
             Term::Free { node, into } => {
                 let all: f64 = into.iter().map(|it| it.1 * rates[it.0]).sum();
                 let licensed: f64 = into.iter().map(|it| recorded.licensed[it.0]).sum();
                 let traded = all - licensed > LEAST_OFFER * self.chain.throughput[*node];
-                Some(prices[*node]).filter(|it| traded && *it <= FURTHEST * self.chain.prices[*node])
+                let quoted = prices[*node].max(0.0);
+                Some(quoted).filter(|it| traded && *it <= FURTHEST * self.chain.prices[*node])
             }
             Term::Landed { lane, source } => {
                 let (activity, rate) = (&self.chain.activities[*lane], rates[*lane]);
-                let lands = rate > 1e-6 * activity.base;
-                lands.then(|| prices[*source] + activity.cost + activity.slope * rate)
+                let lands = rate > 1e-6 * activity.base && recorded.asked.binary_search(lane).is_ok();
+                let wedge = recorded.wedges[*lane];
+                lands.then(|| prices[*source] + activity.cost + activity.slope * rate + wedge)
             }
         }
     }

@@ -103,6 +103,12 @@ fn quoted(price: f64) -> f64 {
     if price.is_nan() { price } else { price.max(0.0) }
 }
 
+/// All that comes to places from others: lanes, and purchases out of the open market from places without a lane.
+fn arrivals<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
+    let bought = |it: &usize| chain.activities[*it].kind == Kind::OpenPurchase(part.stuff);
+    lanes(chain, part).chain((0..chain.activities.len()).filter(bought))
+}
+
 /// Lanes of a part that end elsewhere than they begin.
 fn lanes<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
     let crosses = |it: &usize| {
@@ -133,7 +139,13 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             all.quote(key, Terms::Spot, |it| quoted(it.cleared.prices[node]));
         }
         let fob = ["price", &trade.id, supplier.as_str(), "fob", "-"];
-        all.quote(fob, Terms::Spot, |it| quoted(at_border(setting, it, part)));
+        let out: Vec<usize> =
+            lanes(chain, part).filter(|it| chain.activities[*it].from == supplier).collect();
+        all.quote(fob, Terms::Spot, |it| {
+            // Where nothing may leave nothing is paid at the border. A quota that is used up leaves a price of the right.
+            let may_leave = out.is_empty() || out.iter().any(|lane| it.closed.binary_search(lane).is_err());
+            if may_leave { quoted(at_border(setting, it, part)) } else { f64::NAN }
+        });
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
@@ -161,7 +173,7 @@ fn unit_value(
     let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let (mut value, mut weight) = (0.0, 0.0);
     for part in &trade.parts {
-        for index in lanes(chain, part) {
+        for index in arrivals(chain, part) {
             let lane = &chain.activities[index];
             if lane.to != place || origin.is_some_and(|it| it != lane.from) {
                 continue;
@@ -188,7 +200,7 @@ fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
     let chain = &setting.chain;
     let supplier = setting.assumed.supplier;
     let moved = |from: Option<Place>, to: Option<Place>| -> Vec<usize> {
-        let parts = trade.parts.iter().flat_map(|part| lanes(chain, part));
+        let parts = trade.parts.iter().flat_map(|part| arrivals(chain, part));
         let meant = parts.filter(|&it| {
             let lane = &chain.activities[it];
             from.is_none_or(|from| lane.from == from) && to.is_none_or(|to| lane.to == to)
@@ -258,8 +270,8 @@ fn service(all: &mut Series<'_>, setting: &Setting) {
     }
 }
 
-/// Applications granted over received: each user applies for what it usually buys of each good for which an
-/// authority asks it to, and what is live has been granted.
+/// Applications granted over received, both cumulated: each user applies for what it usually buys of each good for which
+/// an authority asks it to, and again for what has run out or was taken back.
 fn approvals(all: &mut Series<'_>, setting: &Setting, trade: &Trade, walked: &Walked) {
     let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let mut groups: BTreeMap<(Place, String), Vec<(usize, usize)>> = BTreeMap::new();
@@ -281,7 +293,8 @@ fn approvals(all: &mut Series<'_>, setting: &Setting, trade: &Trade, walked: &Wa
         let share = |at: usize| -> f64 {
             let known = pairs.iter().filter_map(|&(lane, user)| {
                 let queues = walked.live[at].get(&(lane, Some(user)))?.iter();
-                let handled = queues.filter(|it| !walked.invented.contains(&it.0)).map(|it| it.1.live);
+                let handled =
+                    queues.filter(|it| !walked.invented.contains(&it.0)).map(|it| it.1.approval_share());
                 handled.reduce(f64::min).map(|it| (it * chain.users[user].base, chain.users[user].base))
             });
             let (granted, all) = known.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));

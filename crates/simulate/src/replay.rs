@@ -127,7 +127,7 @@ fn walked(
     let before = (shock as u32).min(episode.months);
     for (start, months, weekly) in [(0, before, None), (before, episode.months - before, Some(0))] {
         let span = (episode.from.plus(start as i32), months, weekly);
-        for period in crate::period::calendar(span.0, span.1, span.2) {
+        for period in crate::period::calendar(span.0, span.1, span.2, &context.breaks()) {
             let mut one = walk_one(&context, &CutPlan::None, &mut state, period, &mut solver)?;
             one.period.start += f64::from(start);
             path.periods.push(one);

@@ -57,6 +57,14 @@ pub struct Context<'a> {
     pub disturbed: Option<&'a Disturbed>,
 }
 
+impl Context<'_> {
+    /// Days on which something changes from one to the next, so that a period has to end there.
+    pub(crate) fn breaks(&self) -> Vec<Day> {
+        let shocks = self.disturbed.into_iter().flat_map(Disturbed::changes);
+        self.book.changes().chain(shocks).collect()
+    }
+}
+
 /// What a period leaves on record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
@@ -66,6 +74,12 @@ pub struct Recorded {
     pub cleared: Cleared,
     /// What moved under licence on each activity, t/month.
     pub licensed: Vec<f64>,
+    /// Lanes on which anybody needed a licence, in order.
+    pub asked: Vec<usize>,
+    /// Lanes that the law closed to all, in order.
+    pub closed: Vec<usize>,
+    /// What duties, minimum prices and payments put on each activity, USD/kg.
+    pub wedges: Vec<f64>,
     /// Rent of each user's licences, thousand USD a month.
     pub rents: Vec<f64>,
     /// Rent of each quota that binds, by clause, thousand USD a month.
@@ -109,7 +123,7 @@ pub fn step(
     solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
-    let Traded { month, bound: Bound { terms, quotas }, aided, foreseen, settled } =
+    let Traded { month, bound: Bound { terms, quotas, licensed: asked, closed }, aided, foreseen, settled } =
         trade(context, plan, state, period, solver)?;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
@@ -126,6 +140,7 @@ pub fn step(
     plan_output(state, &month, &cleared);
     count_shipped(state, &month, &cleared);
     hand_on(context, state, period, (&cleared, &foreseen));
+    let wedges = (0..licensed.len()).map(|it| month.wedge_on(it)).collect();
     let caps = month.caps;
     let decisions = invest(context, state, period.month);
     let newcomers = enter(context, state, period);
@@ -136,6 +151,9 @@ pub fn step(
         period,
         cleared,
         licensed,
+        asked,
+        closed,
+        wedges,
         rents,
         quota_rents,
         afloat_t,

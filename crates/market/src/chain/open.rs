@@ -42,7 +42,7 @@ impl Chain {
     pub fn open_to_others(&mut self, assumed: &Assumptions) {
         let open = open_market();
         let sellers: Vec<(usize, Stuff)> = (0..self.nodes.len())
-            .filter(|&it| self.nodes[it].place != assumed.supplier && self.throughput[it] > 0.0)
+            .filter(|&it| self.nodes[it].place != assumed.supplier && self.given(it) > 0.0)
             .filter_map(|it| offered(self.nodes[it].stuff).map(|stuff| (it, stuff)))
             .collect();
         // The supplier buys oxide where it is cheaper than at home: its price less freight is the floor outside.
@@ -61,7 +61,7 @@ impl Chain {
                 if sign < 0.0 {
                     self.prices[market] = self.prices[market].max(self.prices[node]);
                 }
-                let typical = self.throughput[node].max(0.05);
+                let typical = if sign < 0.0 { self.given(node) } else { self.throughput[node] }.max(0.05);
                 self.throughput[market] = self.throughput[market].max(typical);
                 let place = self.nodes[node].place;
                 let (from, to) = if sign < 0.0 { (place, open) } else { (open, place) };
@@ -78,6 +78,16 @@ impl Chain {
             }
         }
         self.set_open_costs(assumed);
+    }
+
+    /// What a node is given in the base year, or where it is given nothing, what makers that come later could, t/month.
+    fn given(&self, node: usize) -> f64 {
+        if self.throughput[node] > 0.0 {
+            return self.throughput[node];
+        }
+        let later = self.activities.iter().filter(|it| it.base == 0.0 && it.capacity.is_finite());
+        let made = later.flat_map(|it| it.entries.iter().map(move |entry| (entry, it.capacity)));
+        made.filter(|it| it.0.0 == node && it.0.1 > 0.0).map(|it| it.0.1 * it.1).sum()
     }
 
     /// Makes trade over the open market lose half a freight each way at base prices: nobody gains by a detour that

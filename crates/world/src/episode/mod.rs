@@ -5,6 +5,7 @@
 //! of months that had ended. Numbers of months after `known_on` are refused.
 
 mod balance;
+mod idle;
 mod law;
 mod once;
 mod outside;

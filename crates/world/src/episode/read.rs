@@ -7,6 +7,7 @@ use coercivity_quantity::Day;
 
 use super::Episode;
 use super::balance::tell_contradictions;
+use super::idle::tell_idle;
 use super::law::{law, tell_unknown_law};
 use super::once::tell_repeated;
 use super::outside::{practice, shock};
@@ -178,6 +179,7 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
     // What could not be read is told already, and without it sums would be wrong.
     if tonnes_known && episode.aggregates.len() == parts.aggregates.len() {
         tell_contradictions(from, &episode, problems);
+        tell_idle(from, &episode, problems);
     }
     Some(episode)
 }

@@ -134,3 +134,40 @@ fn classes_of_users_are_any_names_and_practices_name_those_of_the_file() {
     let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
     assert_eq!(found, ["class `cells`"]);
 }
+
+#[test]
+fn what_could_change_nothing_is_told_with_its_table() {
+    let text = WORLD.0.text("data/history/episodes/e3-graphite.toml").unwrap();
+    let shock = |id: &str, moves: &str, place: &str, from: &str| {
+        format!(
+            "[[shock]]\nid = \"{id}\"\nmoves = \"{moves}\"\nplace = \"{place}\"\nshare = 0.5\nfrom = {from}\nto = {from}\n\
+             source = \"assumed_market\"\n"
+        )
+    };
+    let practice = "[[practice]]\nid = \"german\"\nclauses = [\"cn-mofcom-2023-039:*\"]\ndestinations = [\"DEU\"]\n\
+                    from = 2023-12-01\ngranted_share = 0.5\nsource = \"assumed_market\"\n";
+    let more = [
+        shock("late", "supply", "CHN", "2035-01-01"),
+        shock("empty", "supply", "DEU", "2024-01-01"),
+        shock("unused", "demand", "BRA", "2024-01-01"),
+        practice.to_owned(),
+        "[[lane]]\ngood = \"flake-graphite\"\nfrom = \"CHN\"\nto = \"BRA\"\nt_per_month = 1\nsource = \"assumed_market\"\n".to_owned(),
+        "[[user]]\ngoods = [\"flake-graphite\"]\nplaces = [\"USA\"]\nclass = \"cells\"\nshare = 0.6\n\
+         source = \"assumed_market\"\n".to_owned(),
+    ]
+    .concat();
+    let (_, problems) = read(&format!("{text}\n{more}"));
+    let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "shock `late` from 2035-01-01 to 2035-01-01",
+            "shock `empty` where nobody makes the goods",
+            "shock `unused` where nobody uses the goods",
+            "practice `german` for DEU, to which none of the goods is shipped",
+            "a lane to BRA, where nobody uses what comes",
+            "shares of `flake-graphite` in USA that add up to 1.6",
+        ]
+    );
+    assert!(problems.iter().all(|it| it.line > text.lines().count()), "{problems:?}");
+}
