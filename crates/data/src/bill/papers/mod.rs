@@ -2,10 +2,12 @@
 //! documents. Each becomes rows of evidence under its own hash; rows that contradict each other all stay.
 
 mod claims;
+mod countries;
 mod credential;
 mod epcis;
 mod minerals;
 mod signature;
+mod ties;
 
 #[cfg(test)]
 mod tests;
@@ -15,15 +17,17 @@ pub use signature::Issuers;
 
 use sha2::{Digest, Sha256};
 
+use crate::bill::forms::archive::locked;
 use crate::bill::forms::encoding::decoded;
 use crate::bill::forms::json::Json;
 use crate::bill::forms::limits::Limits;
 use crate::bill::headers::field::SheetKind;
 use crate::bill::headers::header_words::HeaderWords;
-use crate::bill::read::{grids, read_bill};
+use crate::bill::read::{OLD_WORKBOOK, grids, read_bill};
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 use minerals::Template;
+use ties::Ties;
 
 /// What kind of document a paper is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,10 +79,18 @@ pub struct EvidenceDocument {
     pub rows: Vec<EvidenceRow>,
     /// What else it says, and what it does not: in words, for whoever reads the record.
     pub remarks: Vec<String>,
+    /// What it says of other papers, until [`settle_evidence`] has heard them all.
+    ties: Ties,
+}
+
+/// Holds the papers of a folder against one another: an event that any of them declares to be in error gives nothing.
+pub fn settle_evidence(documents: &mut [EvidenceDocument]) {
+    ties::settle(documents);
 }
 
 /// Reads a paper, with the claims that somebody typed beside it. What is no kind we know is a free document: its hash
-/// is kept, and it says what was typed. Signatures of credentials are checked by the keys of those issuers.
+/// is kept, and it says what was typed. Signatures of credentials are checked by the keys of those issuers. What papers say
+/// of one another is heard by [`settle_evidence`] alone.
 pub fn read_evidence(
     path: &str,
     bytes: &[u8],
@@ -89,7 +101,8 @@ pub fn read_evidence(
     let mut problems = Vec::new();
     let sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
     let (kind, rows) = (DocumentKind::Free, Vec::new());
-    let mut document = EvidenceDocument { path: path.to_owned(), kind, sha256, rows, remarks: Vec::new() };
+    let (path_of, remarks, ties) = (path.to_owned(), Vec::new(), Ties::default());
+    let mut document = EvidenceDocument { path: path_of, kind, sha256, rows, remarks, ties };
     told(&mut document, bytes, (words, issuers), &mut problems);
     if let Some(claims) = claims {
         claims.apply(&mut document);
@@ -127,6 +140,10 @@ fn told(
         }
         return;
     }
+    if bytes.starts_with(&OLD_WORKBOOK) && ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str()) {
+        problems.push(locked(&path));
+        return;
+    }
     let text = if ["pdf", "png", "jpg", "docx"].contains(&ending.as_str()) {
         None
     } else {
@@ -143,6 +160,10 @@ fn told(
         },
         Some(text) if credential::is_token(&text) => {
             credential::read_token(document, text.trim(), (&limits, issuers), problems);
+        }
+        Some(text) if epcis::is_xml(&text) => {
+            let remedy = "ask for them in JSON, as EPCIS 2.0 has them, or type what they say";
+            document.remarks.push(format!("EPCIS events in XML, which is not read: {remedy}"));
         }
         Some(_) if ["csv", "tsv"].contains(&ending.as_str()) => table(document, bytes, words, problems),
         Some(_) | None => {}
