@@ -137,8 +137,9 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
 /// A paper in words: who says what of which thing. One that holds for a part only says for which.
 fn called(row: &EvidenceRow, whole: bool) -> String {
     let of = if row.element.is_empty() { String::new() } else { format!("{} of ", row.element) };
+    let called = if row.called.is_empty() { String::new() } else { format!(" (that is {})", row.called) };
     let said = format!(
-        "{} ({}, {}) {of}{}: {} {}",
+        "{} ({}, {}) {of}{}{called}: {} {}",
         row.id, row.issuer, row.strength, row.subject, row.claim, row.place
     );
     match row.share.filter(|_| !whole) {

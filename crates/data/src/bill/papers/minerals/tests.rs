@@ -241,7 +241,7 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     // Somebody says which item is meant: by what the template speaks of, or by the mineral itself.
     for (about, subject, element) in [("all capacitors", "CAP-1", "Tantalum"), ("Tantalum", "CAP-1", "")] {
         let mut problems = Vec::new();
-        let typed = format!("[about]\n\"{about}\" = \"CAP-1\"\n");
+        let typed = format!("typed_by = \"A\"\n[about]\n\"{about}\" = \"CAP-1\"\n");
         let claims = Claims::read("c.toml", &typed, &mut problems);
         let bytes = template_of("CMRT", scope, &[], &products);
         let (document, _) = read_evidence("t.xlsx", &bytes, &WORDS, Some(&claims), &Issuers::default());

@@ -1,5 +1,6 @@
 //! Papers of each kind, and what each does not say.
 
+mod credentials;
 mod events;
 
 use coercivity_quantity::Interval;
@@ -42,7 +43,7 @@ fn a_credential_without_a_signature_that_can_be_checked_is_stated() {
         assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
         for row in &document.rows {
             assert_eq!((row.strength.as_str(), row.note.as_str()), ("stated", note));
-            assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 31));
+            assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 30));
         }
     }
 }
@@ -132,7 +133,8 @@ fn a_free_document_says_what_somebody_typed() {
 #[test]
 fn names_in_a_document_are_those_of_the_bill_once_somebody_said_so() {
     let mut problems = Vec::new();
-    let claims = Claims::read("c.toml", "[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
+    let claims =
+        Claims::read("c.toml", "typed_by = \"A\"\n[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
     assert_eq!(problems, []);
     let (document, _) = read_evidence(
         "p.json",
