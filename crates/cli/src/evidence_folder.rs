@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{Bill, Claims, EvidenceDocument, HeaderWords, Issuers, Problem, Sheet, read_evidence};
+use coercivity_data::{
+    Bill, Claims, EvidenceDocument, HeaderWords, Issuers, Problem, Sheet, read_evidence, settle_evidence,
+};
 
 use crate::bill_file::read_bytes;
 use crate::bundle_folder::{read_text, unreadable};
@@ -50,6 +52,7 @@ pub fn read_evidence_folder(
             ));
         }
     }
+    settle_evidence(&mut documents);
     (documents, problems)
 }
 

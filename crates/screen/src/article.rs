@@ -246,7 +246,8 @@ impl Inside<'_, '_> {
         let own = &self.tree.nodes[node];
         let good = own.good.or_else(|| own.element.and_then(|it| Good::new(&format!("metal:{it}"))));
         let plain = || Good::new(&format!("{OTHER}:{OTHER}")).filter(|_| !own.unclear);
-        let item = self.meanings.settled(good.or_else(plain).map(Item::of).unwrap_or_default());
+        let item = self.denied(node, good.or_else(plain).map(Item::of).unwrap_or_default());
+        let item = self.meanings.settled(item);
         let fact = &self.facts[node];
         let mut origin: Vec<_> = fact.origin.iter().map(|it| (it.0, value_share(it.1))).collect();
         if origin.is_empty() {
@@ -280,10 +281,20 @@ impl Inside<'_, '_> {
             }
         }
         // A line that stands for an element alone holds it.
-        match self.tree.nodes[node].element {
+        let item = match self.tree.nodes[node].element {
             Some(element) if item.stated(&element).is_none() => item.holding(element, Verdict::Yes),
             _ => item,
-        }
+        };
+        self.denied(node, item)
+    }
+
+    /// Says of an item which elements papers deny that no line brings.
+    fn denied(&self, node: usize, item: Item) -> Item {
+        let unsaid = |item: &Item, it: &Element| item.stated(it).is_none();
+        self.facts[node]
+            .without
+            .iter()
+            .fold(item, |item, it| if unsaid(&item, it) { item.holding(*it, Verdict::No) } else { item })
     }
 }
 

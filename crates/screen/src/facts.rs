@@ -1,11 +1,12 @@
 //! What is known of an item on a day: the bill and the papers about it together. Where they contradict one another
 //! both are shown and the fact is unknown; nothing is averaged.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use coercivity_data::EvidenceRow;
 use coercivity_quantity::{Day, Interval};
-use coercivity_world::{Place, Stage};
+use coercivity_world::measures::Item;
+use coercivity_world::{Element, Place, Stage};
 
 use crate::tree::{Claim, Node, Technology, Tree};
 
@@ -20,6 +21,8 @@ pub struct Facts {
     pub steps: BTreeMap<Stage, Vec<Place>>,
     /// Whose technology made it.
     pub technology: Option<Technology>,
+    /// Elements of which papers say that it holds none.
+    pub without: BTreeSet<Element>,
     /// What two statements say of the same thing.
     pub conflicts: Vec<String>,
     /// Papers that count, and those that do not on the day and why.
@@ -73,12 +76,14 @@ fn papers_about(tree: &Tree) -> impl Fn(usize) -> Vec<usize> {
 fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
     let mut facts = Facts {
         made_in: node.made_in,
-        origin: node.origin.clone(),
         steps: node.steps.iter().map(|it| (*it.0, vec![*it.1])).collect(),
         technology: node.technology.clone(),
         ..Facts::default()
     };
     let mut stated = Stated::default();
+    for (place, share) in &node.origin {
+        stated.add_origin(*place, *share, "", &mut facts.conflicts);
+    }
     for &place in papers {
         let paper = &tree.papers[place];
         let row = &paper.row;
@@ -92,10 +97,10 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
         match &paper.claim {
             Claim::Origin(place) => {
                 let share = row.share.unwrap_or_else(|| Interval::exactly(1.0));
-                facts.add_origin(*place, share, &named);
+                stated.add_origin(*place, share, &named, &mut facts.conflicts);
             }
             // A place that holds for a part of the goods only settles nothing about the rest.
-            Claim::Made(_) | Claim::Step(..) | Claim::Technology(_) if !whole => {}
+            Claim::Made(_) | Claim::Step(..) | Claim::Technology(_) | Claim::Without(_) if !whole => {}
             Claim::Made(place) => {
                 settle(&mut facts.made_in, *place, &mut stated.made, &named, &mut facts.conflicts);
             }
@@ -110,6 +115,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
             Claim::Absent => {
                 facts.conflicts.push(format!("{named}, while `{}` of the bill stands for it", node.id));
             }
+            Claim::Without(elements) => facts.lacks(node, elements, &named),
             Claim::Technology(technology) => {
                 let technology = technology.clone();
                 settle(
@@ -123,15 +129,17 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
         }
     }
     facts.compare(node, &stated);
-    facts.sharpen();
+    facts.origin = stated.origin.iter().map(|it| (it.0, it.1.held())).collect();
+    facts.sharpen(&stated);
     facts
 }
 
 /// A paper in words: who says what of which thing. One that holds for a part only says for which.
 fn called(row: &EvidenceRow, whole: bool) -> String {
     let of = if row.element.is_empty() { String::new() } else { format!("{} of ", row.element) };
+    let called = if row.called.is_empty() { String::new() } else { format!(" (that is {})", row.called) };
     let said = format!(
-        "{} ({}, {}) {of}{}: {} {}",
+        "{} ({}, {}) {of}{}{called}: {} {}",
         row.id, row.issuer, row.strength, row.subject, row.claim, row.place
     );
     match row.share.filter(|_| !whole) {
@@ -149,6 +157,45 @@ struct Stated {
     made: bool,
     steps: BTreeMap<Stage, bool>,
     technology: bool,
+    /// What is said of the share of each place, in the order of the statements.
+    origin: Vec<(Place, SharesSaid)>,
+}
+
+/// All shares that are said of one place.
+struct SharesSaid {
+    /// What they have in common; nothing where two contradict, whatever others say.
+    common: Option<Interval<f64>>,
+    /// What any of them allows.
+    any: Interval<f64>,
+}
+
+impl SharesSaid {
+    /// The share: what all say, else what any may be right in.
+    fn held(&self) -> Interval<f64> {
+        self.common.unwrap_or(self.any)
+    }
+}
+
+impl Stated {
+    /// Two shares of one place hold together where they overlap; where they do not, either may be true.
+    fn add_origin(&mut self, place: Place, share: Interval<f64>, named: &str, conflicts: &mut Vec<String>) {
+        let Some((_, said)) = self.origin.iter_mut().find(|it| it.0 == place) else {
+            self.origin.push((place, SharesSaid { common: Some(share), any: share }));
+            return;
+        };
+        let (low, high) = (said.any.low().min(share.low()), said.any.high().max(share.high()));
+        said.any = Interval::between(low, high).unwrap_or(said.any);
+        let Some(known) = said.common else { return };
+        let (low, high) = (known.low().max(share.low()), known.high().min(share.high()));
+        said.common = Interval::between(low, high);
+        if said.common.is_none() {
+            conflicts.push(format!("{named}, against another share of the same place: either may be true"));
+        }
+    }
+    /// Whether two statements of the share of a place contradict.
+    fn contradicted(&self, place: Place) -> bool {
+        self.origin.iter().any(|it| it.0 == place && it.1.common.is_none())
+    }
 }
 
 fn settle<T: PartialEq + Clone>(
@@ -196,20 +243,17 @@ fn against(named: &str) -> String {
 }
 
 impl Facts {
-    /// Two shares of one place hold together where they overlap; where they do not, either may be true.
-    fn add_origin(&mut self, place: Place, share: Interval<f64>, named: &str) {
-        let Some(known) = self.origin.iter_mut().find(|it| it.0 == place) else {
-            self.origin.push((place, share));
-            return;
-        };
-        let (low, high) = (known.1.low().max(share.low()), known.1.high().min(share.high()));
-        if let Some(both) = Interval::between(low, high) {
-            known.1 = both;
-            return;
+    /// Keeps that an item holds none of some elements. Of what its own name says it holds the paper contradicts the bill.
+    fn lacks(&mut self, node: &Node, elements: &[Element], named: &str) {
+        let holds = node.good.map(|it| Item::of(it).composition());
+        for element in elements {
+            if holds.as_ref().is_some_and(|it| it.contains(element)) {
+                self.conflicts
+                    .push(format!("{named}, while the name of `{}` says that it holds it", node.id));
+            } else {
+                self.without.insert(*element);
+            }
         }
-        let (low, high) = (known.1.low().min(share.low()), known.1.high().max(share.high()));
-        known.1 = Interval::between(low, high).unwrap_or(known.1);
-        self.conflicts.push(format!("{named}, against another share of the same place: either may be true"));
     }
 
     /// A thing is made where the last step of its making was done. Where the two exclude one another neither is
@@ -234,8 +278,9 @@ impl Facts {
         self.made_in = None;
     }
 
-    /// Shares make one: no place has more than the others leave. Shares that make more than one contradict.
-    fn sharpen(&mut self) {
+    /// Shares make one: no place has more than the others leave. Shares that make more than one contradict, and what
+    /// two statements contradict no third one settles, of whatever place it speaks.
+    fn sharpen(&mut self, stated: &Stated) {
         let least: f64 = self.origin.iter().map(|it| it.1.low()).sum();
         if least > 1.0 + 1e-9 {
             let places: Vec<String> = self.origin.iter().map(|it| it.0.to_string()).collect();
@@ -245,7 +290,7 @@ impl Facts {
             }
             return;
         }
-        for (_, share) in &mut self.origin {
+        for (_, share) in self.origin.iter_mut().filter(|it| !stated.contradicted(it.0)) {
             let rest = (1.0 - (least - share.low())).clamp(share.low(), 1.0);
             *share =
                 Interval::between(share.low(), share.high().min(rest).max(share.low())).unwrap_or(*share);

@@ -75,6 +75,7 @@ pub use footing::{Footing, FootingKind, footings};
 pub use judge::{Screening, screen};
 pub use link::{Linked, link};
 pub use missing::{MissingPaper, Nobody, OpenAnswer, Source, needed};
+pub use names::NO_TECHNOLOGY;
 pub use need::Need;
 pub use origin::{Basis, Composition, Told, order, origins, shares, told_places};
 pub use outcome::{Combined, Outcome, Owed, Rung};

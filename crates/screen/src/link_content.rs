@@ -21,6 +21,8 @@ struct Within {
     of: BTreeMap<Element, Vec<usize>>,
     /// The same of lines that are built into something else as well.
     shared: BTreeMap<Element, Vec<usize>>,
+    /// All that is the subject itself or inside it, and built into nothing else.
+    whole: Vec<usize>,
 }
 
 /// The subjects of a bill, and what stands for elements inside them.
@@ -102,6 +104,13 @@ impl<'a> Contents<'a> {
         (items, why)
     }
 
+    /// All that a claim about its subject speaks of, whatever the element: the subject, and what lies inside it and nowhere
+    /// else.
+    pub(crate) fn whole(&self, row: &EvidenceRow) -> &[usize] {
+        let within = self.known.get(&(row.subject.clone(), row.supplier.clone()));
+        within.and_then(|it| it.as_ref().ok()).map_or(&[], |it| &it.whole)
+    }
+
     /// The one maker that a name means, by its id, else by what the parties are called; none when it is nobody.
     fn maker(&self, name: &str) -> Result<Option<&str>, Unjoined> {
         if let Some((id, _)) = self.tree.parties.get_key_value(name) {
@@ -173,6 +182,7 @@ impl<'a> Contents<'a> {
                 of.entry(element).or_default().push(node);
             }
         }
+        found.whole = covered.into_iter().collect();
         found
     }
 

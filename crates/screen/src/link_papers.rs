@@ -71,9 +71,15 @@ impl<'a> Linker<'a> {
     fn content<'r>(&mut self, row: &'r EvidenceRow, claim: Claim, unjoined: &mut Reasons<'r>) {
         let (tree, names) = (self.tree, self.names);
         let (items, left_out) = self.contents.get_or_insert_with(|| Contents::of(tree, names)).join(row);
-        // What is said to be absent is rightly stood for by no line.
-        let agrees = |it: &Unjoined| claim == Claim::Absent && matches!(it, Unjoined::Absent(_));
-        for why in left_out.into_iter().filter(|it| !agrees(it)) {
+        // What is said to be absent is rightly stood for by no line: the subject then holds none of it.
+        if claim == Claim::Absent && matches!(left_out.as_slice(), [Unjoined::Absent(_)]) {
+            let elements = names.minerals(&row.element).unwrap_or_default();
+            let within = self.contents.as_ref().map_or(Vec::new(), |it| it.whole(row).to_vec());
+            let claim = Claim::Without(elements);
+            self.papers.push(Paper { row: row.clone(), claim, items: Some(within) });
+            return;
+        }
+        for why in left_out {
             let told = unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
             told.1.insert(&row.element);
             told.2.insert(&row.subject);

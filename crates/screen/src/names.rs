@@ -9,6 +9,10 @@ use coercivity_world::{Element, Good, Place, World};
 
 use crate::tree::Technology;
 
+/// What says that no controlled technology was used: the words that the letters to suppliers ask for, English, Chinese,
+/// Japanese and German.
+pub const NO_TECHNOLOGY: [&str; 4] = ["none", "无", "なし", "keine"];
+
 /// The names that a bill may use.
 pub(crate) struct Names<'a> {
     world: &'a World,
@@ -146,11 +150,12 @@ impl<'a> Names<'a> {
         let names = elements().map(|it| it.name.as_str()).chain(minerals.iter().map(|it| it.name.as_str()));
         Err(did_you_mean(word, names, "use the symbol of an element"))
     }
-    /// Whose technology a word names: `none`, countries, or `equipment:` and a country.
+    /// Whose technology a word names: one of [`NO_TECHNOLOGY`], countries, or `equipment:` and a country.
     pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {
         let mut found = Technology::default();
         for name in word.split([';', ',', '+']).map(str::trim).filter(|it| !it.is_empty()) {
-            if name.eq_ignore_ascii_case("none") {
+            let plain = name.trim_matches(|it: char| "\"'“”„「」".contains(it));
+            if NO_TECHNOLOGY.iter().any(|it| it.eq_ignore_ascii_case(plain)) {
                 continue;
             }
             match name.strip_prefix("equipment:") {

@@ -132,8 +132,10 @@ pub enum Claim {
     Step(Stage, Vec<Place>),
     /// Whose technology made it.
     Technology(Technology),
-    /// That none of the element it speaks of was put in, or none is left.
+    /// That none of the element it speaks of was put in, or none is left, while lines of the bill stand for it.
     Absent,
+    /// The same of elements for which no line stands: the items it speaks of hold none of them.
+    Without(Vec<Element>),
 }
 
 impl Tree {

@@ -8,7 +8,7 @@ mod words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use coercivity_data::{MovementRow, Problem, WrittenSheet};
+use coercivity_data::{EvidenceDocument, MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
@@ -128,7 +128,7 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         told.push(one(&open, globals, request, (place, read), former.as_ref())?);
     }
     let_go(answers);
-    let mut answer = together(&open, globals, told, former.as_ref());
+    let mut answer = together(&open, globals, told, (&documents, former.as_ref()));
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
     answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
     Ok(answer)
@@ -326,7 +326,12 @@ fn refused(findings: &Findings, gate: Gate) -> Option<Failure> {
     Some(Failure::Gate { said, hint: "see which paper would settle it, or ship nothing".to_owned() })
 }
 
-fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option<&Former>) -> Answer {
+fn together(
+    open: &OpenWorld,
+    globals: &Globals,
+    told: Vec<Told>,
+    (documents, former): (&[EvidenceDocument], Option<&Former>),
+) -> Answer {
     let texts: Vec<&str> = told.iter().map(|it| it.text.as_str()).collect();
     let json = match told.as_slice() {
         [one] => one.json.clone(),
@@ -340,7 +345,7 @@ fn together(open: &OpenWorld, globals: &Globals, told: Vec<Told>, former: Option
     answer.refused = told.iter().find_map(|it| it.refused.clone());
     if let Some(folder) = &globals.output {
         let mut files: NamedFiles = told.into_iter().flat_map(|it| it.files).collect();
-        folder::manifest(&open.texts.name(), former, &mut files);
+        folder::manifest(&open.texts.name(), documents, former, &mut files);
         answer.folder = Some((folder.clone(), files));
     }
     answer

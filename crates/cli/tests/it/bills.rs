@@ -123,3 +123,31 @@ fn signatures_of_papers_are_checked_by_the_issuers_on_the_list() {
     assert_eq!(wrong.code, 3, "{}", wrong.stdout);
     assert!(wrong.stderr.contains("found a credential whose signature is wrong"), "{}", wrong.stderr);
 }
+
+#[test]
+fn what_a_paper_speaks_of_and_who_said_what_that_is_is_shown_and_vouched_for() {
+    let desk = Desk::new("bill-about");
+    let folder = desk.0.join("papers");
+    fs::create_dir(&folder).unwrap();
+    let subject = r#"{"id": "urn:other:999", "claim": "origin", "place": "JP"}"#;
+    let paper = format!(
+        r#"{{"type": ["VerifiableCredential"], "issuer": {{"id": "did:web:a", "name": "P-MAG"}}, "credentialSubject": {subject}}}"#
+    );
+    fs::write(folder.join("a.json"), paper).unwrap();
+    let claims = "typed_by = \"A. Clerk\"\n[about]\n\"urn:other:999\" = \"MG-7.Dy\"\n";
+    fs::write(folder.join("a.json.claims.toml"), claims).unwrap();
+    let bill = root().join("examples/bills/servo-motor.csv").display().to_string();
+    let asked = ["--move", "JP:DE:MG-7", "--regime", "CN-61", "--use", "civil", "--day", "2026-12-05"];
+    let told = ["--law", "revived", "--evidence", "papers", "--explain", "--width", "300", "-o", "out"];
+    let args = [&["screen", bill.as_str()][..], &asked, &told].concat();
+    let said = coercivity(&desk.0, &args);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let line = "a.json#1 (did:web:a, who calls itself `P-MAG`, stated) MG-7.Dy (that is `urn:other:999` in the paper, by \
+                A. Clerk): origin JP";
+    assert!(said.stdout.contains(line), "{}", said.stdout);
+    let read = |name: &str| fs::read_to_string(desk.0.join("out").join(name)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
+    let hash = |it: &str| manifest["papers"][0][it].as_str().unwrap_or_default().len();
+    assert_eq!((hash("sha256"), hash("claims_sha256")), (64, 64), "{manifest}");
+    assert!(read("footing.csv").contains("urn:other:999"), "{}", read("footing.csv"));
+}

@@ -28,7 +28,7 @@ pub use headers::header_words::{HEADERS_PATH, HeaderWords, Meaning};
 pub use headers::mapping::{ColumnMapping, MAPPING_FORMAT, Mapping, SheetMapping};
 pub use headers::proposal::{ColumnProposal, SheetProposal};
 pub use number::DecimalSign;
-pub use papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence};
+pub use papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence, settle_evidence};
 pub use read::{WrittenRow, WrittenSheet, propose_mapping, read_bill, read_written_bill};
 pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
 pub use word_lists::{COLUMNS_PATH, EXAMPLE_PATH, LISTS_PATH, ListedWord, TemplateColumn};

@@ -118,9 +118,43 @@ fn read(figure: &str, decimal: DecimalSign) -> Option<f64> {
     plain.then(|| text.parse::<f64>().ok()).flatten().filter(|it| it.is_finite())
 }
 
-/// A day as `2026-11-22`, `2026/11/22`, `22.11.2026` or `2026年11月22日`. `11/12/2026` has two readings and is none.
+/// The months by the names that their abbreviations begin.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A day whose month is named in English, as `22-Nov-2026` or `November 22, 2026`.
+fn day_of_named_month(text: &str) -> Option<Day> {
+    let parts: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let parts: [&str; 3] = parts.try_into().ok()?;
+    let at = parts.iter().position(|it| it.len() >= 3 && it.bytes().all(|it| it.is_ascii_alphabetic()))?;
+    let month = MONTHS.iter().position(|it| it.starts_with(&parts[at].to_lowercase()))?;
+    let mut figures = parts.into_iter().enumerate().filter(|it| it.0 != at).map(|it| it.1);
+    let (one, other) = (figures.next()?, figures.next()?);
+    let (day, year) = if one.len() == 4 { (other, one) } else { (one, other) };
+    let whole = |it: &str, most: usize| it.len() <= most && it.bytes().all(|it| it.is_ascii_digit());
+    let told = whole(day, 2) && whole(year, 4) && year.len() == 4;
+    told.then(|| Day::new(year.parse().ok()?, i8::try_from(month + 1).ok()?, day.parse().ok()?)).flatten()
+}
+
+/// A day as `2026-11-22`, `2026/11/22`, `22.11.2026`, `2026年11月22日` or `22-Nov-2026`. `11/12/2026` has two readings and
+/// is none.
 pub(crate) fn day(text: &str) -> Option<Day> {
     let text = text.trim();
+    if let Some(day) = day_of_named_month(text) {
+        return Some(day);
+    }
     let date = text.split_once(['T', ' ']).map_or(text, |it| it.0);
     if let Ok(day) = date.parse() {
         return Some(day);
@@ -199,7 +233,20 @@ mod tests {
         for text in ["2026-12-05", "2026/12/5", "05.12.2026", "2026年12月5日", "2026-12-05T00:00:00Z"] {
             assert_eq!(day(text), expected, "{text}");
         }
-        for text in ["12/05/2026", "05.12.26", "2026-13-01", "soon", ""] {
+        for text in ["05-Dec-2026", "5 DEC 2026", "December 5, 2026", "2026-Dec-05"] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+        for text in [
+            "12/05/2026",
+            "5-De-2026",
+            "05-Dec-26",
+            "31-Feb-2026",
+            "5-Dezember-2026",
+            "05.12.26",
+            "2026-13-01",
+            "soon",
+            "",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -24,7 +24,7 @@ use super::rows::{Bill, BillLine, Sheet};
 use crate::problem::Problem;
 
 /// First bytes of workbooks of the last century, and of those locked by a password.
-const OLD_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+pub(super) const OLD_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
 /// Reads a bill from the bytes of a file, by its headers or by a reviewed mapping. Every problem is told with its
 /// cell, and what can be read is kept.

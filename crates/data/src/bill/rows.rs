@@ -260,6 +260,9 @@ pub struct EvidenceRow {
     pub document: String,
     /// What the reader should know of it.
     pub note: String,
+    /// What the paper itself calls what it speaks of, and who said what that is in the bill; empty where the paper's own
+    /// names are the bill's.
+    pub called: String,
 }
 
 impl<R> Default for Sheet<R> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use coercivity_screen::{Need, Source};
+use coercivity_screen::{NO_TECHNOLOGY, Need, Source};
 
 use super::shown::Shown;
 
@@ -101,11 +101,11 @@ fn asked(shown: &Shown<'_>, need: &Need, tongue: Tongue) -> String {
         ],
         Need::Technology(_) => [
             "{}: from which country the technology of mining, separation, metal making, magnet making or recycling comes \
-             (licence, process, drawings, engineers); name equipment apart; say `none` if no such technology was used",
-            "{}：其采矿、分离、金属冶炼、磁体制造或回收所用技术（许可、工艺、图纸、工程师）来自哪国；设备请单独说明；如未使用请写“无”",
-            "{}：採掘・分離・金属製造・磁石製造・リサイクルの技術（ライセンス、工程、図面、技術者）の原産国。設備は別に記載。該当なしの場合は「なし」",
+             (licence, process, drawings, engineers); name equipment apart; say `{none}` if no such technology was used",
+            "{}：其采矿、分离、金属冶炼、磁体制造或回收所用技术（许可、工艺、图纸、工程师）来自哪国；设备请单独说明；如未使用请写“{none}”",
+            "{}：採掘・分離・金属製造・磁石製造・リサイクルの技術（ライセンス、工程、図面、技術者）の原産国。設備は別に記載。該当なしの場合は「{none}」",
             "{}: aus welchem Land die Technik für Abbau, Trennung, Metall-, Magnetherstellung oder Recycling stammt (Lizenz, \
-             Verfahren, Zeichnungen, Ingenieure); Anlagen bitte getrennt nennen; „keine“, wenn keine solche Technik genutzt wurde",
+             Verfahren, Zeichnungen, Ingenieure); Anlagen bitte getrennt nennen; „{none}“, wenn keine solche Technik genutzt wurde",
         ],
         Need::Steps(_) => [
             "{}: countries of mining (or of recycled feedstock), separation, metal, alloy and magnet",
@@ -123,5 +123,5 @@ fn asked(shown: &Shown<'_>, need: &Need, tongue: Tongue) -> String {
             return super::words::need(shown, need);
         }
     };
-    tongue.pick(of).replace("{}", &item)
+    tongue.pick(of).replace("{none}", tongue.pick(NO_TECHNOLOGY)).replace("{}", &item)
 }

@@ -8,3 +8,4 @@ mod portfolio;
 mod program;
 mod properties;
 mod slips;
+mod statements;

@@ -271,8 +271,11 @@ fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     // Somebody says which party or item is meant.
     let other = Said { company: "Other Co", ..listed(&["SC-1"]) };
     open(magnet(), other, &["`Other Co`, which is no item and no party"]);
-    assert_eq!(judged(&with(magnet(), other, "[about]\n\"Other Co\" = \"P-MAG\"\n")).0, Outcome::Compliant);
-    let about = "[about]\n\"C. User defined\" = \"SC-1\"\n";
+    assert_eq!(
+        judged(&with(magnet(), other, "typed_by = \"A\"\n[about]\n\"Other Co\" = \"P-MAG\"\n")).0,
+        Outcome::Compliant
+    );
+    let about = "typed_by = \"A\"\n[about]\n\"C. User defined\" = \"SC-1\"\n";
     assert_eq!(judged(&with(magnet(), described, about)).0, Outcome::Compliant);
 }
 

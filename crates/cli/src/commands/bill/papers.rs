@@ -54,6 +54,9 @@ fn shown(document: &EvidenceDocument, width: usize) -> String {
     if !rows.is_empty() {
         text += &columns(&HEADER.map(|it| (it, Side::Left)), &rows, width);
     }
+    for row in document.rows.iter().filter(|it| !it.called.is_empty()) {
+        text += &format!("  {}: {} is {}\n", row.id, row.subject, row.called);
+    }
     for remark in &document.remarks {
         text += &format!("  {remark}\n");
     }
@@ -98,6 +101,7 @@ fn document_json(document: &EvidenceDocument) -> Value {
                 "issuer": it.issuer,
                 "strength": it.strength,
                 "note": it.note,
+                "called": it.called,
             })
         })
         .collect();
@@ -105,6 +109,7 @@ fn document_json(document: &EvidenceDocument) -> Value {
         "path": document.path,
         "kind": document.kind.name(),
         "sha256": document.sha256,
+        "claims_sha256": document.claims_sha256,
         "claims": claims,
         "remarks": document.remarks,
     })

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
+use coercivity_data::EvidenceDocument;
 use coercivity_report::screening::{
     CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins, PAPERS_HEADER,
     PROBLEMS_HEADER, Shown, Tongue, answers, changes_rows, findings_table, footing_rows, held, letter,
@@ -218,9 +219,14 @@ fn told_of(moved: &[usize], tell: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// Adds the list of all files with their hashes, the world that they were made from, and the record compared
-/// with.
-pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
+/// Adds the list of all files with their hashes, the world and the papers that they were made from, each with what was
+/// typed beside it, and the record compared with.
+pub fn manifest(
+    world: &str,
+    documents: &[EvidenceDocument],
+    former: Option<&Former>,
+    files: &mut NamedFiles,
+) {
     let hash = |it: &FileBody| match it {
         FileBody::Whole(bytes) => hex(&Sha256::digest(bytes)),
         FileBody::Streamed(file) => file.sha256().to_owned(),
@@ -231,6 +237,11 @@ pub fn manifest(world: &str, former: Option<&Former>, files: &mut NamedFiles) {
         "version": env!("CARGO_PKG_VERSION"),
         "world": world,
         "since": former.map(|it| json!({ "manifest_sha256": it.sha256, "world": it.world, "version": it.version })),
+        "papers": documents.iter().map(|it| json!({
+            "path": it.path,
+            "sha256": it.sha256,
+            "claims_sha256": it.claims_sha256,
+        })).collect::<Vec<_>>(),
         "sha256": hashes,
     });
     files.push(("manifest.json".to_owned(), FileBody::Whole(format!("{manifest:#}\n").into_bytes())));

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use coercivity_quantity::Interval;
+use sha2::{Digest, Sha256};
 
-use super::EvidenceDocument;
+use super::{EvidenceDocument, hex};
 use crate::bill::headers::field::SheetKind;
 use crate::bill::rows::{EvidenceRow, STRENGTHS};
 use crate::problem::Problem;
@@ -16,6 +17,8 @@ use crate::table::Range;
 pub struct Claims {
     /// Who typed them.
     pub typed_by: String,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
     /// Names in the document, and the item or party of the bill that each means.
     pub about: BTreeMap<String, String>,
     /// The claims.
@@ -23,13 +26,14 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Reads a file of claims; every slip is a problem with its place. Who typed a claim must be said.
+    /// Reads a file of claims; every slip is a problem with its place. Who typed a claim, or what a name means,
+    /// must be said.
     pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
         let root = Section::read(path, text, problems);
         root.only(&["typed_by", "about", "claim"], problems);
         let rows: Vec<EvidenceRow> =
             root.sections("claim", problems).into_iter().filter_map(|it| claim(it, problems)).collect();
-        let typed_by = match root.has("claim") {
+        let typed_by = match root.has("claim") || root.has("about") {
             true => root.required_text("typed_by", problems),
             false => root.text("typed_by", problems),
         };
@@ -48,11 +52,14 @@ impl Claims {
                 ),
             }
         }
-        Self { typed_by: typed_by.map_or(String::new(), |it| it.value), about, rows }
+        let sha256 = hex(Sha256::digest(text.as_bytes()).as_slice());
+        Self { typed_by: typed_by.map_or(String::new(), |it| it.value), sha256, about, rows }
     }
     /// Names the things of a document as the bill does, and adds what was typed.
     pub(super) fn apply(&self, document: &mut EvidenceDocument) {
+        document.claims_sha256 = Some(self.sha256.clone());
         for row in &mut document.rows {
+            let called = row.clone();
             if let Some(meant) = self.about.get(&row.supplier) {
                 row.supplier.clone_from(meant);
             }
@@ -64,6 +71,16 @@ impl Claims {
                 row.subject.clone_from(meant);
                 row.supplier.clear();
                 row.element.clear();
+            }
+            let named = [
+                (&called.supplier, &row.supplier),
+                (&called.subject, &row.subject),
+                (&called.element, &row.element),
+            ];
+            let changed = named.iter().filter(|it| it.0 != it.1 && self.about.contains_key(it.0));
+            let names: Vec<String> = changed.map(|it| format!("`{}`", it.0)).collect();
+            if !names.is_empty() {
+                row.called = format!("{} in the paper, by {}", names.join(" of "), self.typed_by);
             }
         }
         for typed in &self.rows {
@@ -113,5 +130,6 @@ fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> 
         strength: strength.to_owned(),
         document: String::new(),
         note,
+        called: String::new(),
     })
 }

@@ -1,76 +1,58 @@
-//! Credentials after W3C VC 2.0, such as the product passports of UNTP: issuer, subject, validity and what they say of
-//! origin. What they say is as strong as their signature: one that is wrong makes them say nothing.
+//! Credentials after W3C VC 2.0 and 1.1, such as the product passports of UNTP: alone, in a token, in an envelope, in a
+//! presentation or a list. What they say is as strong as their signature: one that is wrong makes them say nothing.
 
+use serde_json::Value;
+
+use super::passport::Passport;
 use super::signature::{Issuers, Signature, base64, check_proofs, check_token};
+use super::status::{list_in, statuses};
+use super::validity::Validity;
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::forms::json::Json;
+use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::forms::limits::Limits;
-use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 
-/// The type that every credential has.
+/// The types that credentials have, what holds a token of one, and what holds several.
 const TYPE: &str = "VerifiableCredential";
-/// Keys under which a product says where it was made.
-const MADE: [&str; 2] = ["countryOfProduction", "countryOfOrigin"];
-/// Keys under which a product tells its materials.
-const MATERIALS: [&str; 3] = ["materialsProvenance", "materialProvenance", "materials"];
+const ENVELOPES: [&str; 2] = ["EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"];
+const PRESENTATION: &str = "VerifiablePresentation";
+/// The key under which a presentation holds its credentials.
+const HELD: &str = "verifiableCredential";
 
-/// Whether a document is a credential, or a token of one in an envelope.
+/// Whether a document is a credential, a token of one in an envelope, a presentation, or a list of such.
 pub(super) fn is_one(json: &Json) -> bool {
-    let types = ["type", "@type"].iter().filter_map(|it| json.get(it)).flat_map(Json::items);
-    let known = [TYPE, "EnvelopedVerifiableCredential"];
-    types.filter_map(Json::text).any(|it| known.contains(&it)) || json.get("credentialSubject").is_some()
+    if let JsonValue::List(items) = &json.value {
+        return !items.is_empty()
+            && items.iter().all(|it| is_one(it) || it.text().is_some_and(is_form_of_token));
+    }
+    let known = |it: &str| it == TYPE || it == PRESENTATION || ENVELOPES.contains(&it);
+    types(json).any(known) || json.get("credentialSubject").is_some() || json.get(HELD).is_some()
 }
 
-/// Whether a text is a signed token: three parts in base64, the first an object.
-pub(super) fn is_token(text: &str) -> bool {
+/// Whether a document is a signature in JSON around a text, RFC 7515: a form that is not read.
+pub(super) fn is_signed_json(json: &Json) -> bool {
+    json.get("payload").is_some() && (json.get("signature").is_some() || json.get("signatures").is_some())
+}
+
+/// Whether a text is a signed token: three parts in base64, the first an object; or one with disclosures after it.
+pub(super) fn is_form_of_token(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with("eyJ") && text.split('.').count() == 3 && !text.contains(char::is_whitespace)
+    is_token(text) || is_selective(text)
 }
 
-/// Reads a token.
-pub(super) fn read_token(
-    document: &mut EvidenceDocument,
-    token: &str,
-    (limits, issuers): (&Limits, &Issuers),
-    problems: &mut Vec<Problem>,
-) {
-    document.kind = DocumentKind::Credential;
-    let payload = token.split('.').nth(1).and_then(base64).and_then(|it| String::from_utf8(it).ok());
-    let Some(payload) = payload else {
-        let remedy = "ask for the credential as it was issued";
-        problems.push(Problem::in_file(&document.path, "a token that is cut off", "a whole token", remedy));
-        return;
-    };
-    match Json::read(&document.path, &payload, limits) {
-        Ok(json) => {
-            // Older tokens carry the credential in a claim of its own.
-            let credential = json.get("vc").unwrap_or(&json);
-            let issuer = issuer_id(credential).or_else(|| json.text_of("iss")).unwrap_or_default();
-            let signature = check_token(token, &json, issuer, issuers);
-            told(document, credential, &signature, problems);
-        }
-        Err(problem) => problems.push(problem),
-    }
+fn is_token(text: &str) -> bool {
+    let letter = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+    text.starts_with("eyJ") && text.split('.').count() == 3 && text.chars().all(letter)
 }
 
-/// Reads a credential, or the token in an envelope.
-pub(super) fn read(
-    document: &mut EvidenceDocument,
-    (json, text): (&Json, &str),
-    (limits, issuers): (&Limits, &Issuers),
-    problems: &mut Vec<Problem>,
-) {
-    let enveloped =
-        json.text_of("id").and_then(|it| it.strip_prefix("data:")).and_then(|it| it.split_once(','));
-    match enveloped {
-        Some((_, token)) if is_token(token) => read_token(document, token, (limits, issuers), problems),
-        Some(_) | None => {
-            let signature = check_proofs(text, issuer_id(json).unwrap_or_default(), issuers);
-            told(document, json, &signature, problems);
-        }
-    }
+/// Whether a token discloses some of what it says and hides the rest (SD-JWT).
+fn is_selective(text: &str) -> bool {
+    text.split_once('~').is_some_and(|it| is_token(it.0))
+}
+
+fn types(json: &Json) -> impl Iterator<Item = &str> {
+    ["type", "@type"].iter().filter_map(|it| json.get(it)).flat_map(Json::items).filter_map(Json::text)
 }
 
 /// The name by which an issuer's keys are known.
@@ -79,102 +61,160 @@ fn issuer_id(json: &Json) -> Option<&str> {
     issuer.text().or_else(|| issuer.text_of("id"))
 }
 
-fn told(document: &mut EvidenceDocument, json: &Json, signature: &Signature, problems: &mut Vec<Problem>) {
-    document.kind = DocumentKind::Credential;
-    if let Signature::Wrong(found) = signature {
-        problems.push(Problem::in_file(
-            &document.path,
-            format!("a credential whose signature is wrong: {found}"),
-            "the text as its issuer signed it",
-            "ask its issuer for it anew, or leave it out: it counts for nothing",
+/// Reads the credentials of one paper.
+pub(super) struct Reader<'a> {
+    /// The paper.
+    pub document: &'a mut EvidenceDocument,
+    /// Who is believed.
+    pub issuers: &'a Issuers,
+    /// What is read at most.
+    pub limits: &'a Limits,
+    /// What is wrong.
+    pub problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Reads what a document holds; its text is given for the signatures.
+    pub(super) fn document(&mut self, json: &Json, text: &str) {
+        let value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+        self.json(json, value.as_ref());
+    }
+
+    /// Tells that a form is not read.
+    pub(super) fn unread(&mut self, form: &str) {
+        self.document.kind = DocumentKind::Credential;
+        self.document.remarks.push(format!(
+            "{form}: a form that is not checked and not read. Ask for the credential as a token (application/vc+jwt) or \
+             with a proof, or type what it says"
         ));
-        return;
     }
-    let issuer = json.get("issuer");
-    let issuer = issuer.and_then(|it| it.text().or_else(|| it.text_of("name")).or_else(|| it.text_of("id")));
-    if issuer.is_none() {
-        let problem = Problem::in_file(&document.path, "no `issuer`", "who issued it", "ask for it anew");
-        problems.push(problem.at(json.line, 0));
-    }
-    let mut dated = |keys: [&str; 2]| {
-        let text = keys.iter().find_map(|it| json.text_of(it))?;
-        let found = day(text);
-        if found.is_none() {
-            let problem = Problem::in_file(
-                &document.path,
-                format!("`{text}` in `{}`", keys[0]),
-                "a time such as 2026-11-22T08:00:00Z",
-                "ask for the credential anew",
-            );
-            problems.push(problem.at(json.line, 0));
+
+    /// Reads a text that is a token.
+    pub(super) fn text(&mut self, text: &str) {
+        let text = text.trim();
+        if is_token(text) {
+            self.token(text);
+        } else if is_selective(text) {
+            self.unread("an SD-JWT");
+        } else {
+            self.unread("a text that is no token");
         }
-        found
-    };
-    let (from, until) = (dated(["validFrom", "issuanceDate"]), dated(["validUntil", "expirationDate"]));
-    let until = [until, signature.until()].into_iter().flatten().min();
-    let (strength, note) = (signature.strength(), signature.note());
-    let blank = EvidenceRow {
-        from,
-        until,
-        issuer: issuer.unwrap_or_default().to_owned(),
-        strength: strength.to_owned(),
-        note: note.clone(),
-        ..EvidenceRow::default()
-    };
-    let subjects = json.get("credentialSubject").map_or(&[][..], Json::items);
-    for subject in subjects {
-        product(document, subject.get("product").unwrap_or(subject), &blank);
-        for key in MATERIALS {
-            let own = subject.get(key).or_else(|| subject.get("product").and_then(|it| it.get(key)));
-            for material in own.map_or(&[][..], Json::items) {
-                provenance(document, material, &blank);
+    }
+
+    fn json(&mut self, json: &Json, value: Option<&Value>) {
+        self.document.kind = DocumentKind::Credential;
+        if let Some(text) = json.text() {
+            self.text(text);
+        } else if let JsonValue::List(items) = &json.value {
+            for (place, item) in items.iter().enumerate() {
+                self.json(item, value.and_then(|it| it.get(place)));
+            }
+        } else if types(json).any(|it| ENVELOPES.contains(&it)) {
+            let data = json.text_of("id").and_then(|it| it.strip_prefix("data:"));
+            match data.and_then(|it| it.split_once(',')) {
+                Some((_, token)) if is_form_of_token(token) => self.text(token),
+                Some((form, _)) => self.unread(&format!("an envelope of `{form}`")),
+                None => self.unread("an envelope without its `data:`"),
+            }
+        } else if let Some(held) = json.get(HELD) {
+            // Who presents them vouches for nothing: each has a signature of its own.
+            self.json(held, value.and_then(|it| it.get(HELD)));
+        } else if types(json).any(|it| it == PRESENTATION) {
+            self.document.remarks.push("a presentation without credentials".to_owned());
+        } else {
+            let signature = check_proofs(value, issuer_id(json).unwrap_or_default(), self.issuers);
+            self.credential(json, None, &signature);
+        }
+    }
+
+    fn token(&mut self, token: &str) {
+        self.document.kind = DocumentKind::Credential;
+        let payload = token.split('.').nth(1).and_then(base64).and_then(|it| String::from_utf8(it).ok());
+        let Some(payload) = payload else {
+            let remedy = "ask for the credential as it was issued";
+            let found = "a token that is cut off";
+            self.problems.push(Problem::in_file(&self.document.path, found, "a whole token", remedy));
+            return;
+        };
+        match Json::read(&self.document.path, &payload, self.limits) {
+            Ok(json) => {
+                // Older tokens carry the credential, or what presents several, in a claim of its own.
+                let held = json.get("vc").or_else(|| json.get("vp")).unwrap_or(&json);
+                if held.get(HELD).is_some() || types(held).any(|it| it == PRESENTATION) {
+                    self.json(held, None);
+                    return;
+                }
+                if held.get("credentialSubject").is_none() {
+                    self.unread("a token that holds no credential");
+                    return;
+                }
+                let issuer = issuer_id(held).or_else(|| json.text_of("iss")).unwrap_or_default();
+                let signature = check_token(token, &json, issuer, self.issuers);
+                self.credential(held, Some(&json), &signature);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// Reads one credential, with what its token says of it.
+    fn credential(&mut self, json: &Json, payload: Option<&Json>, signature: &Signature) {
+        let path = self.document.path.clone();
+        if let Signature::Wrong(found) = signature {
+            self.problems.push(Problem::in_file(
+                &path,
+                format!("a credential whose signature is wrong: {found}"),
+                "the text as its issuer signed it",
+                "ask its issuer for it anew, or leave it out: it counts for nothing",
+            ));
+            return;
+        }
+        let of_token = |key: &str| payload.and_then(|it| it.text_of(key)).unwrap_or_default();
+        let id = issuer_id(json).unwrap_or(of_token("iss"));
+        let name = json.get("issuer").and_then(|it| it.text_of("name"));
+        if id.is_empty() && name.is_none() {
+            let problem = Problem::in_file(&path, "no `issuer`", "who issued it", "ask for it anew");
+            self.problems.push(problem.at(json.line, 0));
+        }
+        let validity = Validity::of(&path, json, payload, self.problems);
+        let (strength, note) = (signature.strength(), signature.note());
+        let blank = EvidenceRow {
+            from: validity.from,
+            until: validity.until,
+            issuer: called(id, name),
+            strength: strength.to_owned(),
+            note: note.clone(),
+            ..EvidenceRow::default()
+        };
+        let (first, lists) = (self.document.rows.len(), self.document.ties.lists.len());
+        let list = json.text_of("id").unwrap_or(of_token("jti"));
+        for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+            match list_in(subject, (list, id, strength)) {
+                Some(Ok(list)) => self.document.ties.lists.push(list),
+                Some(Err(why)) => self.document.remarks.push(why),
+                None => {
+                    let (document, blank) = (&mut *self.document, blank.clone());
+                    let mut passport = Passport { document, blank, called: of_token("sub") };
+                    passport.read(subject, self.problems);
+                }
             }
         }
-    }
-    if json.get("credentialStatus").is_some() {
-        document
-            .remarks
-            .push("whether it was revoked was not asked: that needs its issuer's list".to_owned());
-    }
-    document.remarks.push(format!("a credential; {note}, so what it says counts as {strength}"));
-    if document.rows.is_empty() {
-        document.remarks.push("it says nothing of origin that is known here".to_owned());
-    }
-}
-
-/// Where a product was made, and claims in our own words.
-fn product(document: &mut EvidenceDocument, product: &Json, blank: &EvidenceRow) {
-    let subject = name_of(product, &["registeredId", "id", "name"]);
-    for place in MADE.iter().filter_map(|it| product.get(it)).filter_map(country) {
-        let row = blank.clone();
-        let (claim, place) = ("made".to_owned(), place.to_owned());
-        document.rows.push(EvidenceRow { line: product.line, subject: subject.clone(), claim, place, ..row });
-    }
-    if let (Some(claim), Some(place)) = (product.text_of("claim"), product.get("place").and_then(country)) {
-        let row = blank.clone();
-        let (claim, place) = (claim.to_owned(), place.to_owned());
-        document.rows.push(EvidenceRow { line: product.line, subject, claim, place, ..row });
+        let rows = first..self.document.rows.len();
+        self.document.remarks.push(format!("a credential; {note}, so what it says counts as {strength}"));
+        if rows.is_empty() && self.document.ties.lists.len() == lists {
+            self.document.remarks.push("it says nothing of origin that is known here".to_owned());
+        }
+        let statuses = statuses(json);
+        if !statuses.is_empty() {
+            self.document.ties.statuses.push((statuses, id.to_owned(), rows));
+        }
     }
 }
 
-/// Where a material comes from.
-fn provenance(document: &mut EvidenceDocument, material: &Json, blank: &EvidenceRow) {
-    if let Some(place) = material.get("originCountry").and_then(country) {
-        document.rows.push(EvidenceRow {
-            line: material.line,
-            subject: name_of(material, &["id", "name"]),
-            claim: "origin".to_owned(),
-            place: place.to_owned(),
-            ..blank.clone()
-        });
+/// An issuer in words: its name for keys, and beside it what it calls itself, which nobody checked.
+fn called(id: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) if id.is_empty() => format!("who calls itself `{name}`"),
+        Some(name) if name != id => format!("{id}, who calls itself `{name}`"),
+        Some(_) | None => id.to_owned(),
     }
-}
-
-fn name_of(thing: &Json, keys: &[&str]) -> String {
-    keys.iter().find_map(|it| thing.text_of(it)).unwrap_or_default().to_owned()
-}
-
-/// A country: its code alone, or an object that holds it.
-fn country(value: &Json) -> Option<&str> {
-    value.text().or_else(|| value.text_of("countryCode"))
 }

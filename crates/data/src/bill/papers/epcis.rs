@@ -1,67 +1,82 @@
 //! Events after EPCIS 2.0 in JSON-LD: the country of origin that an event gives to what it makes.
 
+use std::fmt::Write as _;
+
+use coercivity_quantity::Day;
+use sha2::{Digest, Sha256};
+
+use super::countries::{countries, local};
+use super::ties::EventName;
 use super::{DocumentKind, EvidenceDocument};
-use crate::bill::forms::json::Json;
+use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 
 /// Where an event names what it made or saw: lists of single things and of classes.
 const MADE: [&str; 4] = ["epcList", "quantityList", "outputEPCList", "outputQuantityList"];
+/// What documents of events are called.
+const TYPES: [&str; 2] = ["EPCISDocument", "EPCISQueryDocument"];
+/// Keys that lead to a list of events: in a document, and in the answer to a query.
+const INTO: [&str; 3] = ["epcisBody", "queryResults", "resultsBody"];
+/// What an event is called, and what was said of it later: not of what it says itself.
+const ABOUT: [&str; 4] = ["eventID", "id", "errorDeclaration", "recordTime"];
 
 /// Whether a document holds events.
 pub(super) fn is_one(json: &Json) -> bool {
     json.get("epcisBody").is_some()
-        || json.text_of("type") == Some("EPCISDocument")
+        || kind(json).is_some_and(|it| TYPES.contains(&it))
         || events(json).next().is_some()
 }
 
-/// The events of a document: in its body, in a list, or the document itself.
-fn events(json: &Json) -> impl Iterator<Item = &Json> {
-    let body = json.get("epcisBody");
-    let listed = body.and_then(|it| it.get("eventList").or_else(|| it.get("event")));
-    let listed = listed.or_else(|| json.get("eventList")).unwrap_or(json).items().iter();
-    listed.filter(|it| it.text_of("type").is_some_and(|it| it.ends_with("Event")))
+/// Whether a text holds events in XML, which are not read.
+pub(super) fn is_xml(text: &str) -> bool {
+    let begins = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    begins && TYPES.iter().any(|it| text.contains(it))
 }
 
-/// A row for each thing whose country of origin an event gives. Events that were declared to be in error, and those
-/// that end a thing, give nothing.
+fn kind(json: &Json) -> Option<&str> {
+    ["type", "@type", "isA"].iter().find_map(|it| json.text_of(it))
+}
+
+/// The events of a document: in its body, in what a query found, in a list, or the document itself.
+fn events(json: &Json) -> impl Iterator<Item = &Json> {
+    let body = INTO.iter().fold(json, |at, key| at.get(key).unwrap_or(at));
+    let listed = body.get("eventList").or_else(|| body.get("event")).unwrap_or(json).items().iter();
+    listed.filter(|it| kind(it).is_some_and(|it| it.ends_with("Event")))
+}
+
+/// A row for each thing whose country of origin an event gives. Declarations of error, and events that end a thing, give
+/// nothing.
 pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut Vec<Problem>) {
     document.kind = DocumentKind::Epcis;
     let (mut count, mut without) = (0, 0);
     for event in events(json) {
         count += 1;
-        if event.get("errorDeclaration").is_some() {
-            document.remarks.push(format!("the event in line {} was declared to be in error", event.line));
+        if event.get("errorDeclaration").is_some_and(|it| it.value != JsonValue::Null) {
+            let line = event.line;
+            document.remarks.push(format!("the event in line {line} was declared to be in error"));
+            document.ties.withdrawn.push((name_of(event), line));
             continue;
         }
         if event.text_of("action") == Some("DELETE") {
             continue;
         }
-        let time = event.text_of("eventTime").unwrap_or_default();
-        let from = day(time);
-        if from.is_none() {
-            let found = if time.is_empty() { "no `eventTime`".to_owned() } else { format!("`{time}`") };
-            let expected = "a time such as 2026-11-22T08:00:00Z";
-            let problem = Problem::in_file(&document.path, found, expected, "correct the event");
-            problems.push(problem.at(event.line, 0));
-        }
+        let from = made_on(document, event, problems);
+        let origins = origins(document, event, problems);
+        without += usize::from(origins.is_empty());
         let issuer = event.get("sourceList").into_iter().flat_map(Json::items);
         let owner = |it: &&Json| it.text_of("type").is_some_and(|it| it.ends_with("owning_party"));
         let issuer = issuer.clone().find(owner).and_then(|it| it.text_of("source")).unwrap_or_default();
-        let subjects = subjects(event);
-        let origin = event.get("ilmd").and_then(country_of_origin);
-        let Some(country) = origin else {
-            without += 1;
-            continue;
-        };
-        for subject in subjects {
+        let first = document.rows.len();
+        for (subject, country) in subjects(event).iter().flat_map(|it| origins.iter().map(move |of| (it, of)))
+        {
             document.rows.push(EvidenceRow {
                 line: event.line,
-                subject: subject.to_owned(),
+                subject: (*subject).to_owned(),
                 // The good's country of origin, as customs mean it; where its content is from no event says.
                 claim: "made".to_owned(),
-                place: country.to_owned(),
+                place: country.clone(),
                 from,
                 issuer: issuer.to_owned(),
                 strength: "stated".to_owned(),
@@ -69,8 +84,22 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
                 ..EvidenceRow::default()
             });
         }
+        document.ties.events.push((name_of(event), first..document.rows.len()));
     }
     document.remarks.push(format!("{count} events, {without} of them without a country of origin"));
+}
+
+/// The day of an event.
+fn made_on(document: &EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Option<Day> {
+    let time = event.text_of("eventTime").unwrap_or_default();
+    let found = day(time);
+    if found.is_none() {
+        let found = if time.is_empty() { "no `eventTime`".to_owned() } else { format!("`{time}`") };
+        let expected = "a time such as 2026-11-22T08:00:00Z";
+        let problem = Problem::in_file(&document.path, found, expected, "correct the event");
+        problems.push(problem.at(event.line, 0));
+    }
+    found
 }
 
 /// What an event names.
@@ -79,8 +108,61 @@ fn subjects(event: &Json) -> Vec<&str> {
     items.filter_map(|it| it.text().or_else(|| it.text_of("epcClass"))).collect()
 }
 
-/// The country of origin among lot data, under whatever prefix.
-fn country_of_origin(lot: &Json) -> Option<&str> {
-    let own = |key: &str| key.rsplit([':', '/', '#']).next() == Some("countryOfOrigin");
-    lot.entries().iter().find(|it| own(&it.0)).and_then(|it| it.1.text())
+/// The countries of origin among lot data, under whatever prefix: several contradict each other.
+fn origins(document: &EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Vec<String> {
+    let lot = event.get("ilmd").map_or(&[][..], Json::entries);
+    let mut found = Vec::new();
+    for (key, value) in lot.iter().filter(|it| local(&it.0) == "countryOfOrigin") {
+        match countries(value) {
+            Some(named) => found.extend(named),
+            None => {
+                let found = format!("`{key}` in which no country is read");
+                let expected = "a country code, an object with `countryCode`, or a list of them";
+                let problem = Problem::in_file(&document.path, found, expected, "correct the event");
+                problems.push(problem.at(value.line, 0));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// By what an event is known.
+fn name_of(event: &Json) -> EventName {
+    let id = event.text_of("eventID").or_else(|| event.text_of("id")).map(str::to_owned);
+    let mut text = String::new();
+    let own = event.entries().iter().filter(|it| !ABOUT.contains(&it.0.as_str()));
+    let mut own: Vec<&(String, Json)> = own.collect();
+    own.sort_by(|one, other| one.0.cmp(&other.0));
+    for (key, value) in own {
+        let _ = write!(text, "{key:?}:");
+        tell(value, &mut text);
+    }
+    EventName { id, content: Sha256::digest(text.as_bytes()).into() }
+}
+
+/// Writes a value in an order of its own.
+fn tell(value: &Json, text: &mut String) {
+    match &value.value {
+        JsonValue::Null => text.push_str("null,"),
+        JsonValue::Flag(flag) => drop(write!(text, "{flag},")),
+        JsonValue::Number(number) => drop(write!(text, "{number},")),
+        JsonValue::Text(words) => drop(write!(text, "{words:?},")),
+        JsonValue::List(items) => {
+            text.push('[');
+            items.iter().for_each(|it| tell(it, text));
+            text.push(']');
+        }
+        JsonValue::Object(entries) => {
+            let mut entries: Vec<&(String, Json)> = entries.iter().collect();
+            entries.sort_by(|one, other| one.0.cmp(&other.0));
+            text.push('{');
+            for (key, value) in entries {
+                let _ = write!(text, "{key:?}:");
+                tell(value, text);
+            }
+            text.push('}');
+        }
+    }
 }

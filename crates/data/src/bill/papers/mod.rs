@@ -2,10 +2,15 @@
 //! documents. Each becomes rows of evidence under its own hash; rows that contradict each other all stay.
 
 mod claims;
+mod countries;
 mod credential;
 mod epcis;
 mod minerals;
+mod passport;
 mod signature;
+mod status;
+mod ties;
+mod validity;
 
 #[cfg(test)]
 mod tests;
@@ -15,15 +20,17 @@ pub use signature::Issuers;
 
 use sha2::{Digest, Sha256};
 
+use crate::bill::forms::archive::locked;
 use crate::bill::forms::encoding::decoded;
-use crate::bill::forms::json::Json;
+use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::forms::limits::Limits;
 use crate::bill::headers::field::SheetKind;
 use crate::bill::headers::header_words::HeaderWords;
-use crate::bill::read::{grids, read_bill};
+use crate::bill::read::{OLD_WORKBOOK, grids, read_bill};
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 use minerals::Template;
+use ties::Ties;
 
 /// What kind of document a paper is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,14 +78,25 @@ pub struct EvidenceDocument {
     pub kind: DocumentKind,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+    /// SHA-256 of what somebody typed beside it.
+    pub claims_sha256: Option<String>,
     /// What it says of items and parties.
     pub rows: Vec<EvidenceRow>,
     /// What else it says, and what it does not: in words, for whoever reads the record.
     pub remarks: Vec<String>,
+    /// What it says of other papers, until [`settle_evidence`] has heard them all.
+    ties: Ties,
+}
+
+/// Holds the papers of a folder against one another: an event that any of them declares to be in error gives
+/// nothing, nor does a credential that a list of its issuer revokes.
+pub fn settle_evidence(documents: &mut [EvidenceDocument]) {
+    ties::settle(documents);
 }
 
 /// Reads a paper, with the claims that somebody typed beside it. What is no kind we know is a free document: its hash
-/// is kept, and it says what was typed. Signatures of credentials are checked by the keys of those issuers.
+/// is kept, and it says what was typed. Signatures of credentials are checked by the keys of those issuers. What papers say
+/// of one another is heard by [`settle_evidence`] alone.
 pub fn read_evidence(
     path: &str,
     bytes: &[u8],
@@ -87,9 +105,11 @@ pub fn read_evidence(
     issuers: &Issuers,
 ) -> (EvidenceDocument, Vec<Problem>) {
     let mut problems = Vec::new();
-    let sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
+    let sha256 = hex(Sha256::digest(bytes).as_slice());
     let (kind, rows) = (DocumentKind::Free, Vec::new());
-    let mut document = EvidenceDocument { path: path.to_owned(), kind, sha256, rows, remarks: Vec::new() };
+    let (path_of, remarks, ties) = (path.to_owned(), Vec::new(), Ties::default());
+    let mut document =
+        EvidenceDocument { path: path_of, kind, sha256, claims_sha256: None, rows, remarks, ties };
     told(&mut document, bytes, (words, issuers), &mut problems);
     if let Some(claims) = claims {
         claims.apply(&mut document);
@@ -104,6 +124,11 @@ pub fn read_evidence(
         row.document = format!("sha256:{}", document.sha256);
     }
     (document, problems)
+}
+
+/// Bytes in hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// Fills in what the document itself says.
@@ -127,6 +152,10 @@ fn told(
         }
         return;
     }
+    if bytes.starts_with(&OLD_WORKBOOK) && ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str()) {
+        problems.push(locked(&path));
+        return;
+    }
     let text = if ["pdf", "png", "jpg", "docx"].contains(&ending.as_str()) {
         None
     } else {
@@ -136,17 +165,36 @@ fn told(
         Some(text) if text.trim_start().starts_with(['{', '[']) => match Json::read(&path, &text, &limits) {
             Ok(json) if epcis::is_one(&json) => epcis::read(document, &json, problems),
             Ok(json) if credential::is_one(&json) => {
-                credential::read(document, (&json, &text), (&limits, issuers), problems);
+                let limits = &limits;
+                credential::Reader { document, issuers, limits, problems }.document(&json, &text);
             }
-            Ok(_) => table(document, bytes, words, problems),
+            Ok(json) if credential::is_signed_json(&json) => {
+                let limits = &limits;
+                credential::Reader { document, issuers, limits, problems }
+                    .unread("a signature in JSON (JWS)");
+            }
+            Ok(json) if is_table(&json) => table(document, bytes, words, problems),
+            Ok(_) => document.remarks.push("JSON of no form that is known here: it is not read".to_owned()),
             Err(problem) => problems.push(problem),
         },
-        Some(text) if credential::is_token(&text) => {
-            credential::read_token(document, text.trim(), (&limits, issuers), problems);
+        Some(text) if credential::is_form_of_token(&text) => {
+            let limits = &limits;
+            credential::Reader { document, issuers, limits, problems }.text(&text);
+        }
+        Some(text) if epcis::is_xml(&text) => {
+            let remedy = "ask for them in JSON, as EPCIS 2.0 has them, or type what they say";
+            document.remarks.push(format!("EPCIS events in XML, which is not read: {remedy}"));
         }
         Some(_) if ["csv", "tsv"].contains(&ending.as_str()) => table(document, bytes, words, problems),
         Some(_) | None => {}
     }
+}
+
+/// Whether JSON has the form of a table: rows of plain cells.
+fn is_table(json: &Json) -> bool {
+    let plain = |it: &Json| !matches!(it.value, JsonValue::List(_) | JsonValue::Object(_));
+    let row = |it: &Json| !it.entries().is_empty() && it.entries().iter().all(|it| plain(&it.1));
+    !json.items().is_empty() && json.items().iter().all(row)
 }
 
 /// A table of claims in the template's columns.

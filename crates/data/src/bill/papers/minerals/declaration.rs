@@ -1,6 +1,6 @@
 //! The declaration of a template: who declares, for what, and how much of the supply chain was heard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_quantity::Day;
 
@@ -19,8 +19,12 @@ pub(super) struct Declaration {
     pub company: String,
     /// What it speaks of.
     pub scope: Scope,
-    /// The day since when it is true, where it is told as a day.
+    /// The day since when it is true.
     pub from: Option<Day>,
+    /// What is said of that day where it is no day.
+    pub undated: Option<String>,
+    /// The minerals that it asks about, by their keys.
+    minerals: BTreeSet<String>,
     /// Minerals of which it says that none was added or none is left, each with its row.
     pub absent: Vec<(String, usize)>,
     /// How much of the supply chain of each mineral was heard.
@@ -167,7 +171,8 @@ impl Declaration {
                 } else if begins("description of scope") {
                     described.clone_from(answer);
                 } else {
-                    found.from = day(answer);
+                    found.from = effective(answer);
+                    found.undated = found.from.is_none().then(|| answer.clone());
                 }
             } else if is_question(&label) {
                 asked.next(bare(&label), record);
@@ -195,12 +200,18 @@ impl Declaration {
         {
             *words = described;
         }
+        found.minerals = asked.minerals.values().map(|it| key(it)).collect();
         found
     }
 
     /// How much of the supply chain of a mineral was heard.
     pub(super) fn coverage(&self, mineral: &str) -> Coverage {
         self.coverage.get(&key(mineral)).cloned().unwrap_or_default()
+    }
+
+    /// Whether it asks about a mineral; whether any is, where it has no list of them.
+    pub(super) fn knows(&self, mineral: &str) -> bool {
+        self.minerals.is_empty() || self.minerals.contains(&key(mineral))
     }
 
     /// What it speaks of, each with the party that delivers it where its name alone does not say so.
@@ -242,8 +253,20 @@ impl Scope {
     }
 }
 
+/// The day since when a template holds. Of a day that can be read in two ways it is the later one.
+fn effective(text: &str) -> Option<Day> {
+    let either = || {
+        let parts: Vec<i16> = text.trim().split(['/', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
+        let [first, second, year] = <[i16; 3]>::try_from(parts).ok()?;
+        let (first, second) = (i8::try_from(first).ok()?, i8::try_from(second).ok()?);
+        let readings = [Day::new(year, first, second), Day::new(year, second, first)];
+        readings.into_iter().flatten().max().filter(|_| year > 999)
+    };
+    day(text).or_else(either)
+}
+
 /// A mineral as the key of its answers: `Tantalum (Ta) (*)` and `Tantalum` are one.
-fn key(mineral: &str) -> String {
+pub(super) fn key(mineral: &str) -> String {
     normal(mineral.split('(').next().unwrap_or(mineral))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::declaration::key;
 use super::{EvidenceDocument, text};
 use crate::bill::forms::grid::{Grid, Record};
 use crate::bill::headers::header_words::normal;
@@ -46,14 +47,17 @@ pub(super) struct Lists {
     pub found: Vec<Listed>,
     /// The countries that the workbook knows; empty where it has no list of them.
     countries: BTreeSet<String>,
-    /// Minerals of which a smelter has no country.
+    /// Minerals of which a smelter has no country, by their keys.
     unplaced: BTreeSet<String>,
+    /// Rows that name a smelter of which nobody knows what it smelts.
+    pub unmetalled: Vec<usize>,
 }
 
 /// The columns of the smelter list that are read.
 struct Columns {
     mineral: usize,
     country: usize,
+    input_id: Option<usize>,
     looked_up: Option<usize>,
     name: Option<usize>,
     id: Option<usize>,
@@ -71,12 +75,21 @@ impl Columns {
                 "smelter or processor country",
                 "smelter facility location country",
             ])?,
+            input_id: words.begins(&["smelter identification number input"]),
             looked_up: words.begins(&["smelter look up", "smelter reference list"]),
             name: words.begins(&["smelter name", "standard smelter name"]),
             id: words.whole(&["smelter identification", "smelter id"]),
             mine_country: words.begins(&["location country of mine", "country of mine"]),
             recycled: words.begins(&["does 100 of the smelter", "100 of the smelter"]),
         })
+    }
+
+    /// Whether a row names a smelter, by whatever cell.
+    fn names_one(&self, record: &Record) -> bool {
+        let columns =
+            [self.input_id, Some(self.mineral), self.looked_up, self.name, Some(self.country), self.id];
+        let mut said = columns.into_iter().flatten().map(|it| text(record.cell(it)));
+        said.find(|it| !it.is_empty()).is_some_and(|it| !it.starts_with('©'))
     }
 }
 
@@ -112,7 +125,7 @@ fn mineral_of(record: &Record, column: usize) -> Option<String> {
 impl Lists {
     /// Nothing yet.
     pub(super) fn new(countries: BTreeSet<String>) -> Self {
-        Self { found: Vec::new(), countries, unplaced: BTreeSet::new() }
+        Self { found: Vec::new(), countries, unplaced: BTreeSet::new(), unmetalled: Vec::new() }
     }
 
     /// Reads the list of smelters, with the countries of their mines.
@@ -128,7 +141,13 @@ impl Lists {
         };
         for record in records {
             let said = |column: usize| text(record.cell(column));
-            let Some(mineral) = mineral_of(record, columns.mineral) else { continue };
+            let Some(mineral) = mineral_of(record, columns.mineral) else {
+                if columns.names_one(record) {
+                    document.remarks.push(format!("the smelter in row {} has no metal", record.line));
+                    self.unmetalled.push(record.line);
+                }
+                continue;
+            };
             let named = columns.name.map(said).filter(|it| !it.is_empty());
             let name = named.or_else(|| columns.looked_up.map(said)).unwrap_or_default();
             let id = columns.id.map(said).unwrap_or_default();
@@ -142,7 +161,7 @@ impl Lists {
                 document
                     .remarks
                     .push(format!("a smelter of {mineral} in row {} has no country", record.line));
-                self.unplaced.insert(mineral.clone());
+                self.unplaced.insert(key(&mineral));
             }
             // Where the mines lie is free text: what is no country alone is kept as it is written.
             let mine = columns.mine_country.map(said).unwrap_or_default();
@@ -154,7 +173,7 @@ impl Lists {
             }
         }
         for listed in &mut self.found {
-            listed.unplaced = self.unplaced.contains(&listed.mineral);
+            listed.unplaced = self.unplaced.contains(&key(&listed.mineral));
         }
     }
 
@@ -188,8 +207,14 @@ impl Lists {
         }
     }
 
+    /// The minerals of which a smelter is named.
+    pub(super) fn minerals(&self) -> impl Iterator<Item = &str> {
+        let placed = self.found.iter().filter(|it| it.claim == SEPARATED).map(|it| it.mineral.as_str());
+        placed.chain(self.unplaced.iter().map(String::as_str))
+    }
+
     fn add(&mut self, (mineral, claim): (&str, &'static str), line: usize, (place, name): (String, String)) {
-        let known = self.found.iter().position(|it| it.mineral == mineral && it.claim == claim);
+        let known = self.found.iter().position(|it| key(&it.mineral) == key(mineral) && it.claim == claim);
         let known = known.unwrap_or_else(|| {
             let (places, names, mineral) = (Vec::new(), Vec::new(), mineral.to_owned());
             self.found.push(Listed { mineral, claim, line, places, names, unplaced: false });

@@ -120,6 +120,9 @@ impl<'a> Template<'a> {
 
 /// What a template says of each mineral, whatever it speaks of: the countries of its smelters and mines, or that there
 /// is none of it.
+///
+/// A smelter whose metal is not named, or is none that the declaration asks about, may be one of any mineral: then the
+/// smelters of none are all named.
 fn statements(declaration: &Declaration, lists: &Lists) -> Vec<EvidenceRow> {
     let blank = EvidenceRow {
         from: declaration.from,
@@ -127,13 +130,18 @@ fn statements(declaration: &Declaration, lists: &Lists) -> Vec<EvidenceRow> {
         strength: "stated".to_owned(),
         ..EvidenceRow::default()
     };
+    let undated = declaration.undated.as_ref().map(|it| format!("since when it holds is not known: `{it}`"));
+    let stray = stray(declaration, lists);
     let listed = lists.found.iter().map(|listed| {
         let mut gaps = declaration.coverage(&listed.mineral).gaps();
         if listed.claim == MINED {
             gaps = vec!["nobody is asked whether all mines are named".to_owned()];
         } else if listed.unplaced {
             gaps.push("a smelter of unknown country is on the list".to_owned());
+        } else {
+            gaps.extend(stray.clone());
         }
+        gaps.extend(undated.clone());
         let all = format!("{}, all that there are", listed.what());
         let note = if gaps.is_empty() { all } else { format!("{}; {}", listed.what(), gaps.join("; ")) };
         EvidenceRow {
@@ -150,10 +158,21 @@ fn statements(declaration: &Declaration, lists: &Lists) -> Vec<EvidenceRow> {
         line: *line,
         element: mineral.clone(),
         claim: "absent".to_owned(),
+        // What holds since a day that nobody knows settles nothing.
+        share: undated.as_ref().and(Interval::between(0.0, 1.0)),
         note: "none was added on purpose, or none is left".to_owned(),
         ..blank.clone()
     });
     listed.chain(absent).collect()
+}
+
+/// The smelters of which nobody knows whose they are.
+fn stray(declaration: &Declaration, lists: &Lists) -> Option<String> {
+    if let Some(row) = lists.unmetalled.first() {
+        return Some(format!("a smelter without its metal is on the list (row {row})"));
+    }
+    let unasked = lists.minerals().find(|it| !declaration.knows(it))?;
+    Some(format!("a smelter of `{unasked}` is on the list, about which the declaration does not ask"))
 }
 
 fn sheet<'a>(grids: &'a [Grid], name: &str) -> Option<&'a Grid> {

@@ -1,6 +1,6 @@
 //! Templates in small: what each says, and of what.
 
-use coercivity_quantity::Interval;
+use coercivity_quantity::{Day, Interval};
 use rust_xlsxwriter::Workbook;
 
 use crate::bill::papers::tests::{read, said};
@@ -27,11 +27,12 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 /// Answers of a template that says everything of tantalum and leaves dysprosium open.
-const ANSWERS: [[&str; 6]; 15] = [
+const ANSWERS: [[&str; 6]; 16] = [
     ["", "1) Is any of it intentionally added? (*)", "", "回答", "", "Comments"],
     ["", "Dysprosium (*)", "", "Yes", "", "in the magnets"],
     ["", "Tantalum (Ta) (*)", "", "Yes", "", ""],
     ["", "Gold (*)", "", "No", "", ""],
+    ["", "Tin (*)", "", "", "", ""],
     [
         "",
         "6) What percentage of relevant suppliers have provided a response to your survey?",
@@ -79,12 +80,23 @@ const SMELTERS: [[&str; 7]; 7] = [
 
 /// A template of a title and a scope, with further smelters and a list of products.
 fn template_of(title: &str, scope: [&str; 2], smelters: &[[&str; 7]], products: &[[&str; 3]]) -> Vec<u8> {
+    template_on(title, scope, smelters, products, "2026-03-01")
+}
+
+/// The same with its effective date.
+fn template_on(
+    title: &str,
+    scope: [&str; 2],
+    smelters: &[[&str; 7]],
+    products: &[[&str; 3]],
+    effective: &str,
+) -> Vec<u8> {
     let head = [
         ["", title, "", "", "", ""],
         ["", "Company Name (*):", "", "Magnet Co", "", ""],
         ["", "Declaration Scope or Class (*):", "", scope[0], "", ""],
         ["", "Description of Scope:", "", scope[1], "", ""],
-        ["", "Effective Date (*):", "", "2026-03-01", "", ""],
+        ["", "Effective Date (*):", "", effective, "", ""],
     ];
     let below = [["", "Yes", "", "Yes", "", ""]];
     let declaration: Vec<&[&str]> =
@@ -129,7 +141,7 @@ fn a_minerals_template_speaks_of_a_mineral_in_what_its_company_delivers() {
         );
         for row in &document.rows {
             assert_eq!((row.issuer.as_str(), row.strength.as_str()), ("Magnet Co", "stated"));
-            assert_eq!(row.from, coercivity_quantity::Day::new(2026, 3, 1));
+            assert_eq!(row.from, Day::new(2026, 3, 1));
             assert_eq!((row.supplier.as_str(), &row.document), ("", &format!("sha256:{}", document.sha256)));
         }
         assert_eq!(document.rows[1].id, "rmi.xlsx#2");
@@ -160,6 +172,54 @@ fn a_smelter_of_unknown_country_leaves_the_others_open() {
 }
 
 #[test]
+fn a_smelter_that_is_not_wholly_named_leaves_the_others_open() {
+    let whole = Interval::between(1.0, 1.0);
+    let tantalum = |more: [&str; 7]| {
+        let document = read("t.xlsx", &template_of("CMRT", ["A. Company", ""], &[more], &[]));
+        let of = |it: &&crate::bill::rows::EvidenceRow| it.element.eq_ignore_ascii_case("tantalum");
+        let rows: Vec<_> = document.rows.iter().filter(of).map(|it| (it.place.clone(), it.share)).collect();
+        (rows, document.remarks.join("\n"))
+    };
+    let (rows, _) = tantalum(["", "", "", "", "", "", ""]);
+    assert_eq!(rows, [("JAPAN; CHINA".to_owned(), whole)]);
+    // By its number alone, without its metal, by a formula that failed, of a metal that is not asked about.
+    for more in [
+        ["CID000009", "", "", "", "", "", ""],
+        ["", "", "Works X", "", "PERU", "", ""],
+        ["", "=VLOOKUP(1,A1,1)", "", "", "PERU", "", ""],
+        ["", "Tantalite", "Works X", "", "PERU", "", ""],
+    ] {
+        let (rows, remarks) = tantalum(more);
+        assert_eq!(rows, [("JAPAN; CHINA".to_owned(), Interval::between(0.0, 1.0))], "{more:?}");
+        assert!(more[1] == "Tantalite" || remarks.contains("row 8 has no metal"), "{remarks}");
+    }
+    // What stands below the list is no smelter; capitals make no other metal.
+    assert_eq!(tantalum(["© 2026 Initiative", "", "", "", "", "", ""]).0[0].1, whole);
+    let (rows, _) = tantalum(["", "TANTALUM", "Works X", "", "PERU", "", ""]);
+    assert_eq!(rows, [("JAPAN; CHINA; PERU".to_owned(), whole)]);
+    let (rows, _) = tantalum(["", "TANTALUM", "Works X", "", "Unknown", "", ""]);
+    assert_eq!(rows, [("JAPAN; CHINA".to_owned(), Interval::between(0.0, 1.0))]);
+}
+
+#[test]
+fn a_template_holds_from_a_day_that_can_be_read() {
+    let of = |written: &str| {
+        let bytes = template_on("CMRT", ["A. Company", ""], &[], &[], written);
+        let document = read("t.xlsx", &bytes);
+        let shares = document.rows.iter().map(|it| it.share.map_or(1.0, |it| it.low()));
+        (document.rows[0].from, shares.fold(0.0, f64::max))
+    };
+    let day = |month, day| Day::new(2028, month, day);
+    assert_eq!(of("01-Jun-2028"), (day(6, 1), 1.0));
+    // Of two readings the later one.
+    assert_eq!(of("03/01/2028"), (day(3, 1), 1.0));
+    assert_eq!(of("01/13/2028"), (day(1, 13), 1.0));
+    for unknown in ["last June", "13/13/2028", "06/28"] {
+        assert_eq!(of(unknown), (None, 0.0), "{unknown}");
+    }
+}
+
+#[test]
 fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     let subjects = |document: &EvidenceDocument| -> Vec<(String, String)> {
         let tantalum = document.rows.iter().filter(|it| it.element == "Tantalum");
@@ -181,7 +241,7 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     // Somebody says which item is meant: by what the template speaks of, or by the mineral itself.
     for (about, subject, element) in [("all capacitors", "CAP-1", "Tantalum"), ("Tantalum", "CAP-1", "")] {
         let mut problems = Vec::new();
-        let typed = format!("[about]\n\"{about}\" = \"CAP-1\"\n");
+        let typed = format!("typed_by = \"A\"\n[about]\n\"{about}\" = \"CAP-1\"\n");
         let claims = Claims::read("c.toml", &typed, &mut problems);
         let bytes = template_of("CMRT", scope, &[], &products);
         let (document, _) = read_evidence("t.xlsx", &bytes, &WORDS, Some(&claims), &Issuers::default());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::foreign;
 use super::key::Key;
 use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::forms::limits::Limits;
@@ -78,6 +79,10 @@ impl Issuers {
     pub(super) fn lists(&self, issuer: &str) -> bool {
         self.listed.contains_key(issuer)
     }
+    /// Whether a key is listed for an issuer.
+    pub(super) fn lists_key(&self, issuer: &str, key: &Key) -> bool {
+        self.listed.get(issuer).is_some_and(|it| it.iter().any(|it| it.key == *key))
+    }
     /// The keys that a signature may be made with: those of the issuer that have the name it gives.
     ///
     /// # Errors
@@ -85,7 +90,7 @@ impl Issuers {
     pub(super) fn keys_of(&self, issuer: &str, name: Option<&str>) -> Result<Vec<Key>, String> {
         let fragment = match name.and_then(|it| it.split_once('#')) {
             Some((owner, _)) if !owner.is_empty() && owner != issuer => {
-                return Err(format!("it was made with a key of `{owner}` and not of its issuer `{issuer}`"));
+                return Err(foreign(owner, issuer));
             }
             Some((_, fragment)) => Some(fragment),
             None => None,

@@ -91,6 +91,11 @@ impl Key {
         let jwk = Json::read(name, &String::from_utf8(bytes).ok()?, &Limits::default()).ok()?;
         Self::of_jwk(&jwk)
     }
+    /// The key of a name that holds it, with that name: `did:key:z6Mk..#z6Mk..`.
+    pub(super) fn of_method(method: &str) -> Option<(&str, Self)> {
+        let owner = method.split('#').next().unwrap_or(method);
+        Some((owner, Self::of_name(owner)?))
+    }
     fn ed25519(bytes: &[u8]) -> Option<Self> {
         let key = Ed25519Key::from_bytes(bytes.try_into().ok()?).ok()?;
         Some(Self::Ed25519(Box::new(key)))

@@ -16,8 +16,6 @@ pub(super) use letters::base64;
 pub(super) use proof::check_proofs;
 pub(super) use token::check_token;
 
-use coercivity_quantity::Day;
-
 /// What a look at a signature showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Signature {
@@ -25,16 +23,10 @@ pub(super) enum Signature {
     Absent,
     /// There is one that cannot be checked, and why.
     Unchecked(String),
-    /// It is right and of an issuer on the reader's list; it may hold until a day only.
-    Verified {
-        /// Last day on which the signature holds.
-        until: Option<Day>,
-    },
+    /// It is right and of an issuer on the reader's list.
+    Verified,
     /// It is right and of a key that the issuer's own name holds, and that name stands on no list.
-    Signed {
-        /// Last day on which the signature holds.
-        until: Option<Day>,
-    },
+    Signed,
     /// It is not the issuer's signature of this text, and what was found.
     Wrong(String),
 }
@@ -43,8 +35,8 @@ impl Signature {
     /// The word for how strong a claim under it is.
     pub(super) fn strength(&self) -> &'static str {
         match self {
-            Self::Verified { .. } => "verified",
-            Self::Signed { .. } => "signed",
+            Self::Verified => "verified",
+            Self::Signed => "signed",
             Self::Absent | Self::Unchecked(_) | Self::Wrong(_) => "stated",
         }
     }
@@ -53,19 +45,12 @@ impl Signature {
         match self {
             Self::Absent => "it carries no signature".to_owned(),
             Self::Unchecked(why) => format!("its signature was not checked: {why}"),
-            Self::Verified { .. } => "its signature was checked with a key of an issuer on the list".to_owned(),
-            Self::Signed { .. } => {
+            Self::Verified => "its signature was checked with a key of an issuer on the list".to_owned(),
+            Self::Signed => {
                 "its signature is right, which proves who signed and not that he is to be trusted: its issuer is on no list"
                     .to_owned()
             }
             Self::Wrong(found) => format!("its signature is wrong: {found}"),
-        }
-    }
-    /// Last day on which it holds.
-    pub(super) fn until(&self) -> Option<Day> {
-        match self {
-            Self::Verified { until } | Self::Signed { until } => *until,
-            Self::Absent | Self::Unchecked(_) | Self::Wrong(_) => None,
         }
     }
 }
@@ -79,11 +64,21 @@ struct Signed<'a> {
     algorithm: key::Algorithm,
     message: &'a [u8],
     signature: &'a [u8],
-    until: Option<Day>,
 }
 
-/// Checks a signature by the keys that the issuer is known by.
+/// Checks a signature by the keys that the issuer is known by. A key whose name holds it is looked at whoever's it is:
+/// what it did not sign is wrong, and where the reader lists that very key for the issuer it speaks for the issuer.
 fn check(signed: &Signed<'_>, issuers: &Issuers) -> Signature {
+    if let Some((owner, key)) = signed.key.and_then(key::Key::of_method).filter(|it| it.0 != signed.issuer) {
+        let fits = key.algorithm() == signed.algorithm && key.verifies(signed.message, signed.signature);
+        return match fits {
+            false => {
+                Signature::Wrong(format!("the key that it names, `{owner}`, did not make it over this text"))
+            }
+            true if issuers.lists_key(signed.issuer, &key) => Signature::Verified,
+            true => Signature::Unchecked(foreign(owner, signed.issuer)),
+        };
+    }
     let keys = match issuers.keys_of(signed.issuer, signed.key) {
         Ok(keys) => keys,
         Err(why) => return Signature::Unchecked(why),
@@ -93,10 +88,14 @@ fn check(signed: &Signed<'_>, issuers: &Issuers) -> Signature {
         let found = format!("it says {}, and no key of its issuer is of that kind", signed.algorithm.word());
         return Signature::Wrong(found);
     }
-    let until = signed.until;
     match fitting.iter().any(|it| it.verifies(signed.message, signed.signature)) {
-        true if issuers.lists(signed.issuer) => Signature::Verified { until },
-        true => Signature::Signed { until },
+        true if issuers.lists(signed.issuer) => Signature::Verified,
+        true => Signature::Signed,
         false => Signature::Wrong(format!("no key of `{}` made it over this text", signed.issuer)),
     }
+}
+
+/// Why a key of another name proves nothing of an issuer.
+fn foreign(owner: &str, issuer: &str) -> String {
+    format!("it was made with a key of `{owner}` and not of its issuer `{issuer}`")
 }

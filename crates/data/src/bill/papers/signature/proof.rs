@@ -8,7 +8,6 @@ use super::canonical::canonical;
 use super::key::Algorithm;
 use super::letters::multibase;
 use super::{Issuers, Signature, Signed, check};
-use crate::bill::number::day;
 
 /// The suite that is checked.
 const SUITE: &str = "eddsa-jcs-2022";
@@ -16,10 +15,9 @@ const SUITE: &str = "eddsa-jcs-2022";
 const PURPOSE: &str = "assertionMethod";
 
 /// Checks the proofs of a credential: one that is wrong spoils it, else the strongest counts.
-pub(crate) fn check_proofs(text: &str, issuer: &str, issuers: &Issuers) -> Signature {
-    let Ok(Value::Object(mut document)) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'))
-    else {
-        return Signature::Unchecked("its text is no object".to_owned());
+pub(crate) fn check_proofs(credential: Option<&Value>, issuer: &str, issuers: &Issuers) -> Signature {
+    let Some(Value::Object(mut document)) = credential.cloned() else {
+        return Signature::Unchecked("the text that was signed is not at hand".to_owned());
     };
     let proofs = match document.remove("proof") {
         None => return Signature::Absent,
@@ -35,8 +33,8 @@ pub(crate) fn check_proofs(text: &str, issuer: &str, issuers: &Issuers) -> Signa
         let rank = |it: &Signature| match it {
             Signature::Absent => 0,
             Signature::Unchecked(_) => 1,
-            Signature::Signed { .. } => 2,
-            Signature::Verified { .. } => 3,
+            Signature::Signed => 2,
+            Signature::Verified => 3,
             Signature::Wrong(_) => 4,
         };
         if rank(&found) > rank(&best) {
@@ -79,11 +77,10 @@ fn one(
         document.insert("@context".to_owned(), own.clone());
     }
     let key = word(&proof, "verificationMethod");
-    let until = word(&proof, "expires").and_then(|it| day(&it));
     let hash = |it: Map<String, Value>| Sha256::digest(canonical(&Value::Object(it)).as_bytes());
     let message = [hash(proof), hash(document)].concat();
     let algorithm = Algorithm::EdDsa;
     let key = key.as_deref();
-    let signed = Signed { issuer, key, algorithm, message: &message, signature: &signature, until };
+    let signed = Signed { issuer, key, algorithm, message: &message, signature: &signature };
     check(&signed, issuers)
 }

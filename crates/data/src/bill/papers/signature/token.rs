@@ -1,14 +1,9 @@
 //! Tokens: credentials in a JSON web signature, RFC 7515, as `application/vc+jwt` has them.
 
-use coercivity_quantity::Day;
-
 use super::key::Algorithm;
 use super::{Issuers, Signature, Signed, base64, check};
-use crate::bill::forms::json::{Json, JsonValue};
+use crate::bill::forms::json::Json;
 use crate::bill::forms::limits::Limits;
-
-/// Seconds of a day.
-const DAY_SECONDS: f64 = 86_400.0;
 
 /// Checks the signature of a token whose payload was read; the issuer is the one that its credential names.
 pub(crate) fn check_token(token: &str, payload: &Json, issuer: &str, issuers: &Issuers) -> Signature {
@@ -44,15 +39,6 @@ pub(crate) fn check_token(token: &str, payload: &Json, issuer: &str, issuers: &I
         algorithm: *algorithm,
         message: message.as_bytes(),
         signature: &signature,
-        until: payload.get("exp").and_then(last_day),
     };
     check(&signed, issuers)
-}
-
-/// The last whole day before a time in seconds from 1970.
-fn last_day(seconds: &Json) -> Option<Day> {
-    let JsonValue::Number(seconds) = seconds.value else { return None };
-    let days = (seconds / DAY_SECONDS).floor();
-    // Beyond the year 9999 nothing ends.
-    (0.0..2_932_896.0).contains(&days).then(|| Day::new(1970, 1, 1))?.map(|it| it.plus_days(days as i64))
 }

@@ -1,5 +1,8 @@
 //! Papers of each kind, and what each does not say.
 
+mod credentials;
+mod events;
+
 use coercivity_quantity::Interval;
 use ed25519_dalek::{Signer as _, SigningKey};
 use proptest::prelude::*;
@@ -18,26 +21,6 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> EvidenceDocument {
 pub(super) fn said(document: &EvidenceDocument) -> Vec<(&str, &str, &str)> {
     let rows = document.rows.iter();
     rows.map(|it| (it.subject.as_str(), it.claim.as_str(), it.place.as_str())).collect()
-}
-
-#[test]
-fn events_give_the_origin_that_they_state() {
-    let text = r#"{"type": "EPCISDocument", "epcisBody": {"eventList": [
-        {"type": "ObjectEvent", "eventTime": "2026-06-12T08:30:00Z", "action": "ADD", "epcList": ["urn:a", "urn:b"],
-         "sourceList": [{"type": "owning_party", "source": "urn:party"}], "ilmd": {"cbvmda:countryOfOrigin": "JP"}},
-        {"type": "TransformationEvent", "eventTime": "2026-06-13T08:30:00Z", "outputQuantityList": [{"epcClass": "urn:c"}]},
-        {"type": "ObjectEvent", "eventTime": "2026-06-14T08:30:00Z", "errorDeclaration": {}, "epcList": ["urn:d"],
-         "ilmd": {"countryOfOrigin": "CN"}}]}}"#;
-    let document = read("events.jsonld", text.as_bytes());
-    assert_eq!(document.kind, DocumentKind::Epcis);
-    assert_eq!(said(&document), [("urn:a", "made", "JP"), ("urn:b", "made", "JP")]);
-    assert_eq!(document.rows[0].from, coercivity_quantity::Day::new(2026, 6, 12));
-    assert_eq!(document.rows[0].issuer, "urn:party");
-    assert!(
-        document.remarks.iter().any(|it| it.contains("line 5 was declared to be in error")),
-        "{document:?}"
-    );
-    assert!(document.remarks.iter().any(|it| it == "3 events, 1 of them without a country of origin"));
 }
 
 const PASSPORT: &str = r#"{"type": ["DigitalProductPassport", "VerifiableCredential"],
@@ -60,7 +43,7 @@ fn a_credential_without_a_signature_that_can_be_checked_is_stated() {
         assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
         for row in &document.rows {
             assert_eq!((row.strength.as_str(), row.note.as_str()), ("stated", note));
-            assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 31));
+            assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 30));
         }
     }
 }
@@ -150,7 +133,8 @@ fn a_free_document_says_what_somebody_typed() {
 #[test]
 fn names_in_a_document_are_those_of_the_bill_once_somebody_said_so() {
     let mut problems = Vec::new();
-    let claims = Claims::read("c.toml", "[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
+    let claims =
+        Claims::read("c.toml", "typed_by = \"A\"\n[about]\ndysprosium = \"MG-7.Dy\"\n", &mut problems);
     assert_eq!(problems, []);
     let (document, _) = read_evidence(
         "p.json",
@@ -171,6 +155,16 @@ fn claims_that_contradict_each_other_all_stay() {
     let (_, problems) =
         read_evidence("claims.csv", b"Stufe;Teilenummer\n1;A\n", &WORDS, None, &Issuers::default());
     assert!(problems[0].found.contains("no claim"), "{problems:?}");
+}
+
+#[test]
+fn a_locked_workbook_is_a_problem_and_no_letter() {
+    let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0];
+    for (path, locked) in [("t.xlsx", 1), ("t.XLS", 1), ("letter.doc", 0)] {
+        let (document, problems) = read_evidence(path, &old, &WORDS, None, &Issuers::default());
+        assert_eq!((problems.len(), document.rows.len()), (locked, 0), "{path}");
+        assert!(problems.iter().all(|it| it.found.contains("locked by a password")), "{problems:?}");
+    }
 }
 
 proptest! {

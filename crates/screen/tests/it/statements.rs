@@ -1,0 +1,133 @@
+//! What several papers say of one thing: what they contradict stays unknown, what they deny is denied.
+
+use coercivity_data::{Bill, BillLine, EvidenceRow, MovementRow};
+use coercivity_quantity::{Interval, Verdict};
+use coercivity_screen::{Facts, NO_TECHNOLOGY, Question, Technology, facts_on, link, screen};
+use coercivity_world::measures::{Assumption, LawState};
+use coercivity_world::{Element, Place};
+
+use crate::case_file::world;
+
+/// A motor that holds a magnet, with some papers.
+fn bill(papers: &[EvidenceRow]) -> Bill {
+    let mut bill = Bill::default();
+    for (level, item, good) in [(0, "MOTOR", None), (1, "MG", Some("magnet:NdFeB"))] {
+        bill.lines.rows.push(BillLine {
+            line: level as usize + 2,
+            level: Some(level),
+            item: item.to_owned(),
+            maker: Some("P-MAG".to_owned()),
+            regime_item: good.map(str::to_owned),
+            made_in: Some("JP".to_owned()),
+            ..BillLine::default()
+        });
+    }
+    bill.evidence.rows = papers.to_vec();
+    bill
+}
+
+fn paper(claim: &str, place: &str, share: Option<(f64, f64)>) -> EvidenceRow {
+    EvidenceRow {
+        line: 2,
+        id: "E".to_owned(),
+        subject: "MG".to_owned(),
+        claim: claim.to_owned(),
+        place: place.to_owned(),
+        share: share.and_then(|it| Interval::between(it.0, it.1)),
+        ..EvidenceRow::default()
+    }
+}
+
+/// What is known of the magnet.
+fn known(bill: &Bill) -> Facts {
+    let linked = link(bill, world());
+    assert_eq!(linked.problems, []);
+    facts_on(&linked.tree, "2026-12-05".parse().unwrap()).swap_remove(linked.tree.item("MG").unwrap())
+}
+
+#[test]
+fn a_share_that_two_papers_contradict_no_third_one_settles() {
+    let china = Place::new("CHN").unwrap();
+    let (low, high, lower) = ((0.0, 0.005), (0.2, 0.3), (0.0, 0.004));
+    let of = |shares: &[(&str, (f64, f64))]| {
+        let papers: Vec<_> = shares.iter().map(|it| paper("origin", it.0, Some(it.1))).collect();
+        let facts = known(&bill(&papers));
+        (facts.from(china), facts.conflicts.len())
+    };
+    assert_eq!(of(&[("CN", low), ("CN", lower)]), (Interval::between(0.0, 0.004).unwrap(), 0));
+    for third in [("CN", lower), ("CN", high), ("CN", low), ("CN", (0.25, 0.28)), ("JP", (0.95, 1.0))] {
+        for order in [
+            [("CN", low), ("CN", high), third],
+            [("CN", high), third, ("CN", low)],
+            [third, ("CN", low), ("CN", high)],
+        ] {
+            let (share, conflicts) = of(&order);
+            assert!(share.low() <= 0.0 && share.high() >= 0.3, "{order:?}: {share:?}");
+            assert_eq!(conflicts, 1, "{order:?}");
+        }
+    }
+    // The bill is one statement among the others.
+    let mut stated = bill(&[paper("origin", "CN", Some(lower)), paper("origin", "CN", Some(low))]);
+    stated.lines.rows[1].origin = Some("CN".to_owned());
+    stated.lines.rows[1].origin_share = Interval::between(0.9, 1.0);
+    assert_eq!(known(&stated).from(china), Interval::between(0.0, 1.0).unwrap());
+}
+
+/// What a clause on an element says of the magnet that leaves China.
+fn verdict(bill: &Bill) -> Verdict {
+    let mut question = Question::on("2026-12-05".parse().unwrap());
+    question.rulebooks = Some(vec!["CN-57".to_owned()]);
+    question.law = LawState::all(Assumption::Revived);
+    question.use_ = Some("civil".to_owned());
+    let row = MovementRow {
+        from: "CN".to_owned(),
+        to: "US".to_owned(),
+        item: Some("MG".to_owned()),
+        ..MovementRow::default()
+    };
+    let linked = link(bill, world());
+    assert_eq!((linked.problems.as_slice(), linked.remarks.as_slice()), (&[][..], &[][..]));
+    let found = screen(&linked.tree, world(), &question, &[row]).unwrap();
+    let clauses = found.movements[0].rulebooks[0].clauses.iter();
+    clauses
+        .filter(|it| it.clause.clause.as_deref() == Some("Ho"))
+        .fold(Verdict::No, |all, it| all.or(it.verdict()))
+}
+
+#[test]
+fn a_paper_that_denies_an_element_answers_what_no_line_does() {
+    let absent = |subject: &str, element: &str| EvidenceRow {
+        subject: subject.to_owned(),
+        element: element.to_owned(),
+        ..paper("absent", "", None)
+    };
+    assert_eq!(verdict(&bill(&[])), Verdict::Open);
+    // Of the magnet, of what it lies in, and of all that its maker delivers; all rare earths are holmium too.
+    for (subject, element) in
+        [("MG", "Ho"), ("MOTOR", "holmium"), ("P-MAG", "Ho"), ("MG", "Rare Earth Elements")]
+    {
+        assert_eq!(verdict(&bill(&[absent(subject, element)])), Verdict::No, "{subject} {element}");
+    }
+    // Of another element, on another day, or for a part of the goods it answers nothing.
+    let late = EvidenceRow { from: "2027-01-01".parse().ok(), ..absent("MG", "Ho") };
+    let some = EvidenceRow { share: Interval::between(0.0, 1.0), ..absent("MG", "Ho") };
+    for paper in [absent("MG", "Tb"), late, some] {
+        assert_eq!(verdict(&bill(std::slice::from_ref(&paper))), Verdict::Open, "{paper:?}");
+    }
+    // What the name says the magnet holds a paper contradicts, and does not take away.
+    let mut named = bill(&[absent("MG", "Ho")]);
+    named.lines.rows[1].regime_item = Some("magnet:NdFeB+Ho".to_owned());
+    let facts = known(&named);
+    assert_eq!((facts.without.len(), facts.conflicts.len()), (0, 1), "{facts:?}");
+    assert_ne!(verdict(&named), Verdict::No);
+    assert!(known(&bill(&[absent("MG", "Ho")])).without.contains(&Element::new("Ho").unwrap()));
+}
+
+#[test]
+fn none_is_said_in_the_language_of_the_letter() {
+    for word in NO_TECHNOLOGY.into_iter().chain(["None", "„keine“", "「なし」"]) {
+        let facts = known(&bill(&[paper("technology", word, None)]));
+        assert_eq!(facts.technology, Some(Technology::default()), "{word}");
+    }
+    assert_eq!(link(&bill(&[paper("technology", "nichts", None)]), world()).problems.len(), 1);
+}
