@@ -11,6 +11,7 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Stage, World};
 
 use crate::facts::Facts;
+use crate::makers::known_of;
 use crate::origin::{Basis, shares};
 use crate::owed::VALUE_USD_PER_KG;
 use crate::tree::{STEPS, Tree};
@@ -81,15 +82,9 @@ fn worth(tree: &Tree, node: usize) -> BTreeMap<String, Interval<f64>> {
         .collect()
 }
 
-/// What is known of a maker by the lists it stands on.
-fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> Circumstances {
-    let lists = maker.and_then(|it| tree.parties.get(it)).and_then(|it| it.lists.as_ref());
-    lists.map_or_else(Circumstances::default, |it| listed(&world.declarations, DeclarationKind::Maker, it))
-}
-
 /// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
 fn made_by(tree: &Tree, world: &World, maker: Option<&String>, inside: &Inside<'_, '_>) -> Circumstances {
-    let own = maker_lists(tree, world, maker);
+    let own = known_of(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
     let mut found = Circumstances::default();
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
@@ -257,7 +252,7 @@ impl Inside<'_, '_> {
             value: value_share(shares.0),
             mass: mass_share(shares.1),
             origin,
-            maker: maker_lists(self.tree, self.world, own.maker.as_ref()),
+            maker: known_of(self.tree, self.world, own.maker.as_ref()),
             ..Part::of(item)
         }
     }

@@ -46,6 +46,7 @@ mod roll_up;
 mod agreed;
 mod article;
 mod asked;
+mod makers;
 mod owners;
 mod question;
 mod speaking;

@@ -83,6 +83,10 @@ fn need_of(
     let node = seen.node;
     match part {
         "from" | "to" | "border" => drop(found.insert(Need::Route)),
+        "destination or user" => {
+            let unsaid = [(movement.to, Need::Route), (movement.user_in, Need::User)];
+            found.extend(unsaid.into_iter().filter(|it| it.0.is_none()).map(|it| it.1));
+        }
         "made" => drop(found.insert(Need::Made(node))),
         "goods" => {
             // An assembly is what it holds: what is asked is what the parts are that nobody named.

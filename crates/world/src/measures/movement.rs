@@ -18,6 +18,8 @@ pub struct Movement {
     pub from: Option<Place>,
     /// Where it goes.
     pub to: Option<Place>,
+    /// Where its user belongs.
+    pub user_in: Option<Place>,
     /// Its customs origin.
     pub made_in: Option<Place>,
     /// The firm or facility that made it.

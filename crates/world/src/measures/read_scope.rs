@@ -11,7 +11,7 @@ use crate::measures::places::Whereabouts;
 use crate::measures::scope::{Border, Reach, Scope, Steps};
 use crate::measures::words::Words;
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "goods",
     "goods_wide",
     "inside",
@@ -23,6 +23,7 @@ const KEYS: [&str; 28] = [
     "from_outside",
     "to",
     "to_outside",
+    "to_or_user_in",
     "buyers_in",
     "holders_in",
     "made_in",
@@ -59,6 +60,7 @@ pub fn read_scope(from: &Section, words: &Words, problems: &mut Vec<Problem>) ->
         contains: words.goods(from, "contains", problems),
         from: whereabouts(&["from"], &["from_outside"], problems),
         to: whereabouts(&["to", "buyers_in", "holders_in"], &["to_outside"], problems),
+        to_or_user: words.place_set(from, &["to_or_user_in"], problems),
         made: whereabouts(&["made_in", "makers_in"], &["made_outside"], problems),
         provider: whereabouts(&["provider_in"], &["provider_outside"], problems),
         border: match from.truth("crosses_border", problems) {
@@ -193,14 +195,16 @@ fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> O
 }
 
 fn read_ownership(from: &Section, problems: &mut Vec<Problem>) -> Option<Ownership> {
-    from.only(&["lists", "at_least_percent", "summed"], problems);
+    from.only(&["lists", "at_least_percent", "summed", "alone_percent", "chained"], problems);
     let lists: Vec<String> = from.texts("lists", problems).into_iter().map(|it| it.value).collect();
     if lists.is_empty() {
         from.missing("lists", problems);
     }
     let percent = from.required_number("at_least_percent", Range::NotNegative, problems)?;
     let summed = from.one_of("summed", &AGREED, problems).unwrap_or(Agreed::Yes);
-    Some(Ownership { lists, at_least: percent / 100.0, summed })
+    let alone = from.number("alone_percent", Range::NotNegative, problems).map(|it| it / 100.0);
+    let chained = from.one_of("chained", &AGREED, problems).unwrap_or(Agreed::Yes);
+    Some(Ownership { lists, at_least: percent / 100.0, summed, alone, chained })
 }
 
 fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Steps> {

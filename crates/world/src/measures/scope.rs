@@ -26,6 +26,8 @@ pub struct Scope {
     pub from: Whereabouts,
     /// Where it goes, or who buys or holds it.
     pub to: Whereabouts,
+    /// It goes to one of these places, or its user belongs to one, wherever it goes; not asked when absent.
+    pub to_or_user: Option<PlaceSet>,
     /// Where it was made.
     pub made: Whereabouts,
     /// Where the provider of a technology or service belongs.
@@ -183,6 +185,12 @@ impl Scope {
         ];
         for (name, asked, found) in places.into_iter().filter(|it| !it.1.is_anywhere()) {
             if tell(Asked::Part(name), asked.fits(found)) == Verdict::No {
+                return;
+            }
+        }
+        if let Some(places) = &self.to_or_user {
+            let reached = places.holds(movement.to).or(places.holds(movement.user_in));
+            if tell(Asked::Part("destination or user"), reached) == Verdict::No {
                 return;
             }
         }
