@@ -47,6 +47,7 @@ mod agreed;
 mod article;
 mod asked;
 mod makers;
+mod making;
 mod owners;
 mod question;
 mod speaking;

@@ -8,7 +8,7 @@ use crate::measures::circumstance::Circumstance;
 use crate::measures::content::{Content, ContentOf};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::Whereabouts;
-use crate::measures::scope::{Border, Reach, Scope, Steps};
+use crate::measures::scope::{Border, NamedElements, Reach, Scope, Steps};
 use crate::measures::words::Words;
 
 const KEYS: [&str; 29] = [
@@ -217,8 +217,25 @@ fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     if within.is_none() {
         from.missing("in", problems);
     }
-    let named = from.texts("named", problems).into_iter().map(|it| it.value).collect();
+    let named = from.sections("named", problems);
+    let named = named.into_iter().map(|it| read_named(it, words, problems)).collect();
     Some(Steps { any_of, within: within?, named })
+}
+
+fn read_named(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> NamedElements {
+    from.only(&["goods", "elements", "contested"], problems);
+    let listed = |key: &str, problems: &mut Vec<Problem>| -> Vec<String> {
+        from.texts(key, problems).into_iter().map(|it| it.value).collect()
+    };
+    let elements = listed("elements", problems);
+    if elements.is_empty() {
+        from.missing("elements", problems);
+    }
+    NamedElements {
+        goods: words.goods(from, "goods", problems),
+        elements,
+        contested: listed("contested", problems),
+    }
 }
 
 /// Reads a list of conditions.
@@ -233,12 +250,28 @@ pub(crate) fn read_conditions(
 }
 
 fn read_condition(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Condition> {
-    from.only(&["id", "text", "at_least", "more_than", "at_most", "below", "certain_of"], problems);
+    const CONDITION_KEYS: [&str; 10] = [
+        "id",
+        "text",
+        "at_least",
+        "more_than",
+        "at_most",
+        "below",
+        "certain_of",
+        "certain_from",
+        "certain_made_in",
+        "only_in",
+    ];
+    from.only(&CONDITION_KEYS, problems);
     let id = from.required_text("id", problems);
     let text = from.required_text("text", problems);
     let bound = read_bound(from, "", 1.0, problems);
     let certain_of = words.goods(from, "certain_of", problems);
-    Some(Condition { id: id?.value, text: text?.value, bound, certain_of })
+    let certain_from = words.place_set(from, &["certain_from"], problems);
+    let certain_made_in = words.place_set(from, &["certain_made_in"], problems);
+    let only_in = words.place_set(from, &["only_in"], problems);
+    let (id, text) = (id?.value, text?.value);
+    Some(Condition { id, text, bound, certain_of, certain_from, certain_made_in, only_in })
 }
 
 /// Whether anything but notes is written in a scope's table.
