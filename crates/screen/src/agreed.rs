@@ -18,6 +18,7 @@ fn alike(scope: &Scope) -> bool {
         contains: _,
         from: _,
         to: _,
+        to_or_user: _,
         made: _,
         provider: _,
         border: _,

@@ -11,6 +11,8 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Stage, World};
 
 use crate::facts::Facts;
+use crate::makers::known_of;
+use crate::making::{done_to, making};
 use crate::origin::{Basis, shares};
 use crate::owed::VALUE_USD_PER_KG;
 use crate::tree::{STEPS, Tree};
@@ -54,6 +56,7 @@ pub fn article(
     let nodes = inside.nodes;
     let used = || std::iter::once(&node).chain(&nodes).filter_map(|it| facts[*it].technology.as_ref());
     let parts = told.then(|| Arc::new(inside.parts));
+    let making = making(tree, facts, node);
     let movement = |item: Item| Movement {
         item,
         made_in: fact.made_in,
@@ -64,6 +67,7 @@ pub fn article(
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: used().flat_map(|it| it.equipment.iter().copied()).collect(),
         steps: steps(tree, facts, node),
+        making: making.clone(),
         figures: worth(tree, node),
         parts: parts.clone(),
         ..Movement::default()
@@ -81,15 +85,9 @@ fn worth(tree: &Tree, node: usize) -> BTreeMap<String, Interval<f64>> {
         .collect()
 }
 
-/// What is known of a maker by the lists it stands on.
-fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> Circumstances {
-    let lists = maker.and_then(|it| tree.parties.get(it)).and_then(|it| it.lists.as_ref());
-    lists.map_or_else(Circumstances::default, |it| listed(&world.declarations, DeclarationKind::Maker, it))
-}
-
 /// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
 fn made_by(tree: &Tree, world: &World, maker: Option<&String>, inside: &Inside<'_, '_>) -> Circumstances {
-    let own = maker_lists(tree, world, maker);
+    let own = known_of(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
     let mut found = Circumstances::default();
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
@@ -159,7 +157,7 @@ static STAGES: LazyLock<Vec<Stage>> =
 const OF_ELEMENTS: [&str; 3] = ["mine", "separation", "metal"];
 
 /// The elements of a composition's name that none of its lines brings.
-fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
+pub(crate) fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
     let named = |node: usize| {
         let own = &tree.nodes[node];
         let good = own.good.map(|it| Item::of(it).composition());
@@ -185,7 +183,7 @@ fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepD
                 continue;
             }
             let places = facts[edge.part].steps.get(&stage).cloned().unwrap_or_default();
-            done.push(StepDone { element: part.element, places });
+            done.extend(done_to(part, places));
         }
         if OF_ELEMENTS.contains(&stage.as_str()) {
             done.extend(unsaid.iter().map(|it| StepDone { element: Some(*it), places: Vec::new() }));
@@ -258,7 +256,7 @@ impl Inside<'_, '_> {
             value: value_share(shares.0),
             mass: mass_share(shares.1),
             origin,
-            maker: maker_lists(self.tree, self.world, own.maker.as_ref()),
+            maker: known_of(self.tree, self.world, own.maker.as_ref()),
             ..Part::of(item)
         }
     }

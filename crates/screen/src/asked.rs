@@ -163,6 +163,7 @@ impl Reader<'_> {
         }
         let stated =
             party.lists.as_ref().map(|it| listed(&self.world.declarations, DeclarationKind::User, it));
+        route.user_in = party.country;
         // A military use stays one whoever the user is.
         route.circumstances.extend(stated.unwrap_or_default().iter());
         route.holdings = holdings(self.tree, self.world, self.readings, party);
@@ -209,6 +210,7 @@ pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
     Movement {
         from: route.from,
         to: route.to,
+        user_in: route.user_in,
         circumstances,
         answers: route.answers.clone(),
         figures,

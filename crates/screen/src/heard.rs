@@ -22,6 +22,8 @@ pub(crate) struct Heard<'l, 'a> {
     /// Whether it covers it, no in readings that are not asked.
     narrow: Verdict,
     wide: Verdict,
+    /// Whether it puts it to its test, where the rulebook goes by what is tested.
+    tested: bool,
 }
 
 impl Heard<'_, '_> {
@@ -38,19 +40,20 @@ impl Heard<'_, '_> {
 
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
 /// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a
-/// clause that is `agreed`, by its number, is asked in one reading for all.
+/// clause that is `agreed`, by its number, is asked in one reading for all. Where the rulebook goes `by_test`, what a clause
+/// puts to its test is told though it keeps it.
 pub(crate) fn heard<'l, 'a>(
     (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
     (one, named): (&Seen, &dyn Fn(usize) -> bool),
     readings: &[Breadth],
-    agreed: &[bool],
+    (agreed, by_test): (&[bool], bool),
 ) -> Vec<Heard<'l, 'a>> {
     let mut found = Vec::new();
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate().filter(|it| named(it.0)) {
         let mut gates = Gates::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
-            let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No };
+            let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No, tested: false };
             let mut last = None;
             for reading in readings {
                 let verdict = last.filter(|_| agreed[on.number]);
@@ -61,7 +64,9 @@ pub(crate) fn heard<'l, 'a>(
                     Breadth::Wide => heard.wide = verdict,
                 }
             }
-            if heard.bears() || near_miss(on.clause, &movement.item) {
+            let applies = |it: &Breadth| on.clause.scope.applies(movement, *it) != Verdict::No;
+            heard.tested = by_test && (heard.bears() || readings.iter().any(applies));
+            if heard.bears() || heard.tested || near_miss(on.clause, &movement.item) {
                 found.push(heard);
             }
         }
@@ -77,13 +82,14 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
     (question, licensed): (&Question, Verdict),
 ) -> (Answer, Option<Owed>) {
     let weights = |breadth: Breadth| {
-        let bearing = heard.clone().filter(move |it| it.covers(breadth) != Verdict::No);
+        let bearing = heard.clone().filter(move |it| it.tested || it.covers(breadth) != Verdict::No);
         bearing.map(move |it| Weight {
             measure: it.on.measure,
             clause: it.on.clause,
             state: &it.on.state,
             binds: it.on.binds,
             covers: it.covers(breadth),
+            tested: it.tested,
         })
     };
     let readings: Vec<(Breadth, Vec<Weight<'_>>)> =
@@ -169,6 +175,18 @@ pub(crate) fn goes_by_kind(kind: RulebookKind) -> bool {
         | RulebookKind::Presumption
         | RulebookKind::Support
         | RulebookKind::Indicator => false,
+    }
+}
+
+/// Whether a rulebook says of what it tests that the test is kept: of all else it says nothing.
+pub(crate) fn goes_by_test(kind: RulebookKind) -> bool {
+    match kind {
+        RulebookKind::Credit | RulebookKind::Indicator => true,
+        RulebookKind::Control
+        | RulebookKind::Procurement
+        | RulebookKind::Duty
+        | RulebookKind::Presumption
+        | RulebookKind::Support => false,
     }
 }
 

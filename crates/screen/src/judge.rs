@@ -16,7 +16,7 @@ use crate::asked::{Asked, asked, moved};
 use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Heard, clause_finding, goes_by_kind, heard, silent, weighed};
+use crate::heard::{Heard, clause_finding, goes_by_kind, goes_by_test, heard, silent, weighed};
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::Outcome;
@@ -347,9 +347,9 @@ impl<'a> Screening<'a> {
 
 impl<'a> OneBook<'a> {
     fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
-        let by_kind = goes_by_kind(self.book.kind);
+        let (by_kind, by_test) = (goes_by_kind(self.book.kind), goes_by_test(self.book.kind));
         let named = move |it: usize| one.unnamed.is_none_or(|unnamed| (it == unnamed) == by_kind);
-        heard((&self.law, &self.inside), (one, &named), &question.readings, &self.agreed)
+        heard((&self.law, &self.inside), (one, &named), &question.readings, (&self.agreed, by_test))
     }
 }
 

@@ -46,6 +46,8 @@ mod roll_up;
 mod agreed;
 mod article;
 mod asked;
+mod makers;
+mod making;
 mod owners;
 mod question;
 mod speaking;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Breadth, Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
+    Breadth, Circumstance, Clause, Condition, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
 };
 
 use crate::judge::Seen;
@@ -83,6 +83,10 @@ fn need_of(
     let node = seen.node;
     match part {
         "from" | "to" | "border" => drop(found.insert(Need::Route)),
+        "destination or user" => {
+            let unsaid = [(movement.to, Need::Route), (movement.user_in, Need::User)];
+            found.extend(unsaid.into_iter().filter(|it| it.0.is_none()).map(|it| it.1));
+        }
         "made" => drop(found.insert(Need::Made(node))),
         "goods" => {
             // An assembly is what it holds: what is asked is what the parts are that nobody named.
@@ -136,12 +140,18 @@ fn need_of(
                 for circumstance in &scope.circumstances {
                     found.insert(asked_of(*circumstance, node, declarations));
                 }
-                if !scope.any_of.is_empty() {
-                    found.insert(Need::Use);
-                }
+                found.extend(scope.any_of.iter().filter_map(|it| asked_beside(it, movement, declarations)));
             }
         },
     }
+}
+
+/// Who could say whether a condition beside the circumstances holds, where it is open.
+fn asked_beside(condition: &Condition, movement: &Movement, declarations: &[Declaration]) -> Option<Need> {
+    let of_use = declarations.iter().filter(|it| it.kind == DeclarationKind::Use);
+    let declared = of_use.flat_map(|it| it.answers.keys()).any(|it| *it == condition.id);
+    let open = condition.answer(movement) == Verdict::Open;
+    open.then(|| if declared { Need::Use } else { Need::Condition(condition.id.clone()) })
 }
 
 /// Who could say whether a circumstance holds: by the kind of word that declares it.

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::{Interval, Verdict};
 use coercivity_world::World;
-use coercivity_world::measures::{Breadth, Holding, Movement, Ownership};
+use coercivity_world::measures::{Agreed, Breadth, Circumstance, Holding, Movement, Ownership};
 
 use crate::tree::{Party, Tree};
 
-/// Every test of ownership that the law makes, each once.
+/// Every test that the law makes of who owns a user, each once.
 fn tests(world: &World) -> Vec<&Ownership> {
     let clauses = world.measures.iter().flat_map(|it| &it.clauses);
     let scopes = clauses.flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
     let mut found: Vec<&Ownership> = Vec::new();
-    for test in scopes.filter_map(|it| it.ownership.as_ref()) {
+    let of_users = scopes.filter(|it| it.circumstances.contains(&Circumstance::ListedOwner));
+    for test in of_users.filter_map(|it| it.ownership.as_ref()) {
         if !found.contains(&test) {
             found.push(test);
         }
@@ -59,6 +60,12 @@ pub(crate) fn holdings(
     Some(found)
 }
 
+/// Whether those who count own a party to the share of a test, in every reading.
+pub(crate) fn owned_by_listed(tree: &Tree, test: &Ownership, party: &Party) -> Verdict {
+    let readings = Breadth::WORDS.map(|it| it.1);
+    by_owners(test, &readings, party, &standing(tree, test, &readings, party))
+}
+
 /// A stake as one that a party on the lists of a test holds: all of it, perhaps, or none.
 fn counted(test: &Ownership, counts: Verdict, share: Interval<f64>) -> Option<Holding> {
     let share = match counts {
@@ -97,13 +104,18 @@ fn standing<'a>(
             }
         }
     }
+    let through = match test.chained {
+        Agreed::Yes => Verdict::Yes,
+        Agreed::Contested => Verdict::Open,
+        Agreed::No => Verdict::No,
+    };
     // Answers only rise, from no through open to yes: this ends.
     loop {
         let before = found.clone();
         for (id, counts) in &mut found {
             let owned = tree.parties.get(*id).filter(|it| !it.owners.is_empty());
             let owned = owned.map_or(Verdict::No, |it| by_owners(test, readings, it, &before));
-            *counts = counts.or(owned);
+            *counts = counts.or(owned.and(through));
         }
         if found == before {
             return found;

@@ -31,6 +31,8 @@ pub(crate) struct Stakes<'a> {
     origins: Vec<Place>,
     /// Where a thing must not have been made: the first place named.
     made: Option<Place>,
+    /// Where a user must not belong: the first place named.
+    users: Option<Place>,
     /// Steps that were done somewhere.
     steps: Vec<&'a Steps>,
     /// Elements of the goods.
@@ -45,6 +47,7 @@ impl<'a> Stakes<'a> {
         Self {
             origins: contents.filter_map(|it| it.origin).collect(),
             made: clauses.iter().filter_map(|it| it.scope.made.within.as_ref()?.named().next()).next(),
+            users: clauses.iter().filter_map(|it| it.scope.to_or_user.as_ref()?.named().next()).next(),
             steps: clauses.iter().filter_map(|it| it.scope.steps.as_ref()).collect(),
             elements: elements.into_iter().filter_map(Element::new).collect(),
         }
@@ -202,7 +205,13 @@ fn suppose(
                 movement.maker = movement.maker.take().or_else(|| Some(String::new()));
             }
         }
-        Need::User | Need::Use | Need::Contract => customer(movement, need, turn, declarations),
+        Need::User | Need::Use | Need::Contract => {
+            if *need == Need::User {
+                let barred = stakes.users.filter(|_| turn == Turn::Harmful);
+                movement.user_in = movement.user_in.or(barred).or_else(|| Some(nowhere()));
+            }
+            customer(movement, need, turn, declarations);
+        }
         Need::Route => {
             movement.from = movement.from.or_else(|| Some(nowhere()));
             movement.to = movement.to.or_else(|| Place::new("--"));

@@ -19,6 +19,8 @@ pub(crate) struct Weight<'a> {
     pub binds: Verdict,
     /// Whether it covers the movement.
     pub covers: Verdict,
+    /// Whether it puts the movement to its test, where the rulebook goes by what is tested.
+    pub tested: bool,
 }
 
 /// The answer of a rulebook.
@@ -120,13 +122,23 @@ pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind)
 }
 
 /// Why nothing captures a movement: because the clause that would sleeps, has not begun or has ended, or because
-/// none would.
+/// none would. A test is kept only where one is made.
 fn reason(outcome: Outcome, readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind) -> Outcome {
-    if outcome != Outcome::NotCaptured || kind != RulebookKind::Control {
+    let asks = |it: &&Weight<'_>| rungs(&it.clause.effect, kind).is_some();
+    let held = || {
+        let all = readings.iter().flat_map(|it| &it.1).filter(asks);
+        all.filter(|it| it.tested || it.covers != Verdict::No)
+    };
+    let outcome = match outcome {
+        Outcome::Eligible | Outcome::BenchmarkMet if held().all(|it| it.binds == Verdict::No) => {
+            Outcome::NotCaptured
+        }
+        other => other,
+    };
+    if outcome != Outcome::NotCaptured {
         return outcome;
     }
-    let held = |it: &&Weight<'_>| it.covers != Verdict::No && rungs(&it.clause.effect, kind).is_some();
-    let states = || readings.iter().flat_map(|it| &it.1).filter(held).map(|it| it.state);
+    let states = || held().map(|it| it.state);
     if states().any(|it| matches!(it, State::Suspended { .. })) {
         return Outcome::Suspended;
     }

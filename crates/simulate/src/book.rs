@@ -303,6 +303,7 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
         item: item(key.stuff).unwrap_or_default(),
         from: Some(key.from),
         to: Some(key.to),
+        user_in: Some(key.to),
         made_in: Some(made_in),
         provider_in: Some(key.from),
         parts: Some(std::sync::Arc::new(parts.into_iter().collect())),

@@ -1,5 +1,6 @@
 //! `coercivity measures`: which control binds on a day, as far as known on another, and what it says.
 
+mod about;
 mod calendar;
 mod detail;
 mod effect_words;
@@ -26,7 +27,7 @@ pub struct MeasuresRequest {
     /// The day whose law is asked [default: the day of knowledge]
     #[arg(long, value_name = "DAY")]
     pub on: Option<Day>,
-    /// Only what may concern these elements, groups or goods, such as Dy,NdPr,oxide:Tb
+    /// Only what may concern these elements, groups, goods or materials, such as Dy,gallium,NdPr,oxide:Tb,magnet
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub about: Vec<String>,
     /// Only instruments of this issuer, such as CN or US

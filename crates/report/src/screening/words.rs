@@ -144,7 +144,9 @@ pub fn need(shown: &Shown<'_>, need: &Need) -> String {
             format!("where {} was mined, separated, made metal, alloyed and made a magnet", item(it))
         }
         Need::Makers(it) => format!("who made {}, and on which lists the maker stands", item(it)),
-        Need::User => "who uses it: military or not, on which lists, owned by whom".to_owned(),
+        Need::User => {
+            "who uses it: of which country, military or not, on which lists, owned by whom".to_owned()
+        }
         Need::Use => "what it is used for".to_owned(),
         Need::Contract => "under which contract it is delivered".to_owned(),
         Need::Route => "where it leaves and where it goes".to_owned(),

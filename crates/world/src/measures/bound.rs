@@ -4,6 +4,7 @@ use coercivity_quantity::{Interval, Verdict};
 
 use crate::measures::item::GoodPattern;
 use crate::measures::movement::Movement;
+use crate::measures::places::PlaceSet;
 
 /// How wide contested words are read: an input, never a constant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,19 +117,41 @@ pub struct Condition {
     pub bound: Option<Bound>,
     /// Things of which it certainly holds, whatever the movement leaves unsaid.
     pub certain_of: Vec<GoodPattern>,
+    /// Places from which whatever leaves certainly keeps it.
+    pub certain_from: Option<PlaceSet>,
+    /// Places of which whatever was made there certainly keeps it.
+    pub certain_made_in: Option<PlaceSet>,
+    /// Places in which alone it may hold, such as those that a region is part of: what was mined, worked and made
+    /// elsewhere certainly does not keep it.
+    pub only_in: Option<PlaceSet>,
 }
 
 impl Condition {
-    /// What a movement answers. A figure says more than a yes or no.
+    /// What a movement answers. A figure says more than a yes or no; an answer against what is certain leaves it open.
     pub fn answer(&self, movement: &Movement) -> Verdict {
         if let (Some(bound), Some(figure)) = (self.bound, movement.figures.get(&self.id)) {
             return bound.met(*figure);
         }
-        if let Some(answer) = movement.answers.get(&self.id) {
-            return *answer;
+        match (movement.answers.get(&self.id).copied(), self.certain(movement)) {
+            (Some(answer), Some(certain)) if answer != certain => Verdict::Open,
+            (Some(answer), _) => answer,
+            (None, certain) => certain.unwrap_or(Verdict::Open),
         }
-        let certain = self.certain_of.iter().any(|it| it.covers(&movement.item) == Verdict::Yes);
-        if certain { Verdict::Yes } else { Verdict::Open }
+    }
+
+    /// What is certain of it, whatever a movement answers.
+    fn certain(&self, movement: &Movement) -> Option<Verdict> {
+        let lies =
+            |set: &Option<PlaceSet>, place| set.as_ref().is_some_and(|it| it.holds(place) == Verdict::Yes);
+        if self.certain_of.iter().any(|it| it.covers(&movement.item) == Verdict::Yes)
+            || lies(&self.certain_from, movement.from)
+            || lies(&self.certain_made_in, movement.made_in)
+        {
+            return Some(Verdict::Yes);
+        }
+        let (only, making) = (self.only_in.as_ref()?, movement.making.as_ref()?);
+        let elsewhere = making.iter().all(|it| only.holds(Some(*it)) == Verdict::No);
+        elsewhere.then_some(Verdict::No)
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Circumstance {
     WatchListed,
     /// Importer or end user is owned by half or more by a listed party.
     ListedOwner,
+    /// Importer or end user stands itself on a list whose members' holdings count.
+    EntityListed,
     /// The use is advanced logic, memory, or artificial intelligence with military potential.
     AdvancedChips,
     /// The sole use is emergency medicine, a public health emergency or disaster relief.
@@ -23,7 +25,7 @@ pub enum Circumstance {
     DefenceContract,
     /// The provider knows that it helps rare earth production abroad.
     KnownToAid,
-    /// Any of it was made in a region under a presumption of forced labour, or by a listed firm.
+    /// Any of it was made by a firm that is listed for forced labour.
     ForcedLabour,
     /// A prohibited foreign entity made it, in whole or in part.
     ProhibitedEntity,
@@ -33,12 +35,13 @@ pub enum Circumstance {
 
 impl Circumstance {
     /// Every circumstance with its word in files.
-    pub const WORDS: [(&'static str, Self); 12] = [
+    pub const WORDS: [(&'static str, Self); 13] = [
         ("military_user", Self::MilitaryUser),
         ("military_use", Self::MilitaryUse),
         ("control_listed", Self::ControlListed),
         ("watch_listed", Self::WatchListed),
         ("listed_owner", Self::ListedOwner),
+        ("entity_listed", Self::EntityListed),
         ("advanced_chips", Self::AdvancedChips),
         ("emergency_relief", Self::EmergencyRelief),
         ("defence_contract", Self::DefenceContract),

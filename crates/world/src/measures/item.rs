@@ -11,6 +11,11 @@ use crate::id::{Element, Good};
 /// Stages at which a substance is refined: an oxide or metal named for its elements holds no others.
 const REFINED: [&str; 2] = ["oxide", "metal"];
 
+/// Materials that are one element in a form of its own: their stage, their name where the stage has others, and the
+/// element. They hold no other that nobody stated.
+const FORMS: [(&str, Option<&str>, &str); 3] =
+    [("graphite", None, "C"), ("material", Some("graphite"), "C"), ("superhard", Some("diamond"), "C")];
+
 /// The symbols of the elements: `REO` is a name, not three of them.
 const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
     Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb \
@@ -115,6 +120,10 @@ impl Item {
         }
         let Some(good) = &self.good else { return Verdict::Open };
         let Some((stage, name)) = good.as_str().split_once(':') else { return Verdict::Open };
+        let form = FORMS.iter().find(|it| it.0 == stage && it.1.is_none_or(|own| own == name));
+        if let Some((_, _, own)) = form {
+            return Verdict::from(*own == element);
+        }
         let whole = symbols(name);
         let plain = whole.clone().or_else(|| symbols(self.substance()?));
         if plain.is_some_and(|it| it.contains(&element)) {
@@ -167,6 +176,16 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether two names are made of the same elements, in whatever order: `AlSc` is `ScAl`.
+fn same_elements(one: &str, other: &str) -> bool {
+    let sorted = |name| {
+        let mut found = symbols(name)?;
+        found.sort_unstable();
+        Some(found)
+    };
+    sorted(one).is_some_and(|it| sorted(other) == Some(it))
 }
 
 /// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`.
@@ -256,7 +275,9 @@ impl GoodPattern {
                 elements.iter().map(|it| item.holds(it)).fold(Verdict::No, Verdict::or)
             }
             Substance::Named(name) => match item.substance() {
-                Some(found) => Verdict::from(found == name || item.plain_name() == Some(name)),
+                Some(found) => Verdict::from(
+                    found == name || item.plain_name() == Some(name) || same_elements(found, name),
+                ),
                 None => Verdict::Open,
             },
         };
@@ -338,5 +359,15 @@ mod tests {
         assert_eq!(covers("oxide:Dy", &item("oxide:REO")), Verdict::Open);
         assert_eq!(covers("magnet:SmCo", &item("magnet:any")), Verdict::Open);
         assert_eq!(covers("magnet:NdFeB", &item("magnet:NdFeB-sintered")), Verdict::Yes);
+    }
+
+    #[test]
+    fn elements_name_an_alloy_in_any_order_and_a_form_of_one_element_holds_no_other() {
+        assert_eq!(covers("alloy:ScAl", &item("alloy:AlSc")), Verdict::Yes);
+        assert_eq!(covers("alloy:ScAl", &item("alloy:AlScMg")), Verdict::No);
+        assert_eq!(covers("*:Ga", &item("graphite:natural")), Verdict::No);
+        assert_eq!(covers("*:Ga", &item("material:other")), Verdict::Open);
+        let doped = item("superhard:diamond").holding(Element::new("Ga").unwrap(), Verdict::Yes);
+        assert_eq!(covers("*:Ga", &doped), Verdict::Yes);
     }
 }

@@ -38,14 +38,16 @@ fn patterns_mut(scope: &mut Scope) -> impl Iterator<Item = &mut GoodPattern> {
     let own = scope.goods.iter_mut().chain(&mut scope.goods_wide).chain(&mut scope.contains);
     let content = scope.content.iter_mut().flat_map(|it| it.goods.iter_mut().chain(&mut it.recipe));
     let conditions = scope.conditions.iter_mut().chain(&mut scope.any_of).flat_map(|it| &mut it.certain_of);
-    own.chain(content).chain(conditions)
+    let named = scope.steps.iter_mut().flat_map(|it| &mut it.named).flat_map(|it| &mut it.goods);
+    own.chain(content).chain(conditions).chain(named)
 }
 
 fn patterns(scope: &Scope) -> impl Iterator<Item = &GoodPattern> {
     let own = scope.goods.iter().chain(&scope.goods_wide).chain(&scope.contains);
     let content = scope.content.iter().flat_map(|it| it.goods.iter().chain(&it.recipe));
     let conditions = scope.conditions.iter().chain(&scope.any_of).flat_map(|it| &it.certain_of);
-    own.chain(content).chain(conditions)
+    let named = scope.steps.iter().flat_map(|it| &it.named).flat_map(|it| &it.goods);
+    own.chain(content).chain(conditions).chain(named)
 }
 
 /// What each pattern says of a thing, and the elements of its name.

@@ -87,7 +87,7 @@ pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;
 pub use regime::{Bearing, Regime};
 pub use rulebook::{Asked, Rulebook, RulebookKind, read_rulebooks};
-pub use scope::{Border, Reach, Scope, Steps};
+pub use scope::{Border, NamedElements, Reach, Scope, Steps};
 pub use state::{Reading, State};
 pub use unsettled::Unsettled;
 pub use words::Words;

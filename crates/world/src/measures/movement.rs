@@ -18,6 +18,8 @@ pub struct Movement {
     pub from: Option<Place>,
     /// Where it goes.
     pub to: Option<Place>,
+    /// Where its user belongs.
+    pub user_in: Option<Place>,
     /// Its customs origin.
     pub made_in: Option<Place>,
     /// The firm or facility that made it.
@@ -42,6 +44,8 @@ pub struct Movement {
     pub equipment: BTreeSet<Place>,
     /// Where each step of its making was done, for each material that went through it.
     pub steps: BTreeMap<Stage, Vec<StepDone>>,
+    /// Where it and all that it holds was mined, worked and made: in these places and nowhere else; unknown when absent.
+    pub making: Option<Vec<Place>>,
     /// The controlled things inside it, all of them; unknown when absent. Shared by all that moves alike.
     pub parts: Option<Arc<Vec<Part>>>,
 }

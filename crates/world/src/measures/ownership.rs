@@ -15,6 +15,10 @@ pub struct Ownership {
     pub at_least: f64,
     /// Whether shares of several listed owners add up.
     pub summed: Agreed,
+    /// The share, 0..=1, that suffices where one listed owner holds it alone; none where the words know no other.
+    pub alone: Option<f64>,
+    /// Whether an owner counts that stands on no list itself, because those who count own it to the share.
+    pub chained: Agreed,
 }
 
 impl Ownership {
@@ -34,12 +38,16 @@ impl Ownership {
         };
         let add = |all: (f64, f64), it: (f64, f64)| (all.0 + it.0, all.1 + it.1);
         let greater = |all: (f64, f64), it: (f64, f64)| (all.0.max(it.0), all.1.max(it.1));
-        let shares = holdings.iter().map(held);
-        let (low, high) = match self.summed.holds(breadth) {
-            true => shares.fold((0.0, 0.0), add),
-            false => shares.fold((0.0, 0.0), greater),
+        let shares = || holdings.iter().map(held);
+        let met = |least: f64, (low, high): (f64, f64)| {
+            let range = Interval::between(low, high.max(low)).expect("a low end is not above its high end");
+            Bound::AtLeast(least).met(range)
         };
-        let range = Interval::between(low, high.max(low)).expect("a low end is not above its high end");
-        Bound::AtLeast(self.at_least).met(range)
+        let greatest = shares().fold((0.0, 0.0), greater);
+        let together = match self.summed.holds(breadth) {
+            true => met(self.at_least, shares().fold((0.0, 0.0), add)),
+            false => met(self.at_least, greatest),
+        };
+        together.or(self.alone.map_or(Verdict::No, |least| met(least, greatest)))
     }
 }

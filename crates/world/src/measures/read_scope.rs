@@ -8,10 +8,10 @@ use crate::measures::circumstance::Circumstance;
 use crate::measures::content::{Content, ContentOf};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::Whereabouts;
-use crate::measures::scope::{Border, Reach, Scope, Steps};
+use crate::measures::scope::{Border, NamedElements, Reach, Scope, Steps};
 use crate::measures::words::Words;
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "goods",
     "goods_wide",
     "inside",
@@ -23,6 +23,7 @@ const KEYS: [&str; 28] = [
     "from_outside",
     "to",
     "to_outside",
+    "to_or_user_in",
     "buyers_in",
     "holders_in",
     "made_in",
@@ -59,6 +60,7 @@ pub fn read_scope(from: &Section, words: &Words, problems: &mut Vec<Problem>) ->
         contains: words.goods(from, "contains", problems),
         from: whereabouts(&["from"], &["from_outside"], problems),
         to: whereabouts(&["to", "buyers_in", "holders_in"], &["to_outside"], problems),
+        to_or_user: words.place_set(from, &["to_or_user_in"], problems),
         made: whereabouts(&["made_in", "makers_in"], &["made_outside"], problems),
         provider: whereabouts(&["provider_in"], &["provider_outside"], problems),
         border: match from.truth("crosses_border", problems) {
@@ -193,14 +195,16 @@ fn read_content(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> O
 }
 
 fn read_ownership(from: &Section, problems: &mut Vec<Problem>) -> Option<Ownership> {
-    from.only(&["lists", "at_least_percent", "summed"], problems);
+    from.only(&["lists", "at_least_percent", "summed", "alone_percent", "chained"], problems);
     let lists: Vec<String> = from.texts("lists", problems).into_iter().map(|it| it.value).collect();
     if lists.is_empty() {
         from.missing("lists", problems);
     }
     let percent = from.required_number("at_least_percent", Range::NotNegative, problems)?;
     let summed = from.one_of("summed", &AGREED, problems).unwrap_or(Agreed::Yes);
-    Some(Ownership { lists, at_least: percent / 100.0, summed })
+    let alone = from.number("alone_percent", Range::NotNegative, problems).map(|it| it / 100.0);
+    let chained = from.one_of("chained", &AGREED, problems).unwrap_or(Agreed::Yes);
+    Some(Ownership { lists, at_least: percent / 100.0, summed, alone, chained })
 }
 
 fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Steps> {
@@ -213,8 +217,25 @@ fn read_steps(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     if within.is_none() {
         from.missing("in", problems);
     }
-    let named = from.texts("named", problems).into_iter().map(|it| it.value).collect();
+    let named = from.sections("named", problems);
+    let named = named.into_iter().map(|it| read_named(it, words, problems)).collect();
     Some(Steps { any_of, within: within?, named })
+}
+
+fn read_named(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> NamedElements {
+    from.only(&["goods", "elements", "contested"], problems);
+    let listed = |key: &str, problems: &mut Vec<Problem>| -> Vec<String> {
+        from.texts(key, problems).into_iter().map(|it| it.value).collect()
+    };
+    let elements = listed("elements", problems);
+    if elements.is_empty() {
+        from.missing("elements", problems);
+    }
+    NamedElements {
+        goods: words.goods(from, "goods", problems),
+        elements,
+        contested: listed("contested", problems),
+    }
 }
 
 /// Reads a list of conditions.
@@ -229,12 +250,28 @@ pub(crate) fn read_conditions(
 }
 
 fn read_condition(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Option<Condition> {
-    from.only(&["id", "text", "at_least", "more_than", "at_most", "below", "certain_of"], problems);
+    const CONDITION_KEYS: [&str; 10] = [
+        "id",
+        "text",
+        "at_least",
+        "more_than",
+        "at_most",
+        "below",
+        "certain_of",
+        "certain_from",
+        "certain_made_in",
+        "only_in",
+    ];
+    from.only(&CONDITION_KEYS, problems);
     let id = from.required_text("id", problems);
     let text = from.required_text("text", problems);
     let bound = read_bound(from, "", 1.0, problems);
     let certain_of = words.goods(from, "certain_of", problems);
-    Some(Condition { id: id?.value, text: text?.value, bound, certain_of })
+    let certain_from = words.place_set(from, &["certain_from"], problems);
+    let certain_made_in = words.place_set(from, &["certain_made_in"], problems);
+    let only_in = words.place_set(from, &["only_in"], problems);
+    let (id, text) = (id?.value, text?.value);
+    Some(Condition { id, text, bound, certain_of, certain_from, certain_made_in, only_in })
 }
 
 /// Whether anything but notes is written in a scope's table.

@@ -26,6 +26,8 @@ pub struct Scope {
     pub from: Whereabouts,
     /// Where it goes, or who buys or holds it.
     pub to: Whereabouts,
+    /// It goes to one of these places, or its user belongs to one, wherever it goes; not asked when absent.
+    pub to_or_user: Option<PlaceSet>,
     /// Where it was made.
     pub made: Whereabouts,
     /// Where the provider of a technology or service belongs.
@@ -81,8 +83,34 @@ pub struct Steps {
     pub any_of: Vec<Stage>,
     /// Places that count.
     pub within: PlaceSet,
-    /// Elements that the words name; the others count in the wide reading only. All are named when empty.
-    pub named: Vec<String>,
+    /// Elements that the words name, for some of the goods each; all are named when empty.
+    pub named: Vec<NamedElements>,
+}
+
+/// Elements whose steps the words of a clause name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedElements {
+    /// The goods of which the words speak; all when empty.
+    pub goods: Vec<GoodPattern>,
+    /// Those that are named.
+    pub elements: Vec<String>,
+    /// Those of which readers disagree: they count in the wide reading. Of all others that reading leaves it open.
+    pub contested: Vec<String>,
+}
+
+impl NamedElements {
+    /// Whether the step of an element of some goods counts.
+    fn count(&self, element: &Element, item: &Item, breadth: Breadth) -> Verdict {
+        let has = |list: &[String]| list.iter().any(|own| own == element.as_str());
+        let said = match breadth {
+            _ if has(&self.elements) => Verdict::Yes,
+            Breadth::Narrow => Verdict::No,
+            Breadth::Wide if has(&self.contested) => Verdict::Yes,
+            Breadth::Wide => Verdict::Open,
+        };
+        let meant = || any(self.goods.iter().map(|it| it.covers(item)));
+        said.and(if self.goods.is_empty() { Verdict::Yes } else { meant() })
+    }
 }
 
 /// A part of a scope that asks something.
@@ -98,19 +126,25 @@ fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
 
 impl Steps {
     fn done(&self, movement: &Movement, breadth: Breadth) -> Verdict {
-        any(self.any_of.iter().map(|it| self.step(movement.steps.get(it), breadth)))
+        let item = &movement.item;
+        any(self.any_of.iter().map(|it| self.step(movement.steps.get(it), item, breadth)))
     }
-    fn step(&self, done: Option<&Vec<StepDone>>, breadth: Breadth) -> Verdict {
+    fn step(&self, done: Option<&Vec<StepDone>>, item: &Item, breadth: Breadth) -> Verdict {
         let Some(done) = done else { return Verdict::Open };
-        let named = |it: &&StepDone| {
-            let element = it.element.as_ref().map(Element::as_str);
-            breadth == Breadth::Wide
-                || self.named.is_empty()
-                || element.is_none_or(|it| self.named.iter().any(|own| own == it))
+        let counts = |it: &StepDone| match &it.element {
+            Some(element) if !self.named.is_empty() => {
+                any(self.named.iter().map(|own| own.count(element, item, breadth)))
+            }
+            Some(_) | None => Verdict::Yes,
         };
-        let mut counted = done.iter().filter(named).map(|it| self.within.holds_among(&it.places)).peekable();
-        // Of materials that count nobody said anything.
-        if counted.peek().is_none() { Verdict::Open } else { any(counted) }
+        let (mut told, mut all) = (false, Verdict::No);
+        for it in done {
+            let counts = counts(it);
+            told |= counts == Verdict::Yes;
+            all = all.or(counts.and(self.within.holds_among(&it.places)));
+        }
+        // Of materials that certainly count nobody said anything.
+        if told { all } else { all.or(Verdict::Open) }
     }
 }
 
@@ -120,6 +154,22 @@ impl Scope {
         let mut all = Verdict::Yes;
         self.ask(movement, breadth, &mut |_, verdict| {
             all = all.and(verdict);
+            all
+        });
+        all
+    }
+
+    /// Whether the clause puts this movement to its test: all holds that it asks beside the test itself, which is its
+    /// content where it asks for some, else its conditions.
+    pub fn applies(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+        let mut all = Verdict::Yes;
+        self.ask(movement, breadth, &mut |part, verdict| {
+            let tests = match part {
+                Asked::Part(name) => name == "content",
+                Asked::Condition(_) => self.content.is_none(),
+                Asked::Circumstances => false,
+            };
+            all = if tests { all } else { all.and(verdict) };
             all
         });
         all
@@ -183,6 +233,12 @@ impl Scope {
         ];
         for (name, asked, found) in places.into_iter().filter(|it| !it.1.is_anywhere()) {
             if tell(Asked::Part(name), asked.fits(found)) == Verdict::No {
+                return;
+            }
+        }
+        if let Some(places) = &self.to_or_user {
+            let reached = places.holds(movement.to).or(places.holds(movement.user_in));
+            if tell(Asked::Part("destination or user"), reached) == Verdict::No {
                 return;
             }
         }

@@ -1,15 +1,13 @@
 //! Which clauses are meant, and the table of their states on a day.
 
 use coercivity_data::Problem;
-use coercivity_quantity::Verdict;
-use coercivity_world::Good;
 use coercivity_world::measures::{
-    ChangeKind, Clause, ClauseRef, Effect, Inclusion, Item, Measure, Start, State, Words,
-    conflicts as contradictions,
+    ChangeKind, Clause, ClauseRef, Effect, Inclusion, Measure, Start, State, conflicts as contradictions,
 };
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::commands::measures::about::About;
 use crate::commands::measures::effect_words::{effect_words, short_effect, start_words};
 use crate::commands::measures::{Asked, cell, folded};
 use crate::failure::Failure;
@@ -39,15 +37,15 @@ pub(crate) fn select<'a>(asked: &'a Asked<'_>) -> Result<Vec<Line<'a>>, Failure>
             return Err(Failure::unknown("issuer", issuer, known));
         }
     }
-    let words = &asked.open.world.words;
+    let read = |it: &String| About::read(it, &asked.open.world, asked.regime);
+    let about: Vec<About> = request.about.iter().map(read).collect::<Result<_, _>>()?;
     let mut lines = Vec::new();
     for measure in asked.regime.measures() {
         for clause in &measure.clauses {
             let line = Line { measure, clause };
             let named = wanted.as_ref().is_none_or(|it| it.means(measure.id, &clause.id));
             let issued = request.issuer.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(&measure.issuer));
-            let about =
-                request.about.is_empty() || request.about.iter().any(|it| concerns(clause, it.trim(), words));
+            let about = about.is_empty() || about.iter().any(|it| it.meant_by(clause));
             if named && issued && about {
                 lines.push(line);
             }
@@ -75,20 +73,6 @@ fn named(asked: &Asked<'_>, id: &str) -> Result<ClauseRef, Failure> {
             Err(Failure::unknown("clause of this instrument", part, parts))
         }
         _ => Ok(ClauseRef { instrument: measure.id, clause: wanted.clause }),
-    }
-}
-
-/// Whether a clause may concern an element, a group of elements, or a good.
-fn concerns(clause: &Clause, about: &str, words: &Words) -> bool {
-    if about.contains(':') {
-        let Some(good) = Good::new(about) else { return false };
-        let item = Item::of(good);
-        let goods = &clause.scope.goods;
-        return goods.is_empty() || goods.iter().any(|it| it.covers(&item) != Verdict::No);
-    }
-    match words.elements(about) {
-        Some(members) => members.iter().any(|it| clause.scope.concerns(it)),
-        None => clause.scope.concerns(about),
     }
 }
 

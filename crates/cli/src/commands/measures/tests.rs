@@ -75,6 +75,31 @@ fn what_nothing_has_is_refused_with_the_nearest() {
 }
 
 #[test]
+fn about_reads_symbols_names_groups_stages_and_materials_and_refuses_what_nothing_has() {
+    let listed = |words: &str, id: &str| {
+        let answer = ask(&format!("--about {words} --on 2026-06-01 --known-on 2026-11-22")).unwrap();
+        let clauses = answer.json["clauses"].as_array().unwrap();
+        clauses.iter().any(|it| it["id"].as_str() == Some(id))
+    };
+    for word in ["gallium", "ga", "Ga", "GALLIUM", "metal:Ga"] {
+        assert!(listed(word, "cn-mofcom-2023-023:1") && listed(word, "cn-mofcom-2024-046:2"), "{word}");
+        assert!(!listed(word, "cn-mofcom-2025-018:Dy"), "{word}");
+    }
+    for word in ["dysprosium", "dy", "REE", "magnet"] {
+        assert!(listed(word, "cn-mofcom-2025-018:Dy") && listed(word, "cn-mofcom-2025-061:1-1"), "{word}");
+        assert!(!listed(word, "cn-mofcom-2023-023:1"), "{word}");
+    }
+    assert!(listed("graphite", "cn-mofcom-2024-046:2-graphite"));
+    assert!(!listed("graphite", "cn-mofcom-2024-046:2"));
+    for (word, near) in [("xyzzy", ""), ("galium", "gallium"), ("magent", "magnet"), ("oxid:Tb", "oxide:Tb")]
+    {
+        let failure = ask(&format!("--about {word}")).unwrap_err();
+        assert_eq!(failure.exit_code(), 6, "{word}");
+        assert!(failure.lines().join(" ").contains(near), "{word}: {:?}", failure.lines());
+    }
+}
+
+#[test]
 fn about_a_substance_lists_what_names_it_before_what_names_none() {
     let answer = ask("--about oxide:Tb --on 2026-06-01 --known-on 2026-11-22").unwrap();
     let place = |it: &str| answer.text.find(it).unwrap_or_else(|| panic!("no `{it}` in\n{}", answer.text));

@@ -1,0 +1,61 @@
+//! Where an item and all that it holds was mined, worked and made.
+
+use std::collections::BTreeSet;
+
+use coercivity_world::measures::{Item, StepDone};
+use coercivity_world::{Place, Stage};
+
+use crate::article::unsaid_elements;
+use crate::facts::Facts;
+use crate::tree::{Node, STEPS, Tree};
+
+/// Where a step was done to a part, for each element that it is made of; for all it holds where its name tells none.
+pub(crate) fn done_to(part: &Node, places: Vec<Place>) -> Vec<StepDone> {
+    let named = || part.good.map(|it| Item::of(it).composition());
+    let elements = part.element.map(|it| [it].into()).or_else(named).unwrap_or_default();
+    let done = |element| StepDone { element, places: places.clone() };
+    match &elements[..] {
+        [] => vec![done(None)],
+        some => some.iter().map(|it| done(Some(*it))).collect(),
+    }
+}
+
+/// All places in which any of an item was mined, worked or made; none where that was left unsaid of any of it.
+pub(crate) fn making(tree: &Tree, facts: &[Facts], node: usize) -> Option<Vec<Place>> {
+    let mut found = worked(tree, facts, node)?;
+    for item in tree.below(node) {
+        found.extend(worked(tree, facts, item)?);
+    }
+    Some(found.into_iter().collect())
+}
+
+/// Where one item itself was worked: where it was made, where its content comes from, and where each step was done that
+/// no part of it went through.
+fn worked(tree: &Tree, facts: &[Facts], item: usize) -> Option<BTreeSet<Place>> {
+    let fact = &facts[item];
+    let declared: f64 = fact.origin.iter().map(|it| it.1.low()).sum();
+    let all_declared = fact.origin.is_empty() || declared >= 1.0 - 1e-9;
+    if !all_declared || !tree.parts[item].is_empty() && !unsaid_elements(tree, item).is_empty() {
+        return None;
+    }
+    let mut found: BTreeSet<Place> = [fact.made_in?].into();
+    found.extend(fact.origin.iter().filter(|it| it.1.high() > 0.0).map(|it| it.0));
+    let last = |node: usize| {
+        let step = tree.nodes[node].last_step()?;
+        STEPS.iter().position(|it| it.1 == step.as_str())
+    };
+    // What has no parts was mined; what has some was worked on from where the furthest of them was left.
+    let first = match tree.parts[item].as_slice() {
+        [] => 0,
+        parts => parts.iter().filter_map(|it| last(it.part)).max().map_or(STEPS.len(), |it| it + 1),
+    };
+    let own = last(item).unwrap_or(usize::from(tree.parts[item].is_empty()));
+    for (place, (_, stage)) in STEPS.iter().enumerate() {
+        match Stage::new(stage).and_then(|it| fact.steps.get(&it)) {
+            Some(places) if !places.is_empty() => found.extend(places),
+            Some(_) | None if first <= place && place < own => return None,
+            Some(_) | None => {}
+        }
+    }
+    Some(found)
+}
