@@ -1,22 +1,25 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
-use std::cell::LazyCell;
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
+    Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part,
 };
-use coercivity_world::{Element, Good, Stage, World};
+use coercivity_world::{Good, World};
 
 use crate::facts::Facts;
 use crate::origin::{Basis, shares};
 use crate::owed::VALUE_USD_PER_KG;
-use crate::tree::{STEPS, Tree};
+use crate::tree::Tree;
 
 /// Kinds that an assembly may be when nobody said which.
 const ASSEMBLY: &str = "component|device";
+/// Forms in which a substance may lie in an assembly.
+const FORMS: &str = "alloy|blank|magnet|metal|powder";
+/// The stage of a magnet before its last steps.
+const BLANK: &str = "blank";
 /// The substance of what nobody called a regime item.
 const OTHER: &str = "other";
 /// The substance of what may be any regime item.
@@ -49,6 +52,9 @@ pub fn article(
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
+    let hidden = std::iter::once((node, true)).chain(inside.nodes.iter().map(|it| (*it, false)));
+    let hidden: BTreeSet<Good> = hidden.filter_map(|(it, top)| unlisted(tree, it, top)).collect();
+    let unlisted: Vec<Item> = hidden.into_iter().map(|it| inside.meanings.settled(Item::of(it))).collect();
     let circumstances = made_by(tree, world, maker, &inside);
     // What is said of the whole speaks of all steps of its making; what is said of a part is true of the part as well.
     let nodes = inside.nodes;
@@ -63,13 +69,32 @@ pub fn article(
         technology: used().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: used().flat_map(|it| it.equipment.iter().copied()).collect(),
-        steps: steps(tree, facts, node),
+        steps: fact.done.clone(),
         figures: worth(tree, node),
         parts: parts.clone(),
+        unlisted: unlisted.clone(),
         ..Movement::default()
     };
     let movements = items.into_iter().map(movement).collect();
     Article { movements, part_nodes: nodes }
+}
+
+/// What lies inside a thing, or may, by its name, while no line below it lists such a thing: the magnet of a component of
+/// magnets, in whatever form; and anything in what moves under a word of its own and with no line at all. A blank that was
+/// built in is the magnet that was made of it.
+pub(crate) fn unlisted(tree: &Tree, node: usize, moves: bool) -> Option<Good> {
+    let own = &tree.nodes[node];
+    let good = own.good?;
+    let (stages, name) = good.as_str().split_once(':')?;
+    if own.own_word {
+        let untold = moves && tree.parts[node].is_empty();
+        return Good::new(&format!("{FORMS}:{ANY}")).filter(|_| untold);
+    }
+    let (assembly, blank) = (stages.split('|').all(|it| ASSEMBLY.contains(it)), stages == BLANK);
+    let same = |it: Good| Item::of(it).substance() == Item::of(good).substance();
+    let listed = || tree.below(node).into_iter().any(|it| tree.nodes[it].good.is_some_and(same));
+    let hides = assembly && !listed() || blank && !moves;
+    Good::new(&format!("{FORMS}:{name}")).filter(|_| hides)
 }
 
 /// What a kilogram is worth, where the bill says value and mass in dollars and kilograms.
@@ -148,52 +173,6 @@ fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
     found.extend(inside.parts.iter().any(|it| it.item.substance().is_none()).then_some(ANY));
     found.sort_unstable();
     found.dedup();
-    found
-}
-
-/// The stages of the steps.
-static STAGES: LazyLock<Vec<Stage>> =
-    LazyLock::new(|| STEPS.iter().filter_map(|it| Stage::new(it.1)).collect());
-
-/// The steps that each element of a composition goes through by itself.
-const OF_ELEMENTS: [&str; 3] = ["mine", "separation", "metal"];
-
-/// The elements of a composition's name that none of its lines brings.
-fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
-    let named = |node: usize| {
-        let own = &tree.nodes[node];
-        let good = own.good.map(|it| Item::of(it).composition());
-        own.element.into_iter().chain(good.iter().flat_map(|it| it.iter().copied())).collect::<Vec<Element>>()
-    };
-    let brought: Vec<Element> = tree.parts[node].iter().flat_map(|it| named(it.part)).collect();
-    named(node).into_iter().filter(|it| !brought.contains(it)).collect()
-}
-
-/// Where each step was done: as said of the item, else of the controlled things that it was made of.
-fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
-    let mut found = BTreeMap::new();
-    let unsaid = LazyCell::new(|| unsaid_elements(tree, node));
-    for &stage in STAGES.iter() {
-        if let Some(places) = facts[node].steps.get(&stage) {
-            found.insert(stage, vec![StepDone { element: None, places: places.clone() }]);
-            continue;
-        }
-        let mut done = Vec::new();
-        for edge in &tree.parts[node] {
-            let part = &tree.nodes[edge.part];
-            if part.good.is_none() && part.element.is_none() {
-                continue;
-            }
-            let places = facts[edge.part].steps.get(&stage).cloned().unwrap_or_default();
-            done.push(StepDone { element: part.element, places });
-        }
-        if OF_ELEMENTS.contains(&stage.as_str()) {
-            done.extend(unsaid.iter().map(|it| StepDone { element: Some(*it), places: Vec::new() }));
-        }
-        if done.iter().any(|it| !it.places.is_empty()) {
-            found.insert(stage, done);
-        }
-    }
     found
 }
 

@@ -12,7 +12,7 @@ use crate::names;
 use crate::owed::{BENCHMARK_USD_PER_KG, VALUE_USD_PER_KG};
 use crate::owners::holdings;
 use crate::question::Question;
-use crate::tree::Tree;
+use crate::tree::{Party, Tree};
 
 /// A movement as asked, without the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +157,15 @@ impl Reader<'_> {
 
     /// What is known of the user: military or not, the lists, and who owns it.
     fn user(&mut self, name: &str, route: &mut Movement) {
-        let Some(party) = self.tree.party(name) else { return };
+        let called: Vec<&Party> = self.tree.called(name).collect();
+        let [party] = called[..] else {
+            if !called.is_empty() {
+                let ids: Vec<&str> = called.iter().map(|it| it.id.as_str()).collect();
+                let found = format!("user `{name}`, as {} parties are called", called.len());
+                self.wrong(found, "one party", format!("name it by its id: {}", ids.join(" or ")));
+            }
+            return;
+        };
         if let Some(military) = party.military {
             route.circumstances.insert(Circumstance::MilitaryUser, Verdict::from(military));
         }

@@ -175,7 +175,7 @@ impl Linker<'_> {
         }
         if let Some(word) = self.names.told_of(&words) {
             let said = format!("no regime item of `{}`, whose words name {word}", line.item);
-            self.remark(line, BillColumn::RegimeItem, said, "name it; until then nobody knows what it is");
+            self.remark(line, BillColumn::RegimeItem, said, "name it, or say by a word of your own such as `component:housing` what it is; until then nobody knows");
             return (None, true);
         }
         (None, false)

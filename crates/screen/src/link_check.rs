@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use coercivity_data::{Bill, BillColumn, BillLine, Problem};
+use coercivity_world::Stage;
 
 use crate::link::Linked;
+use crate::steps::steps_done;
 use crate::tree::STEPS;
 
 /// Slack for masses and values that were rounded when they were written.
@@ -19,6 +21,7 @@ pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
     flat(bill, linked);
     quantities(bill, linked);
     places(bill, linked);
+    steps(bill, linked);
     shares(bill, linked);
 }
 
@@ -211,6 +214,20 @@ fn places(bill: &Bill, linked: &mut Linked) {
         let remedy = "correct one of the two cells: until then both are open";
         linked.remarks.push(told(bill, BillColumn::MadeIn, node.line, found, expected, remedy));
     }
+}
+
+/// What is said of a whole speaks of all that it is made of: parts that say otherwise are shown beside it.
+fn steps(bill: &Bill, linked: &mut Linked) {
+    let tree = &linked.tree;
+    let stated = |at: usize, stage: &Stage| tree.nodes[at].steps.get(stage).map(std::slice::from_ref);
+    let (_, disputes) = steps_done(tree, stated);
+    let told = disputes.iter().map(|it| {
+        let expected = "one place of a step for a thing and for all that it is made of";
+        let remedy = "correct one of the two cells: until then it was done in either";
+        told(bill, BillColumn::ItemId, tree.nodes[it.part].line, it.told(tree), expected, remedy)
+    });
+    let told: Vec<Problem> = told.collect();
+    linked.remarks.extend(told);
 }
 
 fn currency(word: &str) -> &str {

@@ -7,7 +7,7 @@ use coercivity_world::measures::{
     Breadth, Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
 };
 
-use crate::judge::Seen;
+use crate::seen::Seen;
 
 /// One fact that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

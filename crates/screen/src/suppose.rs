@@ -10,9 +10,10 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Place};
 
 use crate::heard::Heard;
-use crate::judge::{AnswersOf, Seen};
+use crate::judge::AnswersOf;
 use crate::need::Need;
 use crate::outcome::Outcome;
+use crate::seen::Seen;
 use crate::speaking::Speaking;
 
 /// How a fact might turn out.

@@ -1,6 +1,6 @@
 //! A bill as a graph: every item once, whatever holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{EvidenceRow, MovementRow};
 use coercivity_quantity::Interval;
@@ -21,8 +21,8 @@ pub struct Tree {
     pub products: Vec<usize>,
     /// Firms and authorities, by their id.
     pub parties: BTreeMap<String, Party>,
-    /// The id of the party that each name means: the first in the order of ids.
-    pub called: BTreeMap<String, String>,
+    /// The ids of the parties that each name or id means.
+    pub called: BTreeMap<String, BTreeSet<String>>,
     /// What moves or is about to move.
     pub movements: Vec<MovementRow>,
     /// Path of the sheet of movements.
@@ -141,9 +141,9 @@ impl Tree {
     pub fn item(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied()
     }
-    /// A party by its id, else by its name.
-    pub fn party(&self, word: &str) -> Option<&Party> {
-        self.parties.get(word).or_else(|| self.parties.get(self.called.get(word)?))
+    /// The parties that a word means, by their ids or names: what several are called means none of them more than another.
+    pub fn called(&self, word: &str) -> impl Iterator<Item = &Party> {
+        self.called.get(word).into_iter().flatten().filter_map(|it| self.parties.get(it))
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {
@@ -152,7 +152,7 @@ impl Tree {
     /// Items from the product down, each once, holders before what they hold.
     pub fn below(&self, top: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut seen = std::collections::BTreeSet::from([top]);
+        let mut seen = BTreeSet::from([top]);
         let mut left = vec![top];
         while let Some(node) = left.pop() {
             for edge in self.parts[node].iter().rev() {

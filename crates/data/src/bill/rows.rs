@@ -193,7 +193,8 @@ pub struct PartyRow {
     pub owners: Vec<(String, Interval<f64>)>,
     /// Legal entity identifier.
     pub lei: Option<String>,
-    /// Lists that the party stands on, such as `control`, `watch`, `entity`, `uflpa`; `none` when checked and clear.
+    /// Lists that the party stands on, such as `control`, `watch`, `entity`, `uflpa`, as written; `none` when checked and
+    /// clear, absent when nobody looked.
     pub lists: Option<Vec<String>>,
     /// Whether it is a military user; unknown when absent.
     pub military: Option<bool>,

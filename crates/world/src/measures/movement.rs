@@ -44,6 +44,8 @@ pub struct Movement {
     pub steps: BTreeMap<Stage, Vec<StepDone>>,
     /// The controlled things inside it, all of them; unknown when absent. Shared by all that moves alike.
     pub parts: Option<Arc<Vec<Part>>>,
+    /// Things that lie inside, or may, by the name of what holds them, while no line lists them.
+    pub unlisted: Vec<Item>,
 }
 
 impl Movement {
@@ -78,6 +80,7 @@ impl Movement {
             None => Verdict::Open,
             Some(parts) => parts.iter().map(|it| any(&it.item)).fold(Verdict::No, Verdict::or),
         };
+        let inside = self.unlisted.iter().map(any).fold(inside, Verdict::or);
         // A magnet of unknown recipe is a magnet; what it is not, it may still hold.
         match any(&self.item) {
             Verdict::Yes => Verdict::Yes,
