@@ -32,6 +32,8 @@ pub struct Article {
     pub movements: Vec<Movement>,
     /// The item of each part.
     pub part_nodes: Vec<usize>,
+    /// What is known of its own maker by the lists it stands on.
+    pub maker: Circumstances,
 }
 
 /// Describes an item.
@@ -76,7 +78,7 @@ pub fn article(
         ..Movement::default()
     };
     let movements = items.into_iter().map(movement).collect();
-    Article { movements, part_nodes: nodes }
+    Article { movements, part_nodes: nodes, maker: maker_lists(tree, world, maker) }
 }
 
 /// What lies inside a thing, or may, by its name, while no line below it lists such a thing: the magnet of a component of
@@ -252,6 +254,8 @@ impl Inside<'_, '_> {
                 let held = match share.filter(|_| line.element == Some(element) || line.element.is_none()) {
                     Some(share) if share.high() <= 0.0 => Verdict::No,
                     Some(share) if share.low() <= 0.0 => Verdict::Open,
+                    // None of it by weight is none, as a share of nothing is.
+                    None if part.mass.high() == MassShare::NONE => Verdict::No,
                     Some(_) | None => Verdict::Yes,
                 };
                 let known = item.stated(&element);

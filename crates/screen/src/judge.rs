@@ -12,7 +12,7 @@ use coercivity_world::measures::{
 use coercivity_world::{Place, World};
 
 use crate::article::{Article, article};
-use crate::asked::{Asked, asked};
+use crate::asked::{Asked, asked, contradicted};
 use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
@@ -58,6 +58,12 @@ pub struct Screening<'a> {
     routes: BTreeMap<Route, Arc<[OneBook<'a>]>>,
     not_asked: BTreeMap<bool, Arc<[(String, String)]>>,
     answers: Once,
+}
+
+/// Remarks, each once.
+fn settled(remarks: &mut Vec<Problem>) {
+    remarks.sort();
+    remarks.dedup();
 }
 
 /// A day, where something leaves, and where it goes.
@@ -117,8 +123,10 @@ impl<'a> Screening<'a> {
         let mut findings = Findings::default();
         self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
+            findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             findings.movements.push(screening.judge((place, item), &seen, asked));
         })?;
+        settled(&mut findings.remarks);
         Ok(findings)
     }
 
@@ -135,10 +143,20 @@ impl<'a> Screening<'a> {
         self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
             let found = screening.judge((place, item), &seen, asked);
+            findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
             findings.movements.push(found);
         })?;
+        settled(&mut findings.remarks);
         Ok((findings, open))
+    }
+
+    /// What the answers of a movement contradict.
+    fn remarks(&self, (row, item): (&MovementRow, usize), seen: &[Seen], asked: &Asked) -> Vec<Problem> {
+        let made = seen[0].article.movements.first();
+        let mut found = asked.remarks.clone();
+        found.extend(made.into_iter().flat_map(|it| contradicted((it, item), asked, (row, self.tree))));
+        found
     }
 
     fn walk(

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Breadth, Circumstance, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
+    Breadth, Circumstance, Circumstances, Clause, ContentOf, Declaration, DeclarationKind, Movement, Part,
+    Scope,
 };
 
 use crate::seen::Seen;
@@ -134,7 +135,10 @@ fn need_of(
             Some(id) => drop(found.insert(Need::Condition(id.to_owned()))),
             None => {
                 for circumstance in &scope.circumstances {
-                    found.insert(asked_of(*circumstance, node, declarations));
+                    match asked_of(*circumstance, node, declarations) {
+                        Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
+                        need => drop(found.insert(need)),
+                    }
                 }
                 if !scope.any_of.is_empty() {
                     found.insert(Need::Use);
@@ -142,6 +146,18 @@ fn need_of(
             }
         },
     }
+}
+
+/// The makers of whom nobody said whether a circumstance holds: of a thing, and of each part inside it.
+fn makers<'a>(
+    circumstance: Circumstance,
+    seen: &'a Seen,
+    movement: &'a Movement,
+) -> impl Iterator<Item = Need> + 'a {
+    let unknown = move |it: &Circumstances| it.get(circumstance).is_none_or(|it| it == Verdict::Open);
+    let own = unknown(&seen.article.maker).then_some(Need::Makers(seen.node));
+    let parts = movement.parts.iter().flat_map(|it| it.iter()).zip(&seen.article.part_nodes);
+    own.into_iter().chain(parts.filter(move |it| unknown(&it.0.maker)).map(|it| Need::Makers(*it.1)))
 }
 
 /// Who could say whether a circumstance holds: by the kind of word that declares it.

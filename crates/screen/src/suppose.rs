@@ -119,6 +119,10 @@ impl<'t, 'a> Trials<'t, 'a> {
             for need in needs {
                 suppose(movement, about, need, turn, self.answers.stakes(), self.declarations);
             }
+            let own = needs.iter().any(|it| **it == Need::Makers(one.node));
+            if needs.iter().any(|it| matches!(it, Need::Makers(_))) {
+                made_by(movement, one.article.maker, own.then_some(turn), self.declarations);
+            }
             let composed = needs.iter().any(|it| **it == Need::Composition(one.node));
             if composed {
                 movement.item = self.composed_of(std::mem::take(&mut movement.item), turn);
@@ -199,7 +203,6 @@ fn suppose(
                 declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
             }
             if *item == node {
-                declare(&mut movement.circumstances, DeclarationKind::Maker, harmful, declarations);
                 movement.maker = movement.maker.take().or_else(|| Some(String::new()));
             }
         }
@@ -217,6 +220,24 @@ fn suppose(
         // What a thing is, is settled when all else is: see `composed_of`.
         Need::Composition(_) => {}
         Need::Inside(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
+    }
+}
+
+/// Settles what is known of all who made a thing by what is known of each: its own maker, supposed where that is, and those of
+/// its parts.
+fn made_by(movement: &mut Movement, own: Circumstances, turn: Option<Turn>, declarations: &[Declaration]) {
+    let mut own = own;
+    if let Some(turn) = turn {
+        declare(&mut own, DeclarationKind::Maker, Verdict::from(turn == Turn::Harmful), declarations);
+    }
+    let spoken = declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
+    for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
+        let of = |it: &Circumstances| it.get(*circumstance).unwrap_or(Verdict::Open);
+        let parts = movement.parts.iter().flat_map(|it| it.iter()).map(|it| of(&it.maker));
+        let any = parts.fold(of(&own), Verdict::or);
+        if movement.circumstances.get(*circumstance).is_none_or(|it| it == Verdict::Open) {
+            movement.circumstances.insert(*circumstance, any);
+        }
     }
 }
 

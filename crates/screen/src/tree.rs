@@ -23,12 +23,23 @@ pub struct Tree {
     pub parties: BTreeMap<String, Party>,
     /// The ids of the parties that each name or id means.
     pub called: BTreeMap<String, BTreeSet<String>>,
+    /// Whether no line states what its value is, or in which currency: all are then taken to be stated alike.
+    pub unstated: Unstated,
     /// What moves or is about to move.
     pub movements: Vec<MovementRow>,
     /// Path of the sheet of movements.
     pub movements_path: String,
     /// What papers say.
     pub papers: Vec<Paper>,
+}
+
+/// What no line of a bill states of its values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unstated {
+    /// The basis: invoice, ex works, transfer, replacement.
+    pub basis: bool,
+    /// The currency.
+    pub currency: bool,
 }
 
 /// That one item holds another.
@@ -38,6 +49,8 @@ pub struct Edge {
     pub part: usize,
     /// How many of it one holder has; unknown when absent.
     pub quantity: Option<f64>,
+    /// Mass of it in one holder, kg, where its quantity is a mass.
+    pub mass_kg: Option<f64>,
 }
 
 /// One item of a bill. What is absent is unknown.
@@ -145,6 +158,22 @@ impl Tree {
     pub fn called(&self, word: &str) -> impl Iterator<Item = &Party> {
         self.called.get(word).into_iter().flatten().filter_map(|it| self.parties.get(it))
     }
+    /// Whether the values of two items are stated on one basis. What one states and the other leaves out may differ; only
+    /// where no line of the bill states any are all taken to be alike.
+    pub fn one_basis(&self, one: usize, other: usize) -> bool {
+        let basis = |at: usize| self.nodes[at].value_basis.trim();
+        alike(basis(one), basis(other), self.unstated.basis)
+    }
+    /// Whether the values of two items are stated in one currency, as [`Tree::one_basis`].
+    pub fn one_currency(&self, one: usize, other: usize) -> bool {
+        let currency = |at: usize| self.nodes[at].currency.trim();
+        alike(currency(one), currency(other), self.unstated.currency)
+    }
+    /// The mass of a part in one holder, kg: its quantity where that is a mass, else as many times its own.
+    pub fn mass_of(&self, edge: &Edge) -> Option<f64> {
+        let counted = || self.nodes[edge.part].mass_kg.zip(edge.quantity).map(|it| it.0 * it.1);
+        edge.mass_kg.or_else(counted)
+    }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {
         format!("{}:{}", self.path, self.nodes[node].line)
@@ -168,12 +197,12 @@ impl Tree {
     }
 }
 
+/// Whether two words mean the same, where a blank means anything unless no line says a word.
+fn alike(one: &str, other: &str, unstated: bool) -> bool {
+    unstated || !one.is_empty() && one.eq_ignore_ascii_case(other)
+}
+
 impl Node {
-    /// Whether its value is stated on another basis than that of another item: what one is of the other nobody can say.
-    pub fn other_basis(&self, other: &Self) -> bool {
-        let (own, other) = (self.value_basis.trim(), other.value_basis.trim());
-        !own.is_empty() && !other.is_empty() && !own.eq_ignore_ascii_case(other)
-    }
     /// The last step of its own making: that of the stage it is at, as a magnet is made a magnet; none where no step
     /// makes such things.
     pub fn last_step(&self) -> Option<Stage> {

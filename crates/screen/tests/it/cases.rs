@@ -80,6 +80,12 @@ fn both_sides_of_each_threshold_and_day_are_judged() {
 }
 
 #[test]
+fn what_several_statements_say_together_is_judged() {
+    let wrong = check("parts.toml");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_rulebook_is_well_formed() {
     assert!(!world().rulebooks.is_empty() && !world().declarations.is_empty());
     assert!(embedded().text("data/measures/rulebooks.csv").is_some());
