@@ -1,11 +1,11 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part,
+    Circumstance, Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part,
 };
 use coercivity_world::{Good, World};
 
@@ -54,10 +54,9 @@ pub fn article(
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
-    let hidden = std::iter::once((node, true)).chain(inside.nodes.iter().map(|it| (*it, false)));
-    let hidden: BTreeSet<Good> = hidden.filter_map(|(it, top)| unlisted(tree, it, top)).collect();
-    let unlisted: Vec<Item> = hidden.into_iter().map(|it| inside.meanings.settled(Item::of(it))).collect();
-    let circumstances = made_by(tree, world, maker, &inside);
+    let unlisted = unlisted(tree, node, true).map(|it| inside.meanings.settled(Item::of(it)));
+    let hides = unlisted.is_some();
+    let circumstances = made_by(tree, world, maker, (&inside, hides));
     // What is said of the whole speaks of all steps of its making; what is said of a part is true of the part as well.
     let nodes = inside.nodes;
     let used = || std::iter::once(&node).chain(&nodes).filter_map(|it| facts[*it].technology.as_ref());
@@ -114,17 +113,35 @@ fn maker_lists(tree: &Tree, world: &World, maker: Option<&String>) -> Circumstan
     lists.map_or_else(Circumstances::default, |it| listed(&world.declarations, DeclarationKind::Maker, it))
 }
 
-/// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
-fn made_by(tree: &Tree, world: &World, maker: Option<&String>, inside: &Inside<'_, '_>) -> Circumstances {
+/// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open, and of what
+/// no line lists the maker is unknown.
+fn made_by(
+    tree: &Tree,
+    world: &World,
+    maker: Option<&String>,
+    (inside, hides): (&Inside<'_, '_>, bool),
+) -> Circumstances {
     let own = maker_lists(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
     let mut found = Circumstances::default();
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
         let of = |lists: &Circumstances| lists.get(*circumstance).unwrap_or(Verdict::Open);
-        let any = inside.parts.iter().map(|it| of(&it.maker)).fold(of(&own), Verdict::or);
+        let parts = inside.parts.iter().map(|it| made_of(it, *circumstance));
+        let any = parts.fold(of(&own).or(hidden_maker(hides)), Verdict::or);
         found.insert(*circumstance, any);
     }
     found
+}
+
+/// What is known of those who made a part, and what lies unlisted in it.
+pub(crate) fn made_of(part: &Part, circumstance: Circumstance) -> Verdict {
+    let own = part.maker.get(circumstance).unwrap_or(Verdict::Open);
+    own.or(hidden_maker(part.unlisted.is_some()))
+}
+
+/// What is known of the maker of what no line lists.
+pub(crate) fn hidden_maker(hides: bool) -> Verdict {
+    if hides { Verdict::Open } else { Verdict::No }
 }
 
 /// What standing on some lists, and on no other, says of the circumstances that lists of a kind speak of.
@@ -235,6 +252,7 @@ impl Inside<'_, '_> {
         }
         Part {
             within,
+            unlisted: unlisted(self.tree, node, false).map(|it| self.meanings.settled(Item::of(it))),
             value: value_share(shares.0),
             mass: mass_share(shares.1),
             origin,

@@ -120,6 +120,7 @@ impl Linker<'_> {
             (BillColumn::SeparatedIn, &done.separated),
             (BillColumn::MetalIn, &done.metal),
             (BillColumn::AlloyIn, &done.alloy),
+            (BillColumn::PowderIn, &done.powder),
             (BillColumn::MagnetIn, &done.magnet),
         ];
         let mut steps = BTreeMap::new();

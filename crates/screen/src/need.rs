@@ -156,8 +156,12 @@ fn makers<'a>(
 ) -> impl Iterator<Item = Need> + 'a {
     let unknown = move |it: &Circumstances| it.get(circumstance).is_none_or(|it| it == Verdict::Open);
     let own = unknown(&seen.article.maker).then_some(Need::Makers(seen.node));
-    let parts = movement.parts.iter().flat_map(|it| it.iter()).zip(&seen.article.part_nodes);
-    own.into_iter().chain(parts.filter(move |it| unknown(&it.0.maker)).map(|it| Need::Makers(*it.1)))
+    let parts = || movement.parts.iter().flat_map(|it| it.iter()).zip(&seen.article.part_nodes);
+    let makers = parts().filter(move |it| unknown(&it.0.maker)).map(|it| Need::Makers(*it.1));
+    // Whoever made what no line lists is known when it is listed.
+    let top = movement.unlisted.as_ref().map(|_| Need::Inside(seen.node));
+    let inside = parts().filter(|it| it.0.unlisted.is_some()).map(|it| Need::Inside(*it.1));
+    own.into_iter().chain(makers).chain(top).chain(inside)
 }
 
 /// Who could say whether a circumstance holds: by the kind of word that declares it.

@@ -9,6 +9,7 @@ use coercivity_world::measures::{
 };
 use coercivity_world::{Element, Good, Place};
 
+use crate::article::{hidden_maker, made_of};
 use crate::heard::Heard;
 use crate::judge::AnswersOf;
 use crate::need::Need;
@@ -120,7 +121,7 @@ impl<'t, 'a> Trials<'t, 'a> {
                 suppose(movement, about, need, turn, self.answers.stakes(), self.declarations);
             }
             let own = needs.iter().any(|it| **it == Need::Makers(one.node));
-            if needs.iter().any(|it| matches!(it, Need::Makers(_))) {
+            if needs.iter().any(|it| matches!(it, Need::Makers(_) | Need::Inside(_))) {
                 made_by(movement, one.article.maker, own.then_some(turn), self.declarations);
             }
             let composed = needs.iter().any(|it| **it == Need::Composition(one.node));
@@ -151,12 +152,12 @@ impl Need {
     fn speaks_of(&self, seen: &Seen) -> bool {
         match self {
             Self::Origin(item) => seen.article.part_nodes.contains(item),
-            Self::Makers(item) => *item == seen.node || seen.article.part_nodes.contains(item),
-            Self::Inside(item)
-            | Self::Composition(item)
-            | Self::Made(item)
-            | Self::Technology(item)
-            | Self::Steps(item) => *item == seen.node,
+            Self::Makers(item) | Self::Inside(item) => {
+                *item == seen.node || seen.article.part_nodes.contains(item)
+            }
+            Self::Composition(item) | Self::Made(item) | Self::Technology(item) | Self::Steps(item) => {
+                *item == seen.node
+            }
             Self::User | Self::Use | Self::Contract | Self::Route | Self::Condition(_) => true,
         }
     }
@@ -184,7 +185,10 @@ fn suppose(
             }
         }
         Need::Inside(item) if *item == node => match turn {
-            Turn::Harmless => movement.parts = Some(Arc::default()),
+            Turn::Harmless => {
+                movement.parts = Some(Arc::default());
+                movement.unlisted = None;
+            }
             Turn::Harmful => movement.parts = None,
         },
         Need::Made(item) if *item == node => {
@@ -219,7 +223,11 @@ fn suppose(
         }
         // What a thing is, is settled when all else is: see `composed_of`.
         Need::Composition(_) => {}
-        Need::Inside(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
+        Need::Inside(item) => {
+            let listed = parts_of(movement, part_nodes, *item).filter(|_| turn == Turn::Harmless);
+            listed.for_each(|it| it.unlisted = None);
+        }
+        Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
     }
 }
 
@@ -232,9 +240,10 @@ fn made_by(movement: &mut Movement, own: Circumstances, turn: Option<Turn>, decl
     }
     let spoken = declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
-        let of = |it: &Circumstances| it.get(*circumstance).unwrap_or(Verdict::Open);
-        let parts = movement.parts.iter().flat_map(|it| it.iter()).map(|it| of(&it.maker));
-        let any = parts.fold(of(&own), Verdict::or);
+        let own = own.get(*circumstance).unwrap_or(Verdict::Open);
+        let own = own.or(hidden_maker(movement.unlisted.is_some()));
+        let parts = movement.parts.iter().flat_map(|it| it.iter()).map(|it| made_of(it, *circumstance));
+        let any = parts.fold(own, Verdict::or);
         if movement.circumstances.get(*circumstance).is_none_or(|it| it == Verdict::Open) {
             movement.circumstances.insert(*circumstance, any);
         }

@@ -216,10 +216,11 @@ impl Node {
 }
 
 /// The step that each word for a step names.
-pub const STEPS: [(&str, &str); 5] = [
+pub const STEPS: [(&str, &str); 6] = [
     ("mined", "mine"),
     ("separated", "separation"),
     ("metal", "metal"),
     ("alloy", "alloy"),
+    ("powder", "powder"),
     ("magnet", "magnet"),
 ];

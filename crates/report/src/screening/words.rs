@@ -142,7 +142,10 @@ pub fn need(shown: &Shown<'_>, need: &Need) -> String {
         Need::Made(it) => format!("where {} was made", item(it)),
         Need::Technology(it) => format!("whose technology made {}", item(it)),
         Need::Steps(it) => {
-            format!("where {} was mined, separated, made metal, alloyed and made a magnet", item(it))
+            format!(
+                "where {} was mined, separated, made metal, alloyed, made powder and made a magnet",
+                item(it)
+            )
         }
         Need::Makers(it) => format!("who made {}, and on which lists the maker stands", item(it)),
         Need::User => "who uses it: military or not, on which lists, owned by whom".to_owned(),

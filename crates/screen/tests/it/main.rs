@@ -7,4 +7,5 @@ mod papers;
 mod portfolio;
 mod program;
 mod properties;
+mod silence;
 mod slips;

@@ -71,11 +71,16 @@ impl Content {
         let Some(parts) = &movement.parts else { return span(0.0, 1.0) };
         let tested: Vec<Tested<'_>> = parts.iter().map(|it| self.tested(it)).collect();
         let at_top = self.held(&movement.item);
-        if at_top.is_empty() && tested.iter().all(|it| it.own.high() == 0.0 && it.holds.is_empty()) {
+        let hidden_at_top = self.hides(movement.unlisted.as_ref());
+        if !hidden_at_top
+            && at_top.is_empty()
+            && tested.iter().all(|it| it.own.high() == 0.0 && it.holds.is_empty())
+        {
             return Interval::exactly(0.0);
         }
         let added = match self.goods.is_empty() && self.makers.is_empty() {
             true => self.made_here(movement),
+            false if hidden_at_top => span(0.0, 1.0),
             false => hidden(&at_top, None, &tested),
         };
         let mut inside = Inside::of(&tested, added);
@@ -124,10 +129,20 @@ impl Content {
         let own = match kind.and(made) {
             Verdict::Yes => from(),
             Verdict::Open => span(0.0, from().high()),
+            Verdict::No if made != Verdict::No && self.hides(part.unlisted.as_ref()) => {
+                span(0.0, from().high())
+            }
             Verdict::No => Interval::exactly(0.0),
         };
         let holds = if kind == Verdict::Yes { Vec::new() } else { self.held(&part.item) };
         Tested { part, share, own, holds }
+    }
+
+    /// Whether what lies unlisted in something may be a composition that counts. Elements that count are told by the names of
+    /// what holds them, listed or not.
+    fn hides(&self, unlisted: Option<&Item>) -> bool {
+        let named = || self.goods.iter().filter(|it| it.elements().next().is_none());
+        unlisted.is_some_and(|item| named().any(|it| it.covers(item) != Verdict::No))
     }
 
     /// The elements that count of which a composition holds some, or may: those of its name; and, where neither the name nor a

@@ -44,8 +44,8 @@ pub struct Movement {
     pub steps: BTreeMap<Stage, Vec<StepDone>>,
     /// The controlled things inside it, all of them; unknown when absent. Shared by all that moves alike.
     pub parts: Option<Arc<Vec<Part>>>,
-    /// Things that lie inside, or may, by the name of what holds them, while no line lists them.
-    pub unlisted: Vec<Item>,
+    /// What lies inside, or may, by the article's own name, while no part is such a thing.
+    pub unlisted: Option<Item>,
 }
 
 impl Movement {
@@ -78,7 +78,10 @@ impl Movement {
         let any = |item: &Item| things.iter().map(|it| it.covers(item)).fold(Verdict::No, Verdict::or);
         let inside = match &self.parts {
             None => Verdict::Open,
-            Some(parts) => parts.iter().map(|it| any(&it.item)).fold(Verdict::No, Verdict::or),
+            Some(parts) => {
+                let things = parts.iter().flat_map(|it| std::iter::once(&it.item).chain(&it.unlisted));
+                things.map(any).fold(Verdict::No, Verdict::or)
+            }
         };
         let inside = self.unlisted.iter().map(any).fold(inside, Verdict::or);
         // A magnet of unknown recipe is a magnet; what it is not, it may still hold.
@@ -114,6 +117,8 @@ pub struct Part {
     pub item: Item,
     /// The part that holds it, by its place in the list, which is before its own; the article itself when absent.
     pub within: Option<usize>,
+    /// What lies inside it, or may, by its name, while no part is such a thing.
+    pub unlisted: Option<Item>,
     /// Its share of the article's value.
     pub value: Interval<ValueShare>,
     /// Its share of the article's mass.
@@ -130,6 +135,7 @@ impl Part {
         Self {
             item,
             within: None,
+            unlisted: None,
             value: Interval::between(ValueShare::NONE, ValueShare::ALL).expect("nothing is below all"),
             mass: Interval::between(MassShare::NONE, MassShare::ALL).expect("nothing is below all"),
             maker: Circumstances::default(),
