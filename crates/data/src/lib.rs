@@ -38,7 +38,8 @@ pub use bill::{
     DecimalSign, DocumentKind, EXAMPLE_PATH, EvidenceDocument, EvidenceRow, HEADERS_PATH, HeaderWords,
     Issuers, LISTS_PATH, Limits, ListedWord, MAPPING_FORMAT, Mapping, Meaning, MovementRow, PartyRow, Sheet,
     SheetKind, SheetMapping, SheetProposal, StepsWritten, TemplateColumn, WrittenRow, WrittenSheet,
-    cell_name, propose_mapping, read_bill, read_evidence, read_written_bill, reads_a_table, settle_evidence,
+    cell_name, kilograms, propose_mapping, read_bill, read_evidence, read_written_bill, reads_a_table,
+    settle_evidence,
 };
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};

@@ -1,24 +1,27 @@
 //! An item of a bill as the law sees it: what it is, what is inside it, where and how it was made.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part, StepDone,
+    Circumstance, Circumstances, Declaration, DeclarationKind, Item, Meanings, Movement, Part,
 };
-use coercivity_world::{Element, Good, Stage, World};
+use coercivity_world::{Element, Good, World};
 
 use crate::facts::Facts;
 use crate::makers::known_of;
-use crate::making::{done_to, making};
+use crate::making::making;
 use crate::origin::{Basis, shares};
 use crate::owed::VALUE_USD_PER_KG;
-use crate::tree::{STEPS, Tree};
+use crate::tree::Tree;
 
 /// Kinds that an assembly may be when nobody said which.
 const ASSEMBLY: &str = "component|device";
+/// Forms in which a substance may lie in an assembly.
+const FORMS: &str = "alloy|blank|magnet|metal|powder";
+/// The stage of a magnet before its last steps.
+const BLANK: &str = "blank";
 /// The substance of what nobody called a regime item.
 const OTHER: &str = "other";
 /// The substance of what may be any regime item.
@@ -31,6 +34,8 @@ pub struct Article {
     pub movements: Vec<Movement>,
     /// The item of each part.
     pub part_nodes: Vec<usize>,
+    /// What is known of its own maker by the lists it stands on.
+    pub maker: Circumstances,
 }
 
 /// Describes an item.
@@ -51,7 +56,9 @@ pub fn article(
     let party = maker.and_then(|it| tree.parties.get(it));
     let named = maker.map(|it| party.map_or(it.clone(), |party| party.name.clone()));
     let told = !tree.parts[node].is_empty() && !inside.untold;
-    let circumstances = made_by(tree, world, maker, &inside);
+    let unlisted = unlisted(tree, node, true).map(|it| inside.meanings.settled(Item::of(it)));
+    let hides = unlisted.is_some();
+    let circumstances = made_by(tree, world, maker, (&inside, hides));
     // What is said of the whole speaks of all steps of its making; what is said of a part is true of the part as well.
     let nodes = inside.nodes;
     let used = || std::iter::once(&node).chain(&nodes).filter_map(|it| facts[*it].technology.as_ref());
@@ -66,14 +73,33 @@ pub fn article(
         technology: used().flat_map(|it| &it.of).map(|it| (*it, Verdict::Yes)).collect(),
         technology_elsewhere: fact.technology.as_ref().map(|_| Verdict::No),
         equipment: used().flat_map(|it| it.equipment.iter().copied()).collect(),
-        steps: steps(tree, facts, node),
+        steps: fact.done.clone(),
         making: making.clone(),
         figures: worth(tree, node),
         parts: parts.clone(),
+        unlisted: unlisted.clone(),
         ..Movement::default()
     };
     let movements = items.into_iter().map(movement).collect();
-    Article { movements, part_nodes: nodes }
+    Article { movements, part_nodes: nodes, maker: known_of(tree, world, maker) }
+}
+
+/// What lies inside a thing, or may, by its name, while no line below it lists such a thing: the magnet of a component of
+/// magnets, in whatever form; and anything in what moves under a word of its own and with no line at all. A blank that was
+/// built in is the magnet that was made of it.
+pub(crate) fn unlisted(tree: &Tree, node: usize, moves: bool) -> Option<Good> {
+    let own = &tree.nodes[node];
+    let good = own.good?;
+    let (stages, name) = good.as_str().split_once(':')?;
+    if own.own_word {
+        let untold = moves && tree.parts[node].is_empty();
+        return Good::new(&format!("{FORMS}:{ANY}")).filter(|_| untold);
+    }
+    let (assembly, blank) = (stages.split('|').all(|it| ASSEMBLY.contains(it)), stages == BLANK);
+    let same = |it: Good| Item::of(it).substance() == Item::of(good).substance();
+    let listed = || tree.below(node).into_iter().any(|it| tree.nodes[it].good.is_some_and(same));
+    let hides = assembly && !listed() || blank && !moves;
+    Good::new(&format!("{FORMS}:{name}")).filter(|_| hides)
 }
 
 /// What a kilogram is worth, where the bill says value and mass in dollars and kilograms.
@@ -85,17 +111,35 @@ fn worth(tree: &Tree, node: usize) -> BTreeMap<String, Interval<f64>> {
         .collect()
 }
 
-/// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open.
-fn made_by(tree: &Tree, world: &World, maker: Option<&String>, inside: &Inside<'_, '_>) -> Circumstances {
+/// What is known of those who made any of it: one listed maker taints the whole, one unknown leaves it open, and of what
+/// no line lists the maker is unknown.
+fn made_by(
+    tree: &Tree,
+    world: &World,
+    maker: Option<&String>,
+    (inside, hides): (&Inside<'_, '_>, bool),
+) -> Circumstances {
     let own = known_of(tree, world, maker);
     let spoken = world.declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
     let mut found = Circumstances::default();
     for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
         let of = |lists: &Circumstances| lists.get(*circumstance).unwrap_or(Verdict::Open);
-        let any = inside.parts.iter().map(|it| of(&it.maker)).fold(of(&own), Verdict::or);
+        let parts = inside.parts.iter().map(|it| made_of(it, *circumstance));
+        let any = parts.fold(of(&own).or(hidden_maker(hides)), Verdict::or);
         found.insert(*circumstance, any);
     }
     found
+}
+
+/// What is known of those who made a part, and what lies unlisted in it.
+pub(crate) fn made_of(part: &Part, circumstance: Circumstance) -> Verdict {
+    let own = part.maker.get(circumstance).unwrap_or(Verdict::Open);
+    own.or(hidden_maker(part.unlisted.is_some()))
+}
+
+/// What is known of the maker of what no line lists.
+pub(crate) fn hidden_maker(hides: bool) -> Verdict {
+    if hides { Verdict::Open } else { Verdict::No }
 }
 
 /// What standing on some lists, and on no other, says of the circumstances that lists of a kind speak of.
@@ -146,52 +190,6 @@ fn substances<'a>(inside: &'a Inside<'_, '_>) -> Vec<&'a str> {
     found.extend(inside.parts.iter().any(|it| it.item.substance().is_none()).then_some(ANY));
     found.sort_unstable();
     found.dedup();
-    found
-}
-
-/// The stages of the steps.
-static STAGES: LazyLock<Vec<Stage>> =
-    LazyLock::new(|| STEPS.iter().filter_map(|it| Stage::new(it.1)).collect());
-
-/// The steps that each element of a composition goes through by itself.
-const OF_ELEMENTS: [&str; 3] = ["mine", "separation", "metal"];
-
-/// The elements of a composition's name that none of its lines brings.
-pub(crate) fn unsaid_elements(tree: &Tree, node: usize) -> Vec<Element> {
-    let named = |node: usize| {
-        let own = &tree.nodes[node];
-        let good = own.good.map(|it| Item::of(it).composition());
-        own.element.into_iter().chain(good.iter().flat_map(|it| it.iter().copied())).collect::<Vec<Element>>()
-    };
-    let brought: Vec<Element> = tree.parts[node].iter().flat_map(|it| named(it.part)).collect();
-    named(node).into_iter().filter(|it| !brought.contains(it)).collect()
-}
-
-/// Where each step was done: as said of the item, else of the controlled things that it was made of.
-fn steps(tree: &Tree, facts: &[Facts], node: usize) -> BTreeMap<Stage, Vec<StepDone>> {
-    let mut found = BTreeMap::new();
-    let unsaid = LazyCell::new(|| unsaid_elements(tree, node));
-    for &stage in STAGES.iter() {
-        if let Some(places) = facts[node].steps.get(&stage) {
-            found.insert(stage, vec![StepDone { element: None, places: places.clone() }]);
-            continue;
-        }
-        let mut done = Vec::new();
-        for edge in &tree.parts[node] {
-            let part = &tree.nodes[edge.part];
-            if part.good.is_none() && part.element.is_none() {
-                continue;
-            }
-            let places = facts[edge.part].steps.get(&stage).cloned().unwrap_or_default();
-            done.extend(done_to(part, places));
-        }
-        if OF_ELEMENTS.contains(&stage.as_str()) {
-            done.extend(unsaid.iter().map(|it| StepDone { element: Some(*it), places: Vec::new() }));
-        }
-        if done.iter().any(|it| !it.places.is_empty()) {
-            found.insert(stage, done);
-        }
-    }
     found
 }
 
@@ -253,6 +251,7 @@ impl Inside<'_, '_> {
         }
         Part {
             within,
+            unlisted: unlisted(self.tree, node, false).map(|it| self.meanings.settled(Item::of(it))),
             value: value_share(shares.0),
             mass: mass_share(shares.1),
             origin,
@@ -272,6 +271,8 @@ impl Inside<'_, '_> {
                 let held = match share.filter(|_| line.element == Some(element) || line.element.is_none()) {
                     Some(share) if share.high() <= 0.0 => Verdict::No,
                     Some(share) if share.low() <= 0.0 => Verdict::Open,
+                    // None of it by weight is none, as a share of nothing is.
+                    None if part.mass.high() == MassShare::NONE => Verdict::No,
                     Some(_) | None => Verdict::Yes,
                 };
                 let known = item.stated(&element);

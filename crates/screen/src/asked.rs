@@ -3,7 +3,7 @@
 use coercivity_data::{MovementRow, Problem, nearest};
 use coercivity_quantity::{Day, Interval, Verdict};
 use coercivity_world::measures::{
-    Breadth, Circumstance, Declaration, DeclarationKind, Effect, Movement, PriceFloor,
+    Breadth, Circumstance, Condition, Declaration, DeclarationKind, Effect, Movement, PriceFloor,
 };
 use coercivity_world::{Place, World};
 
@@ -12,7 +12,7 @@ use crate::names;
 use crate::owed::{BENCHMARK_USD_PER_KG, VALUE_USD_PER_KG};
 use crate::owners::holdings;
 use crate::question::Question;
-use crate::tree::Tree;
+use crate::tree::{Party, Tree};
 
 /// A movement as asked, without the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Asked {
     pub licensed: Verdict,
     /// Route, user, use and answers, with no article yet.
     pub route: Movement,
+    /// Answers that the rest of the bill contradicts: neither is believed more.
+    pub remarks: Vec<Problem>,
 }
 
 /// Reads the words of a movement.
@@ -37,7 +39,7 @@ pub fn asked(
     question: &Question,
 ) -> Result<Asked, Vec<Problem>> {
     let readings = &question.readings;
-    let mut reader = Reader { row, tree, world, readings, problems: Vec::new() };
+    let mut reader = Reader { row, tree, world, readings, problems: Vec::new(), remarks: Vec::new() };
     let (from, to) = (reader.place("from", &row.from), reader.place("to", &row.to));
     let items = reader.items();
     let mut route = Movement { from, to, ..Movement::default() };
@@ -51,6 +53,7 @@ pub fn asked(
     let mut licensed = Verdict::Open;
     // Answers that hold for all movements are looked at where they are given.
     row.answers.iter().for_each(|it| reader.expect_asked(&it.0));
+    let declared = route.clone();
     for (id, answer) in question.answers.iter().chain(&row.answers) {
         if id == LICENSED {
             match verdict(answer) {
@@ -58,13 +61,13 @@ pub fn asked(
                 None => reader.odd(id, answer, "yes, no or open"),
             }
         } else {
-            reader.answer(id, answer, &mut route);
+            reader.answer(id, answer, &declared, &mut route);
         }
     }
     let contract = contract.cloned();
     let day = row.day.unwrap_or(question.day);
     if reader.problems.is_empty() {
-        return Ok(Asked { day, items, contract, licensed, route });
+        return Ok(Asked { day, items, contract, licensed, route, remarks: reader.remarks });
     }
     Err(reader.problems)
 }
@@ -75,13 +78,28 @@ const LICENSED: &str = "licensed";
 /// Everything that may be answered, by its id: the conditions of clauses and the papers they ask for, circumstances,
 /// and figures of duties.
 pub fn asked_ids(world: &World) -> impl Iterator<Item = &str> {
+    let circumstances = Circumstance::WORDS.into_iter().map(|it| it.0);
+    let further = circumstances.chain([LICENSED, VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG]);
+    conditions(world).map(|it| it.id.as_str()).chain(further)
+}
+
+/// The conditions of clauses, and the papers that they ask for.
+fn conditions(world: &World) -> impl Iterator<Item = &Condition> {
     let clauses = || world.measures.iter().flat_map(|it| &it.clauses);
     let scopes = clauses().flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
     let conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
-    let papers = clauses().filter_map(|it| floor_of(&it.effect)?.document.as_ref());
-    let circumstances = Circumstance::WORDS.into_iter().map(|it| it.0);
-    let further = circumstances.chain([LICENSED, VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG]);
-    conditions.chain(papers).map(|it| it.id.as_str()).chain(further)
+    conditions.chain(clauses().filter_map(|it| floor_of(&it.effect)?.document.as_ref()))
+}
+
+/// By what a condition is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AskedBy {
+    /// Yes or no.
+    Word,
+    /// A number: clauses test it.
+    Number,
+    /// Either, by clauses of both kinds, or by nothing.
+    Either,
 }
 
 fn floor_of(effect: &Effect) -> Option<&PriceFloor> {
@@ -99,13 +117,12 @@ struct Reader<'a> {
     world: &'a World,
     readings: &'a [Breadth],
     problems: Vec<Problem>,
+    remarks: Vec<Problem>,
 }
 
 impl Reader<'_> {
     fn wrong(&mut self, found: String, expected: &str, remedy: String) {
-        let path = &self.tree.movements_path;
-        let path = if path.is_empty() || self.row.line == 0 { "--move" } else { path.as_str() };
-        self.problems.push(Problem::in_file(path, found, expected, remedy).at(self.row.line, 0));
+        self.problems.push(at_movement(self.row, self.tree, found, expected, remedy));
     }
 
     fn place(&mut self, what: &str, word: &str) -> Option<Place> {
@@ -157,7 +174,15 @@ impl Reader<'_> {
 
     /// What is known of the user: military or not, the lists, and who owns it.
     fn user(&mut self, name: &str, route: &mut Movement) {
-        let Some(party) = self.tree.party(name) else { return };
+        let called: Vec<&Party> = self.tree.called(name).collect();
+        let [party] = called[..] else {
+            if !called.is_empty() {
+                let ids: Vec<&str> = called.iter().map(|it| it.id.as_str()).collect();
+                let found = format!("user `{name}`, as {} parties are called", called.len());
+                self.wrong(found, "one party", format!("name it by its id: {}", ids.join(" or ")));
+            }
+            return;
+        };
         if let Some(military) = party.military {
             route.circumstances.insert(Circumstance::MilitaryUser, Verdict::from(military));
         }
@@ -180,19 +205,51 @@ impl Reader<'_> {
     }
 
     /// An answer to a condition: yes, no or open, a number, or a range of numbers.
-    fn answer(&mut self, id: &str, answer: &str, route: &mut Movement) {
+    fn answer(&mut self, id: &str, answer: &str, declared: &Movement, route: &mut Movement) {
         if let Some(verdict) = verdict(answer) {
-            match Circumstance::WORDS.iter().find(|it| it.0 == id) {
-                Some(circumstance) => route.circumstances.insert(circumstance.1, verdict),
-                None => drop(route.answers.insert(id.to_owned(), verdict)),
+            // What a number decides no word does: of which of several bounds would it be said?
+            if verdict != Verdict::Open && self.asked_by(id) == AskedBy::Number {
+                self.odd(id, answer, "a number, low..high, or open");
+                return;
+            }
+            let circumstance = Circumstance::WORDS.iter().find(|it| it.0 == id).map(|it| it.1);
+            let before = match circumstance {
+                Some(circumstance) => declared.circumstances.get(circumstance),
+                None => declared.answers.get(id).copied(),
+            };
+            let both = before.map_or(verdict, |it| agreed(it, verdict));
+            if both != verdict && verdict != Verdict::Open {
+                let said = format!("`{id}={answer}`, while user, use or contract say {}", !verdict);
+                let remark = against(self.row, self.tree, said);
+                self.remarks.push(remark);
+            }
+            match circumstance {
+                Some(circumstance) => route.circumstances.insert(circumstance, both),
+                None => drop(route.answers.insert(id.to_owned(), both)),
             }
             return;
         }
         let (low, high) = answer.split_once("..").unwrap_or((answer, answer));
         let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
         match number(low).zip(number(high)).and_then(|it| Interval::between(it.0, it.1)) {
+            Some(_) if self.asked_by(id) == AskedBy::Word => self.odd(id, answer, "yes, no or open"),
             Some(range) => drop(route.figures.insert(id.to_owned(), range)),
             None => self.odd(id, answer, "yes, no, open, a number, or low..high"),
+        }
+    }
+
+    /// By what a condition is answered.
+    fn asked_by(&self, id: &str) -> AskedBy {
+        if [VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG].contains(&id) {
+            return AskedBy::Number;
+        }
+        let of = conditions(self.world).filter(|it| it.id == id);
+        let (numbers, words): (Vec<&Condition>, Vec<&Condition>) = of.partition(|it| it.bound.is_some());
+        let circumstance = Circumstance::WORDS.iter().any(|it| it.0 == id);
+        match (numbers.is_empty(), words.is_empty() && !circumstance) {
+            (false, true) => AskedBy::Number,
+            (true, false) => AskedBy::Word,
+            (false, false) | (true, true) => AskedBy::Either,
         }
     }
 
@@ -201,10 +258,57 @@ impl Reader<'_> {
     }
 }
 
+/// What an answer makes of what is known: of two that contradict neither is believed more, and an answer may leave open what
+/// else is known.
+fn agreed(known: Verdict, answer: Verdict) -> Verdict {
+    match known {
+        Verdict::Open => answer,
+        Verdict::No | Verdict::Yes if known == answer => known,
+        Verdict::No | Verdict::Yes => Verdict::Open,
+    }
+}
+
+fn at_movement(row: &MovementRow, tree: &Tree, found: String, expected: &str, remedy: String) -> Problem {
+    let path = &tree.movements_path;
+    let path = if path.is_empty() || row.line == 0 { "--move" } else { path.as_str() };
+    Problem::in_file(path, found, expected, remedy).at(row.line, 0)
+}
+
+/// An answer that something else contradicts.
+fn against(row: &MovementRow, tree: &Tree, said: String) -> Problem {
+    let remedy = "correct one of the two: until then it is open";
+    at_movement(row, tree, format!("an answer {said}"), "answers that agree with the bill", remedy.to_owned())
+}
+
+/// The answers that what is known of those who made an article contradicts.
+pub(crate) fn contradicted(
+    (article, item): (&Movement, usize),
+    asked: &Asked,
+    (row, tree): (&MovementRow, &Tree),
+) -> Vec<Problem> {
+    let answered = asked.route.circumstances.iter();
+    let apart = answered.filter(|(of, answer)| {
+        let made = article.circumstances.get(*of).unwrap_or(Verdict::Open);
+        made != Verdict::Open && *answer != Verdict::Open && made != *answer
+    });
+    let told = apart.map(|(of, answer)| {
+        let (word, item) = (of.word(), &tree.nodes[item].id);
+        against(
+            row,
+            tree,
+            format!("`{word}={answer}`, while the lists of those who made `{item}` say {}", !answer),
+        )
+    });
+    told.collect()
+}
+
 /// What a movement says beside the article: both together.
 pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
     let mut circumstances = article.circumstances;
-    circumstances.extend(route.circumstances.iter());
+    for (of, answer) in route.circumstances.iter() {
+        let made = circumstances.get(of).unwrap_or(Verdict::Open);
+        circumstances.insert(of, agreed(made, answer));
+    }
     let mut figures = article.figures.clone();
     figures.extend(route.figures.iter().map(|it| (it.0.clone(), *it.1)));
     Movement {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use coercivity_data::EvidenceRow;
 use coercivity_quantity::{Day, Interval};
-use coercivity_world::measures::Item;
+use coercivity_world::measures::{Item, StepDone};
 use coercivity_world::{Element, Place, Stage};
 
+use crate::steps::steps_done;
 use crate::tree::{Claim, Node, Technology, Tree};
 
 /// What is known of one item.
@@ -19,6 +20,8 @@ pub struct Facts {
     pub origin: Vec<(Place, Interval<f64>)>,
     /// Where the steps of its making were done: in these places, or in some of them, and nowhere else.
     pub steps: BTreeMap<Stage, Vec<Place>>,
+    /// The same with what is said of whatever lies inside it, for each material that went through a step.
+    pub done: BTreeMap<Stage, Vec<StepDone>>,
     /// Whose technology made it.
     pub technology: Option<Technology>,
     /// Elements of which papers say that it holds none.
@@ -32,7 +35,15 @@ pub struct Facts {
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
     let papers = papers_about(tree);
-    tree.nodes.iter().enumerate().map(|(at, node)| resolve(tree, node, &papers(at), day)).collect()
+    let mut facts: Vec<Facts> =
+        tree.nodes.iter().enumerate().map(|(at, node)| resolve(tree, node, &papers(at), day)).collect();
+    let (done, disputes) = steps_done(tree, |at, stage| facts[at].steps.get(stage).map(Vec::as_slice));
+    facts.iter_mut().zip(done).for_each(|(facts, done)| facts.done = done);
+    for dispute in disputes {
+        let told = format!("{}: both stay open", dispute.told(tree));
+        facts[dispute.whole].conflicts.push(told);
+    }
+    facts
 }
 
 /// What is known on a day of every item about which there are papers.

@@ -104,11 +104,16 @@ pub struct MovementFinding {
 pub struct Findings {
     /// Each movement of each item.
     pub movements: Vec<MovementFinding>,
-    /// What is odd about the bill, and how it was read.
+    /// Answers that the bill contradicts: both stay open.
     pub remarks: Vec<Problem>,
 }
 
 impl ClauseFinding {
+    /// Whether it says what another says, of the same thing under any name.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let alike = self.clause == other.clause && self.inside == other.inside && self.covers == other.covers;
+        alike && self.share == other.share && self.open == other.open && self.unfit == other.unfit
+    }
     /// The item of which it speaks: the one that moves, or one inside it.
     pub fn item(&self, movement: &MovementFinding) -> usize {
         self.inside.unwrap_or(movement.item)
@@ -126,6 +131,12 @@ impl ClauseFinding {
 }
 
 impl RulebookFinding {
+    /// What clauses say, each once: of a thing under several names a clause mostly says the same.
+    pub fn told(&self) -> impl Iterator<Item = &ClauseFinding> {
+        let before = |at: usize| &self.clauses[..at];
+        let all = self.clauses.iter().enumerate();
+        all.filter(move |(at, it)| !before(*at).iter().any(|other| other.says_the_same(it))).map(|it| it.1)
+    }
     /// Whether it holds the movement back: yes, no, or open.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict()

@@ -85,9 +85,10 @@ pub fn footings(
         ));
     }
     found.extend(tree.nodes.iter().enumerate().map(|(place, node)| {
-        let parts = tree.parts[place].iter().map(|it| (&tree.nodes[it.part].id, it.quantity));
+        let parts = tree.parts[place].iter().map(|it| (&tree.nodes[it.part].id, it.quantity, it.mass_kg));
         let parts: Vec<_> = parts.collect();
-        let all = format!("{:?} {parts:?}", crate::tree::Node { line: 0, ..node.clone() });
+        let unstated = tree.unstated;
+        let all = format!("{:?} {parts:?} {unstated:?}", crate::tree::Node { line: 0, ..node.clone() });
         told(FootingKind::Item, None, node.id.clone(), String::new(), &all)
     }));
     found.extend(tree.parties.iter().map(|(id, party)| {

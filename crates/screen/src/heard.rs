@@ -8,10 +8,10 @@ use coercivity_world::measures::{
 };
 
 use crate::finding::{ClauseFinding, RulebookFinding, Share};
-use crate::judge::Seen;
 use crate::outcome::{Outcome, Owed, rungs};
 use crate::owed::owed;
 use crate::question::Question;
+use crate::seen::Seen;
 use crate::speaking::near_miss;
 use crate::weigh::{Answer, Weight, weigh};
 

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use coercivity_data::{MovementRow, Problem};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_world::measures::{
-    Asked as When, ClauseOnDay, LawOnDay, Movement, Reach, Regime, Rulebook, RulebookKind,
+    Asked as When, ClauseOnDay, LawOnDay, Movement, Regime, Rulebook, RulebookKind,
 };
 use coercivity_world::{Place, World};
 
 use crate::article::{Article, article};
-use crate::asked::{Asked, asked, moved};
+use crate::asked::{Asked, asked, contradicted};
 use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
@@ -21,7 +21,8 @@ use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::Outcome;
 use crate::question::Question;
-use crate::speaking::{Speaking, Spoken};
+use crate::seen::Seen;
+use crate::speaking::Speaking;
 use crate::suppose::{Composed, Stakes};
 use crate::tree::Tree;
 
@@ -59,6 +60,12 @@ pub struct Screening<'a> {
     answers: Once,
 }
 
+/// Remarks, each once.
+fn settled(remarks: &mut Vec<Problem>) {
+    remarks.sort();
+    remarks.dedup();
+}
+
 /// A day, where something leaves, and where it goes.
 type Route = (Day, Option<Place>, Option<Place>);
 
@@ -73,32 +80,14 @@ struct OneDay<'a> {
 
 /// One rulebook as it is asked on a day of what goes along a route.
 #[derive(Clone, Debug)]
-struct OneBook<'a> {
-    book: &'a Rulebook,
+pub(crate) struct OneBook<'a> {
+    pub(crate) book: &'a Rulebook,
     /// The clauses that may speak of the article, and those of them that look inside it.
     law: LawOnDay<'a>,
-    inside: LawOnDay<'a>,
+    pub(crate) inside: LawOnDay<'a>,
     agreed: Arc<[bool]>,
     /// The answer where no clause speaks of the route: the same for whatever goes along it.
     silent: Option<Arc<RulebookFinding>>,
-}
-
-/// One item of a movement as the law sees it, with the reach that clauses need to speak of it.
-#[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    /// The item.
-    pub node: usize,
-    /// Whether it is the item that moves, or lies inside it.
-    pub reach: Reach,
-    /// What it is: one movement for each of its names.
-    pub variants: Vec<Movement>,
-    /// The last of these, where it is the same thing under no name: of what kind of product it is nobody said, and
-    /// rulebooks that go by the kind hear of it so.
-    pub unnamed: Option<usize>,
-    /// The clauses that speak of each of these.
-    pub spoken: Vec<Spoken>,
-    /// The article it was seen as.
-    pub article: Arc<Article>,
 }
 
 impl<'a> Screening<'a> {
@@ -134,8 +123,10 @@ impl<'a> Screening<'a> {
         let mut findings = Findings::default();
         self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
+            findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             findings.movements.push(screening.judge((place, item), &seen, asked));
         })?;
+        settled(&mut findings.remarks);
         Ok(findings)
     }
 
@@ -152,10 +143,20 @@ impl<'a> Screening<'a> {
         self.walk(rows, |screening, (place, item), asked| {
             let seen = screening.seen(item, asked);
             let found = screening.judge((place, item), &seen, asked);
+            findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
             findings.movements.push(found);
         })?;
+        settled(&mut findings.remarks);
         Ok((findings, open))
+    }
+
+    /// What the answers of a movement contradict.
+    fn remarks(&self, (row, item): (&MovementRow, usize), seen: &[Seen], asked: &Asked) -> Vec<Problem> {
+        let made = seen[0].article.movements.first();
+        let mut found = asked.remarks.clone();
+        found.extend(made.into_iter().flat_map(|it| contradicted((it, item), asked, (row, self.tree))));
+        found
     }
 
     fn walk(
@@ -187,7 +188,7 @@ impl<'a> Screening<'a> {
         self.days.insert(day, Arc::new(one));
     }
 
-    fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
+    pub(crate) fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
         self.ready(day);
         let facts = &self.days[&day].facts;
         let (tree, world, meanings) = (self.tree, self.world, &mut self.speaking.meanings);
@@ -216,49 +217,12 @@ impl<'a> Screening<'a> {
         self.days.get(&day).map_or(&[], |it| &it.facts)
     }
 
-    /// The movement of an item, and of what lies inside it where a rulebook that is asked looks there.
-    pub(crate) fn seen(&mut self, item: usize, asked: &Asked) -> Vec<Seen> {
-        let mut found = vec![self.see(item, Reach::Article, asked)];
-        if self.books(asked).iter().any(|it| self.asks(it.book, asked) && !it.inside.is_empty()) {
-            for node in self.tree.below(item) {
-                if self.tree.nodes[node].good.is_some() || self.tree.nodes[node].unclear {
-                    found.push(self.see(node, Reach::Inside, asked));
-                }
-            }
-        }
-        found
-    }
-
-    fn see(&mut self, node: usize, reach: Reach, asked: &Asked) -> Seen {
-        let article = self.article(asked.day, node);
-        let mut variants: Vec<Movement> =
-            article.movements.iter().map(|it| moved(it, &asked.route)).collect();
-        let unnamed = self.unnamed(node, asked, &variants);
-        let place = unnamed.as_ref().map(|_| variants.len());
-        variants.extend(unnamed);
-        let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
-        Seen { node, reach, variants, unnamed: place, spoken, article }
-    }
-
-    /// What nobody called anything is worked out to be an assembly of what it holds. Which kind of product it is stays
-    /// unknown all the same, where a rulebook is asked that goes by it.
-    fn unnamed(&mut self, node: usize, asked: &Asked, variants: &[Movement]) -> Option<Movement> {
-        let own = &self.tree.nodes[node];
-        let first = variants.first().filter(|_| own.good.is_none() && own.element.is_none())?;
-        let books = self.books(asked);
-        if !books.iter().any(|it| goes_by_kind(it.book.kind) && self.asks(it.book, asked)) {
-            return None;
-        }
-        let item = self.speaking.meanings.settled(first.item.clone().called(None));
-        Some(Movement { item, ..first.clone() })
-    }
-
-    fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
+    pub(crate) fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
         self.question.asks(book, asked.contract.as_deref())
     }
 
     /// Every rulebook, in their order, each with its law of the day for the route.
-    fn books(&mut self, asked: &Asked) -> Arc<[OneBook<'a>]> {
+    pub(crate) fn books(&mut self, asked: &Asked) -> Arc<[OneBook<'a>]> {
         self.ready(asked.day);
         let (from, to) = (asked.route.from, asked.route.to);
         let (laws, world, question) = (&self.days[&asked.day].laws, self.world, self.question);

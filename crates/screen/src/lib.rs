@@ -37,11 +37,13 @@ mod link_content;
 mod link_papers;
 mod link_parties;
 mod names;
+mod told;
 mod unjoined;
 
 mod facts;
 mod origin;
 mod roll_up;
+mod steps;
 
 mod agreed;
 mod article;
@@ -59,6 +61,7 @@ mod judge;
 mod once;
 mod outcome;
 mod owed;
+mod seen;
 mod weigh;
 
 mod cover;

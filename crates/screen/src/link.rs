@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{Bill, BillColumn, BillLine, Problem};
+use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
 use coercivity_quantity::Interval;
 use coercivity_world::{Good, Stage, World};
 
@@ -10,7 +10,7 @@ use crate::link_check::check;
 use crate::link_papers::link_papers;
 use crate::link_parties::link_parties;
 use crate::names::{Names, did_you_mean};
-use crate::tree::{Edge, Node, STEPS, Tree};
+use crate::tree::{Edge, Node, STEPS, Tree, Unstated};
 
 /// A bill, linked, and what was found wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,11 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     linked.tree.places = places;
     linked.tree.movements.clone_from(&bill.movements.rows);
     linked.tree.movements_path.clone_from(&bill.movements.path);
+    let valued = || linked.tree.nodes.iter().filter(|it| it.value.is_some());
+    linked.tree.unstated = Unstated {
+        basis: valued().all(|it| it.value_basis.trim().is_empty()),
+        currency: valued().all(|it| it.currency.trim().is_empty()),
+    };
     link_parties(bill, &names, &mut linked);
     link_papers(bill, &names, &mut linked);
     check(bill, &mut linked);
@@ -115,6 +120,7 @@ impl Linker<'_> {
             (BillColumn::SeparatedIn, &done.separated),
             (BillColumn::MetalIn, &done.metal),
             (BillColumn::AlloyIn, &done.alloy),
+            (BillColumn::PowderIn, &done.powder),
             (BillColumn::MagnetIn, &done.magnet),
         ];
         let mut steps = BTreeMap::new();
@@ -175,7 +181,7 @@ impl Linker<'_> {
         }
         if let Some(word) = self.names.told_of(&words) {
             let said = format!("no regime item of `{}`, whose words name {word}", line.item);
-            self.remark(line, BillColumn::RegimeItem, said, "name it; until then nobody knows what it is");
+            self.remark(line, BillColumn::RegimeItem, said, "name it, or say by a word of your own such as `component:housing` what it is; until then nobody knows");
             return (None, true);
         }
         (None, false)
@@ -290,7 +296,9 @@ impl Linker<'_> {
             }
             let Some((holder, occurrence)) = holder else { continue };
             held[part] = true;
-            let edge = Edge { part, quantity: line.quantity.as_ref().map(|it| it.amount) };
+            let quantity = line.quantity.as_ref();
+            let mass_kg = quantity.and_then(|it| Some(it.amount * kilograms(&it.unit)?));
+            let edge = Edge { part, quantity: quantity.map(|it| it.amount), mass_kg };
             found.entry(holder).or_default().entry(occurrence).or_default().push((edge, row));
         }
         for (holder, occurrences) in found {
@@ -335,6 +343,7 @@ impl Linker<'_> {
                 Some(_) if further => {}
                 Some(first) => {
                     first.quantity = first.quantity.zip(edge.quantity).map(|it| it.0 + it.1);
+                    first.mass_kg = first.mass_kg.zip(edge.mass_kg).map(|it| it.0 + it.1);
                 }
             }
         }

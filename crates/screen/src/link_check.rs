@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Bill, BillColumn, BillLine, Problem};
+use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
+use coercivity_world::Stage;
 
 use crate::link::Linked;
+use crate::steps::steps_done;
 use crate::tree::STEPS;
 
 /// Slack for masses and values that were rounded when they were written.
@@ -14,11 +16,14 @@ const ROUNDED: f64 = 1e-6;
 pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
     units(bill, linked);
     let in_a_circle = circles(bill, linked);
+    weighed(bill, linked);
     masses(bill, linked, &in_a_circle);
     values(bill, linked);
+    unstated(bill, linked);
     flat(bill, linked);
     quantities(bill, linked);
     places(bill, linked);
+    steps(bill, linked);
     shares(bill, linked);
 }
 
@@ -106,7 +111,7 @@ fn masses(bill: &Bill, linked: &mut Linked, in_a_circle: &[bool]) {
         let mut sum = 0.0;
         for edge in &linked.tree.parts[holder] {
             let part = &linked.tree.nodes[edge.part];
-            let Some(mass) = part.mass_kg.zip(edge.quantity).map(|it| it.0 * it.1) else { continue };
+            let Some(mass) = linked.tree.mass_of(edge) else { continue };
             sum += mass;
             if mass > whole * (1.0 + ROUNDED) {
                 let found = format!("{mass} kg of `{}` in `{}` of {whole} kg", part.id, node.id);
@@ -134,7 +139,7 @@ fn values(bill: &Bill, linked: &mut Linked) {
         for edge in &linked.tree.parts[holder] {
             let part = &linked.tree.nodes[edge.part];
             let Some(value) = part.value else { continue };
-            if part.currency != node.currency {
+            if !linked.tree.one_currency(edge.part, holder) {
                 let found = format!(
                     "`{}` in {} inside `{}` in {}",
                     part.id,
@@ -148,8 +153,8 @@ fn values(bill: &Bill, linked: &mut Linked) {
                 linked.remarks.push(problem);
                 continue;
             }
-            if part.other_basis(node) {
-                let (part_basis, basis) = (&part.value_basis, &node.value_basis);
+            if !linked.tree.one_basis(edge.part, holder) {
+                let (part_basis, basis) = (basis(&part.value_basis), basis(&node.value_basis));
                 let found = format!("`{}` at {part_basis} inside `{}` at {basis}", part.id, node.id);
                 let expected = "one basis of value in one tree";
                 let remedy = "value both on one basis: until then its share is unknown";
@@ -211,6 +216,65 @@ fn places(bill: &Bill, linked: &mut Linked) {
         let remedy = "correct one of the two cells: until then both are open";
         linked.remarks.push(told(bill, BillColumn::MadeIn, node.line, found, expected, remedy));
     }
+}
+
+/// What is said of a whole speaks of all that it is made of: parts that say otherwise are shown beside it.
+fn steps(bill: &Bill, linked: &mut Linked) {
+    let tree = &linked.tree;
+    let stated = |at: usize, stage: &Stage| tree.nodes[at].steps.get(stage).map(std::slice::from_ref);
+    let (_, disputes) = steps_done(tree, stated);
+    let told = disputes.iter().map(|it| {
+        let expected = "one place of a step for a thing and for all that it is made of";
+        let remedy = "correct one of the two cells: until then it was done in either";
+        told(bill, BillColumn::ItemId, tree.nodes[it.part].line, it.told(tree), expected, remedy)
+    });
+    let told: Vec<Problem> = told.collect();
+    linked.remarks.extend(told);
+}
+
+/// What no line states of values is taken to be the same of all: said once.
+fn unstated(bill: &Bill, linked: &mut Linked) {
+    let tree = &linked.tree;
+    let valued = |at: usize| tree.nodes[at].value.is_some();
+    let holds = |at: &usize| valued(*at) && tree.parts[*at].iter().any(|it| valued(it.part));
+    let Some(first) = (0..tree.nodes.len()).find(holds) else { return };
+    let line = tree.nodes[first].line;
+    let said = [
+        (tree.unstated.basis, BillColumn::ValueBasis, "basis of value", "such as invoice"),
+        (tree.unstated.currency, BillColumn::ValueCurrency, "currency", "such as USD"),
+    ];
+    for (_, column, what, such) in said.into_iter().filter(|it| it.0) {
+        let found = format!("values of which no line states the {what}");
+        let expected = format!("the {what}, {such}, on each line with a value");
+        let remedy = "state it if they differ: until then all are taken to be the same";
+        linked.remarks.push(told(bill, column, line, found, &expected, remedy));
+    }
+}
+
+/// A quantity that is a mass is the mass of the part: one that the part's own mass contradicts is told.
+fn weighed(bill: &Bill, linked: &mut Linked) {
+    let tree = &mut linked.tree;
+    let lines = bill.lines.rows.iter().filter_map(|it| Some((it, it.quantity.as_ref()?)));
+    let units: BTreeMap<&str, f64> =
+        lines.filter_map(|it| Some((it.0.item.as_str(), kilograms(&it.1.unit)?))).collect();
+    for edge in tree.parts.iter_mut().flatten() {
+        let part = &tree.nodes[edge.part];
+        let (Some(weighed), Some(own)) = (edge.mass_kg, part.mass_kg) else { continue };
+        let one = units.get(part.id.as_str()).copied().unwrap_or(f64::NAN);
+        let fits = |it: f64| (own - it).abs() <= ROUNDED * own.max(it);
+        if fits(one) || fits(weighed) {
+            continue;
+        }
+        let found = format!("{weighed} kg of `{}` by its quantity, and {own} kg by its mass", part.id);
+        let expected = "one mass: a quantity in kilograms or grams needs no other";
+        let remedy = "correct one of the two, or count in pieces";
+        linked.problems.push(told(bill, BillColumn::Unit, part.line, found, expected, remedy));
+    }
+}
+
+/// A basis of value as it is told.
+fn basis(word: &str) -> &str {
+    if word.trim().is_empty() { "no stated basis" } else { word }
 }
 
 fn currency(word: &str) -> &str {

@@ -156,7 +156,8 @@ fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
                 ["origin", "technology", "made", "absent"].into_iter().chain(STEPS.iter().map(|it| it.0));
             let remedy = nearest(other, known)
                 .map_or("use a word of the list".to_owned(), |near| format!("did you mean `{near}`?"));
-            let expected = "origin, technology, made, mined, separated, metal, alloy, magnet or absent";
+            let expected =
+                "origin, technology, made, mined, separated, metal, alloy, powder, magnet or absent";
             Err(Slip { column: "claim", found: format!("claim `{other}`"), expected, remedy })
         }
     }

@@ -1,9 +1,9 @@
 //! Parties of a bill, linked.
 
-use coercivity_data::{Bill, Problem};
+use coercivity_data::{Bill, Problem, nearest};
 
 use crate::link::Linked;
-use crate::names::Names;
+use crate::names::{CLEAR, Names};
 use crate::tree::Party;
 
 /// Slack for shares that were rounded when they were written.
@@ -38,9 +38,13 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
             );
             linked.problems.push(problem.at(row.line, sheet.column("owners")));
         }
-        let lists = row.lists.as_ref().map(|lists| {
-            let named = lists.iter().filter(|it| !it.eq_ignore_ascii_case("none"));
-            named.map(|it| it.to_ascii_lowercase()).collect()
+        let lists = row.lists.as_ref().and_then(|words| {
+            let read = lists(&row.id, words, names);
+            read.map_err(|(found, expected, remedy)| {
+                let problem = Problem::in_file(&sheet.path, found, expected, remedy);
+                linked.problems.push(problem.at(row.line, sheet.column("lists")));
+            })
+            .ok()
         });
         let party = Party {
             id: row.id.clone(),
@@ -51,9 +55,8 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
             lists,
             military: row.military,
         };
-        let first = linked.tree.called.entry(row.name.clone()).or_insert_with(|| row.id.clone());
-        if row.id < *first {
-            first.clone_from(&row.id);
+        for name in [&row.name, &row.id] {
+            linked.tree.called.entry(name.clone()).or_default().insert(row.id.clone());
         }
         if linked.tree.parties.insert(row.id.clone(), party).is_some() {
             let found = format!("party `{}` again", row.id);
@@ -62,6 +65,29 @@ pub(crate) fn link_parties(bill: &Bill, names: &Names<'_>, linked: &mut Linked) 
         }
     }
     undescribed(bill, linked);
+}
+
+/// The lists that words name, none of them when the party is clear; else what was found, expected, and how to mend it. A word
+/// that no list is called is no answer: it says neither that the party is listed nor that it is clear.
+fn lists(id: &str, words: &[String], names: &Names<'_>) -> Result<Vec<String>, (String, String, String)> {
+    let mut found = Vec::new();
+    for word in words {
+        found.push(names.list(word).ok_or_else(|| {
+            let known = names.lists();
+            let near = nearest(word, known.iter().copied()).map(|it| format!("did you mean `{it}`?"));
+            let blank = "leave the cell blank when nobody looked, or when no list of these is meant";
+            let remedy = near.map_or(blank.to_owned(), |it| format!("{it} Else {blank}"));
+            (format!("list `{word}` of `{id}`"), format!("one of {}", known.join(", ")), remedy)
+        })?);
+    }
+    let clear = found.iter().any(|it| it == CLEAR);
+    if clear && found.iter().any(|it| it != CLEAR) {
+        let found = format!("`{}` of `{id}`", words.join("; "));
+        let remedy = format!("write `{CLEAR}` alone, or the lists alone");
+        return Err((found, "lists, or that it stands on none".to_owned(), remedy));
+    }
+    found.retain(|it| it != CLEAR);
+    Ok(found)
 }
 
 /// Owners that no row describes: nobody said on which lists they stand, and who owns them.

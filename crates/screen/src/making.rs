@@ -2,23 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use coercivity_world::measures::{Item, StepDone};
 use coercivity_world::{Place, Stage};
 
-use crate::article::unsaid_elements;
 use crate::facts::Facts;
-use crate::tree::{Node, STEPS, Tree};
-
-/// Where a step was done to a part, for each element that it is made of; for all it holds where its name tells none.
-pub(crate) fn done_to(part: &Node, places: Vec<Place>) -> Vec<StepDone> {
-    let named = || part.good.map(|it| Item::of(it).composition());
-    let elements = part.element.map(|it| [it].into()).or_else(named).unwrap_or_default();
-    let done = |element| StepDone { element, places: places.clone() };
-    match &elements[..] {
-        [] => vec![done(None)],
-        some => some.iter().map(|it| done(Some(*it))).collect(),
-    }
-}
+use crate::steps::unsaid_elements;
+use crate::tree::{STEPS, Tree};
 
 /// All places in which any of an item was mined, worked or made; none where that was left unsaid of any of it.
 pub(crate) fn making(tree: &Tree, facts: &[Facts], node: usize) -> Option<Vec<Place>> {
@@ -28,6 +16,9 @@ pub(crate) fn making(tree: &Tree, facts: &[Facts], node: usize) -> Option<Vec<Pl
     }
     Some(found.into_iter().collect())
 }
+
+/// The step that is part of another where nobody states it: whoever presses magnets mills their alloy.
+const POWDER: &str = "powder";
 
 /// Where one item itself was worked: where it was made, where its content comes from, and where each step was done that
 /// no part of it went through.
@@ -53,7 +44,7 @@ fn worked(tree: &Tree, facts: &[Facts], item: usize) -> Option<BTreeSet<Place>> 
     for (place, (_, stage)) in STEPS.iter().enumerate() {
         match Stage::new(stage).and_then(|it| fact.steps.get(&it)) {
             Some(places) if !places.is_empty() => found.extend(places),
-            Some(_) | None if first <= place && place < own => return None,
+            Some(_) | None if first <= place && place < own && *stage != POWDER => return None,
             Some(_) | None => {}
         }
     }

@@ -8,9 +8,10 @@ use coercivity_quantity::Verdict;
 
 use crate::asked::{Asked, asked};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::judge::{Screening, Seen};
+use crate::judge::Screening;
 use crate::need::{Need, needs_of};
 use crate::outcome::Outcome;
+use crate::seen::Seen;
 use crate::suppose::{Trials, Turn};
 
 /// An answer that is open, and the facts that would close it.
@@ -112,7 +113,7 @@ fn close(
     for clause in &found.clauses {
         // Two instruments of a rulebook may number their clauses alike.
         let of = answers.clauses().find(|it| *it.reference == *clause.clause).map(|it| it.clause);
-        let at = seen.iter().find(|it| it.node == clause.inside.unwrap_or(seen[0].node));
+        let at = Seen::of(seen, clause.inside);
         let bears = clause.covers.iter().any(|it| it.1 != Verdict::No);
         let binds = clause.state.binds() != Verdict::No;
         if let (Some(of), Some(at), true, true) = (of, at, bears, binds) {

@@ -4,14 +4,17 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use coercivity_data::nearest;
-use coercivity_world::measures::Item;
+use coercivity_world::measures::{DeclarationKind, Item};
 use coercivity_world::{Element, Good, Place, World};
 
+use crate::told::ToldWords;
 use crate::tree::Technology;
 
 /// What says that no controlled technology was used: the words that the letters to suppliers ask for, English, Chinese,
 /// Japanese and German.
 pub const NO_TECHNOLOGY: [&str; 4] = ["none", "无", "なし", "keine"];
+/// The word for a party that was checked and stands on no list.
+pub(crate) const CLEAR: &str = "none";
 
 /// The names that a bill may use.
 pub(crate) struct Names<'a> {
@@ -20,6 +23,7 @@ pub(crate) struct Names<'a> {
     substances: BTreeSet<String>,
     /// What was made of words for goods: bills say few of them, and each often.
     goods_read: RefCell<HashMap<String, Result<Good, String>>>,
+    told: ToldWords,
 }
 
 /// The place that a word means; else what would be nearest.
@@ -43,6 +47,7 @@ impl<'a> Names<'a> {
             stages: BTreeSet::new(),
             substances: BTreeSet::new(),
             goods_read: RefCell::default(),
+            told: ToldWords::of(&world.thing_words),
         };
         for good in world.vocabulary.goods() {
             if let Some((stage, substance)) = good.id.as_str().split_once(':') {
@@ -115,11 +120,28 @@ impl<'a> Names<'a> {
         let begun = self.world.customs_codes.iter().filter(|it| code.starts_with(it.code.as_str()));
         begun.max_by_key(|it| it.code.len()).map(|it| it.may_be.as_str())
     }
-    /// A composition that measures name and that stands among some words, such as `NdFeB` in `rotor NdFeB 48SH`.
-    pub(crate) fn told_of<'w>(&self, words: &'w str) -> Option<&'w str> {
-        let parts = words.split(|it: char| !it.is_ascii_alphanumeric());
-        let composed = |it: &&str| it.len() > 2 && it.starts_with(|it: char| it.is_ascii_uppercase());
-        parts.filter(composed).find(|it| self.substances.contains(*it))
+    /// What some words name that may be controlled: a composition that measures name, such as `NdFeB` in `rotor NdFeB 48SH`,
+    /// a formula, or a word of the table.
+    pub(crate) fn told_of(&self, words: &str) -> Option<String> {
+        self.told.find(words, &|it| self.substances.contains(it))
+    }
+    /// The list of parties that a word names.
+    pub(crate) fn list(&self, word: &str) -> Option<String> {
+        let word = word.trim().to_lowercase();
+        let own = self.lists().into_iter().find(|it| **it == word).map(str::to_owned);
+        own.or_else(|| self.world.list_names.iter().find(|it| it.name == word).map(|it| it.list.clone()))
+    }
+    /// The lists of parties that measures know.
+    pub(crate) fn lists(&self) -> Vec<&str> {
+        let kinds = [DeclarationKind::User, DeclarationKind::Maker, DeclarationKind::Owner];
+        let declared = self.world.declarations.iter().filter(|it| kinds.contains(&it.kind));
+        let mut found: Vec<&str> = Vec::new();
+        for word in declared.map(|it| it.word.as_str()) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+        found
     }
     fn goods(&self) -> Vec<String> {
         self.world.vocabulary.goods().map(|it| it.id.to_string()).collect()

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Breadth, Circumstance, Clause, Condition, ContentOf, Declaration, DeclarationKind, Movement, Part, Scope,
+    Breadth, Circumstance, Circumstances, Clause, Condition, ContentOf, Declaration, DeclarationKind,
+    Movement, Part, Scope,
 };
 
-use crate::judge::Seen;
+use crate::seen::Seen;
 
 /// One fact that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,7 +139,10 @@ fn need_of(
             Some(id) => drop(found.insert(Need::Condition(id.to_owned()))),
             None => {
                 for circumstance in &scope.circumstances {
-                    found.insert(asked_of(*circumstance, node, declarations));
+                    match asked_of(*circumstance, node, declarations) {
+                        Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
+                        need => drop(found.insert(need)),
+                    }
                 }
                 found.extend(scope.any_of.iter().filter_map(|it| asked_beside(it, movement, declarations)));
             }
@@ -152,6 +156,22 @@ fn asked_beside(condition: &Condition, movement: &Movement, declarations: &[Decl
     let declared = of_use.flat_map(|it| it.answers.keys()).any(|it| *it == condition.id);
     let open = condition.answer(movement) == Verdict::Open;
     open.then(|| if declared { Need::Use } else { Need::Condition(condition.id.clone()) })
+}
+
+/// The makers of whom nobody said whether a circumstance holds: of a thing, and of each part inside it.
+fn makers<'a>(
+    circumstance: Circumstance,
+    seen: &'a Seen,
+    movement: &'a Movement,
+) -> impl Iterator<Item = Need> + 'a {
+    let unknown = move |it: &Circumstances| it.get(circumstance).is_none_or(|it| it == Verdict::Open);
+    let own = unknown(&seen.article.maker).then_some(Need::Makers(seen.node));
+    let parts = || movement.parts.iter().flat_map(|it| it.iter()).zip(&seen.article.part_nodes);
+    let makers = parts().filter(move |it| unknown(&it.0.maker)).map(|it| Need::Makers(*it.1));
+    // Whoever made what no line lists is known when it is listed.
+    let top = movement.unlisted.as_ref().map(|_| Need::Inside(seen.node));
+    let inside = parts().filter(|it| it.0.unlisted.is_some()).map(|it| Need::Inside(*it.1));
+    own.into_iter().chain(makers).chain(top).chain(inside)
 }
 
 /// Who could say whether a circumstance holds: by the kind of word that declares it.

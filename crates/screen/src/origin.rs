@@ -156,14 +156,15 @@ pub fn shares(tree: &Tree, holder: usize, basis: Basis) -> Vec<Interval<f64>> {
             Basis::Value => {
                 let (of, all) = (part.value?, whole.value.filter(|it| *it > 0.0)?);
                 let exact = of * edge.quantity? / all;
-                (part.currency == whole.currency && !part.other_basis(whole)).then(|| range(exact, exact))
+                let alike = tree.one_currency(edge.part, holder) && tree.one_basis(edge.part, holder);
+                alike.then(|| range(exact, exact))
             }
             Basis::Mass => {
                 if let Some(share) = part.element_mass_share {
                     return Some(range(share.low(), share.high()));
                 }
-                let (of, all) = (part.mass_kg?, whole.mass_kg.filter(|it| *it > 0.0)?);
-                let exact = of * edge.quantity? / all;
+                let (of, all) = (tree.mass_of(edge)?, whole.mass_kg.filter(|it| *it > 0.0)?);
+                let exact = of / all;
                 Some(range(exact, exact))
             }
         }

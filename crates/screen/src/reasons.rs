@@ -6,7 +6,8 @@ use coercivity_world::measures::{Content, ContentOf, Movement, TextKind};
 
 use crate::asked::asked;
 use crate::finding::{ClauseFinding, MovementFinding};
-use crate::judge::{Screening, Seen};
+use crate::judge::Screening;
+use crate::seen::Seen;
 
 use coercivity_data::MovementRow;
 
@@ -37,7 +38,7 @@ pub fn why(
     }
     why = why.because(text);
     why = why.because(Why::says(format!("state on {}: {}", asked.day, finding.state)));
-    let Some(one) = seen.iter().find(|it| it.node == item) else { return why };
+    let Some(one) = Seen::of(&seen, finding.inside) else { return why };
     let about = &one.variants[finding.variant.min(one.variants.len() - 1)];
     for (breadth, covers) in &finding.covers {
         let mut reading = Why::says(format!("reading {}: {covers}", breadth.word()));

@@ -9,10 +9,12 @@ use coercivity_world::measures::{
 };
 use coercivity_world::{Element, Good, Place};
 
+use crate::article::{hidden_maker, made_of};
 use crate::heard::Heard;
-use crate::judge::{AnswersOf, Seen};
+use crate::judge::AnswersOf;
 use crate::need::Need;
 use crate::outcome::Outcome;
+use crate::seen::Seen;
 use crate::speaking::Speaking;
 
 /// How a fact might turn out.
@@ -121,6 +123,10 @@ impl<'t, 'a> Trials<'t, 'a> {
             for need in needs {
                 suppose(movement, about, need, turn, self.answers.stakes(), self.declarations);
             }
+            let own = needs.iter().any(|it| **it == Need::Makers(one.node));
+            if needs.iter().any(|it| matches!(it, Need::Makers(_) | Need::Inside(_))) {
+                made_by(movement, one.article.maker, own.then_some(turn), self.declarations);
+            }
             let composed = needs.iter().any(|it| **it == Need::Composition(one.node));
             if composed {
                 movement.item = self.composed_of(std::mem::take(&mut movement.item), turn);
@@ -149,12 +155,12 @@ impl Need {
     fn speaks_of(&self, seen: &Seen) -> bool {
         match self {
             Self::Origin(item) => seen.article.part_nodes.contains(item),
-            Self::Makers(item) => *item == seen.node || seen.article.part_nodes.contains(item),
-            Self::Inside(item)
-            | Self::Composition(item)
-            | Self::Made(item)
-            | Self::Technology(item)
-            | Self::Steps(item) => *item == seen.node,
+            Self::Makers(item) | Self::Inside(item) => {
+                *item == seen.node || seen.article.part_nodes.contains(item)
+            }
+            Self::Composition(item) | Self::Made(item) | Self::Technology(item) | Self::Steps(item) => {
+                *item == seen.node
+            }
             Self::User | Self::Use | Self::Contract | Self::Route | Self::Condition(_) => true,
         }
     }
@@ -182,7 +188,10 @@ fn suppose(
             }
         }
         Need::Inside(item) if *item == node => match turn {
-            Turn::Harmless => movement.parts = Some(Arc::default()),
+            Turn::Harmless => {
+                movement.parts = Some(Arc::default());
+                movement.unlisted = None;
+            }
             Turn::Harmful => movement.parts = None,
         },
         Need::Made(item) if *item == node => {
@@ -201,7 +210,6 @@ fn suppose(
                 declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
             }
             if *item == node {
-                declare(&mut movement.circumstances, DeclarationKind::Maker, harmful, declarations);
                 movement.maker = movement.maker.take().or_else(|| Some(String::new()));
             }
         }
@@ -224,7 +232,30 @@ fn suppose(
         }
         // What a thing is, is settled when all else is: see `composed_of`.
         Need::Composition(_) => {}
-        Need::Inside(_) | Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
+        Need::Inside(item) => {
+            let listed = parts_of(movement, part_nodes, *item).filter(|_| turn == Turn::Harmless);
+            listed.for_each(|it| it.unlisted = None);
+        }
+        Need::Made(_) | Need::Technology(_) | Need::Steps(_) => {}
+    }
+}
+
+/// Settles what is known of all who made a thing by what is known of each: its own maker, supposed where that is, and those of
+/// its parts.
+fn made_by(movement: &mut Movement, own: Circumstances, turn: Option<Turn>, declarations: &[Declaration]) {
+    let mut own = own;
+    if let Some(turn) = turn {
+        declare(&mut own, DeclarationKind::Maker, Verdict::from(turn == Turn::Harmful), declarations);
+    }
+    let spoken = declarations.iter().filter(|it| it.kind == DeclarationKind::Maker);
+    for circumstance in spoken.flat_map(|it| it.circumstances.keys()) {
+        let own = own.get(*circumstance).unwrap_or(Verdict::Open);
+        let own = own.or(hidden_maker(movement.unlisted.is_some()));
+        let parts = movement.parts.iter().flat_map(|it| it.iter()).map(|it| made_of(it, *circumstance));
+        let any = parts.fold(own, Verdict::or);
+        if movement.circumstances.get(*circumstance).is_none_or(|it| it == Verdict::Open) {
+            movement.circumstances.insert(*circumstance, any);
+        }
     }
 }
 

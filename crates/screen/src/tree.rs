@@ -1,6 +1,6 @@
 //! A bill as a graph: every item once, whatever holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{EvidenceRow, MovementRow};
 use coercivity_quantity::Interval;
@@ -21,14 +21,25 @@ pub struct Tree {
     pub products: Vec<usize>,
     /// Firms and authorities, by their id.
     pub parties: BTreeMap<String, Party>,
-    /// The id of the party that each name means: the first in the order of ids.
-    pub called: BTreeMap<String, String>,
+    /// The ids of the parties that each name or id means.
+    pub called: BTreeMap<String, BTreeSet<String>>,
+    /// Whether no line states what its value is, or in which currency: all are then taken to be stated alike.
+    pub unstated: Unstated,
     /// What moves or is about to move.
     pub movements: Vec<MovementRow>,
     /// Path of the sheet of movements.
     pub movements_path: String,
     /// What papers say.
     pub papers: Vec<Paper>,
+}
+
+/// What no line of a bill states of its values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unstated {
+    /// The basis: invoice, ex works, transfer, replacement.
+    pub basis: bool,
+    /// The currency.
+    pub currency: bool,
 }
 
 /// That one item holds another.
@@ -38,6 +49,8 @@ pub struct Edge {
     pub part: usize,
     /// How many of it one holder has; unknown when absent.
     pub quantity: Option<f64>,
+    /// Mass of it in one holder, kg, where its quantity is a mass.
+    pub mass_kg: Option<f64>,
 }
 
 /// One item of a bill. What is absent is unknown.
@@ -143,9 +156,25 @@ impl Tree {
     pub fn item(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied()
     }
-    /// A party by its id, else by its name.
-    pub fn party(&self, word: &str) -> Option<&Party> {
-        self.parties.get(word).or_else(|| self.parties.get(self.called.get(word)?))
+    /// The parties that a word means, by their ids or names: what several are called means none of them more than another.
+    pub fn called(&self, word: &str) -> impl Iterator<Item = &Party> {
+        self.called.get(word).into_iter().flatten().filter_map(|it| self.parties.get(it))
+    }
+    /// Whether the values of two items are stated on one basis. What one states and the other leaves out may differ; only
+    /// where no line of the bill states any are all taken to be alike.
+    pub fn one_basis(&self, one: usize, other: usize) -> bool {
+        let basis = |at: usize| self.nodes[at].value_basis.trim();
+        alike(basis(one), basis(other), self.unstated.basis)
+    }
+    /// Whether the values of two items are stated in one currency, as [`Tree::one_basis`].
+    pub fn one_currency(&self, one: usize, other: usize) -> bool {
+        let currency = |at: usize| self.nodes[at].currency.trim();
+        alike(currency(one), currency(other), self.unstated.currency)
+    }
+    /// The mass of a part in one holder, kg: its quantity where that is a mass, else as many times its own.
+    pub fn mass_of(&self, edge: &Edge) -> Option<f64> {
+        let counted = || self.nodes[edge.part].mass_kg.zip(edge.quantity).map(|it| it.0 * it.1);
+        edge.mass_kg.or_else(counted)
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {
@@ -154,7 +183,7 @@ impl Tree {
     /// Items from the product down, each once, holders before what they hold.
     pub fn below(&self, top: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut seen = std::collections::BTreeSet::from([top]);
+        let mut seen = BTreeSet::from([top]);
         let mut left = vec![top];
         while let Some(node) = left.pop() {
             for edge in self.parts[node].iter().rev() {
@@ -170,12 +199,12 @@ impl Tree {
     }
 }
 
+/// Whether two words mean the same, where a blank means anything unless no line says a word.
+fn alike(one: &str, other: &str, unstated: bool) -> bool {
+    unstated || !one.is_empty() && one.eq_ignore_ascii_case(other)
+}
+
 impl Node {
-    /// Whether its value is stated on another basis than that of another item: what one is of the other nobody can say.
-    pub fn other_basis(&self, other: &Self) -> bool {
-        let (own, other) = (self.value_basis.trim(), other.value_basis.trim());
-        !own.is_empty() && !other.is_empty() && !own.eq_ignore_ascii_case(other)
-    }
     /// The last step of its own making: that of the stage it is at, as a magnet is made a magnet; none where no step
     /// makes such things.
     pub fn last_step(&self) -> Option<Stage> {
@@ -189,10 +218,11 @@ impl Node {
 }
 
 /// The step that each word for a step names.
-pub const STEPS: [(&str, &str); 5] = [
+pub const STEPS: [(&str, &str); 6] = [
     ("mined", "mine"),
     ("separated", "separation"),
     ("metal", "metal"),
     ("alloy", "alloy"),
+    ("powder", "powder"),
     ("magnet", "magnet"),
 ];

@@ -24,6 +24,7 @@ pub use atlas::{
 pub use id::{Deposit, Element, EndUse, Good, InstrumentId, Place, Stage};
 pub use source::Sources;
 pub use vocabulary::{
-    ElementGroup, ElementThing, EndUseThing, GoodThing, MineralName, PlaceThing, StageThing, Vocabulary,
+    ElementGroup, ElementThing, EndUseThing, GoodThing, ListName, MineralName, PlaceThing, StageThing,
+    ThingWord, Vocabulary, WordKind,
 };
 pub use world::World;

@@ -11,7 +11,9 @@ use crate::measures::{
     read_declarations, read_rulebooks,
 };
 use crate::source::Sources;
-use crate::vocabulary::{MineralName, Vocabulary, read_mineral_names};
+use crate::vocabulary::{
+    ListName, MineralName, ThingWord, Vocabulary, read_list_names, read_mineral_names, read_thing_words,
+};
 
 /// The world: names, facts, law and the inputs of the base year. No room mutates it.
 #[derive(Clone, Debug)]
@@ -26,6 +28,10 @@ pub struct World {
     pub vocabulary: Vocabulary,
     /// Which elements a mineral is, as reporting templates call it.
     pub minerals: Vec<MineralName>,
+    /// What else lists of parties are called.
+    pub list_names: Vec<ListName>,
+    /// Words by which bills name controlled things.
+    pub thing_words: Vec<ThingWord>,
     /// Facts about who makes what.
     pub atlas: Atlas,
     /// Group names of measure files.
@@ -86,6 +92,8 @@ impl World {
         let sources = Sources::link(&records.sources);
         let vocabulary = Vocabulary::link(&records.vocabulary, &sources, problems);
         let minerals = read_mineral_names(bundle, &vocabulary, problems);
+        let (list_names, thing_words) =
+            (read_list_names(bundle, problems), read_thing_words(bundle, problems));
         let atlas = Atlas::link(&records.atlas, &vocabulary, &sources, problems);
         let base = BaseInputs::link(&records.base, problems);
         let economy = Economy::link(
@@ -104,6 +112,8 @@ impl World {
             sources,
             vocabulary,
             minerals,
+            list_names,
+            thing_words,
             atlas,
             words: law.words,
             measures: law.measures,

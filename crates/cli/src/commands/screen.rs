@@ -228,7 +228,7 @@ fn nothing_to_screen(path: &Path, linked: &Linked) -> Option<Problem> {
 /// The users named that are no party of the bill, each once.
 fn unknown_users(tree: &Tree, question: &Question, rows: &[MovementRow]) -> Vec<String> {
     let named = question.user.iter().chain(rows.iter().filter_map(|it| it.user.as_ref()));
-    let unknown: BTreeSet<&String> = named.filter(|it| tree.party(it).is_none()).collect();
+    let unknown: BTreeSet<&String> = named.filter(|it| tree.called(it).next().is_none()).collect();
     let told = |it: &String| {
         format!("warn  `{it}` is no party of the bill: all that is asked of the user stays open")
     };

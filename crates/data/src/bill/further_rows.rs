@@ -7,7 +7,6 @@ use super::rows::{EvidenceRow, MovementRow, PartyRow, STRENGTHS};
 /// Reads a party; none when it has no id.
 pub(crate) fn party(cells: &mut Cells<'_>) -> Option<PartyRow> {
     let id = cells.required("id");
-    let lists = cells.text("lists").map(|_| cells.list("lists"));
     let party = PartyRow {
         line: cells.record.line,
         id: id.clone().unwrap_or_default(),
@@ -15,8 +14,7 @@ pub(crate) fn party(cells: &mut Cells<'_>) -> Option<PartyRow> {
         country: cells.text("country"),
         owners: owners(cells),
         lei: cells.text("lei"),
-        // Checked and clear is an empty list; not checked is none.
-        lists: lists.map(|it| it.into_iter().filter(|it| it != "none").collect()),
+        lists: cells.text("lists").map(|_| cells.list("lists")),
         military: truth(cells, "military"),
         note: cells.text("note").unwrap_or_default(),
     };

@@ -38,6 +38,7 @@ pub(crate) fn line(cells: &mut Cells<'_>) -> Option<BillLine> {
             separated: cells.text("separated_in"),
             metal: cells.text("metal_in"),
             alloy: cells.text("alloy_in"),
+            powder: cells.text("powder_in"),
             magnet: cells.text("magnet_in"),
         },
         technology: cells.text("technology_origin"),

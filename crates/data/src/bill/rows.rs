@@ -91,6 +91,8 @@ pub enum BillColumn {
     MetalIn,
     /// Where it was alloyed.
     AlloyIn,
+    /// Where it was made powder.
+    PowderIn,
     /// Where the magnet was made.
     MagnetIn,
     /// Country whose technology made it; `none` when no controlled technology was used.
@@ -174,6 +176,8 @@ pub struct StepsWritten {
     pub metal: Option<String>,
     /// Alloyed, strip cast.
     pub alloy: Option<String>,
+    /// Made powder.
+    pub powder: Option<String>,
     /// Sintered or bonded to a magnet.
     pub magnet: Option<String>,
 }
@@ -193,7 +197,8 @@ pub struct PartyRow {
     pub owners: Vec<(String, Interval<f64>)>,
     /// Legal entity identifier.
     pub lei: Option<String>,
-    /// Lists that the party stands on, such as `control`, `watch`, `entity`, `uflpa`; `none` when checked and clear.
+    /// Lists that the party stands on, such as `control`, `watch`, `entity`, `uflpa`, as written; `none` when checked and
+    /// clear, absent when nobody looked.
     pub lists: Option<Vec<String>>,
     /// Whether it is a military user; unknown when absent.
     pub military: Option<bool>,
@@ -242,7 +247,7 @@ pub struct EvidenceRow {
     /// Party that delivers the subject, where its name is one of that party's own: an item of another maker is not
     /// meant. Empty where the name says it all.
     pub supplier: String,
-    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `magnet`, `made`, or `absent`.
+    /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `powder`, `magnet`, `made`, or `absent`.
     pub claim: String,
     /// Country or word that is claimed. Of a step several countries with `;` between: among these, and nowhere else.
     pub place: String,
@@ -280,7 +285,7 @@ impl<R> Sheet<R> {
 
 impl BillColumn {
     /// Every column with its word in the template, in the order of the template.
-    pub const WORDS: [(&'static str, Self); 30] = [
+    pub const WORDS: [(&'static str, Self); 31] = [
         ("level", Self::Level),
         ("item_id", Self::ItemId),
         ("parent_id", Self::ParentId),
@@ -307,6 +312,7 @@ impl BillColumn {
         ("separated_in", Self::SeparatedIn),
         ("metal_in", Self::MetalIn),
         ("alloy_in", Self::AlloyIn),
+        ("powder_in", Self::PowderIn),
         ("magnet_in", Self::MagnetIn),
         ("technology_origin", Self::TechnologyOrigin),
         ("evidence", Self::Evidence),

@@ -40,6 +40,11 @@ const CURRENCY_SIGNS: [(&str, &str); 3] = [("€", "EUR"), ("£", "GBP"), ("円"
 /// Signs that mean several currencies.
 const SEVERAL_CURRENCIES: [&str; 3] = ["$", "¥", "￥"];
 
+/// Kilograms in one of a unit of mass, as bills write it; none for any other unit.
+pub fn kilograms(unit: &str) -> Option<f64> {
+    Units::kilograms(unit)
+}
+
 impl Units {
     /// Whether a word is a unit of mass or share, a code of three capitals, or a sign of currencies.
     pub(crate) fn known(word: &str) -> bool {

@@ -58,7 +58,7 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
         "flips_with_law": shown.law_flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
         "flips_coming": shown.flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
         "since": shown.since.map(since_document),
-        "remarks": shown.linked.remarks.iter().take(most).map(ToString::to_string).collect::<Vec<_>>(),
+        "remarks": shown.remarks().take(most).map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -138,7 +138,7 @@ pub(super) fn answer_rows(shown: &Shown<'_>, found: &RulebookFinding, tell: &mut
         tell(&AnswerRow { cells: head, about_mover: None });
         return;
     }
-    for finding in &found.clauses {
+    for finding in found.told() {
         tell(&clause_row(shown, &head, finding));
     }
 }

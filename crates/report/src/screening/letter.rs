@@ -108,10 +108,10 @@ fn asked(shown: &Shown<'_>, need: &Need, tongue: Tongue) -> String {
              Verfahren, Zeichnungen, Ingenieure); Anlagen bitte getrennt nennen; „{none}“, wenn keine solche Technik genutzt wurde",
         ],
         Need::Steps(_) => [
-            "{}: countries of mining (or of recycled feedstock), separation, metal, alloy and magnet",
-            "{}：采矿（或回收原料）、分离、金属、合金、磁体各工序所在国",
-            "{}：採掘（またはリサイクル原料）、分離、金属、合金、磁石の各工程の国",
-            "{}: Länder von Abbau (oder Recyclingrohstoff), Trennung, Metall, Legierung und Magnet",
+            "{}: countries of mining (or of recycled feedstock), separation, metal, alloy, powder and magnet",
+            "{}：采矿（或回收原料）、分离、金属、合金、粉末、磁体各工序所在国",
+            "{}：採掘（またはリサイクル原料）、分離、金属、合金、粉末、磁石の各工程の国",
+            "{}: Länder von Abbau (oder Recyclingrohstoff), Trennung, Metall, Legierung, Pulver und Magnet",
         ],
         Need::Makers(_) => [
             "{}: who made it, and whether the maker stands on a list of prohibited or restricted entities",

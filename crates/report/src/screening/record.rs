@@ -174,7 +174,7 @@ fn one(
         page.push_str(
             "<table>\n<tr><th>clause</th><th>about</th><th>covers</th><th>share</th><th>state</th><th>rests on</th></tr>\n",
         );
-        for finding in &found.clauses {
+        for finding in found.told() {
             let class = finding.verdict().to_string();
             let tested = finding.share.as_ref().map(share).unwrap_or_default();
             let remark = remark(finding);
@@ -191,7 +191,7 @@ fn one(
             );
         }
         page.push_str("</table>\n");
-        for finding in found.clauses.iter().filter(|_| reasons) {
+        for finding in found.told().filter(|_| reasons) {
             reason(shown, screening, movement, finding, page);
         }
     }
@@ -272,11 +272,11 @@ fn papers(shown: &Shown<'_>, page: &mut String) {
 }
 
 fn remarks(shown: &Shown<'_>, page: &mut String) {
-    if shown.linked.remarks.is_empty() {
+    if shown.remarks().next().is_none() {
         return;
     }
     page.push_str("<h2>How the bill was read</h2>\n<ul>\n");
-    for remark in shown.linked.remarks.iter().take(if shown.is_portfolio() { FIRST } else { usize::MAX }) {
+    for remark in shown.remarks().take(if shown.is_portfolio() { FIRST } else { usize::MAX }) {
         let _ = writeln!(page, "<li>{}</li>", escape(&remark.to_string()));
     }
     page.push_str("</ul>\n");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::MovementRow;
+use coercivity_data::{MovementRow, Problem};
 use coercivity_screen::{
     Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, RulebookFinding, Source, Tree,
 };
@@ -50,6 +50,10 @@ impl<'a> Shown<'a> {
     /// The graph of the bill.
     pub fn tree(&self) -> &'a Tree {
         &self.linked.tree
+    }
+    /// What is odd about the answers and the bill, and how it was read.
+    pub fn remarks(&self) -> impl Iterator<Item = &'a Problem> {
+        self.findings.remarks.iter().chain(&self.linked.remarks)
     }
     /// An item's id.
     pub fn item(&self, node: usize) -> &'a str {

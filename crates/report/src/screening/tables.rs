@@ -60,7 +60,7 @@ pub fn footing_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
 
 /// What is odd about the bill, by cell.
 pub fn problems_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
-    let all = shown.linked.problems.iter().chain(&shown.linked.remarks);
+    let all = shown.linked.problems.iter().chain(shown.remarks());
     all.map(|it| {
         vec![
             plain(&it.file),

@@ -168,7 +168,7 @@ fn headline(movement: &MovementFinding) -> String {
 
 /// The clauses worth a line: those that may hold the movement back now, or would if they were in force.
 fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
-    found.clauses.iter().filter(|it| it.rung.is_some() || it.verdict() == Verdict::Yes)
+    found.told().filter(|it| it.rung.is_some() || it.verdict() == Verdict::Yes)
 }
 
 fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFinding) -> String {
@@ -279,12 +279,12 @@ fn watch(shown: &Shown<'_>, text: &mut String) {
 }
 
 fn remarks(shown: &Shown<'_>, text: &mut String) {
-    for remark in shown.linked.remarks.iter().take(MANY) {
+    for remark in shown.remarks().take(MANY) {
         let _ = writeln!(text, "note  {remark}");
     }
-    if shown.linked.remarks.len() > MANY {
-        let _ =
-            writeln!(text, "note  and {} more: problems.csv (-o FOLDER)", shown.linked.remarks.len() - MANY);
+    let more = shown.remarks().count().saturating_sub(MANY);
+    if more > 0 {
+        let _ = writeln!(text, "note  and {more} more: problems.csv (-o FOLDER)");
     }
     let _ = writeln!(
         text,

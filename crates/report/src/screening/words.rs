@@ -2,6 +2,7 @@
 
 use coercivity_quantity::{Interval, Verdict};
 use coercivity_screen::{ClauseFinding, Combined, Need, Outcome, Owed, RulebookFinding, Share};
+use coercivity_world::measures::Condition;
 
 use super::shown::Shown;
 
@@ -141,7 +142,10 @@ pub fn need(shown: &Shown<'_>, need: &Need) -> String {
         Need::Made(it) => format!("where {} was made", item(it)),
         Need::Technology(it) => format!("whose technology made {}", item(it)),
         Need::Steps(it) => {
-            format!("where {} was mined, separated, made metal, alloyed and made a magnet", item(it))
+            format!(
+                "where {} was mined, separated, made metal, alloyed, made powder and made a magnet",
+                item(it)
+            )
         }
         Need::Makers(it) => format!("who made {}, and on which lists the maker stands", item(it)),
         Need::User => {
@@ -151,16 +155,28 @@ pub fn need(shown: &Shown<'_>, need: &Need) -> String {
         Need::Contract => "under which contract it is delivered".to_owned(),
         Need::Route => "where it leaves and where it goes".to_owned(),
         Need::Condition(id) => match condition(shown, id) {
-            Some(text) => format!("whether {text} ({id})"),
+            Some(it) if it.bound.is_some() => {
+                format!("{} ({id}): it decides whether {}", figure(id), it.text)
+            }
+            Some(it) => format!("whether {} ({id})", it.text),
             None => format!("an answer to `{id}`"),
         },
     }
 }
 
-/// The words of a condition.
-pub fn condition<'a>(shown: &Shown<'a>, id: &str) -> Option<&'a str> {
+/// How a number is asked for.
+fn figure(id: &str) -> &'static str {
+    match id.rsplit_once('_').map_or("", |it| it.1) {
+        "year" => "in which year",
+        "percent" => "how many percent",
+        _ => "which number",
+    }
+}
+
+/// A condition by its id.
+pub fn condition<'a>(shown: &Shown<'a>, id: &str) -> Option<&'a Condition> {
     let clauses = shown.world.measures.iter().flat_map(|it| &it.clauses);
     let scopes = clauses.flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
     let mut conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
-    conditions.find(|it| it.id == id).map(|it| it.text.as_str())
+    conditions.find(|it| it.id == id)
 }

@@ -71,7 +71,7 @@ fn words(text: Option<&String>) -> Vec<String> {
 }
 
 fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
-    const KNOWN: [&str; 23] = [
+    const KNOWN: [&str; 24] = [
         "level",
         "item",
         "parent",
@@ -92,6 +92,7 @@ fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
         "separated",
         "metal",
         "alloy",
+        "powder",
         "magnet",
         "technology",
         "evidence",
@@ -125,6 +126,7 @@ fn line(cells: &BTreeMap<String, String>, line: usize) -> BillLine {
             separated: text("separated"),
             metal: text("metal"),
             alloy: text("alloy"),
+            powder: text("powder"),
             magnet: text("magnet"),
         },
         technology: text("technology"),

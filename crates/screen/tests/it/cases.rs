@@ -86,6 +86,12 @@ fn whom_and_what_the_words_reach_is_judged() {
 }
 
 #[test]
+fn what_several_statements_say_together_is_judged() {
+    let wrong = check("parts.toml");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_rulebook_is_well_formed() {
     assert!(!world().rulebooks.is_empty() && !world().declarations.is_empty());
     assert!(embedded().text("data/measures/rulebooks.csv").is_some());

@@ -7,5 +7,6 @@ mod papers;
 mod portfolio;
 mod program;
 mod properties;
+mod silence;
 mod slips;
 mod statements;

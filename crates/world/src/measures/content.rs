@@ -71,11 +71,16 @@ impl Content {
         let Some(parts) = &movement.parts else { return span(0.0, 1.0) };
         let tested: Vec<Tested<'_>> = parts.iter().map(|it| self.tested(it)).collect();
         let at_top = self.held(&movement.item);
-        if at_top.is_empty() && tested.iter().all(|it| it.own.high() == 0.0 && it.holds.is_empty()) {
+        let hidden_at_top = self.hides(movement.unlisted.as_ref());
+        if !hidden_at_top
+            && at_top.is_empty()
+            && tested.iter().all(|it| it.own.high() == 0.0 && it.holds.is_empty())
+        {
             return Interval::exactly(0.0);
         }
         let added = match self.goods.is_empty() && self.makers.is_empty() {
             true => self.made_here(movement),
+            false if hidden_at_top => span(0.0, 1.0),
             false => hidden(&at_top, None, &tested),
         };
         let mut inside = Inside::of(&tested, added);
@@ -124,10 +129,20 @@ impl Content {
         let own = match kind.and(made) {
             Verdict::Yes => from(),
             Verdict::Open => span(0.0, from().high()),
+            Verdict::No if made != Verdict::No && self.hides(part.unlisted.as_ref()) => {
+                span(0.0, from().high())
+            }
             Verdict::No => Interval::exactly(0.0),
         };
         let holds = if kind == Verdict::Yes { Vec::new() } else { self.held(&part.item) };
         Tested { part, share, own, holds }
+    }
+
+    /// Whether what lies unlisted in something may be a composition that counts. Elements that count are told by the names of
+    /// what holds them, listed or not.
+    fn hides(&self, unlisted: Option<&Item>) -> bool {
+        let named = || self.goods.iter().filter(|it| it.elements().next().is_none());
+        unlisted.is_some_and(|item| named().any(|it| it.covers(item) != Verdict::No))
     }
 
     /// The elements that count of which a composition holds some, or may: those of its name; and, where neither the name nor a
@@ -236,7 +251,8 @@ impl Inside {
         self.0[0].mixed()
     }
 
-    /// How much the part counts that counts most, each alone.
+    /// How much the thing counts that counts most, each alone. What is the same thing by its name is one, however many
+    /// lines and ways bring it; what may be the same adds to the most that it may be.
     fn alone(&mut self, tested: &[Tested<'_>]) -> Interval<f64> {
         let one = Interval::exactly(1.0);
         let times =
@@ -245,12 +261,41 @@ impl Inside {
             let holder = it.part.within.map_or(one, |it| tested[it].share);
             self.0[it.part.within.map_or(0, |it| it + 1)].shares.push(part_of(it.share, holder));
         }
-        let own = tested.iter().map(|it| times(it.share, it.own));
         let shares = std::iter::once(one).chain(tested.iter().map(|it| it.share));
         let added = self.0.iter().zip(shares).map(|(it, share)| times(share, times(it.rest(), it.added)));
-        own.chain(added)
+        let mut counted: Vec<&Tested<'_>> = tested.iter().filter(|it| it.own.high() > 0.0).collect();
+        let alike = |it: &&Tested<'_>, other: &&Tested<'_>| it.part.item.good() == other.part.item.good();
+        let mut own = Vec::new();
+        while let Some(first) = counted.first().copied() {
+            let same = |it: &Tested<'_>| alike(&it, &first) || vague(&it.part.item);
+            own.push(match tested.iter().filter(|it| it.own.high() > 0.0 && same(it)).nth(1) {
+                None => times(first.share, first.own),
+                Some(_) => together(tested, same),
+            });
+            counted.retain(|it| !alike(it, &first));
+        }
+        own.into_iter()
+            .chain(added)
             .fold(Interval::exactly(0.0), |all, it| span(all.low().max(it.low()), all.high().max(it.high())))
     }
+}
+
+/// Whether a name leaves open what a thing is.
+fn vague(item: &Item) -> bool {
+    item.substance().is_none() || item.stage().is_none_or(|it| it.contains('|'))
+}
+
+/// How much some of the parts count together.
+fn together(tested: &[Tested<'_>], same: impl Fn(&Tested<'_>) -> bool) -> Interval<f64> {
+    let nothing = Interval::exactly(0.0);
+    let picked = tested.iter().map(|it| Tested {
+        part: it.part,
+        share: it.share,
+        own: if same(it) { it.own } else { nothing },
+        holds: Vec::new(),
+    });
+    let picked: Vec<Tested<'_>> = picked.collect();
+    Inside::of(&picked, nothing).summed(&picked)
 }
 
 /// A share of the article as a share of what lies in it.

@@ -48,6 +48,8 @@ pub struct Movement {
     pub making: Option<Vec<Place>>,
     /// The controlled things inside it, all of them; unknown when absent. Shared by all that moves alike.
     pub parts: Option<Arc<Vec<Part>>>,
+    /// What lies inside, or may, by the article's own name, while no part is such a thing.
+    pub unlisted: Option<Item>,
 }
 
 impl Movement {
@@ -80,8 +82,12 @@ impl Movement {
         let any = |item: &Item| things.iter().map(|it| it.covers(item)).fold(Verdict::No, Verdict::or);
         let inside = match &self.parts {
             None => Verdict::Open,
-            Some(parts) => parts.iter().map(|it| any(&it.item)).fold(Verdict::No, Verdict::or),
+            Some(parts) => {
+                let things = parts.iter().flat_map(|it| std::iter::once(&it.item).chain(&it.unlisted));
+                things.map(any).fold(Verdict::No, Verdict::or)
+            }
         };
+        let inside = self.unlisted.iter().map(any).fold(inside, Verdict::or);
         // A magnet of unknown recipe is a magnet; what it is not, it may still hold.
         match any(&self.item) {
             Verdict::Yes => Verdict::Yes,
@@ -115,6 +121,8 @@ pub struct Part {
     pub item: Item,
     /// The part that holds it, by its place in the list, which is before its own; the article itself when absent.
     pub within: Option<usize>,
+    /// What lies inside it, or may, by its name, while no part is such a thing.
+    pub unlisted: Option<Item>,
     /// Its share of the article's value.
     pub value: Interval<ValueShare>,
     /// Its share of the article's mass.
@@ -131,6 +139,7 @@ impl Part {
         Self {
             item,
             within: None,
+            unlisted: None,
             value: Interval::between(ValueShare::NONE, ValueShare::ALL).expect("nothing is below all"),
             mass: Interval::between(MassShare::NONE, MassShare::ALL).expect("nothing is below all"),
             maker: Circumstances::default(),

@@ -2,6 +2,7 @@
 //!
 //! Everything else in the world names its things by the ids made here; a word that is on no list is a problem.
 
+mod bill_words;
 mod element;
 mod end_use;
 mod good;
@@ -9,6 +10,8 @@ mod mineral_name;
 mod place;
 mod stage;
 
+pub use bill_words::{ListName, ThingWord, WordKind};
+pub(crate) use bill_words::{read_list_names, read_thing_words};
 pub use element::{ElementGroup, ElementThing};
 pub use end_use::EndUseThing;
 pub use good::GoodThing;

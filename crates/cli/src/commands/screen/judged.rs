@@ -57,6 +57,7 @@ pub fn judged(
         match part {
             Ok((more, answers)) => {
                 let before = findings.movements.len();
+                findings.remarks.extend(more.remarks);
                 open.extend(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
@@ -71,6 +72,8 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
+    findings.remarks.sort();
+    findings.remarks.dedup();
     let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
