@@ -134,17 +134,27 @@ fn need_of(
         other => match other.strip_prefix("condition ") {
             Some(id) => drop(found.insert(Need::Condition(id.to_owned()))),
             None => {
-                for circumstance in &scope.circumstances {
-                    match asked_of(*circumstance, node, declarations) {
-                        Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
-                        need => drop(found.insert(need)),
-                    }
-                }
-                if !scope.any_of.is_empty() {
-                    found.insert(Need::Use);
-                }
+                circumstances(scope, (seen, movement), declarations, found);
             }
         },
+    }
+}
+
+/// Who could say whether one of the circumstances of a scope holds.
+fn circumstances(
+    scope: &Scope,
+    (seen, movement): (&Seen, &Movement),
+    declarations: &[Declaration],
+    found: &mut BTreeSet<Need>,
+) {
+    for circumstance in &scope.circumstances {
+        match asked_of(*circumstance, seen.node, declarations) {
+            Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
+            need => drop(found.insert(need)),
+        }
+    }
+    if !scope.any_of.is_empty() {
+        found.insert(Need::Use);
     }
 }
 
