@@ -138,13 +138,7 @@ fn need_of(
         other => match other.strip_prefix("condition ") {
             Some(id) => drop(found.insert(Need::Condition(id.to_owned()))),
             None => {
-                for circumstance in &scope.circumstances {
-                    match asked_of(*circumstance, node, declarations) {
-                        Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
-                        need => drop(found.insert(need)),
-                    }
-                }
-                found.extend(scope.any_of.iter().filter_map(|it| asked_beside(it, movement, declarations)));
+                circumstances(scope, (seen, movement), declarations, found);
             }
         },
     }
@@ -156,6 +150,22 @@ fn asked_beside(condition: &Condition, movement: &Movement, declarations: &[Decl
     let declared = of_use.flat_map(|it| it.answers.keys()).any(|it| *it == condition.id);
     let open = condition.answer(movement) == Verdict::Open;
     open.then(|| if declared { Need::Use } else { Need::Condition(condition.id.clone()) })
+}
+
+/// Who could say whether one of the circumstances of a scope holds.
+fn circumstances(
+    scope: &Scope,
+    (seen, movement): (&Seen, &Movement),
+    declarations: &[Declaration],
+    found: &mut BTreeSet<Need>,
+) {
+    for circumstance in &scope.circumstances {
+        match asked_of(*circumstance, seen.node, declarations) {
+            Need::Makers(_) => found.extend(makers(*circumstance, seen, movement)),
+            need => drop(found.insert(need)),
+        }
+    }
+    found.extend(scope.any_of.iter().filter_map(|it| asked_beside(it, movement, declarations)));
 }
 
 /// The makers of whom nobody said whether a circumstance holds: of a thing, and of each part inside it.

@@ -31,7 +31,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// What a finding speaks of, among what is seen: the article, or an item inside it.
-    pub(crate) fn of<'s>(seen: &'s [Self], inside: Option<usize>) -> Option<&'s Self> {
+    pub(crate) fn of(seen: &[Self], inside: Option<usize>) -> Option<&Self> {
         match inside {
             None => seen.first(),
             Some(node) => seen.iter().find(|it| it.node == node && it.reach == Reach::Inside),

@@ -7,6 +7,9 @@ use std::collections::{BTreeSet, HashMap};
 use coercivity_world::measures::Item;
 use coercivity_world::{Good, ThingWord, WordKind};
 
+/// Words that are kept at most: numbers of parts are words, too, and each stands once.
+const MOST_KNOWN: usize = 50_000;
+
 /// Words that name controlled things, by how they stand in a text.
 pub(crate) struct ToldWords {
     /// Single words, symbols and phrases, each with what it names.
@@ -87,12 +90,19 @@ impl ToldWords {
         if let Some(symbol) = written.find_map(|it| self.symbols.get(it)) {
             return Some(symbol.clone());
         }
-        let mut text = plain(text);
-        for other in self.others.iter().filter(|it| !it.is_empty()) {
-            if text.contains(other.as_str()) {
-                text = text.replace(other.as_str(), " ");
-            }
+        let text = plain(text);
+        let found = self.within(&text)?;
+        // What is something else is looked for only where a word was found.
+        let others = || self.others.iter().filter(|it| text.contains(it.as_str()));
+        if others().next().is_none() {
+            return Some(found);
         }
+        let rest = others().fold(text.clone(), |text, it| text.replace(it.as_str(), " "));
+        self.within(&rest)
+    }
+
+    /// What a text in small letters names.
+    fn within(&self, text: &str) -> Option<String> {
         let phrase = self.phrases.iter().find(|it| text.contains(it.0.as_str())).map(|it| it.1.clone());
         phrase.or_else(|| text.split(' ').filter(|it| !it.is_empty()).find_map(|it| self.one(it)))
     }
@@ -106,7 +116,10 @@ impl ToldWords {
         let part = || self.parts.iter().find(|it| word.contains(it.0.as_str())).map(|it| &it.1);
         let end = || self.ends.iter().find(|it| word.ends_with(it.0.as_str())).map(|it| &it.1);
         let found = whole.or_else(part).or_else(end).cloned();
-        self.known.borrow_mut().insert(word.to_owned(), found.clone());
+        let mut known = self.known.borrow_mut();
+        if known.len() < MOST_KNOWN {
+            known.insert(word.to_owned(), found.clone());
+        }
         found
     }
 

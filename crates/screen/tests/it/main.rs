@@ -3,6 +3,8 @@
 
 mod case_file;
 mod cases;
+mod cells;
+mod needs;
 mod papers;
 mod portfolio;
 mod program;

@@ -83,7 +83,7 @@ fn blank(bill: &mut Bill, row: usize, cell: usize) {
     if row >= rows {
         let parties = bill.parties.rows.len();
         let party = &mut bill.parties.rows[row % parties];
-        if cell % 2 == 0 {
+        if cell.is_multiple_of(2) {
             party.lists = None;
         } else {
             party.military = None;
