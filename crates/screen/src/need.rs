@@ -84,10 +84,7 @@ fn need_of(
     let node = seen.node;
     match part {
         "from" | "to" | "border" => drop(found.insert(Need::Route)),
-        "destination or user" => {
-            let unsaid = [(movement.to, Need::Route), (movement.user_in, Need::User)];
-            found.extend(unsaid.into_iter().filter(|it| it.0.is_none()).map(|it| it.1));
-        }
+        "destination or user" => found.extend(reached(movement)),
         "made" => drop(found.insert(Need::Made(node))),
         "goods" => {
             // An assembly is what it holds: what is asked is what the parts are that nobody named.
@@ -142,6 +139,12 @@ fn need_of(
             }
         },
     }
+}
+
+/// What leaves open whom a movement reaches.
+fn reached(movement: &Movement) -> impl Iterator<Item = Need> {
+    let unsaid = [(movement.to, Need::Route), (movement.user_in, Need::User)];
+    unsaid.into_iter().filter(|it| it.0.is_none()).map(|it| it.1)
 }
 
 /// Who could say whether a condition beside the circumstances holds, where it is open.

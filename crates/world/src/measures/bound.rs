@@ -118,12 +118,12 @@ pub struct Condition {
     /// Things of which it certainly holds, whatever the movement leaves unsaid.
     pub certain_of: Vec<GoodPattern>,
     /// Places from which whatever leaves certainly keeps it.
-    pub certain_from: Option<PlaceSet>,
+    pub certain_from: Option<Box<PlaceSet>>,
     /// Places of which whatever was made there certainly keeps it.
-    pub certain_made_in: Option<PlaceSet>,
+    pub certain_made_in: Option<Box<PlaceSet>>,
     /// Places in which alone it may hold, such as those that a region is part of: what was mined, worked and made
     /// elsewhere certainly does not keep it.
-    pub only_in: Option<PlaceSet>,
+    pub only_in: Option<Box<PlaceSet>>,
 }
 
 impl Condition {
@@ -141,8 +141,9 @@ impl Condition {
 
     /// What is certain of it, whatever a movement answers.
     fn certain(&self, movement: &Movement) -> Option<Verdict> {
-        let lies =
-            |set: &Option<PlaceSet>, place| set.as_ref().is_some_and(|it| it.holds(place) == Verdict::Yes);
+        let lies = |set: &Option<Box<PlaceSet>>, place| {
+            set.as_ref().is_some_and(|it| it.holds(place) == Verdict::Yes)
+        };
         if self.certain_of.iter().any(|it| it.covers(&movement.item) == Verdict::Yes)
             || lies(&self.certain_from, movement.from)
             || lies(&self.certain_made_in, movement.made_in)

@@ -33,6 +33,7 @@
 mod measure;
 mod movement;
 mod scope;
+mod steps;
 
 mod bound;
 mod content;
@@ -87,7 +88,8 @@ pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;
 pub use regime::{Bearing, Regime};
 pub use rulebook::{Asked, Rulebook, RulebookKind, read_rulebooks};
-pub use scope::{Border, NamedElements, Reach, Scope, Steps};
+pub use scope::{Border, Reach, Scope};
 pub use state::{Reading, State};
+pub use steps::{NamedElements, Steps};
 pub use unsettled::Unsettled;
 pub use words::Words;

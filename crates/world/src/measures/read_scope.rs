@@ -8,7 +8,8 @@ use crate::measures::circumstance::Circumstance;
 use crate::measures::content::{Content, ContentOf};
 use crate::measures::ownership::Ownership;
 use crate::measures::places::Whereabouts;
-use crate::measures::scope::{Border, NamedElements, Reach, Scope, Steps};
+use crate::measures::scope::{Border, Reach, Scope};
+use crate::measures::steps::{NamedElements, Steps};
 use crate::measures::words::Words;
 
 const KEYS: [&str; 29] = [
@@ -267,9 +268,9 @@ fn read_condition(from: &Section, words: &Words, problems: &mut Vec<Problem>) ->
     let text = from.required_text("text", problems);
     let bound = read_bound(from, "", 1.0, problems);
     let certain_of = words.goods(from, "certain_of", problems);
-    let certain_from = words.place_set(from, &["certain_from"], problems);
-    let certain_made_in = words.place_set(from, &["certain_made_in"], problems);
-    let only_in = words.place_set(from, &["only_in"], problems);
+    let mut places = |key: &str| words.place_set(from, &[key], problems).map(Box::new);
+    let (certain_from, certain_made_in) = (places("certain_from"), places("certain_made_in"));
+    let only_in = places("only_in");
     let (id, text) = (id?.value, text?.value);
     Some(Condition { id, text, bound, certain_of, certain_from, certain_made_in, only_in })
 }
