@@ -210,7 +210,7 @@ mod tests {
         let (bill, told) = read_bill("t.xlsx", &bytes, &known, None);
         assert_eq!((problems, told), (Vec::new(), Vec::new()));
         assert_eq!(bill.lines.path, "t.xlsx#Bill");
-        assert_eq!((bill.lines.columns.len(), bill.lines.rows.len()), (30, 0));
+        assert_eq!((bill.lines.columns.len(), bill.lines.rows.len()), (31, 0));
         assert_eq!((bill.parties.columns.len(), bill.movements.columns.len()), (8, 8));
         assert_eq!(bill.evidence.columns.len(), 13);
     }
