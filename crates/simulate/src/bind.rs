@@ -149,7 +149,7 @@ fn cap(
     let held = key.1.map_or(0.0, |it| state.stocks[it].tonnes / chain.users[it].base.max(1e-9));
     let (length, despatch) = (period.length, context.setting.values[Parameter::Despatch]);
     let queues = state.live.remove(&key).unwrap_or_default();
-    let queues = queues.next(handled, granted::Period { length, despatch, usual, held });
+    let queues = queues.next(handled, granted::QueuePeriod { length, despatch, usual, held });
     let allowed = queues.allowed(length, despatch);
     state.live.insert(key, queues);
     allowed

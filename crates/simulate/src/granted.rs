@@ -188,7 +188,7 @@ impl Queues {
     pub(crate) fn next(
         &self,
         handled: impl Iterator<Item = (InstrumentId, Handling, f64)>,
-        Period { length, despatch, usual, held }: Period,
+        QueuePeriod { length, despatch, usual, held }: QueuePeriod,
     ) -> Self {
         let queue = |(instrument, handling, months): (InstrumentId, Handling, f64)| {
             let granted = match self.of(instrument) {
@@ -210,7 +210,7 @@ impl Queues {
 
 /// What a queue is told of a period.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Period {
+pub(crate) struct QueuePeriod {
     /// Months.
     pub length: f64,
     /// Months from a grant to the border.
@@ -356,7 +356,7 @@ mod tests {
         let id = |it: &str| InstrumentId::new(it).unwrap();
         let asked =
             |fast: f64| [(id("a"), handling(fast, 1.0, 0.0), 3.0), (id("b"), handling(0.4, 1.0, 0.0), 3.0)];
-        let period = Period { length: 1.0, despatch: 1e-3, usual: 10.0, held: 0.0 };
+        let period = QueuePeriod { length: 1.0, despatch: 1e-3, usual: 10.0, held: 0.0 };
         let both = Queues::default().next(asked(0.9).into_iter(), period);
         assert_eq!(both.allowed(1.0, 1e-3), Some(0.4));
         assert!((both.coming() - 4.0).abs() < 1e-9);
