@@ -12,6 +12,7 @@ use coercivity_world::{Element, Good, World};
 use crate::facts::Facts;
 use crate::makers::known_of;
 use crate::making::making;
+use crate::names::CLEAR;
 use crate::origin::{Basis, shares};
 use crate::owed::VALUE_USD_PER_KG;
 use crate::tree::Tree;
@@ -145,7 +146,7 @@ pub(crate) fn hidden_maker(hides: bool) -> Verdict {
 /// What standing on some lists, and on no other, says of the circumstances that lists of a kind speak of.
 pub(crate) fn listed(declarations: &[Declaration], kind: DeclarationKind, lists: &[String]) -> Circumstances {
     let of_kind = || declarations.iter().filter(move |it| it.kind == kind);
-    let clear = of_kind().filter(|it| it.word == "none").flat_map(|it| &it.circumstances);
+    let clear = of_kind().filter(|it| it.word == CLEAR).flat_map(|it| &it.circumstances);
     let mut found: Circumstances = clear.map(|it| (*it.0, *it.1)).collect();
     for declaration in of_kind().filter(|it| lists.contains(&it.word)) {
         found.extend(declaration.circumstances.iter().map(|it| (*it.0, *it.1)));

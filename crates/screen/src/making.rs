@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use coercivity_world::{Place, Stage};
+use coercivity_world::Place;
 
 use crate::facts::Facts;
-use crate::steps::unsaid_elements;
-use crate::tree::{STEPS, Tree};
+use crate::steps::{STAGES, unsaid_elements};
+use crate::tree::Tree;
 
 /// All places in which any of an item was mined, worked or made; none where that was left unsaid of any of it.
 pub(crate) fn making(tree: &Tree, facts: &[Facts], node: usize) -> Option<Vec<Place>> {
@@ -33,18 +33,18 @@ fn worked(tree: &Tree, facts: &[Facts], item: usize) -> Option<BTreeSet<Place>> 
     found.extend(fact.origin.iter().filter(|it| it.1.high() > 0.0).map(|it| it.0));
     let last = |node: usize| {
         let step = tree.nodes[node].last_step()?;
-        STEPS.iter().position(|it| it.1 == step.as_str())
+        STAGES.iter().position(|it| *it == step)
     };
     // What has no parts was mined; what has some was worked on from where the furthest of them was left.
     let first = match tree.parts[item].as_slice() {
         [] => 0,
-        parts => parts.iter().filter_map(|it| last(it.part)).max().map_or(STEPS.len(), |it| it + 1),
+        parts => parts.iter().filter_map(|it| last(it.part)).max().map_or(STAGES.len(), |it| it + 1),
     };
     let own = last(item).unwrap_or(usize::from(tree.parts[item].is_empty()));
-    for (place, (_, stage)) in STEPS.iter().enumerate() {
-        match Stage::new(stage).and_then(|it| fact.steps.get(&it)) {
+    for (place, stage) in STAGES.iter().enumerate() {
+        match fact.steps.get(stage) {
             Some(places) if !places.is_empty() => found.extend(places),
-            Some(_) | None if first <= place && place < own && *stage != POWDER => return None,
+            Some(_) | None if first <= place && place < own && stage.as_str() != POWDER => return None,
             Some(_) | None => {}
         }
     }

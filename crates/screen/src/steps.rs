@@ -13,7 +13,7 @@ use crate::origin::order;
 use crate::tree::{Node, STEPS, Tree};
 
 /// The stages of the steps.
-static STAGES: LazyLock<Vec<Stage>> =
+pub(crate) static STAGES: LazyLock<Vec<Stage>> =
     LazyLock::new(|| STEPS.iter().filter_map(|it| Stage::new(it.1)).collect());
 
 /// The steps that each element of a composition goes through by itself.

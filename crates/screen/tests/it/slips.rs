@@ -143,31 +143,33 @@ fn owners_of_more_than_all_are_told_with_their_cell() {
     assert!(told[0].to_string().starts_with("parties.csv:7") && told[0].found.contains("110.00 %"));
 }
 
-#[test]
-fn an_answer_that_nothing_asks_is_refused_with_what_is_near() {
+/// What is wrong with an answer to a question of a movement of one nameless thing.
+pub fn told_of_answer(id: &str, answer: &str) -> Vec<String> {
     let tree = link(&bill(vec![line(2, "A", None)]), world()).tree;
     let question = Question::on("2026-12-05".parse().unwrap());
-    let asked = |id: &str, answer: &str| {
-        let row = MovementRow {
-            from: "DE".to_owned(),
-            to: "US".to_owned(),
-            answers: vec![(id.to_owned(), answer.to_owned())],
-            ..MovementRow::default()
-        };
-        let told = screen(&tree, world(), &question, &[row]).err().unwrap_or_default();
-        told.iter().map(ToString::to_string).collect::<Vec<_>>()
+    let row = MovementRow {
+        from: "DE".to_owned(),
+        to: "US".to_owned(),
+        answers: vec![(id.to_owned(), answer.to_owned())],
+        ..MovementRow::default()
     };
+    let told = screen(&tree, world(), &question, &[row]).err().unwrap_or_default();
+    told.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn an_answer_that_nothing_asks_is_refused_with_what_is_near() {
     for (id, answer) in
         [("logic_nm", "7"), ("memory_layers", "200..300"), ("military_use", "no"), ("licensed", "no")]
     {
-        assert_eq!(asked(id, answer), Vec::<String>::new());
+        assert_eq!(told_of_answer(id, answer), Vec::<String>::new());
     }
     for (id, answer, words) in [
         ("logic_mm", "7", "did you mean `logic_nm`"),
         ("bogus", "yes", "a condition that some clause asks"),
         ("licensed", "maybe", "yes, no or open"),
     ] {
-        let told = asked(id, answer);
+        let told = told_of_answer(id, answer);
         assert!(told.len() == 1 && told[0].contains(words), "{told:?}");
     }
 }

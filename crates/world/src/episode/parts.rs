@@ -59,48 +59,24 @@ impl Parts<'_> {
     /// A good of the file, by place in its list.
     pub fn good(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<usize> {
         let said = from.required_text(key, problems)?;
-        let found = self.goods.iter().position(|it| *it == said.value);
-        if found.is_none() {
-            let expected = format!("one of {}", self.goods.join(", "));
-            from.wrong(
-                &said,
-                format!("good `{}`", said.value),
-                expected,
-                "write a [[good]] of that id",
-                problems,
-            );
-        }
-        found
+        place_of(from, &said, ("good", &self.goods, "write a [[good]] of that id"), problems)
     }
     /// Goods of the file; empty when not written.
     pub fn goods(&self, from: &Section, problems: &mut Vec<Problem>) -> Vec<usize> {
-        let mut found = Vec::new();
-        for said in from.texts("goods", problems) {
-            match self.goods.iter().position(|it| *it == said.value) {
-                Some(it) => found.push(it),
-                None => {
-                    let expected = format!("one of {}", self.goods.join(", "));
-                    let remedy = "write a [[good]] of that id";
-                    from.wrong(&said, format!("good `{}`", said.value), expected, remedy, problems);
-                }
-            }
-        }
-        found
+        let said = from.texts("goods", problems);
+        said.iter()
+            .filter_map(|it| {
+                place_of(from, it, ("good", &self.goods, "write a [[good]] of that id"), problems)
+            })
+            .collect()
     }
     /// Classes of users of the file; empty when not written.
     pub fn user_classes(&self, from: &Section, key: &str, problems: &mut Vec<Problem>) -> Vec<EndUse> {
-        let mut found = Vec::new();
-        for said in from.texts(key, problems) {
-            match EndUse::new(&said.value).filter(|_| self.user_classes.contains(&said.value)) {
-                Some(it) => found.push(it),
-                None => {
-                    let expected = format!("one of {}", self.user_classes.join(", "));
-                    let remedy = "write a [[user]] of that class";
-                    from.wrong(&said, format!("class `{}`", said.value), expected, remedy, problems);
-                }
-            }
-        }
-        found
+        let said = from.texts(key, problems);
+        let class = |it| {
+            place_of(from, it, ("class", &self.user_classes, "write a [[user]] of that class"), problems)
+        };
+        said.iter().filter_map(class).filter_map(|it| EndUse::new(&self.user_classes[it])).collect()
     }
     /// A word of a closed list that must be written.
     pub fn word(
@@ -189,3 +165,18 @@ impl Parts<'_> {
 
 /// Places of series that are no country.
 const REST: [&str; 2] = ["EUR", "XCN"];
+
+/// The place of a name among those of the file's own tables; one that none of them has is a problem.
+fn place_of(
+    from: &Section,
+    said: &Said<String>,
+    (what, known, remedy): (&str, &[String], &str),
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
+    let found = known.iter().position(|it| *it == said.value);
+    if found.is_none() {
+        let expected = format!("one of {}", known.join(", "));
+        from.wrong(said, format!("{what} `{}`", said.value), expected, remedy, problems);
+    }
+    found
+}
