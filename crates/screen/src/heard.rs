@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use coercivity_quantity::{Interval, Verdict};
+use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
-    Agreed, Breadth, Clause, ClauseOnDay, Content, Gates, LawOnDay, Movement, Reach, Rulebook, RulebookKind,
+    Breadth, Clause, ClauseOnDay, Known, LawOnDay, Movement, Reach, Rulebook, RulebookKind, Shares,
 };
 
 use crate::finding::{ClauseFinding, RulebookFinding, Share};
@@ -38,6 +38,14 @@ impl Heard<'_, '_> {
     }
 }
 
+/// What a rulebook says of one thing that is seen.
+pub(crate) struct Hearing<'l, 'a> {
+    /// Clause by clause.
+    pub heard: Vec<Heard<'l, 'a>>,
+    /// The shares that were worked out of each of its names.
+    shares: Vec<Shares<'a>>,
+}
+
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
 /// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a
 /// clause that is `agreed`, by its number, is asked in one reading for all. Where the rulebook goes `by_test`, what a clause
@@ -47,31 +55,33 @@ pub(crate) fn heard<'l, 'a>(
     (one, named): (&Seen, &dyn Fn(usize) -> bool),
     readings: &[Breadth],
     (agreed, by_test): (&[bool], bool),
-) -> Vec<Heard<'l, 'a>> {
-    let mut found = Vec::new();
+) -> Hearing<'l, 'a> {
+    let (mut found, mut shares) = (Vec::new(), vec![Shares::default(); one.variants.len()]);
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate().filter(|it| named(it.0)) {
-        let mut gates = Gates::default();
+        let mut known = Known::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
             let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No, tested: false };
             let mut last = None;
             for reading in readings {
                 let verdict = last.filter(|_| agreed[on.number]);
-                let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, &mut gates));
+                let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, &mut known));
                 last = Some(verdict);
                 match reading {
                     Breadth::Narrow => heard.narrow = verdict,
                     Breadth::Wide => heard.wide = verdict,
                 }
             }
-            let applies = |it: &Breadth| on.clause.scope.applies(movement, *it) != Verdict::No;
+            let scope = &on.clause.scope;
+            let applies = |it: &Breadth| scope.applies(movement, *it, &mut known.shares) != Verdict::No;
             heard.tested = by_test && (heard.bears() || readings.iter().any(applies));
             if heard.bears() || heard.tested || near_miss(on.clause, &movement.item) {
                 found.push(heard);
             }
         }
+        shares[variant] = known.shares;
     }
-    found
+    Hearing { heard: found, shares }
 }
 
 /// Weighs what was heard; `movement` is the article that moves.
@@ -108,11 +118,24 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
     (moved_without(answer, licensed), owed)
 }
 
-/// What a clause of a rulebook says of what is seen.
-pub(crate) fn clause_finding(
+/// What the clauses of a rulebook say of one thing that is seen.
+pub(crate) fn clause_findings<'l, 'a>(
     book: &Rulebook,
     seen: &Seen,
-    heard: &Heard<'_, '_>,
+    hearing: Hearing<'l, 'a>,
+    readings: &[Breadth],
+) -> impl Iterator<Item = ClauseFinding> {
+    let Hearing { heard, mut shares } = hearing;
+    heard.into_iter().map(move |it| {
+        let known = &mut shares[it.variant];
+        clause_finding(book, seen, (&it, known), readings)
+    })
+}
+
+fn clause_finding<'a>(
+    book: &Rulebook,
+    seen: &Seen,
+    (heard, known): (&Heard<'_, 'a>, &mut Shares<'a>),
     readings: &[Breadth],
 ) -> ClauseFinding {
     let (clause, movement, bears) = (heard.on.clause, &seen.variants[heard.variant], heard.bears());
@@ -128,23 +151,13 @@ pub(crate) fn clause_finding(
         rung: rungs(&clause.effect, book.kind).map(|it| it.1),
         share: clause.scope.content.as_ref().map(|content| Share {
             of: content.of,
-            ranges: shares(content, movement, readings),
+            ranges: readings.iter().map(|&it| (it, known.of(content, movement, it))).collect(),
             bound: content.bound,
         }),
-        open: if bears { clause.open_parts(movement, breadth) } else { Vec::new() },
-        unfit: (!bears).then(|| unfit(clause, movement)).flatten(),
+        open: if bears { clause.open_parts(movement, breadth, known) } else { Vec::new() },
+        unfit: (!bears).then(|| unfit(clause, movement, known)).flatten(),
         covers,
     }
-}
-
-/// The share of what counts in each reading; worked out once where these do not part.
-fn shares(content: &Content, movement: &Movement, readings: &[Breadth]) -> Vec<(Breadth, Interval<f64>)> {
-    let mut found: Vec<(Breadth, Interval<f64>)> = Vec::with_capacity(readings.len());
-    for &reading in readings {
-        let known = found.first().filter(|_| content.summed != Agreed::Contested).map(|it| it.1);
-        found.push((reading, known.unwrap_or_else(|| content.share(movement, reading))));
-    }
-    found
 }
 
 /// A movement that was made without the licence it needed broke the rule.
@@ -160,8 +173,8 @@ fn moved_without(answer: Answer, licensed: Verdict) -> Answer {
 }
 
 /// The first part of a scope that does not fit.
-fn unfit(clause: &Clause, movement: &Movement) -> Option<String> {
-    clause.scope.parts_that(movement, Breadth::Wide, Verdict::No).into_iter().next()
+fn unfit<'a>(clause: &'a Clause, movement: &Movement, known: &mut Shares<'a>) -> Option<String> {
+    clause.scope.parts_that(movement, (Breadth::Wide, Verdict::No), known).into_iter().next()
 }
 
 /// Whether a rulebook goes by what kind of product a thing is: a credit has a threshold for each. What a thing holds

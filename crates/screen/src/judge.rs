@@ -16,7 +16,7 @@ use crate::asked::{Asked, asked, contradicted};
 use crate::combine::combine;
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Heard, clause_finding, goes_by_kind, goes_by_test, heard, silent, weighed};
+use crate::heard::{Heard, Hearing, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed};
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::Outcome;
@@ -288,16 +288,14 @@ impl<'a> Screening<'a> {
         if let Some(silent) = &one.silent {
             return Arc::clone(silent);
         }
-        let said: Vec<(&Seen, Vec<Heard<'_, '_>>)> =
-            seen.iter().map(|it| (it, one.hear(it, self.question))).collect();
-        let all = said.iter().flat_map(|it| &it.1);
+        let said: Vec<Hearing<'_, '_>> = seen.iter().map(|it| one.hear(it, self.question)).collect();
+        let all = said.iter().flat_map(|it| &it.heard);
         let (answer, owed) = weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed));
         let readings = &self.question.readings;
-        let finding =
-            |(seen, heard): (&Seen, &Heard<'_, '_>)| clause_finding(one.book, seen, heard, readings);
-        let each = said.iter().flat_map(|(seen, heard)| heard.iter().map(|it| (*seen, it)));
-        let mut clauses = Vec::with_capacity(said.iter().map(|it| it.1.len()).sum());
-        clauses.extend(each.map(finding));
+        let mut clauses = Vec::with_capacity(said.iter().map(|it| it.heard.len()).sum());
+        for (seen, said) in seen.iter().zip(said) {
+            clauses.extend(clause_findings(one.book, seen, said, readings));
+        }
         self.answers.shared(RulebookFinding {
             rulebook: one.book.id.clone(),
             outcome: answer.outcome,
@@ -310,7 +308,7 @@ impl<'a> Screening<'a> {
 }
 
 impl<'a> OneBook<'a> {
-    fn hear(&self, one: &Seen, question: &Question) -> Vec<Heard<'_, 'a>> {
+    fn hear(&self, one: &Seen, question: &Question) -> Hearing<'_, 'a> {
         let (by_kind, by_test) = (goes_by_kind(self.book.kind), goes_by_test(self.book.kind));
         let named = move |it: usize| one.unnamed.is_none_or(|unnamed| (it == unnamed) == by_kind);
         heard((&self.law, &self.inside), (one, &named), &question.readings, (&self.agreed, by_test))
@@ -342,7 +340,7 @@ impl<'a> AnswersOf<'a> {
     }
     /// What it says of one thing that is seen.
     pub(crate) fn hear(&self, one: &Seen) -> Vec<Heard<'_, 'a>> {
-        self.one().hear(one, self.question)
+        self.one().hear(one, self.question).heard
     }
     /// The answer of what was heard; `article` is what moves.
     pub(crate) fn outcome<'h, 'l: 'h>(

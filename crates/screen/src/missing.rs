@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::MovementRow;
 use coercivity_quantity::Verdict;
+use coercivity_world::measures::Shares;
 
 use crate::asked::{Asked, asked};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
@@ -110,6 +111,7 @@ fn close(
     let seen = if answers.looks_inside() { seen } else { &seen[..1] };
     let declarations = &screening.world.declarations;
     let mut needs: BTreeSet<Need> = BTreeSet::new();
+    let mut shares: BTreeMap<(Option<usize>, usize), Shares<'_>> = BTreeMap::new();
     for clause in &found.clauses {
         // Two instruments of a rulebook may number their clauses alike.
         let of = answers.clauses().find(|it| *it.reference == *clause.clause).map(|it| it.clause);
@@ -117,7 +119,8 @@ fn close(
         let bears = clause.covers.iter().any(|it| it.1 != Verdict::No);
         let binds = clause.state.binds() != Verdict::No;
         if let (Some(of), Some(at), true, true) = (of, at, bears, binds) {
-            needs_of(of, (at, clause.variant), declarations, &mut needs);
+            let shares = shares.entry((clause.inside, clause.variant)).or_default();
+            needs_of(of, (at, clause.variant, shares), declarations, &mut needs);
         }
     }
     // What is unsettled though every fact were known rests on the law.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use coercivity_quantity::Verdict;
 use coercivity_world::measures::{
     Breadth, Circumstance, Circumstances, Clause, Condition, ContentOf, Declaration, DeclarationKind,
-    Movement, Part, Scope,
+    Movement, Part, Scope, Shares,
 };
 
 use crate::seen::Seen;
@@ -59,16 +59,16 @@ impl Need {
     }
 }
 
-/// The facts that leave a clause open for an item.
-pub(crate) fn needs_of(
-    clause: &Clause,
-    (seen, variant): (&Seen, usize),
+/// The facts that leave a clause open for an item under one of its names; `shares` are those of this name alone.
+pub(crate) fn needs_of<'a>(
+    clause: &'a Clause,
+    (seen, variant, shares): (&Seen, usize, &mut Shares<'a>),
     declarations: &[Declaration],
     found: &mut BTreeSet<Need>,
 ) {
     let movement = &seen.variants[variant];
     for scope in std::iter::once(&clause.scope).chain(&clause.exceptions) {
-        for part in scope.parts_that(movement, Breadth::Wide, Verdict::Open) {
+        for part in scope.parts_that(movement, (Breadth::Wide, Verdict::Open), shares) {
             need_of(&part, scope, (seen, movement), declarations, found);
         }
     }

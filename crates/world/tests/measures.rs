@@ -9,7 +9,7 @@ use coercivity_data::{Node, Problem, Section, embedded};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
     Assumption, Bearing, Choice, Circumstance, ClauseRef, Effect, Item, LawState, Measure, Movement, Part,
-    Regime, State, StepDone, Words, conflicts, coverage_table, load_measures, read_crosswalk,
+    Regime, Shares, State, StepDone, Words, conflicts, coverage_table, load_measures, read_crosswalk,
 };
 use coercivity_world::{Element, EndUse, Good, InstrumentId, Place, Stage};
 use proptest::prelude::*;
@@ -223,7 +223,7 @@ fn every_movement_is_judged_as_the_case_says() {
             assert_eq!(found, verdict(&answer), "{}: {clause}", case.place());
             if let (Some(bearing), true) = (bearing, case.has("open_parts")) {
                 assert_eq!(
-                    bearing.clause.open_parts(&asked, assumed.breadth),
+                    bearing.clause.open_parts(&asked, assumed.breadth, &mut Shares::default()),
                     words(&case, "open_parts"),
                     "{clause}"
                 );

@@ -56,9 +56,12 @@ fn span(low: f64, high: f64) -> Interval<f64> {
 }
 
 impl Content {
-    /// Whether the test is met.
-    pub fn met(&self, movement: &Movement, breadth: Breadth) -> Verdict {
-        self.bound.met(self.share(movement, breadth))
+    /// Whether another test counts the same things over the same: whatever share each asks for, and however it adds up.
+    pub(super) fn counts_like(&self, other: &Self) -> bool {
+        let Self { goods, recipe, origin, makers, of, bound: _, summed: _ } = self;
+        std::ptr::eq(self, other)
+            || (of, origin, makers) == (&other.of, &other.origin, &other.makers)
+                && (goods, recipe) == (&other.goods, &other.recipe)
     }
 
     /// The share that counts, 0..=1. Content that nobody declared may be anything.

@@ -12,6 +12,7 @@ use crate::measures::measure::{Clause, Measure};
 use crate::measures::movement::Movement;
 use crate::measures::regime::Regime;
 use crate::measures::scope::Reach;
+use crate::measures::shares::Shares;
 use crate::measures::state::State;
 
 /// The law of one day under one set of assumptions.
@@ -44,18 +45,23 @@ pub struct ClauseOnDay<'a> {
     gates: Option<Vec<&'a Clause>>,
 }
 
-/// What the clauses under which others work say of one movement, each asked once in a reading.
+/// What was worked out of one movement, and several clauses ask.
 #[derive(Clone, Debug, Default)]
-pub struct Gates<'a>(Vec<(&'a Clause, Breadth, Verdict)>);
+pub struct Known<'a> {
+    /// What the clauses under which others work say of it, each asked once in a reading.
+    gates: Vec<(&'a Clause, Breadth, Verdict)>,
+    /// The shares of what it holds.
+    pub shares: Shares<'a>,
+}
 
-impl<'a> Gates<'a> {
-    fn covers(&mut self, gate: &'a Clause, movement: &Movement, breadth: Breadth) -> Verdict {
+impl<'a> Known<'a> {
+    fn captured(&mut self, gate: &'a Clause, movement: &Movement, breadth: Breadth) -> Verdict {
         let same = |it: &&(&Clause, Breadth, Verdict)| std::ptr::eq(it.0, gate) && it.1 == breadth;
-        if let Some(known) = self.0.iter().find(same) {
+        if let Some(known) = self.gates.iter().find(same) {
             return known.2;
         }
-        let covers = gate.covers(movement, breadth);
-        self.0.push((gate, breadth, covers));
+        let covers = gate.covers_by(movement, breadth, &mut self.shares);
+        self.gates.push((gate, breadth, covers));
         covers
     }
 }
@@ -130,12 +136,12 @@ impl<'a> LawOnDay<'a> {
 
 impl<'a> ClauseOnDay<'a> {
     /// The same door as [`Regime::bearing_on`], one clause at a time: whether it covers the movement in a reading of
-    /// contested words. `gates` are those of this movement alone.
-    pub fn covers(&self, movement: &Movement, breadth: Breadth, gates: &mut Gates<'a>) -> Verdict {
-        let covers = self.clause.covers(movement, breadth);
+    /// contested words. `known` is what is known of this movement alone.
+    pub fn covers(&self, movement: &Movement, breadth: Breadth, known: &mut Known<'a>) -> Verdict {
+        let covers = self.clause.covers_by(movement, breadth, &mut known.shares);
         match &self.gates {
             Some(under) if covers != Verdict::No => {
-                let captured = under.iter().map(|it| gates.covers(it, movement, breadth));
+                let captured = under.iter().map(|it| known.captured(it, movement, breadth));
                 covers.and(captured.fold(Verdict::No, Verdict::or))
             }
             Some(_) | None => covers,

@@ -8,6 +8,7 @@ use crate::measures::change::Change;
 use crate::measures::effect::Effect;
 use crate::measures::movement::Movement;
 use crate::measures::scope::Scope;
+use crate::measures::shares::Shares;
 
 /// One published instrument, or one that somebody proposes or invents: the same type.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,17 +195,31 @@ impl Clause {
     }
     /// Whether the clause speaks about this movement, exceptions taken out.
     pub fn covers(&self, movement: &Movement, breadth: Breadth) -> Verdict {
-        let covered = self.scope.covers(movement, breadth);
+        self.covers_by(movement, breadth, &mut Shares::default())
+    }
+    /// The same, with the shares that were worked out of this movement so far.
+    pub fn covers_by<'a>(
+        &'a self,
+        movement: &Movement,
+        breadth: Breadth,
+        shares: &mut Shares<'a>,
+    ) -> Verdict {
+        let covered = self.scope.covers(movement, breadth, shares);
         if covered == Verdict::No {
             return Verdict::No;
         }
-        let excepted = self.exceptions.iter().map(|it| it.covers(movement, breadth));
+        let excepted = self.exceptions.iter().map(|it| it.covers(movement, breadth, shares));
         covered.and(!excepted.fold(Verdict::No, Verdict::or))
     }
-    /// The parts of the scope that the evidence leaves open.
-    pub fn open_parts(&self, movement: &Movement, breadth: Breadth) -> Vec<String> {
-        let mut parts = self.scope.parts_that(movement, breadth, Verdict::Open);
-        if self.exceptions.iter().any(|it| it.covers(movement, breadth) == Verdict::Open) {
+    /// The parts of the scope that the evidence leaves open; `shares` are those of this movement alone.
+    pub fn open_parts<'a>(
+        &'a self,
+        movement: &Movement,
+        breadth: Breadth,
+        shares: &mut Shares<'a>,
+    ) -> Vec<String> {
+        let mut parts = self.scope.parts_that(movement, (breadth, Verdict::Open), shares);
+        if self.exceptions.iter().any(|it| it.covers(movement, breadth, shares) == Verdict::Open) {
             parts.push("exceptions".to_owned());
         }
         parts

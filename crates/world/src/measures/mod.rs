@@ -33,6 +33,7 @@
 mod measure;
 mod movement;
 mod scope;
+mod shares;
 mod steps;
 
 mod bound;
@@ -77,7 +78,7 @@ pub use effect::{
     Presumption, PriceFloor, Stockpile,
 };
 pub use item::{GoodPattern, Item};
-pub use law_on_day::{ClauseOnDay, Gates, LawOnDay};
+pub use law_on_day::{ClauseOnDay, Known, LawOnDay};
 pub use law_state::{Assumption, Choice, LawState};
 pub use load::load_measures;
 pub use meanings::Meanings;
@@ -89,6 +90,7 @@ pub use read::read_measure;
 pub use regime::{Bearing, Regime};
 pub use rulebook::{Asked, Rulebook, RulebookKind, read_rulebooks};
 pub use scope::{Border, Reach, Scope};
+pub use shares::Shares;
 pub use state::{Reading, State};
 pub use steps::{NamedElements, Steps};
 pub use unsettled::Unsettled;

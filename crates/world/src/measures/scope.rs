@@ -10,6 +10,7 @@ use crate::measures::item::{GoodPattern, Item};
 use crate::measures::movement::Movement;
 use crate::measures::ownership::Ownership;
 use crate::measures::places::{PlaceSet, Whereabouts};
+use crate::measures::shares::Shares;
 use crate::measures::steps::Steps;
 
 /// A predicate on a movement. Every part narrows; a part that is absent asks nothing.
@@ -89,10 +90,10 @@ fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
 }
 
 impl Scope {
-    /// Whether the clause speaks about this movement.
-    pub fn covers(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+    /// Whether the clause speaks about this movement; `shares` are those of this movement alone.
+    pub fn covers<'a>(&'a self, movement: &Movement, breadth: Breadth, shares: &mut Shares<'a>) -> Verdict {
         let mut all = Verdict::Yes;
-        self.ask(movement, breadth, &mut |_, verdict| {
+        self.ask(movement, (breadth, shares), &mut |_, verdict| {
             all = all.and(verdict);
             all
         });
@@ -101,9 +102,9 @@ impl Scope {
 
     /// Whether the clause puts this movement to its test: all holds that it asks beside the test itself, which is its
     /// content where it asks for some, else its conditions.
-    pub fn applies(&self, movement: &Movement, breadth: Breadth) -> Verdict {
+    pub fn applies<'a>(&'a self, movement: &Movement, breadth: Breadth, shares: &mut Shares<'a>) -> Verdict {
         let mut all = Verdict::Yes;
-        self.ask(movement, breadth, &mut |part, verdict| {
+        self.ask(movement, (breadth, shares), &mut |part, verdict| {
             let tests = match part {
                 Asked::Part(name) => name == "content",
                 Asked::Condition(_) => self.content.is_none(),
@@ -127,7 +128,7 @@ impl Scope {
     /// The answer of each part that asks something, by the part's name.
     pub fn parts(&self, movement: &Movement, breadth: Breadth) -> Vec<(String, Verdict)> {
         let mut parts = Vec::new();
-        self.ask(movement, breadth, &mut |part, verdict| {
+        self.ask(movement, (breadth, &mut Shares::default()), &mut |part, verdict| {
             parts.push((self.part_name(part), verdict));
             Verdict::Yes
         });
@@ -135,9 +136,14 @@ impl Scope {
     }
 
     /// The names of the parts of which the answer is this one: an open answer names what evidence would settle it.
-    pub fn parts_that(&self, movement: &Movement, breadth: Breadth, answer: Verdict) -> Vec<String> {
+    pub fn parts_that<'a>(
+        &'a self,
+        movement: &Movement,
+        (breadth, answer): (Breadth, Verdict),
+        shares: &mut Shares<'a>,
+    ) -> Vec<String> {
         let mut parts = Vec::new();
-        self.ask(movement, breadth, &mut |part, verdict| {
+        self.ask(movement, (breadth, shares), &mut |part, verdict| {
             if verdict == answer {
                 parts.push(self.part_name(part));
             }
@@ -162,7 +168,7 @@ impl Scope {
     fn ask<'a>(
         &'a self,
         movement: &Movement,
-        breadth: Breadth,
+        (breadth, shares): (Breadth, &mut Shares<'a>),
         tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict,
     ) {
         let places = [
@@ -203,7 +209,7 @@ impl Scope {
             let used = |it: EndUse| Verdict::from(self.end_uses.contains(&it));
             tell(Asked::Part("end use"), movement.end_use.map_or(Verdict::Open, used));
         }
-        self.ask_evidence(movement, breadth, tell);
+        self.ask_evidence(movement, (breadth, shares), tell);
     }
 
     /// The things that a reading means.
@@ -226,7 +232,7 @@ impl Scope {
     fn ask_evidence<'a>(
         &'a self,
         movement: &Movement,
-        breadth: Breadth,
+        (breadth, shares): (Breadth, &mut Shares<'a>),
         tell: &mut dyn FnMut(Asked<'a>, Verdict) -> Verdict,
     ) {
         if !self.circumstances.is_empty() || !self.any_of.is_empty() {
@@ -240,7 +246,7 @@ impl Scope {
             tell(Asked::Part("technology"), any(places.named().map(used)));
         }
         if let Some(content) = &self.content {
-            tell(Asked::Part("content"), content.met(movement, breadth));
+            tell(Asked::Part("content"), content.bound.met(shares.of(content, movement, breadth)));
         }
         if let Some(steps) = &self.steps {
             tell(Asked::Part("steps"), steps.done(movement, breadth));
