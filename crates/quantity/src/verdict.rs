@@ -21,6 +21,12 @@ impl Verdict {
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
+    /// What an answer makes of what is known: it settles what is open, of two that contradict neither is believed more,
+    /// and it may leave open what else is known.
+    #[must_use]
+    pub fn answered(self, answer: Self) -> Self {
+        if self == Self::Open || self == answer { answer } else { Self::Open }
+    }
 }
 
 impl std::ops::Not for Verdict {

@@ -10,7 +10,7 @@ use coercivity_world::{Place, World};
 use crate::article::listed;
 use crate::names;
 use crate::owed::{BENCHMARK_USD_PER_KG, VALUE_USD_PER_KG};
-use crate::owners::holdings;
+use crate::owners::{holdings, listed_owner};
 use crate::question::Question;
 use crate::tree::{Party, Tree};
 
@@ -189,9 +189,13 @@ impl Reader<'_> {
         let stated =
             party.lists.as_ref().map(|it| listed(&self.world.declarations, DeclarationKind::User, it));
         route.user_in = party.country;
-        // A military use stays one whoever the user is.
-        route.circumstances.extend(stated.unwrap_or_default().iter());
         route.holdings = holdings(self.tree, self.world, self.readings, party);
+        // Owners that are named say more of themselves than a word about their user.
+        let said =
+            |it: &(Circumstance, Verdict)| it.0 != Circumstance::ListedOwner || route.holdings.is_none();
+        let stated: Vec<_> = stated.unwrap_or_default().iter().filter(said).collect();
+        // A military use stays one whoever the user is.
+        route.circumstances.extend(stated);
     }
 
     /// Tells of an answer to nothing that a clause asks: it is never swallowed.
@@ -213,13 +217,16 @@ impl Reader<'_> {
                 return;
             }
             let circumstance = Circumstance::WORDS.iter().find(|it| it.0 == id).map(|it| it.1);
-            let before = match circumstance {
-                Some(circumstance) => declared.circumstances.get(circumstance),
-                None => declared.answers.get(id).copied(),
+            let before = match (circumstance, &declared.holdings) {
+                (Some(Circumstance::ListedOwner), Some(owners)) => {
+                    Some(listed_owner(self.world, self.readings, owners))
+                }
+                (Some(circumstance), _) => declared.circumstances.get(circumstance),
+                (None, _) => declared.answers.get(id).copied(),
             };
-            let both = before.map_or(verdict, |it| agreed(it, verdict));
+            let both = before.map_or(verdict, |it| it.answered(verdict));
             if both != verdict && verdict != Verdict::Open {
-                let said = format!("`{id}={answer}`, while user, use or contract say {}", !verdict);
+                let said = format!("`{id}={answer}`, while user, owners, use or contract say {}", !verdict);
                 let remark = against(self.row, self.tree, said);
                 self.remarks.push(remark);
             }
@@ -255,16 +262,6 @@ impl Reader<'_> {
 
     fn odd(&mut self, id: &str, answer: &str, expected: &str) {
         self.wrong(format!("`{answer}` for `{id}`"), expected, "correct the answer".to_owned());
-    }
-}
-
-/// What an answer makes of what is known: of two that contradict neither is believed more, and an answer may leave open what
-/// else is known.
-fn agreed(known: Verdict, answer: Verdict) -> Verdict {
-    match known {
-        Verdict::Open => answer,
-        Verdict::No | Verdict::Yes if known == answer => known,
-        Verdict::No | Verdict::Yes => Verdict::Open,
     }
 }
 
@@ -307,7 +304,7 @@ pub(crate) fn moved(article: &Movement, route: &Movement) -> Movement {
     let mut circumstances = article.circumstances;
     for (of, answer) in route.circumstances.iter() {
         let made = circumstances.get(of).unwrap_or(Verdict::Open);
-        circumstances.insert(of, agreed(made, answer));
+        circumstances.insert(of, made.answered(answer));
     }
     let mut figures = article.figures.clone();
     figures.extend(route.figures.iter().map(|it| (it.0.clone(), *it.1)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::{Interval, Verdict};
 use coercivity_world::World;
-use coercivity_world::measures::{Agreed, Breadth, Circumstance, Holding, Movement, Ownership};
+use coercivity_world::measures::{Agreed, Breadth, Circumstance, Holding, Ownership};
 
 use crate::tree::{Party, Tree};
 
@@ -123,6 +123,14 @@ fn standing<'a>(
     }
 }
 
+/// What the owners named say of whether listed ones hold a user: open where the tests of the law, or the readings, part.
+pub(crate) fn listed_owner(world: &World, readings: &[Breadth], holdings: &[Holding]) -> Verdict {
+    let tests = tests(world);
+    let mut said = tests.iter().flat_map(|test| readings.iter().map(|it| test.held(holdings, *it)));
+    let first = said.next().unwrap_or(Verdict::Open);
+    if said.all(|it| it == first) { first } else { Verdict::Open }
+}
+
 /// Whether a party stands on a list of a test; open where nobody checked.
 fn by_own_lists(test: &Ownership, party: &Party) -> Verdict {
     let listed = |lists: &Vec<String>| Verdict::from(lists.iter().any(|it| test.lists.contains(it)));
@@ -138,9 +146,8 @@ fn by_owners(
 ) -> Verdict {
     let counts = |owner: &str| standing.get(owner).copied().unwrap_or(Verdict::Open);
     let named = party.owners.iter().filter_map(|(owner, share)| counted(test, counts(owner), *share));
-    let holdings = Some(named.chain(rest(party)).collect());
-    let owned = Movement { holdings, ..Movement::default() };
-    let mut said = readings.iter().map(|it| test.reached(&owned, *it));
+    let holdings: Vec<Holding> = named.chain(rest(party)).collect();
+    let mut said = readings.iter().map(|it| test.held(&holdings, *it));
     let first = said.next().unwrap_or(Verdict::Open);
     if said.all(|it| it == first) { first } else { Verdict::Open }
 }

@@ -176,6 +176,7 @@ fn check_reads_an_episode_wherever_it_lies() {
 fn the_shipped_episodes_pass_the_gate() {
     let spoken = coercivity(&root(), &["backtest", "--gate", "--draws", "200"]);
     assert_eq!(spoken.code, 0, "{}{}", spoken.stdout, spoken.stderr);
+    assert!(spoken.stderr.contains("no fact is about E3-antimony:"), "{}", spoken.stderr);
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let rounded = |line: &str, after: &str| {
         let line = spoken.stdout.lines().find(|it| it.starts_with(line)).expect("a line of totals");

@@ -22,11 +22,18 @@ pub struct Ownership {
 }
 
 impl Ownership {
-    /// Whether listed owners reach the share. Where no owner is named, what is known of the circumstance counts.
+    /// Whether listed owners reach the share. Where no owner is named, what is known of the circumstance counts; where
+    /// some are, what was answered stands beside them.
     pub fn reached(&self, movement: &Movement, breadth: Breadth) -> Verdict {
         let Some(holdings) = &movement.holdings else {
             return movement.circumstance(Circumstance::ListedOwner);
         };
+        let held = self.held(holdings, breadth);
+        movement.circumstances.get(Circumstance::ListedOwner).map_or(held, |it| held.answered(it))
+    }
+
+    /// Whether the listed among some owners reach the share.
+    pub fn held(&self, holdings: &[Holding], breadth: Breadth) -> Verdict {
         let held = |it: &Holding| {
             let listed = match &it.lists {
                 None => Verdict::Open,

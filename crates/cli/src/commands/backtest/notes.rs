@@ -97,6 +97,14 @@ pub fn inert_law(replayed: &Replayed) -> Vec<String> {
     replayed.episodes.iter().flat_map(idle).collect()
 }
 
+/// Episodes of which no fact is told: they are walked, and not scored.
+pub fn unscored(replayed: &Replayed, facts: &[&ScoredFact]) -> Option<String> {
+    let scored = |it: &&Episode| facts.iter().any(|fact| fact.scenario == it.id);
+    let ids: Vec<&str> = replayed.episodes.iter().filter(|it| !scored(it)).map(|it| it.id.as_str()).collect();
+    (!ids.is_empty())
+        .then(|| format!("note  no fact is about {}: --out writes the series, unscored", ids.join(", ")))
+}
+
 /// Where draws of an episode send on more than they make and take in, so that stocks make up for it.
 pub fn off_stocks(replayed: &Replayed, (draws, seed): (u32, u64)) -> Vec<String> {
     let mut lines = Vec::new();
