@@ -36,6 +36,7 @@ mod progress;
 mod replays;
 mod run_folder;
 mod run_manifest;
+mod seal;
 
 mod commands;
 

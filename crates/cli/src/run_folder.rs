@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
 use crate::run_manifest::{HASHES, MANIFEST, sound_manifest};
+use crate::seal::sealed;
 use crate::spill::Spill;
 use crate::write_atomic::beside;
 
@@ -119,6 +120,7 @@ pub fn write_run(
     let hashes = files.iter().map(|it| (it.0.to_owned(), Value::from(hash(&it.1))));
     let own = (SERIES.to_owned(), Value::from(series.sha256()));
     manifest[HASHES] = hashes.chain([own]).collect::<serde_json::Map<_, _>>().into();
+    let manifest = sealed(manifest);
     let folder = out.join(id);
     let fresh = beside(&folder);
     let stale = fresh.with_extension("old");
@@ -223,6 +225,10 @@ mod tests {
         std::fs::remove_file(first.join("figures.json")).unwrap();
         let Err(Failure::BadData { problems }) = sound_manifest(&first) else { panic!("damage is not told") };
         assert_eq!(problems.len(), 2, "{problems:?}");
+        let manifest = std::fs::read_to_string(first.join(MANIFEST)).unwrap();
+        std::fs::write(first.join(MANIFEST), manifest.replace("\"seed\": 1", "\"seed\": 2")).unwrap();
+        let Err(Failure::BadData { problems }) = sound_manifest(&first) else { panic!("damage is not told") };
+        assert_eq!(problems.len(), 3, "{problems:?}");
         assert!(unless_longer(&first, 9).is_ok(), "a damaged folder is replaced");
         std::fs::remove_dir_all(&out).unwrap();
     }

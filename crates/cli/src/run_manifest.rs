@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::bundle_folder::read_text;
 use crate::edition_hash::hex;
 use crate::failure::Failure;
+use crate::seal::is_broken;
 
 /// Name of the manifest in a run's folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -17,8 +18,8 @@ pub const HASHES: &str = "sha256";
 
 const REMEDY: &str = "run the scenario again; a run's folder is never edited by hand";
 
-/// The manifest of a run's folder, once every file is as it was written; else every file that is not. A manifest of a
-/// version that wrote no hashes is believed.
+/// The manifest of a run's folder, once it and every file are as they were written; else every file that is not. A
+/// manifest of a version that wrote no hashes is believed.
 pub fn sound_manifest(folder: &Path) -> Result<Value, Failure> {
     let path = folder.join(MANIFEST);
     let shown = path.display().to_string();
@@ -32,7 +33,11 @@ pub fn sound_manifest(folder: &Path) -> Result<Value, Failure> {
     let manifest: Value = serde_json::from_str(&text).map_err(|error| {
         refused(Problem::in_file(&shown, format!("no JSON: {error}"), "a manifest", REMEDY))
     })?;
-    let problems = changed(folder, &manifest);
+    let mut problems = changed(folder, &manifest);
+    if is_broken(&manifest) {
+        let found = "a manifest that was changed after it was sealed";
+        problems.insert(0, Problem::in_file(&shown, found, "it as the run wrote it", REMEDY));
+    }
     if problems.is_empty() { Ok(manifest) } else { Err(Failure::BadData { problems }) }
 }
 

@@ -328,6 +328,9 @@ fn what_is_no_record_of_this_bill_is_refused() {
     std::fs::create_dir(desk.0.join("later")).unwrap();
     std::fs::write(desk.0.join("later/manifest.json"), later).unwrap();
     assert!(since("later", &bill).contains("the schema `coercivity.screen-folder/9`"));
+    let another = manifest.replacen("\"findings.csv\": \"", "\"findings.csv\": \"0", 1);
+    std::fs::write(desk.0.join("later/manifest.json"), another).unwrap();
+    assert!(since("later", &bill).contains("a manifest that was changed after it was sealed"));
     for name in ["findings.csv", "papers.csv"] {
         let path = desk.0.join("one").join(name);
         let text = std::fs::read_to_string(&path).unwrap();

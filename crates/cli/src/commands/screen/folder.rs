@@ -22,6 +22,7 @@ use super::{ScreenRequest, WrittenBill};
 use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
+use crate::seal::sealed;
 use crate::streamed_file::StreamedFile;
 
 /// Name and version of the folder's shape; two records of one shape can be compared.
@@ -232,7 +233,7 @@ pub fn manifest(
         FileBody::Streamed(file) => file.sha256().to_owned(),
     };
     let hashes: BTreeMap<&str, String> = files.par_iter().map(|it| (it.0.as_str(), hash(&it.1))).collect();
-    let manifest = json!({
+    let manifest = sealed(json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
         "world": world,
@@ -243,6 +244,6 @@ pub fn manifest(
             "claims_sha256": it.claims_sha256,
         })).collect::<Vec<_>>(),
         "sha256": hashes,
-    });
+    }));
     files.push(("manifest.json".to_owned(), FileBody::Whole(format!("{manifest:#}\n").into_bytes())));
 }
