@@ -2,6 +2,7 @@
 
 mod credentials;
 mod events;
+mod events_in_xml;
 
 use coercivity_quantity::Interval;
 use ed25519_dalek::{Signer as _, SigningKey};
