@@ -8,6 +8,7 @@ mod epcis;
 mod epcis_xml;
 mod minerals;
 mod passport;
+mod selective;
 mod signature;
 mod status;
 mod ties;
