@@ -189,7 +189,7 @@ impl Reader<'_> {
         let told = self.document.remarks.len();
         self.credential(held, Some(json), &signature);
         if let Some(count @ 1..) = hidden.filter(|_| self.document.remarks.len() > told) {
-            let mut said = format!("{count} of its claims are not disclosed: what they say is not known");
+            let mut said = format!("digests without a disclosure, {count}: what they hide is not known");
             if hides(held) || hides(json) {
                 said.push_str(", be it a limit of its validity or its status");
             }

@@ -92,7 +92,7 @@ impl<'a> Selective<'a> {
         }
         match places.given.len() {
             0 => Ok(Disclosed { payload, hidden: places.hidden }),
-            count => Err(Unread::Wrong(format!("{count} disclosures that its issuer did not sign"))),
+            count => Err(Unread::Wrong(format!("disclosures that its issuer did not sign ({count})"))),
         }
     }
 }

@@ -78,10 +78,18 @@ fn disclosures_that_its_issuer_did_not_sign_spoil_a_token() {
     let (inner, of_inner) = hidden("a", "2");
     let (outer, of_outer) = hidden("o", &format!(r#"{{"_sd": ["{of_inner}", "{of_a}"]}}"#));
     for (payload, given, found) in [
-        (format!(r#"{{"_sd": ["{of_a}"]}}"#), vec![&a, &element], "1 disclosures that its issuer"),
-        ("{}".to_owned(), vec![&a], "1 disclosures that its issuer did not sign"),
+        (
+            format!(r#"{{"_sd": ["{of_a}"]}}"#),
+            vec![&a, &element],
+            "disclosures that its issuer did not sign (1)",
+        ),
+        ("{}".to_owned(), vec![&a], "disclosures that its issuer did not sign (1)"),
         // Without the disclosure that holds its digest, the inner one has no place.
-        (format!(r#"{{"_sd": ["{of_outer}"]}}"#), vec![&inner], "1 disclosures that its issuer"),
+        (
+            format!(r#"{{"_sd": ["{of_outer}"]}}"#),
+            vec![&inner],
+            "disclosures that its issuer did not sign (1)",
+        ),
         (format!(r#"{{"_sd": ["{of_a}"]}}"#), vec![&a, &a], "a disclosure that stands twice"),
         (format!(r#"{{"_sd": ["{of_a}", "{of_a}"]}}"#), vec![], "a digest that stands twice"),
         (
@@ -171,7 +179,7 @@ fn a_token_with_disclosures_is_wrong_where_anything_of_it_is() {
         assert!(problems[0].found.contains(found), "{found}: {problems:?}");
     };
     let signed = token(&key(7), "", &body);
-    let wrongly = "a credential whose disclosures are wrong: 1 disclosures that its issuer did not sign";
+    let wrongly = "a credential whose disclosures are wrong: disclosures that its issuer did not sign (1)";
     wrong(&format!("{signed}~{other}~"), wrongly);
     wrong(&format!("{signed}~{claim}~{other}"), wrongly);
     // A signature by a key that did not make it, and none at all.
@@ -203,12 +211,12 @@ fn what_is_not_disclosed_is_unknown_and_never_absent() {
         (
             r#""materials": [{"name": "Dy", "originCountry": "JP", HIDES}, ELEMENT]"#,
             &[("Dy", "origin", "JP")],
-            "of its claims are not disclosed",
+            "digests without a disclosure, 2",
         ),
         (
             r#""id": "MG-7", "countryOfOrigin": "JP", HIDES"#,
             &[("MG-7", "made", "JP")],
-            "1 of its claims are not disclosed: what they say is not known",
+            "digests without a disclosure, 1: what they hide is not known",
         ),
     ] {
         let subject = subject.replace("HIDES", &hides).replace("ELEMENT", r#"{"...": "0000"}"#);
