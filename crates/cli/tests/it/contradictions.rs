@@ -18,7 +18,7 @@ fn bill(products: usize) -> String {
 fn what_papers_contradict_is_told_in_every_form_and_bounded() {
     let desk = Desk::new("screen-contradictions");
     std::fs::create_dir(desk.0.join("papers")).unwrap();
-    for (name, products, told) in [("few.csv", 12, 12), ("many.csv", 300, 10)] {
+    for (name, products, told) in [("few.csv", 12, 12), ("more.csv", 210, 200), ("many.csv", 2001, 10)] {
         std::fs::write(desk.0.join(name), bill(products)).unwrap();
         let papers: String =
             (0..products).map(|it| format!("E{it},G{it},made,CN,Maker <b>,signed\n")).collect();

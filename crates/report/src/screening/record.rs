@@ -278,7 +278,7 @@ fn contradictions(shown: &Shown<'_>, page: &mut String) {
         return;
     }
     let _ = write!(page, "<h2>What papers contradict ({})</h2>\n<ul class=\"open\">\n", all.len());
-    let most = if shown.is_portfolio() { CONTRADICTIONS } else { usize::MAX };
+    let most = if shown.is_portfolio() { CONTRADICTIONS } else { MANY };
     for told in all.iter().take(most) {
         let _ = writeln!(page, "<li>{}</li>", escape(&told.to_string()));
     }
