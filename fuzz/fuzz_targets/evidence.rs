@@ -14,7 +14,7 @@ fuzz_target!(|input: (&[u8], &str, u8)| {
     let claims = Claims::read("fuzz.claims.toml", text, &mut problems);
     Mapping::read("mapping.toml", text, &mut problems);
     let issuers = Issuers::read("issuers.json", text, &mut problems);
-    let path = ["fuzz.json", "fuzz.csv", "fuzz.jwt", "fuzz.xlsx", "fuzz.pdf"][usize::from(ending) % 5];
+    let path = ["fuzz.json", "fuzz.csv", "fuzz.jwt", "fuzz.xlsx", "fuzz.pdf", "fuzz.xml"][usize::from(ending) % 6];
     let (document, _) = read_evidence(path, bytes, &WORDS, Some(&claims), &issuers);
     assert_eq!(document.sha256.len(), 64);
     assert!(document.rows.iter().all(|it| it.document.ends_with(&document.sha256)));

@@ -35,8 +35,18 @@ pub struct Facts {
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
     let papers = papers_about(tree);
-    let mut facts: Vec<Facts> =
-        tree.nodes.iter().enumerate().map(|(at, node)| resolve(tree, node, &papers(at), day)).collect();
+    together(tree, |at, node| resolve(tree, node, &papers(at), day))
+}
+
+/// What the bill alone says of every item, on any day.
+pub(crate) fn facts_of_bill(tree: &Tree) -> Vec<Facts> {
+    let any = Day::new(1, 1, 1).expect("the calendar begins on it");
+    together(tree, |_, node| resolve(tree, node, &[], any))
+}
+
+/// What is known of every item, with what is said of wholes and of what lies inside them held against one another.
+fn together(tree: &Tree, of: impl Fn(usize, &Node) -> Facts) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = tree.nodes.iter().enumerate().map(|(at, node)| of(at, node)).collect();
     let (done, disputes) = steps_done(tree, |at, stage| facts[at].steps.get(stage).map(Vec::as_slice));
     facts.iter_mut().zip(done).for_each(|(facts, done)| facts.done = done);
     for dispute in disputes {

@@ -106,6 +106,8 @@ pub struct Findings {
     pub movements: Vec<MovementFinding>,
     /// Answers that the bill contradicts: both stay open.
     pub remarks: Vec<Problem>,
+    /// What papers contradict, of one another or of the bill, of what moves and of whatever lies inside it.
+    pub contradictions: Vec<Problem>,
 }
 
 impl ClauseFinding {

@@ -1,7 +1,7 @@
 //! The judgement: every movement asked of the law through its one door, clause by clause, then rulebook by rulebook,
 //! then together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use coercivity_data::{MovementRow, Problem};
@@ -14,6 +14,7 @@ use coercivity_world::{Place, World};
 use crate::article::{Article, article};
 use crate::asked::{Asked, asked, contradicted};
 use crate::combine::combine;
+use crate::contradictions::{Contradictions, among, contradictions};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::heard::{Heard, Hearing, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed};
@@ -60,10 +61,12 @@ pub struct Screening<'a> {
     answers: Once,
 }
 
-/// Remarks, each once.
-fn settled(remarks: &mut Vec<Problem>) {
-    remarks.sort();
-    remarks.dedup();
+/// Remarks and contradictions, each once.
+fn settled(findings: &mut Findings) {
+    for told in [&mut findings.remarks, &mut findings.contradictions] {
+        told.sort();
+        told.dedup();
+    }
 }
 
 /// A day, where something leaves, and where it goes.
@@ -76,6 +79,7 @@ struct OneDay<'a> {
     laws: Vec<LawOnDay<'a>>,
     stakes: Vec<Stakes<'a>>,
     facts: Vec<Facts>,
+    contradictions: Contradictions,
 }
 
 /// One rulebook as it is asked on a day of what goes along a route.
@@ -120,13 +124,15 @@ impl<'a> Screening<'a> {
     /// # Errors
     /// Every word of a movement that means nothing, with its place.
     pub fn screen(&mut self, rows: &[MovementRow]) -> Result<Findings, Vec<Problem>> {
-        let mut findings = Findings::default();
+        let (mut findings, mut moved) = (Findings::default(), HashSet::new());
         self.walk(rows, |screening, (place, item), asked| {
+            moved.insert((asked.day, item));
             let seen = screening.seen(item, asked);
             findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             findings.movements.push(screening.judge((place, item), &seen, asked));
         })?;
-        settled(&mut findings.remarks);
+        findings.contradictions = self.contradictions(&moved);
+        settled(&mut findings);
         Ok(findings)
     }
 
@@ -138,16 +144,18 @@ impl<'a> Screening<'a> {
     ///
     /// [`needed`]: crate::needed
     pub fn settle(&mut self, rows: &[MovementRow]) -> Result<(Findings, Vec<OpenAnswer>), Vec<Problem>> {
-        let (mut findings, mut open) = (Findings::default(), Vec::new());
+        let (mut findings, mut open, mut moved) = (Findings::default(), Vec::new(), HashSet::new());
         findings.movements.reserve(rows.len());
         self.walk(rows, |screening, (place, item), asked| {
+            moved.insert((asked.day, item));
             let seen = screening.seen(item, asked);
             let found = screening.judge((place, item), &seen, asked);
             findings.remarks.extend(screening.remarks((&rows[place], item), &seen, asked));
             open.extend(unsettled(screening, (findings.movements.len(), &found), &seen, asked));
             findings.movements.push(found);
         })?;
-        settled(&mut findings.remarks);
+        findings.contradictions = self.contradictions(&moved);
+        settled(&mut findings);
         Ok((findings, open))
     }
 
@@ -157,6 +165,12 @@ impl<'a> Screening<'a> {
         let mut found = asked.remarks.clone();
         found.extend(made.into_iter().flat_map(|it| contradicted((it, item), asked, (row, self.tree))));
         found
+    }
+
+    /// What papers contradict of what moved, on the days on which it did.
+    fn contradictions(&self, moved: &HashSet<(Day, usize)>) -> Vec<Problem> {
+        let told = |day: Day| self.days.get(&day).map_or(&[][..], |it| &it.contradictions);
+        among(self.tree, told, moved)
     }
 
     fn walk(
@@ -184,7 +198,9 @@ impl<'a> Screening<'a> {
         let laws: Vec<LawOnDay<'_>> = laws.collect();
         let clauses = |it: &LawOnDay<'a>| it.clauses().map(|it| it.clause).collect::<Vec<_>>();
         let stakes = laws.iter().map(|it| Stakes::of(&clauses(it))).collect();
-        let one = OneDay { stakes, laws, facts: facts_on(self.tree, day) };
+        let facts = facts_on(self.tree, day);
+        let contradictions = contradictions(self.tree, &facts);
+        let one = OneDay { stakes, laws, facts, contradictions };
         self.days.insert(day, Arc::new(one));
     }
 

@@ -40,6 +40,7 @@ mod names;
 mod told;
 mod unjoined;
 
+mod contradictions;
 mod facts;
 mod origin;
 mod roll_up;

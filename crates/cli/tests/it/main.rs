@@ -4,6 +4,7 @@
 mod backtests;
 mod bills;
 mod calibrations;
+mod contradictions;
 mod explanations;
 mod folders;
 mod further;

@@ -58,6 +58,10 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
         "flips_with_law": shown.law_flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
         "flips_coming": shown.flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
         "since": shown.since.map(since_document),
+        "contradictions": {
+            "in_all": shown.findings.contradictions.len(),
+            "told": shown.findings.contradictions.iter().take(most).map(ToString::to_string).collect::<Vec<_>>(),
+        },
         "remarks": shown.remarks().take(most).map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use coercivity_quantity::Why;
 use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
-use super::shown::Shown;
+use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_page;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
 
@@ -54,6 +54,7 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
     for place in shown.told_in_full() {
         one(shown, screening, (place, &shown.findings.movements[place]), reasons, &mut page);
     }
+    contradictions(shown, &mut page);
     papers(shown, &mut page);
     remarks(shown, &mut page);
     page.push_str("</body>\n</html>\n");
@@ -269,6 +270,22 @@ fn papers(shown: &Shown<'_>, page: &mut String) {
         );
     }
     page.push_str("</table>\n");
+}
+
+fn contradictions(shown: &Shown<'_>, page: &mut String) {
+    let all = &shown.findings.contradictions;
+    if all.is_empty() {
+        return;
+    }
+    let _ = write!(page, "<h2>What papers contradict ({})</h2>\n<ul class=\"open\">\n", all.len());
+    let most = if shown.is_portfolio() { CONTRADICTIONS } else { MANY };
+    for told in all.iter().take(most) {
+        let _ = writeln!(page, "<li>{}</li>", escape(&told.to_string()));
+    }
+    if let more @ 1.. = all.len().saturating_sub(most) {
+        let _ = writeln!(page, "<li>and {more} more: problems.csv</li>");
+    }
+    page.push_str("</ul>\n");
 }
 
 fn remarks(shown: &Shown<'_>, page: &mut String) {

@@ -46,6 +46,9 @@ pub struct Shown<'a> {
     pub since: Option<&'a Since>,
 }
 
+/// Contradictions of papers that are told one by one in a text, and of a portfolio in its record.
+pub(super) const CONTRADICTIONS: usize = 10;
+
 impl<'a> Shown<'a> {
     /// The graph of the bill.
     pub fn tree(&self) -> &'a Tree {

@@ -58,9 +58,9 @@ pub fn footing_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What is odd about the bill, by cell.
+/// What is odd about the bill, by cell; what papers contradict stands at the item's line.
 pub fn problems_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
-    let all = shown.linked.problems.iter().chain(shown.remarks());
+    let all = shown.linked.problems.iter().chain(&shown.findings.contradictions).chain(shown.remarks());
     all.map(|it| {
         vec![
             plain(&it.file),

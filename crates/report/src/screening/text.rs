@@ -9,7 +9,7 @@ use coercivity_screen::{
 };
 use coercivity_world::measures::{Assumption, Breadth};
 
-use super::shown::Shown;
+use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, range, readings, remark, share, together, verdict};
 use crate::columns::wrapped;
@@ -36,6 +36,7 @@ pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>
             explain(shown, screening, &mut text);
         }
     }
+    contradictions(shown, &mut text);
     papers(shown, &mut text);
     watch(shown, &mut text);
     remarks(shown, &mut text);
@@ -275,6 +276,22 @@ fn watch(shown: &Shown<'_>, text: &mut String) {
             let few = if items.len() > 3 { format!("{} items", items.len()) } else { items.join(", ") };
             let _ = writeln!(text, "  {on:<18}{rulebook:<14}{} -> {}  {few}", before.word(), after.word());
         }
+    }
+}
+
+/// What papers contradict: both stay open, so that whoever reads the answer must know of it.
+fn contradictions(shown: &Shown<'_>, text: &mut String) {
+    let all = &shown.findings.contradictions;
+    if all.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\nwhat papers contradict ({}): open until one of them is left out", all.len());
+    for told in all.iter().take(CONTRADICTIONS) {
+        let _ = writeln!(text, "  {}:{}  {}", told.file, told.line, told.found);
+    }
+    let more = all.len().saturating_sub(CONTRADICTIONS);
+    if more > 0 {
+        let _ = writeln!(text, "  and {more} more: problems.csv (-o FOLDER)");
     }
 }
 

@@ -131,3 +131,42 @@ fn none_is_said_in_the_language_of_the_letter() {
     }
     assert_eq!(link(&bill(&[paper("technology", "nichts", None)]), world()).problems.len(), 1);
 }
+
+#[test]
+fn what_papers_contradict_is_told_of_what_moves_without_being_asked() {
+    let told = |bill: &Bill, item: &str, day: &str| -> Vec<String> {
+        let linked = link(bill, world());
+        assert_eq!(linked.problems, []);
+        let question = Question::on(day.parse().unwrap());
+        let row = MovementRow {
+            from: "JP".into(),
+            to: "US".into(),
+            item: Some(item.into()),
+            ..MovementRow::default()
+        };
+        let findings = screen(&linked.tree, world(), &question, &[row.clone(), row]).unwrap();
+        findings.contradictions.iter().map(|it| format!("{} {}", it.line, it.found)).collect()
+    };
+    let until = EvidenceRow { until: "2027-01-01".parse().ok(), ..paper("made", "CN", None) };
+    let two = bill(&[until, paper("technology", "CN", None)]);
+    // Of the whole and of the part, while both papers hold.
+    for item in ["MOTOR", "MG"] {
+        let found = told(&two, item, "2026-12-05");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3 MG: E (, ) MG: made CN, against what the bill"), "{found:?}");
+        assert_eq!(told(&two, item, "2027-01-02"), [""; 0]);
+    }
+    // Of nothing else, and nothing that the bill alone contradicts, which is remarked on where it is linked.
+    let mut other = two.clone();
+    other.lines.rows.push(BillLine {
+        line: 4,
+        level: Some(0),
+        item: "PUMP".to_owned(),
+        ..BillLine::default()
+    });
+    assert_eq!(told(&other, "PUMP", "2026-12-05"), [""; 0]);
+    let mut cells = bill(&[paper("technology", "JP", None)]);
+    cells.lines.rows[1].steps.magnet = Some("CN".to_owned());
+    assert_eq!(known(&cells).conflicts.len(), 1);
+    assert_eq!(told(&cells, "MG", "2026-12-05"), [""; 0]);
+}

@@ -58,6 +58,7 @@ pub fn judged(
             Ok((more, answers)) => {
                 let before = findings.movements.len();
                 findings.remarks.extend(more.remarks);
+                findings.contradictions.extend(more.contradictions);
                 open.extend(
                     answers.into_iter().map(|it| OpenAnswer { movement: it.movement + before, ..it }),
                 );
@@ -72,8 +73,10 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
-    findings.remarks.sort();
-    findings.remarks.dedup();
+    for told in [&mut findings.remarks, &mut findings.contradictions] {
+        told.sort();
+        told.dedup();
+    }
     let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }

@@ -1,11 +1,12 @@
 //! Credentials after W3C VC 2.0 and 1.1, such as the product passports of UNTP: alone, in a token, in an envelope, in a
-//! presentation or a list. What they say is as strong as their signature: one that is wrong makes them say nothing.
+//! presentation or a list; and after SD-JWT, with what is disclosed of them. What they say is as strong as their signature: one that is wrong makes them say nothing.
 
 use serde_json::Value;
 
 use super::passport::Passport;
+use super::selective::{Selective, Unread, hides, is_hidden};
 use super::signature::{Issuers, Signature, base64, check_proofs, check_token};
-use super::status::{list_in, statuses};
+use super::status::{Status, list_in, statuses};
 use super::validity::Validity;
 use super::{DocumentKind, EvidenceDocument};
 use crate::bill::forms::json::{Json, JsonValue};
@@ -19,6 +20,11 @@ const ENVELOPES: [&str; 2] = ["EnvelopedVerifiableCredential", "EnvelopedVerifia
 const PRESENTATION: &str = "VerifiablePresentation";
 /// The key under which a presentation holds its credentials.
 const HELD: &str = "verifiableCredential";
+/// The type of a credential that is a token itself and no text of the W3C, and what in it is of the token: all else is of
+/// its subject.
+const TOKEN_TYPE: &str = "vct";
+const OF_TOKEN: [&str; 11] =
+    ["aud", "cnf", "exp", "iat", "iss", "jti", "nbf", "status", "sub", TOKEN_TYPE, "vct#integrity"];
 
 /// Whether a document is a credential, a token of one in an envelope, a presentation, or a list of such.
 pub(super) fn is_one(json: &Json) -> bool {
@@ -38,17 +44,13 @@ pub(super) fn is_signed_json(json: &Json) -> bool {
 /// Whether a text is a signed token: three parts in base64, the first an object; or one with disclosures after it.
 pub(super) fn is_form_of_token(text: &str) -> bool {
     let text = text.trim();
-    is_token(text) || is_selective(text)
+    is_token(text) || Selective::of(text).is_some()
 }
 
-fn is_token(text: &str) -> bool {
+/// Whether a text is a signed token and nothing more.
+pub(super) fn is_token(text: &str) -> bool {
     let letter = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
     text.starts_with("eyJ") && text.split('.').count() == 3 && text.chars().all(letter)
-}
-
-/// Whether a token discloses some of what it says and hides the rest (SD-JWT).
-fn is_selective(text: &str) -> bool {
-    text.split_once('~').is_some_and(|it| is_token(it.0))
 }
 
 fn types(json: &Json) -> impl Iterator<Item = &str> {
@@ -94,8 +96,8 @@ impl Reader<'_> {
         let text = text.trim();
         if is_token(text) {
             self.token(text);
-        } else if is_selective(text) {
-            self.unread("an SD-JWT");
+        } else if let Some(selective) = Selective::of(text) {
+            self.selective(&selective);
         } else {
             self.unread("a text that is no token");
         }
@@ -107,7 +109,9 @@ impl Reader<'_> {
             self.text(text);
         } else if let JsonValue::List(items) = &json.value {
             for (place, item) in items.iter().enumerate() {
-                self.json(item, value.and_then(|it| it.get(place)));
+                if !is_hidden(item) {
+                    self.json(item, value.and_then(|it| it.get(place)));
+                }
             }
         } else if types(json).any(|it| ENVELOPES.contains(&it)) {
             let data = json.text_of("id").and_then(|it| it.strip_prefix("data:"));
@@ -128,44 +132,85 @@ impl Reader<'_> {
     }
 
     fn token(&mut self, token: &str) {
+        if let Some(payload) = self.payload(token) {
+            self.held(token, &payload, None);
+        }
+    }
+
+    /// Reads a token with what is disclosed of it. It is wrong as a whole where anything of it is.
+    fn selective(&mut self, selective: &Selective<'_>) {
+        let Some(payload) = self.payload(selective.token) else { return };
+        match selective.disclosed(payload, self.limits) {
+            Ok(disclosed) => {
+                if selective.is_bound {
+                    let told = "a token of its holder's key stands at its end, which is not verified: who shows it is not known";
+                    self.document.remarks.push(told.to_owned());
+                }
+                self.held(selective.token, &disclosed.payload, Some(disclosed.hidden));
+            }
+            Err(Unread::Form(form)) => self.unread(&form),
+            Err(Unread::Wrong(found)) => {
+                self.wrong(&format!("a credential whose disclosures are wrong: {found}"))
+            }
+        }
+    }
+
+    /// What a token says, before its signature is looked at.
+    fn payload(&mut self, token: &str) -> Option<Json> {
         self.document.kind = DocumentKind::Credential;
         let payload = token.split('.').nth(1).and_then(base64).and_then(|it| String::from_utf8(it).ok());
         let Some(payload) = payload else {
             let remedy = "ask for the credential as it was issued";
             let found = "a token that is cut off";
             self.problems.push(Problem::in_file(&self.document.path, found, "a whole token", remedy));
-            return;
+            return None;
         };
-        match Json::read(&self.document.path, &payload, self.limits) {
-            Ok(json) => {
-                // Older tokens carry the credential, or what presents several, in a claim of its own.
-                let held = json.get("vc").or_else(|| json.get("vp")).unwrap_or(&json);
-                if held.get(HELD).is_some() || types(held).any(|it| it == PRESENTATION) {
-                    self.json(held, None);
-                    return;
-                }
-                if held.get("credentialSubject").is_none() {
-                    self.unread("a token that holds no credential");
-                    return;
-                }
-                let issuer = issuer_id(held).or_else(|| json.text_of("iss")).unwrap_or_default();
-                let signature = check_token(token, &json, issuer, self.issuers);
-                self.credential(held, Some(&json), &signature);
-            }
-            Err(problem) => self.problems.push(problem),
+        Json::read(&self.document.path, &payload, self.limits).map_err(|it| self.problems.push(it)).ok()
+    }
+
+    /// Reads what a token holds; for one with disclosures with the number of claims that it hides.
+    fn held(&mut self, token: &str, json: &Json, hidden: Option<usize>) {
+        // Older tokens carry the credential, or what presents several, in a claim of its own.
+        let held = json.get("vc").or_else(|| json.get("vp")).unwrap_or(json);
+        if held.get(HELD).is_some() || types(held).any(|it| it == PRESENTATION) {
+            self.json(held, None);
+            return;
         }
+        let is_token_type = hidden.is_some() && json.text_of(TOKEN_TYPE).is_some();
+        if held.get("credentialSubject").is_none() && !is_token_type {
+            self.unread("a token that holds no credential");
+            return;
+        }
+        let issuer = issuer_id(held).or_else(|| json.text_of("iss")).unwrap_or_default();
+        let signature = match check_token(token, json, issuer, self.issuers) {
+            Signature::Absent if hidden.is_some() => Signature::Wrong("nobody signed its digests".to_owned()),
+            other => other,
+        };
+        let told = self.document.remarks.len();
+        self.credential(held, Some(json), &signature);
+        if let Some(count @ 1..) = hidden.filter(|_| self.document.remarks.len() > told) {
+            let mut said = format!("digests without a disclosure, {count}: what they hide is not known");
+            if hides(held) || hides(json) {
+                said.push_str(", be it a limit of its validity or its status");
+            }
+            self.document.remarks.push(said);
+        }
+    }
+
+    /// Tells what makes a credential count for nothing.
+    fn wrong(&mut self, found: &str) {
+        let (expected, remedy) = (
+            "the text as its issuer signed it",
+            "ask its issuer for it anew, or leave it out: it counts for nothing",
+        );
+        self.problems.push(Problem::in_file(&self.document.path, found, expected, remedy));
     }
 
     /// Reads one credential, with what its token says of it.
     fn credential(&mut self, json: &Json, payload: Option<&Json>, signature: &Signature) {
         let path = self.document.path.clone();
         if let Signature::Wrong(found) = signature {
-            self.problems.push(Problem::in_file(
-                &path,
-                format!("a credential whose signature is wrong: {found}"),
-                "the text as its issuer signed it",
-                "ask its issuer for it anew, or leave it out: it counts for nothing",
-            ));
+            self.wrong(&format!("a credential whose signature is wrong: {found}"));
             return;
         }
         let of_token = |key: &str| payload.and_then(|it| it.text_of(key)).unwrap_or_default();
@@ -176,18 +221,23 @@ impl Reader<'_> {
             self.problems.push(problem.at(json.line, 0));
         }
         let validity = Validity::of(&path, json, payload, self.problems);
-        let (strength, note) = (signature.strength(), signature.note());
+        let (strength, mut note) = (signature.strength(), signature.note());
+        let told = format!("a credential; {note}, so what it says counts as {strength}");
+        if hides(json) || payload.is_some_and(hides) {
+            note.push_str("; what it does not disclose may limit it");
+        }
         let blank = EvidenceRow {
             from: validity.from,
             until: validity.until,
             issuer: called(id, name),
             strength: strength.to_owned(),
-            note: note.clone(),
+            note,
             ..EvidenceRow::default()
         };
         let (first, lists) = (self.document.rows.len(), self.document.ties.lists.len());
         let list = json.text_of("id").unwrap_or(of_token("jti"));
-        for subject in json.get("credentialSubject").map_or(&[][..], Json::items) {
+        let own = payload.and_then(|_| own_subject(json));
+        for subject in json.get("credentialSubject").or(own.as_ref()).map_or(&[][..], Json::items) {
             match list_in(subject, (list, id, strength)) {
                 Some(Ok(list)) => self.document.ties.lists.push(list),
                 Some(Err(why)) => self.document.remarks.push(why),
@@ -199,15 +249,23 @@ impl Reader<'_> {
             }
         }
         let rows = first..self.document.rows.len();
-        self.document.remarks.push(format!("a credential; {note}, so what it says counts as {strength}"));
+        self.document.remarks.push(told);
         if rows.is_empty() && self.document.ties.lists.len() == lists {
             self.document.remarks.push("it says nothing of origin that is known here".to_owned());
         }
-        let statuses = statuses(json);
+        let mut statuses = statuses(json);
+        statuses.extend(own.and(json.get("status")).map(|_| Status::Other("status of the token".to_owned())));
         if !statuses.is_empty() {
             self.document.ties.statuses.push((statuses, id.to_owned(), rows));
         }
     }
+}
+
+/// The subject of a credential that is a token itself: what of it is not of the token.
+fn own_subject(json: &Json) -> Option<Json> {
+    json.get(TOKEN_TYPE).filter(|_| json.get("credentialSubject").is_none())?;
+    let own = json.entries().iter().filter(|it| !OF_TOKEN.contains(&it.0.as_str()));
+    Some(Json { line: json.line, value: JsonValue::Object(own.cloned().collect()) })
 }
 
 /// An issuer in words: its name for keys, and beside it what it calls itself, which nobody checked.

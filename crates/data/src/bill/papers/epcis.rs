@@ -1,4 +1,5 @@
-//! Events after EPCIS 2.0 in JSON-LD: the country of origin that an event gives to what it makes.
+//! Events after EPCIS 2.0 in JSON-LD, into which those in XML are brought: the country of origin that an event gives to
+//! what it makes.
 
 use std::fmt::Write as _;
 
@@ -16,7 +17,9 @@ use crate::problem::Problem;
 /// Where an event names what it made or saw: lists of single things and of classes.
 const MADE: [&str; 4] = ["epcList", "quantityList", "outputEPCList", "outputQuantityList"];
 /// What documents of events are called.
-const TYPES: [&str; 2] = ["EPCISDocument", "EPCISQueryDocument"];
+pub(super) const TYPES: [&str; 2] = ["EPCISDocument", "EPCISQueryDocument"];
+/// How the kind of every event ends.
+pub(super) const EVENTS: &str = "Event";
 /// Keys that lead to a list of events: in a document, and in the answer to a query.
 const INTO: [&str; 3] = ["epcisBody", "queryResults", "resultsBody"];
 /// What an event is called, and what was said of it later: not of what it says itself.
@@ -29,12 +32,6 @@ pub(super) fn is_one(json: &Json) -> bool {
         || events(json).next().is_some()
 }
 
-/// Whether a text holds events in XML, which are not read.
-pub(super) fn is_xml(text: &str) -> bool {
-    let begins = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    begins && TYPES.iter().any(|it| text.contains(it))
-}
-
 fn kind(json: &Json) -> Option<&str> {
     ["type", "@type", "isA"].iter().find_map(|it| json.text_of(it))
 }
@@ -43,7 +40,7 @@ fn kind(json: &Json) -> Option<&str> {
 fn events(json: &Json) -> impl Iterator<Item = &Json> {
     let body = INTO.iter().fold(json, |at, key| at.get(key).unwrap_or(at));
     let listed = body.get("eventList").or_else(|| body.get("event")).unwrap_or(json).items().iter();
-    listed.filter(|it| kind(it).is_some_and(|it| it.ends_with("Event")))
+    listed.filter(|it| kind(it).is_some_and(|it| it.ends_with(EVENTS)))
 }
 
 /// A row for each thing whose country of origin an event gives. Declarations of error, and events that end a thing, give

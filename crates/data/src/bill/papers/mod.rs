@@ -5,8 +5,10 @@ mod claims;
 mod countries;
 mod credential;
 mod epcis;
+mod epcis_xml;
 mod minerals;
 mod passport;
+mod selective;
 mod signature;
 mod status;
 mod ties;
@@ -43,7 +45,7 @@ pub enum DocumentKind {
     Amrt,
     /// Cobalt Reporting Template, which the EMRT replaced.
     Crt,
-    /// Events after EPCIS 2.0.
+    /// Events after EPCIS 2.0 and 1.2, in JSON or XML.
     Epcis,
     /// A credential after W3C VC 2.0, such as those of UNTP.
     Credential,
@@ -181,10 +183,10 @@ fn told(
             let limits = &limits;
             credential::Reader { document, issuers, limits, problems }.text(&text);
         }
-        Some(text) if epcis::is_xml(&text) => {
-            let remedy = "ask for them in JSON, as EPCIS 2.0 has them, or type what they say";
-            document.remarks.push(format!("EPCIS events in XML, which is not read: {remedy}"));
-        }
+        Some(text) if epcis_xml::is_one(&text) => match epcis_xml::as_json(&path, &text, &limits) {
+            Ok(json) => epcis::read(document, &json, problems),
+            Err(problem) => problems.push(problem),
+        },
         Some(_) if ["csv", "tsv"].contains(&ending.as_str()) => table(document, bytes, words, problems),
         Some(_) | None => {}
     }

@@ -4,6 +4,7 @@ use coercivity_quantity::Interval;
 
 use super::EvidenceDocument;
 use super::countries::countries;
+use super::selective::{hides, is_hidden};
 use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
@@ -73,7 +74,17 @@ impl Passport<'_> {
         problems: &mut Vec<Problem>,
     ) {
         let Some(value) = thing.get(key) else { return };
-        let Some(found) = countries(value) else {
+        if subject.is_empty() && hides(thing) {
+            self.undisclosed(&format!("whose `{key}` it tells"));
+            return;
+        }
+        // A country that is not disclosed may contradict the others.
+        let found = countries(value).filter(|_| !value.items().iter().any(is_hidden));
+        if found.is_none() && value.items().iter().any(hides) {
+            self.undisclosed(&format!("all of `{key}`"));
+            return;
+        }
+        let Some(found) = found else {
             self.wrong(
                 value,
                 format!("`{key}` in which no country is read"),
@@ -93,6 +104,10 @@ impl Passport<'_> {
 
     /// A claim in our own words. What stands beside it and is not read might limit it: such a claim is refused.
     fn claim(&mut self, product: &Json, subject: String, problems: &mut Vec<Problem>) {
+        if hides(product) {
+            self.undisclosed("what else stands beside a claim, which might limit it");
+            return;
+        }
         let before = problems.len();
         for (key, value) in product.entries().iter().filter(|it| !BESIDE_CLAIM.contains(&it.0.as_str())) {
             let expected = format!("nothing but {}", BESIDE_CLAIM.join(", "));
@@ -131,6 +146,11 @@ impl Passport<'_> {
         let (line, claim, element) = (product.line, claim.to_owned(), element.to_owned());
         let row = EvidenceRow { line, subject, element, claim, place, share, ..self.blank.clone() };
         self.document.rows.push(row);
+    }
+
+    /// Leaves out what is limited in a way that is not known.
+    fn undisclosed(&mut self, what: &str) {
+        self.document.remarks.push(format!("left out: it does not disclose {what}"));
     }
 
     fn wrong(&self, at: &Json, found: String, expected: &str, problems: &mut Vec<Problem>) {

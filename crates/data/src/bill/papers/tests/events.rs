@@ -27,12 +27,12 @@ fn events_give_the_origin_that_they_state() {
 }
 
 /// A document of events.
-fn document(events: &str) -> String {
+pub(super) fn document(events: &str) -> String {
     format!(r#"{{"type": "EPCISDocument", "epcisBody": {{"eventList": [{events}]}}}}"#)
 }
 
 /// An event that makes a magnet in a country.
-fn event(more: &str, place: &str) -> String {
+pub(super) fn event(more: &str, place: &str) -> String {
     format!(
         r#"{{"type": "ObjectEvent", "eventTime": "2026-06-12T08:30:00Z", "action": "ADD", {more}
             "epcList": ["MG-7"], "ilmd": {{"cbvmda:countryOfOrigin": {place}}}}}"#
@@ -40,7 +40,7 @@ fn event(more: &str, place: &str) -> String {
 }
 
 /// The places that papers of one folder give, one after the other.
-fn together(texts: &[String]) -> (Vec<String>, Vec<EvidenceDocument>) {
+pub(super) fn together(texts: &[String]) -> (Vec<String>, Vec<EvidenceDocument>) {
     let read = |(at, text): (usize, &String)| read(&format!("{at}.json"), text.as_bytes());
     let mut documents: Vec<EvidenceDocument> = texts.iter().enumerate().map(read).collect();
     settle_evidence(&mut documents);
@@ -97,14 +97,10 @@ fn every_country_of_origin_of_an_event_is_a_claim() {
 }
 
 #[test]
-fn events_come_in_answers_to_queries_and_in_xml() {
+fn events_come_in_answers_to_queries() {
     let made = event("", r#""JP""#);
     let query = format!(
         r#"{{"type": "EPCISQueryDocument", "epcisBody": {{"queryResults": {{"resultsBody": {{"eventList": [{made}]}}}}}}}}"#
     );
     assert_eq!(together(&[query, format!("[{made}]"), made]).0, ["JP", "JP", "JP"]);
-    let xml = r#"<?xml version="1.0"?><epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2"/>"#;
-    let found = read("e.xml", xml.as_bytes());
-    assert_eq!((found.kind, found.rows.len()), (DocumentKind::Free, 0));
-    assert!(found.remarks[0].starts_with("EPCIS events in XML, which is not read"), "{:?}", found.remarks);
 }

@@ -2,6 +2,8 @@
 
 mod credentials;
 mod events;
+mod events_in_xml;
+mod selective;
 
 use coercivity_quantity::Interval;
 use ed25519_dalek::{Signer as _, SigningKey};
