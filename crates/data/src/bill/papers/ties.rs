@@ -31,11 +31,17 @@ pub(super) struct EventName {
 
 /// Takes back what papers withdraw of what others, or they themselves, say.
 pub(super) fn settle(documents: &mut [EvidenceDocument]) {
+    let said = documents.iter().flat_map(|it| &it.ties.events).map(|it| it.0.content);
+    let said: BTreeSet<[u8; 32]> = said.collect();
     let mut declared = Declared::default();
     let mut lists: HashMap<String, Vec<(StatusList, String)>> = HashMap::new();
     for document in documents.iter_mut() {
         for (event, line) in &document.ties.withdrawn {
             declared.add(event, format!("`{}`, line {line}", document.path));
+            if event.id.is_none() && !said.contains(&event.content) {
+                let told = "has no id, and no event of this folder says the same: which one it withdraws is not known";
+                document.remarks.push(format!("the declaration of an error in line {line} {told}"));
+            }
         }
         for list in std::mem::take(&mut document.ties.lists) {
             lists.entry(list.id.clone()).or_default().push((list, document.path.clone()));

@@ -73,7 +73,13 @@ fn an_event_that_another_declares_to_be_in_error_gives_nothing() {
     assert_eq!(together(&[document(&made), document(&error_of_bare)]).0, [""; 0]);
     let another = event(&format!(r#""eventID": "urn:uuid:3",{error}"#), r#""JP""#);
     assert_eq!(together(&[document(&made), document(&another)]).0, ["JP"]);
-    assert_eq!(together(&[document(&bare), document(&event(error, r#""CN""#))]).0, ["JP"]);
+    let (places, documents) = together(&[document(&bare), document(&event(error, r#""CN""#))]);
+    assert_eq!(places, ["JP"]);
+    let lost =
+        "line 1 has no id, and no event of this folder says the same: which one it withdraws is not known";
+    let told = |of: &[EvidenceDocument]| of.iter().flat_map(|it| &it.remarks).any(|it| it.contains(lost));
+    assert!(told(&documents), "{documents:#?}");
+    assert!(!told(&together(&[document(&bare), document(&error_of_bare)]).1));
 }
 
 #[test]
