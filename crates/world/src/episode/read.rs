@@ -10,6 +10,7 @@ use super::balance::tell_contradictions;
 use super::idle::tell_idle;
 use super::law::{law, tell_unknown_law};
 use super::once::tell_repeated;
+use super::order::in_order;
 use super::outside::{practice, shock};
 use super::parts::Parts;
 use super::told::{aggregate, history, project_class};
@@ -181,7 +182,7 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         tell_contradictions(from, &episode, problems);
         tell_idle(from, &episode, problems);
     }
-    Some(episode)
+    Some(in_order(episode))
 }
 
 pub(super) fn all<T>(
