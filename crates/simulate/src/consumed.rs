@@ -12,11 +12,12 @@ use crate::recount::{Part, Series, Trade};
 use crate::replay::good_of;
 use crate::setting::Setting;
 
-/// What is used, t a month: all of it, under licence, and the rest.
+/// What is used, t a month: all of it, what came under licence, and what was bought from the pool.
 type Pools = [Vec<f64>; 3];
 
 /// Tells the demand of every place with users. Inside the supplier there is one pool; elsewhere what users have by
-/// licences is theirs alone, and the rest is of the free pool or out of their stocks.
+/// licences is theirs alone. What they take out of stock is part of the whole and of neither pool: nobody pays a price
+/// of the month for it.
 pub(crate) fn consumed(all: &mut Series<'_>, (episode, setting): (&Episode, &Setting), trade: &Trade) {
     let chain = &setting.chain;
     let own = |place: Option<Place>, part: &Part| -> Vec<usize> {
@@ -40,15 +41,15 @@ pub(crate) fn consumed(all: &mut Series<'_>, (episode, setting): (&Episode, &Set
                 }
             }
         }
-        let [whole, licensed, free] = sums;
+        let [whole, licensed, bought] = sums;
         let mut keep = |tier: &str, values: Vec<f64>| {
             all.keep(["demand", &trade.id, place.as_str(), tier, "-"], values);
         };
         if place == setting.assumed.supplier {
-            keep(Tier::Domestic.word(), whole.clone());
+            keep(Tier::Domestic.word(), bought);
         } else {
             keep(Tier::Licensed.word(), licensed);
-            keep(Tier::Free.word(), free);
+            keep(Tier::Free.word(), bought);
         }
         keep("-", whole);
     }
@@ -57,10 +58,11 @@ pub(crate) fn consumed(all: &mut Series<'_>, (episode, setting): (&Episode, &Set
 /// What some users use, by pool.
 fn pools(all: &Series<'_>, users: &[usize]) -> Pools {
     let used = |it: &Served| (it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>()).max(0.0);
-    // What is licensed cannot be sold on: it is used before what the pool offers.
-    let licensed = |it: &Served| it.licensed.clamp(0.0, used(it));
-    let whole = monthly(all.path, |it| users.iter().map(|user| used(&it.cleared.served[*user])).sum());
-    let part = monthly(all.path, |it| users.iter().map(|user| licensed(&it.cleared.served[*user])).sum());
-    let rest = whole.iter().zip(&part).map(|(whole, part)| (whole - part).max(0.0)).collect();
-    [whole, part, rest]
+    // What is licensed cannot be sold on: it is used before what the pool offers, and what is left over is stored.
+    let licensed = |it: &Served| it.licensed.min(used(it)).max(0.0);
+    let bought = |it: &Served| it.bought.min(used(it) - licensed(it)).max(0.0);
+    let sum = |of: &dyn Fn(&Served) -> f64| {
+        monthly(all.path, |it| users.iter().map(|user| of(&it.cleared.served[*user])).sum())
+    };
+    [sum(&used), sum(&licensed), sum(&bought)]
 }

@@ -34,14 +34,7 @@ pub(crate) fn users_of(
         });
         (made + net.sum::<f64>()).max(0.0)
     };
-    let by_sea = values[Parameter::Transit] / DAYS_PER_MONTH * WEEKS_PER_MONTH;
-    let places: BTreeSet<Place> = episode.users.iter().flat_map(|it| it.places.iter().copied()).collect();
-    let way = |place: Place| {
-        let own = draw.own(StreamPurpose::Episode, &format!("way.{place}"));
-        (values[Parameter::Way] * own).min(1.0)
-    };
-    let abroad = places.into_iter().filter(|it| *it != episode.supplier);
-    let afloat: BTreeMap<Place, f64> = abroad.map(|it| (it, by_sea * way(it))).collect();
+    let afloat = afloat(episode, values, draw);
     let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
     for it in &episode.users {
         let row = row(episode, it);
@@ -88,6 +81,18 @@ pub(crate) fn users_of(
         .filter(|it| it.tonnes > 1e-6)
         .flat_map(|it| plants(&it, afloat.get(&it.place).copied().unwrap_or(0.0)))
         .collect()
+}
+
+/// Weeks of use that are on their way to the users of each place abroad.
+fn afloat(episode: &Episode, values: &Values, draw: Draw) -> BTreeMap<Place, f64> {
+    let by_sea = values[Parameter::Transit] / DAYS_PER_MONTH * WEEKS_PER_MONTH;
+    let places: BTreeSet<Place> = episode.users.iter().flat_map(|it| it.places.iter().copied()).collect();
+    let way = |place: Place| {
+        let own = draw.own(StreamPurpose::Episode, &format!("way.{place}"));
+        (values[Parameter::Way] * own).min(1.0)
+    };
+    let abroad = places.into_iter().filter(|it| *it != episode.supplier);
+    abroad.map(|it| (it, by_sea * way(it))).collect()
 }
 
 /// What a table of users is called: its class, with all its goods and places.

@@ -100,7 +100,8 @@ pub fn read_episode(path: &str, text: &str, world: &World, problems: &mut Vec<Pr
         from.sections("user", &mut Vec::new()).iter().filter_map(|it| text_of(it, "class")).collect();
     let parts = Parts { world, goods, laws, user_classes, shared, aggregates, known_on: day };
     let episode = linked(&from, text, &parts, problems);
-    if problems.len() == before { episode } else { None }
+    // Places in lists are meant of whole lists.
+    if problems.len() == before { episode.map(in_order) } else { None }
 }
 
 /// Ids of the tables of a kind, and those of them that may be traded by name; an id that stands twice is told.
@@ -182,7 +183,7 @@ fn linked(from: &Section, text: &str, parts: &Parts<'_>, problems: &mut Vec<Prob
         tell_contradictions(from, &episode, problems);
         tell_idle(from, &episode, problems);
     }
-    Some(in_order(episode))
+    Some(episode)
 }
 
 pub(super) fn all<T>(
