@@ -8,9 +8,10 @@ use coercivity_world::economy::Parameter;
 use coercivity_world::episode::{Episode, Moved, Shock};
 
 use crate::period::Period;
+use crate::replay::good_of;
 use crate::sample::{Draw, Values};
 use crate::state::State;
-use crate::stream::{OWN, StreamPurpose};
+use crate::stream::{ALL, Stream, StreamPurpose};
 
 /// What is moved in each month of a run, over what it would be.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,18 +72,19 @@ impl Disturbed {
 
     /// An autoregressive walk of the logarithm of demand, part of it shared by all goods.
     fn make_noise(&mut self, episode: &Episode, chain: &Chain, values: &Values, draw: Draw) {
-        let mut stream = draw.stream(StreamPurpose::Noise);
+        let mut common = draw.stream(StreamPurpose::Noise, ALL);
+        let mut own = streams(episode, draw, StreamPurpose::Noise);
         let deviation = values[Parameter::DemandDeviation];
         let (persistence, shared) = (values[Parameter::DemandPersistence], values[Parameter::DemandShared]);
         let mut level = vec![0.0; episode.goods.len()];
         for demand in &mut self.demand {
-            let common = stream.normal();
-            for it in &mut level {
-                let own = stream.normal();
-                *it = persistence * *it + deviation * (shared.sqrt() * common + (1.0 - shared).sqrt() * own);
+            let common = common.normal();
+            for (it, own) in level.iter_mut().zip(&mut own) {
+                let step = shared.sqrt() * common + (1.0 - shared).sqrt() * own.normal();
+                *it = persistence * *it + deviation * step;
             }
             for (user, factor) in chain.users.iter().zip(demand) {
-                if let Some(good) = good_of(episode, &chain.nodes[user.pool]) {
+                if let Some(good) = good_of(episode, chain.nodes[user.pool].stuff) {
                     *factor *= level[good].exp();
                 }
             }
@@ -92,14 +94,14 @@ impl Disturbed {
     /// News of a month moves what holders expect of all goods alike, and of each by itself: prices of what can be stored
     /// move on news of future scarcity more than on flows (Deaton and Laroque 1992).
     fn make_news(&mut self, episode: &Episode, chain: &Chain, values: &Values, draw: Draw) {
-        let mut stream = draw.stream(StreamPurpose::News);
+        let mut all = draw.stream(StreamPurpose::News, ALL);
+        let mut each = streams(episode, draw, StreamPurpose::News);
         let (deviation, shared) = (values[Parameter::NewsDeviation], values[Parameter::NewsShared]);
         for news in &mut self.news {
-            let common = shared.sqrt() * stream.normal();
-            let own: Vec<f64> =
-                episode.goods.iter().map(|_| (1.0 - shared).sqrt() * stream.normal()).collect();
+            let common = shared.sqrt() * all.normal();
+            let own: Vec<f64> = each.iter_mut().map(|it| (1.0 - shared).sqrt() * it.normal()).collect();
             for (node, news) in chain.nodes.iter().zip(news) {
-                if let Some(good) = good_of(episode, node) {
+                if let Some(good) = good_of(episode, node.stuff) {
                     *news = deviation * (common + own[good]);
                 }
             }
@@ -156,24 +158,24 @@ impl Disturbed {
     }
 }
 
-/// The good of an episode that a node holds.
-fn good_of(episode: &Episode, node: &Node) -> Option<usize> {
-    episode.goods.iter().position(|it| Stuff::Commodity(it.law) == node.stuff)
+/// A stream for each good.
+fn streams(episode: &Episode, draw: Draw, purpose: StreamPurpose) -> Vec<Stream> {
+    episode.goods.iter().map(|it| draw.stream(purpose, &format!("good.{}", it.id))).collect()
 }
 
 /// Draws every shock.
 fn shocks(episode: &Episode, chain: &Chain, values: &Values, draw: Draw) -> Vec<DrawnShock> {
-    let mut stream = draw.stream(StreamPurpose::Shocks);
     let drawn = |shock: &Shock| {
         let struck = |node: &Node| {
             let good = |it: &usize| Stuff::Commodity(episode.goods[*it].law) == node.stuff;
             let place = shock.place.is_none_or(|it| it == node.place);
             place && (shock.goods.is_empty() || shock.goods.iter().any(good))
         };
+        let own = draw.own(StreamPurpose::Shocks, &format!("{}.rise", shock.id));
         DrawnShock {
             moves: shock.moves,
-            share: stream.ranged(shock.share),
-            rise: (1.0 + values[Parameter::AnnouncementRise] * stream.between(OWN)).ln(),
+            share: draw.ranged(StreamPurpose::Shocks, &format!("{}.share", shock.id), shock.share),
+            rise: (1.0 + values[Parameter::AnnouncementRise] * own).ln(),
             days: shock.from..=shock.to,
             nodes: chain.nodes.iter().map(struck).collect(),
         }

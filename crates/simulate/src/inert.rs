@@ -9,7 +9,6 @@ use crate::path::Fault;
 use crate::reach::supports;
 use crate::replay::{as_scenario, book_of, law_of, setting};
 use crate::sample::{Draw, Sampler, Values, assumed_parameters};
-use crate::stream::StreamPurpose;
 use crate::support::Support;
 
 /// Instruments of an episode without which its lanes meet the same law and the same makers, holders and members are
@@ -24,7 +23,7 @@ pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Faul
     let scenario = as_scenario(episode);
     let parameters = assumed_parameters(&world.economy, &scenario);
     let values = Values::of(&parameters, &mut Sampler::new(Draw::Central));
-    let setting = setting(episode, values, &mut Draw::Central.stream(StreamPurpose::Episode))?;
+    let setting = setting(episode, values, Draw::Central)?;
     let regime = law_of(world, episode);
     let book = |regime: &Regime| book_of(episode, (&scenario, &setting.chain), regime);
     let (whole, supports) = (book(&regime), supports(&setting.chain, world, &regime));

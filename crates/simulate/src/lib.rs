@@ -71,6 +71,8 @@ mod metal_flows;
 mod metal_pool;
 
 mod ablation;
+mod consumed;
+mod discrepancy;
 mod drawn;
 mod economy;
 mod ensemble;

@@ -5,20 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use coercivity_market::chain::{Instead, Ran, Recipe, SmallGood, SmallLane, SmallMaker, SmallUser};
 use coercivity_quantity::{DAYS_PER_MONTH, WEEKS_PER_MONTH};
 use coercivity_world::economy::Parameter;
-use coercivity_world::episode::{Episode, Way};
+use coercivity_world::episode::{Episode, EpisodeGood, EpisodeUser, Way};
+use coercivity_world::scenario::Ranged;
 use coercivity_world::{Good, Place};
 
-use crate::sample::Values;
-use crate::stream::{OWN, Stream};
+use crate::sample::{Draw, Values};
+use crate::stream::StreamPurpose;
 
 /// What a place takes in of a good (made there or brought there, less what it sends on) is shared out to its users.
 pub(crate) fn users_of(
     episode: &Episode,
     (goods, makers, lanes): (&[SmallGood], &[SmallMaker], &[SmallLane]),
-    (values, stream): (&Values, &mut Stream),
+    (values, draw): (&Values, Draw),
 ) -> Vec<SmallUser> {
     // What nobody knows of a good's users is drawn for each good by itself, around what is drawn for all.
-    let own: Vec<[f64; 2]> = goods.iter().map(|_| [stream.between(OWN), stream.between(OWN)]).collect();
+    let own = |good: &EpisodeGood| {
+        ["cover", "stop"].map(|it| draw.own(StreamPurpose::Episode, &format!("users.{}.{it}", good.id)))
+    };
+    let own: Vec<[f64; 2]> = episode.goods.iter().map(own).collect();
     let taken = |good: Good, place: Place| -> f64 {
         let here = makers.iter().filter(|it| it.place == place && it.ran == Ran::Yes);
         let made: f64 = here.flat_map(|it| &it.makes).filter(|it| it.0 == good).map(|it| it.1).sum();
@@ -30,20 +34,20 @@ pub(crate) fn users_of(
         });
         (made + net.sum::<f64>()).max(0.0)
     };
-    let by_sea = values[Parameter::Transit] / DAYS_PER_MONTH * WEEKS_PER_MONTH;
-    let places: BTreeSet<Place> = episode.users.iter().flat_map(|it| it.places.iter().copied()).collect();
-    let way = |stream: &mut Stream| (values[Parameter::Way] * stream.between(OWN)).min(1.0);
-    let abroad = places.into_iter().filter(|it| *it != episode.supplier);
-    let afloat: BTreeMap<Place, f64> = abroad.map(|it| (it, by_sea * way(stream))).collect();
+    let afloat = afloat(episode, values, draw);
     let mut drawn: Vec<(SmallUser, f64)> = Vec::new();
     for it in &episode.users {
-        let share = stream.ranged(it.share);
-        let said = [it.cover_weeks, it.stop_factor].map(|it| it.map(|it| stream.ranged(it)));
-        let ways: Vec<[f64; 3]> = it
-            .ways
-            .iter()
-            .map(|way| [way.cost_factor, way.share_able, way.lag_months].map(|it| stream.ranged(it)))
-            .collect();
+        let row = row(episode, it);
+        let ranged =
+            |what: &str, it: Ranged| draw.ranged(StreamPurpose::Episode, &format!("{row}.{what}"), it);
+        let share = ranged("share", it.share);
+        let said = [("cover_weeks", it.cover_weeks), ("stop_factor", it.stop_factor)]
+            .map(|(what, it)| it.map(|it| ranged(what, it)));
+        let way = |it: &Way| {
+            [("cost", it.cost_factor), ("able", it.share_able), ("lag", it.lag_months)]
+                .map(|(what, range)| ranged(&format!("{}.{what}", it.label), range))
+        };
+        let ways: Vec<[f64; 3]> = it.ways.iter().map(way).collect();
         for (&number, &place) in it.goods.iter().flat_map(|good| it.places.iter().map(move |it| (good, it))) {
             let base = goods[number].domestic_usd_per_kg;
             let [cover, stop] = own[number];
@@ -77,6 +81,25 @@ pub(crate) fn users_of(
         .filter(|it| it.tonnes > 1e-6)
         .flat_map(|it| plants(&it, afloat.get(&it.place).copied().unwrap_or(0.0)))
         .collect()
+}
+
+/// Weeks of use that are on their way to the users of each place abroad.
+fn afloat(episode: &Episode, values: &Values, draw: Draw) -> BTreeMap<Place, f64> {
+    let by_sea = values[Parameter::Transit] / DAYS_PER_MONTH * WEEKS_PER_MONTH;
+    let places: BTreeSet<Place> = episode.users.iter().flat_map(|it| it.places.iter().copied()).collect();
+    let way = |place: Place| {
+        let own = draw.own(StreamPurpose::Episode, &format!("way.{place}"));
+        (values[Parameter::Way] * own).min(1.0)
+    };
+    let abroad = places.into_iter().filter(|it| *it != episode.supplier);
+    abroad.map(|it| (it, by_sea * way(it))).collect()
+}
+
+/// What a table of users is called: its class, with all its goods and places.
+fn row(episode: &Episode, user: &EpisodeUser) -> String {
+    let goods: Vec<&str> = user.goods.iter().map(|it| episode.goods[*it].id.as_str()).collect();
+    let places: Vec<&str> = user.places.iter().map(|it| it.as_str()).collect();
+    format!("user.{}.{}.{}", user.class, goods.join("+"), places.join("+"))
 }
 
 /// Cover of the quarter of plants that hold least, and so on to that which holds most, over the mean of their class:

@@ -125,37 +125,41 @@ impl PriceKey {
 
     /// Where a draw's periods have the price.
     pub(crate) fn quote<'a>(&self, setting: &'a Setting) -> Quote<'a> {
+        let term = |stuff: Stuff| Term::of(setting, stuff, (self.place, self.tier));
+        let terms = self.parts.iter().map(|it| Some((it.1 as f64 / MILLION, term(it.0)?)));
+        Quote { chain: &setting.chain, terms: terms.collect() }
+    }
+}
+
+impl Term {
+    /// Where a draw's periods have the price of one good.
+    fn of(setting: &Setting, stuff: Stuff, (place, tier): (Place, Tier)) -> Option<Self> {
         let chain = &setting.chain;
         let supplier = setting.assumed.supplier;
         let at = |stuff, place| chain.node(stuff, place);
-        let term = |stuff: Stuff| -> Option<Term> {
-            Some(match self.tier {
-                Tier::Free => {
-                    let node = at(stuff, self.place)?;
-                    let enters = |it: &(usize, f64)| it.0 == node && it.1 > 0.0;
-                    let activities = chain.activities.iter().enumerate();
-                    let into = activities.flat_map(|(index, it)| {
-                        it.entries.iter().filter(|it| enters(it)).map(move |entry| (index, entry.1))
-                    });
-                    Term::Free { node, into: into.collect() }
-                }
-                Tier::Domestic => Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 },
-                Tier::Fob => {
-                    let tax =
-                        if matches!(stuff, Stuff::Oxide(_)) { setting.assumed.export_tax_share } else { 0.0 };
-                    Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 + tax }
-                }
-                Tier::Licensed => {
-                    let lane = |it: &Activity| {
-                        it.kind == Kind::Lane(stuff) && it.from == supplier && it.to == self.place
-                    };
-                    let lane = chain.activities.iter().position(lane)?;
-                    Term::Landed { lane, source: chain.activities[lane].source()? }
-                }
-            })
-        };
-        let terms = self.parts.iter().map(|it| Some((it.1 as f64 / MILLION, term(it.0)?)));
-        Quote { chain, terms: terms.collect() }
+        Some(match tier {
+            Tier::Free => {
+                let node = at(stuff, place)?;
+                let enters = |it: &(usize, f64)| it.0 == node && it.1 > 0.0;
+                let activities = chain.activities.iter().enumerate();
+                let into = activities.flat_map(|(index, it)| {
+                    it.entries.iter().filter(|it| enters(it)).map(move |entry| (index, entry.1))
+                });
+                Term::Free { node, into: into.collect() }
+            }
+            Tier::Domestic => Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 },
+            Tier::Fob => {
+                let tax =
+                    if matches!(stuff, Stuff::Oxide(_)) { setting.assumed.export_tax_share } else { 0.0 };
+                Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 + tax }
+            }
+            Tier::Licensed => {
+                let lane =
+                    |it: &Activity| it.kind == Kind::Lane(stuff) && it.from == supplier && it.to == place;
+                let lane = chain.activities.iter().position(lane)?;
+                Term::Landed { lane, source: chain.activities[lane].source()? }
+            }
+        })
     }
 }
 
@@ -182,7 +186,12 @@ enum Term {
     Landed { lane: usize, source: usize },
 }
 
-impl Quote<'_> {
+impl<'a> Quote<'a> {
+    /// The price of one good on the terms of a place.
+    pub(crate) fn of(setting: &'a Setting, stuff: Stuff, at: (Place, Tier)) -> Self {
+        let term = Term::of(setting, stuff, at);
+        Self { chain: &setting.chain, terms: term.map(|it| vec![(1.0, it)]) }
+    }
     /// The price in a period, USD/kg; none when nothing was traded on these terms.
     pub(crate) fn price(&self, recorded: &Recorded) -> Option<f64> {
         let mut sum = 0.0;

@@ -27,11 +27,10 @@ pub(crate) fn project_record(
     values: &Values,
     draw: Draw,
 ) -> Vec<Told> {
-    let mut stream = draw.stream(StreamPurpose::ProjectRecord);
     let mut all = Vec::new();
     for group in groups {
         if group.class == HistoricClass::Mine {
-            all.push(lead_time(group, clock, (parameters, values), &mut stream));
+            all.push(lead_time(group, clock, (parameters, values), draw));
             continue;
         }
         let parts = parts(group.class);
@@ -40,6 +39,7 @@ pub(crate) fn project_record(
         }
         let mut delays = Vec::new();
         for number in 0..group.count as usize {
+            let mut stream = stream(group, number, draw);
             let built = stream.happens(values[start_of(group.funding)]);
             let class = delay_of(parts[number % parts.len()]);
             let range = parameters.range(class);
@@ -67,16 +67,23 @@ pub(crate) fn project_record(
     all
 }
 
+/// The numbers of one project of a group.
+fn stream(group: &ProjectGroup, number: usize, draw: Draw) -> Stream {
+    let about = format!("{}.{}.{number}", group.class.word(), group.place);
+    draw.stream(StreamPurpose::ProjectRecord, &about)
+}
+
 /// Years from discovery to a mine, mean over a class's mines.
 fn lead_time(
     group: &ProjectGroup,
     month: Month,
     (parameters, values): (&Parameters, &Values),
-    stream: &mut Stream,
+    draw: Draw,
 ) -> Told {
     let range = parameters.range(Parameter::MineLead);
     let range = Range3 { low: range.low, best: range.best, high: range.high };
-    let years = (0..group.count).map(|_| {
+    let years = (0..group.count).map(|number| {
+        let mut stream = stream(group, number as usize, draw);
         let own = stream.between(range);
         if stream.happens(LATE_ALIKE) { values[Parameter::MineLead] } else { own }
     });

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Kind, Stuff, open_market};
-use coercivity_market::month::Served;
 use coercivity_quantity::Month;
 use coercivity_world::Place;
 use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 
+use crate::consumed::consumed;
 use crate::group::monthly;
 use crate::path::Path;
-use crate::records::{Astray, Records, Terms};
+use crate::price_series::{Quote, Tier};
+use crate::records::{Records, Terms};
 use crate::replay::{Told, Walked, stuff};
 use crate::sample::Draw;
 use crate::setting::Setting;
@@ -29,6 +30,7 @@ pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, dra
     for it in &goods {
         prices(&mut all, setting, it);
         volumes(&mut all, setting, it);
+        consumed(&mut all, (episode, setting), it);
     }
     for it in episode.aggregates.iter().filter(|it| it.kind != AggregateKind::Sum) {
         basket(&mut all, episode, setting, it);
@@ -41,10 +43,10 @@ pub(crate) fn recount(episode: &Episode, setting: &Setting, walked: &Walked, dra
 }
 
 /// Series being told.
-struct Series<'a> {
+pub(crate) struct Series<'a> {
     from: Month,
-    path: &'a Path,
-    records: Records,
+    pub path: &'a Path,
+    pub records: Records,
     told: Vec<Told>,
 }
 
@@ -55,17 +57,14 @@ impl Series<'_> {
     }
     /// Tells what customs counts on the lanes that are meant.
     fn tell_shipped(&mut self, key: [&str; 5], lanes: &[usize]) {
-        let counted = self.records.shipped(self.path, lanes);
-        let counted = self.records.astray(Astray::Volume, counted);
-        self.keep(key, counted);
+        self.keep(key, self.records.shipped(self.path, lanes));
     }
     /// Tells a price as it is quoted.
     fn quote(&mut self, key: [&str; 5], terms: Terms, price: impl Fn(&Recorded) -> f64) {
-        let quotes = self.records.quotes(self.path, terms, price);
-        let quotes = self.records.astray(Astray::Price, quotes);
+        let quotes = self.records.quotes((self.path, &key.join(":")), terms, price);
         self.keep(key, quotes);
     }
-    fn keep(&mut self, key: [&str; 5], values: Vec<f64>) {
+    pub fn keep(&mut self, key: [&str; 5], values: Vec<f64>) {
         for (at, value) in values.into_iter().enumerate() {
             if value.is_finite() {
                 let key = key.map(str::to_owned);
@@ -76,13 +75,13 @@ impl Series<'_> {
 }
 
 /// One good, or several told together: their price inside the supplier and at its border, and their lanes.
-struct Trade {
-    id: String,
-    parts: Vec<Part>,
+pub(crate) struct Trade {
+    pub id: String,
+    pub parts: Vec<Part>,
 }
 
-struct Part {
-    stuff: Stuff,
+pub(crate) struct Part {
+    pub stuff: Stuff,
     /// Border price over the price inside the supplier.
     border: f64,
 }
@@ -155,6 +154,12 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         }
     }
     for place in buyers(chain, trade, supplier) {
+        if let [part] = &trade.parts[..] {
+            // What is sold under licence is sold at the border's price of the day; customs values follow by contract.
+            let landed = Quote::of(setting, part.stuff, (place, Tier::Licensed));
+            let key = ["price", &trade.id, place.as_str(), Tier::Licensed.word(), "-"];
+            all.quote(key, Terms::Spot, |it| landed.price(it).map_or(f64::NAN, quoted));
+        }
         for origin in [Some(supplier), None] {
             let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
             let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
@@ -214,20 +219,6 @@ fn volumes(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         all.tell_shipped(["exports", &trade.id, home, "-", key], &moved(Some(supplier), Some(place)));
         all.tell_shipped(["imports", &trade.id, key, "-", home], &moved(Some(supplier), Some(place)));
         all.tell_shipped(["imports", &trade.id, key, "-", "WORLD"], &moved(None, Some(place)));
-        let users: Vec<usize> = (0..chain.users.len())
-            .filter(|&it| {
-                let user = &chain.users[it];
-                user.region == place
-                    && trade.parts.iter().any(|part| chain.nodes[user.pool].stuff == part.stuff)
-            })
-            .collect();
-        let used = |recorded: &Recorded| -> f64 {
-            let served = users.iter().map(|&it| &recorded.cleared.served[it]);
-            let used = |it: &Served| it.demand - it.unmet - it.thrift - it.recipes.iter().sum::<f64>();
-            served.map(used).sum::<f64>().max(0.0)
-        };
-        let used = all.records.astray(Astray::Volume, monthly(all.path, used));
-        all.keep(["demand", &trade.id, key, "-", "-"], used);
     }
 }
 

@@ -9,9 +9,9 @@ use coercivity_market::chain::{
 };
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
-use coercivity_world::episode::{Episode, Made, Traded};
+use coercivity_world::episode::{Aggregate, Episode, EpisodeGood, Made, Traded};
 use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
-use coercivity_world::scenario::{Ask, RunSettings, Scenario};
+use coercivity_world::scenario::{Ask, Ranged, RunSettings, Scenario};
 use coercivity_world::{Deposit, InstrumentId, Place, World};
 
 use crate::book::Book;
@@ -30,7 +30,7 @@ use crate::sample::{Draw, Sampler, Values, assumed_parameters, delay_of};
 use crate::setting::{Setting, leaks_most};
 use crate::state::State;
 use crate::step::Context;
-use crate::stream::{Stream, StreamPurpose};
+use crate::stream::StreamPurpose;
 use crate::worn_out::WornOut;
 
 /// One value of a replay.
@@ -54,10 +54,9 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
     let values = Values::of(&parameters, &mut Sampler::new(draw));
     let mut told = project_record((&episode.projects, episode.from), &parameters, &values, draw);
     if !episode.goods.is_empty() {
-        let mut stream = draw.stream(StreamPurpose::Episode);
-        let setting = setting(episode, values, &mut stream)?;
-        let starts = starts(episode, (&parameters, &setting), &mut stream);
-        let unlicensed = unlicensed(episode, &setting, &mut stream);
+        let setting = setting(episode, values, draw)?;
+        let starts = starts(episode, (&parameters, &setting), draw);
+        let unlicensed = unlicensed(episode, &setting, draw);
         let pace = parameters.range(Parameter::ApplicationPace);
         let pace = Range3 { low: pace.low, best: pace.best, high: pace.high };
         let handlings = Handlings::of(&scenario, &setting.values, &mut Sampler::new(draw));
@@ -81,10 +80,7 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
 pub fn overdrawn(world: &World, episode: &Episode, draw: Draw) -> Vec<Overdrawn> {
     let parameters = assumed_parameters(&world.economy, &as_scenario(episode));
     let values = Values::of(&parameters, &mut Sampler::new(draw));
-    let mut stream = draw.stream(StreamPurpose::Episode);
-    // Drawn in the order of a replay, so that it is the same draw.
-    stream.ranged(episode.freight);
-    overdrawn_of(&small(episode, &values, &mut stream))
+    overdrawn_of(&small(episode, &values, draw))
 }
 
 /// A walk.
@@ -187,10 +183,10 @@ pub(crate) fn as_scenario(episode: &Episode) -> Scenario {
 }
 
 /// One draw of the episode's chain.
-pub(crate) fn setting(episode: &Episode, values: Values, stream: &mut Stream) -> Result<Setting, Fault> {
-    let freight = stream.ranged(episode.freight);
+pub(crate) fn setting(episode: &Episode, values: Values, draw: Draw) -> Result<Setting, Fault> {
+    let freight = draw.ranged(StreamPurpose::Episode, "freight_usd_per_kg", episode.freight);
     let assumed = assumptions(episode.supplier, freight, &values);
-    let small = small(episode, &values, stream);
+    let small = small(episode, &values, draw);
     let mut chain = build_small(&small, &assumed).map_err(Fault::Calibration)?;
     chain.open_to_others(&assumed);
     chain.add_leakage(leaks_most(&values), values[Parameter::LeakagePremium], &assumed);
@@ -212,13 +208,14 @@ pub(crate) fn setting(episode: &Episode, values: Values, stream: &mut Stream) ->
 fn starts(
     episode: &Episode,
     (parameters, setting): (&Parameters, &Setting),
-    stream: &mut Stream,
+    draw: Draw,
 ) -> Vec<(usize, Month)> {
     let mut starts = Vec::new();
     for maker in &episode.makers {
         let (Some(id), Some(promised)) = (Deposit::new(&maker.id), maker.starts) else { continue };
         let late = maker.class.map_or(0.0, |class| {
             let range = parameters.range(delay_of(class));
+            let mut stream = draw.stream(StreamPurpose::Episode, &format!("maker.{id}.delay"));
             stream.between(Range3 { low: range.low, best: range.best, high: range.high })
         });
         let first = promised.plus(late.round() as i32);
@@ -229,10 +226,11 @@ fn starts(
 }
 
 /// Part of each activity that is made without a licence in this draw.
-fn unlicensed(episode: &Episode, setting: &Setting, stream: &mut Stream) -> Vec<f64> {
+fn unlicensed(episode: &Episode, setting: &Setting, draw: Draw) -> Vec<f64> {
     let mut parts = vec![0.0; setting.chain.activities.len()];
     for maker in &episode.makers {
-        let part = stream.ranged(maker.unlicensed);
+        let about = format!("maker.{}.unlicensed", maker.id);
+        let part = draw.ranged(StreamPurpose::Episode, &about, maker.unlicensed);
         let Some(id) = Deposit::new(&maker.id) else { continue };
         for (it, activity) in parts.iter_mut().zip(&setting.chain.activities) {
             *it = if activity.kind == Kind::Mine(id) { part } else { *it };
@@ -248,26 +246,29 @@ fn destinations(setting: &Setting) -> BTreeSet<Place> {
     lanes.filter(|it| it.from == supplier && it.to != supplier).map(|it| it.to).collect()
 }
 
-fn small(episode: &Episode, values: &Values, stream: &mut Stream) -> SmallChain {
-    let goods: Vec<SmallGood> = episode
-        .goods
-        .iter()
-        .map(|it| {
-            let domestic = stream.ranged(it.domestic);
-            let border = domestic * stream.ranged(it.border_over_domestic);
-            SmallGood { good: it.law, domestic_usd_per_kg: domestic, border_usd_per_kg: border }
-        })
-        .collect();
+fn small(episode: &Episode, values: &Values, draw: Draw) -> SmallChain {
+    let ranged = |about: String, it: Ranged| draw.ranged(StreamPurpose::Episode, &about, it);
+    let id = |good: usize| &episode.goods[good].id;
     let law = |good: usize| episode.goods[good].law;
-    let shares = shares(episode, stream);
+    let good = |it: &EpisodeGood| {
+        let domestic = ranged(format!("good.{}.domestic", it.id), it.domestic);
+        let border = domestic * ranged(format!("good.{}.border", it.id), it.border_over_domestic);
+        SmallGood { good: it.law, domestic_usd_per_kg: domestic, border_usd_per_kg: border }
+    };
+    let goods: Vec<SmallGood> = episode.goods.iter().map(good).collect();
+    let shares: Vec<_> = episode.aggregates.iter().map(|it| shares(it, episode, draw)).collect();
     let mut makers = Vec::new();
     for it in &episode.makers {
         let makes = match &it.makes {
             Made::Each(makes) => {
-                makes.iter().map(|&(good, tonnes)| (law(good), stream.ranged(tonnes))).collect()
+                let made = |&(good, tonnes): &(usize, Ranged)| {
+                    (law(good), ranged(format!("maker.{}.{}", it.id, id(good)), tonnes))
+                };
+                makes.iter().map(made).collect()
             }
             Made::Basket(tonnes, weights) => {
-                let (tonnes, all) = (stream.ranged(*tonnes), weights.iter().map(|it| it.1).sum::<f64>());
+                let tonnes = ranged(format!("maker.{}.basket", it.id), *tonnes);
+                let all = weights.iter().map(|it| it.1).sum::<f64>();
                 weights.iter().map(|it| (law(it.0), tonnes * it.1 / all)).collect()
             }
         };
@@ -276,11 +277,11 @@ fn small(episode: &Episode, values: &Values, stream: &mut Stream) -> SmallChain 
     }
     let mut lanes = Vec::new();
     for it in &episode.lanes {
-        let tonnes = stream.ranged(it.tonnes);
-        let parts = match it.good {
-            Traded::Good(good) => vec![(good, 1.0)],
-            Traded::Together(sum) => shares[sum].clone(),
+        let (traded, parts) = match it.good {
+            Traded::Good(good) => (id(good), vec![(good, 1.0)]),
+            Traded::Together(sum) => (&episode.aggregates[sum].id, shares[sum].clone()),
         };
+        let tonnes = ranged(format!("lane.{traded}.{}.{}", it.from, it.to), it.tonnes);
         let lane = |(good, share): (usize, f64)| SmallLane {
             good: law(good),
             from: it.from,
@@ -289,25 +290,24 @@ fn small(episode: &Episode, values: &Values, stream: &mut Stream) -> SmallChain 
         };
         lanes.extend(parts.into_iter().map(lane));
     }
-    let users = users_of(episode, (&goods, &makers, &lanes), (values, stream));
+    let users = users_of(episode, (&goods, &makers, &lanes), (values, draw));
     SmallChain { goods, makers, lanes, users }
 }
 
-/// What each sum consists of in this draw: drawn shares, made to add up to one; a member without a share takes what
-/// the others leave.
-fn shares(episode: &Episode, stream: &mut Stream) -> Vec<Vec<(usize, f64)>> {
-    let mut all = Vec::new();
-    for it in &episode.aggregates {
-        let drawn: Vec<Option<f64>> = it.shares.iter().map(|it| it.map(|it| stream.ranged(it))).collect();
-        let known: f64 = drawn.iter().flatten().sum();
-        let left = (1.0 - known).max(0.0);
-        let total = if drawn.iter().any(Option::is_none) { known + left } else { known };
-        let share = |(member, drawn): (&(usize, f64), &Option<f64>)| {
-            (member.0, drawn.unwrap_or(left) / total.max(1e-12))
-        };
-        all.push(it.members.iter().zip(&drawn).map(share).collect());
-    }
-    all
+/// What a sum consists of in this draw: drawn shares, made to add up to one; a member without a share takes what the
+/// others leave.
+fn shares(sum: &Aggregate, episode: &Episode, draw: Draw) -> Vec<(usize, f64)> {
+    let one = |(share, &(good, _)): (&Option<Ranged>, &(usize, f64))| {
+        let about = format!("sum.{}.{}", sum.id, episode.goods[good].id);
+        share.map(|it| draw.ranged(StreamPurpose::Episode, &about, it))
+    };
+    let drawn: Vec<Option<f64>> = sum.shares.iter().zip(&sum.members).map(one).collect();
+    let known: f64 = drawn.iter().flatten().sum();
+    let left = (1.0 - known).max(0.0);
+    let total = if drawn.iter().any(Option::is_none) { known + left } else { known };
+    let share =
+        |(member, drawn): (&(usize, f64), &Option<f64>)| (member.0, drawn.unwrap_or(left) / total.max(1e-12));
+    sum.members.iter().zip(&drawn).map(share).collect()
 }
 
 fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {
@@ -343,4 +343,9 @@ fn assumptions(supplier: Place, freight: f64, values: &Values) -> Assumptions {
 /// The stuff of a good of an episode.
 pub(crate) fn stuff(episode: &Episode, good: usize) -> Stuff {
     Stuff::Commodity(episode.goods[good].law)
+}
+
+/// The good of an episode that a stuff is, by place in its list.
+pub(crate) fn good_of(episode: &Episode, stuff: Stuff) -> Option<usize> {
+    episode.goods.iter().position(|it| Stuff::Commodity(it.law) == stuff)
 }

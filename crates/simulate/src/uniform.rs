@@ -21,6 +21,10 @@ impl Key {
         // The length keeps a name apart from one that goes on with zero bytes.
         Self(name.bytes().fold(mixed(mixed(seed) ^ name.len() as u64), fold))
     }
+    /// The key of the number that stands at a place in a stream of them.
+    pub fn later(self, place: u64) -> Self {
+        Self(mixed(self.0 ^ mixed(place)))
+    }
     /// The number of a draw, above 0 and below 1.
     pub fn uniform(self, draw: u32) -> f64 {
         let place = scrambled(u64::from(draw), mixed(self.0 ^ 1));

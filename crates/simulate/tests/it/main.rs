@@ -13,6 +13,7 @@ mod metal_flows;
 mod posed;
 mod practices;
 mod pursuit;
+mod recounted;
 mod replays;
 mod stages;
 mod stocks;

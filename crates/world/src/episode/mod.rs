@@ -8,6 +8,7 @@ mod balance;
 mod idle;
 mod law;
 mod once;
+mod order;
 mod outside;
 mod parts;
 mod peeking;

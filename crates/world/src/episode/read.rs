@@ -10,6 +10,7 @@ use super::balance::tell_contradictions;
 use super::idle::tell_idle;
 use super::law::{law, tell_unknown_law};
 use super::once::tell_repeated;
+use super::order::in_order;
 use super::outside::{practice, shock};
 use super::parts::Parts;
 use super::told::{aggregate, history, project_class};
@@ -99,7 +100,8 @@ pub fn read_episode(path: &str, text: &str, world: &World, problems: &mut Vec<Pr
         from.sections("user", &mut Vec::new()).iter().filter_map(|it| text_of(it, "class")).collect();
     let parts = Parts { world, goods, laws, user_classes, shared, aggregates, known_on: day };
     let episode = linked(&from, text, &parts, problems);
-    if problems.len() == before { episode } else { None }
+    // Places in lists are meant of whole lists.
+    if problems.len() == before { episode.map(in_order) } else { None }
 }
 
 /// Ids of the tables of a kind, and those of them that may be traded by name; an id that stands twice is told.
