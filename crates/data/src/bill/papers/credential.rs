@@ -1,5 +1,6 @@
 //! Credentials after W3C VC 2.0 and 1.1, such as the product passports of UNTP: alone, in a token, in an envelope, in a
-//! presentation or a list; and after SD-JWT, with what is disclosed of them. What they say is as strong as their signature: one that is wrong makes them say nothing.
+//! presentation or a list; and after SD-JWT, with what is disclosed of them. What they say is as strong as their
+//! signature: one that is wrong makes them say nothing.
 
 use serde_json::Value;
 
