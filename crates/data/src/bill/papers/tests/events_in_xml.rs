@@ -151,10 +151,12 @@ fn what_an_event_in_xml_may_hide_is_refused() {
     assert_eq!(read("e.xml", entity("amp").as_bytes()).rows[0].subject, "MG-7&");
     assert_eq!(read("e.xml", entity("#65").as_bytes()).rows[0].subject, "MG-7A");
     let typed = |what: &str| good.replace("<epcis:EPCISDocument", &format!("{what}<epcis:EPCISDocument"));
+    assert_eq!(read("e.xml", typed("<!DOCTYPE project>").as_bytes()).rows[0].subject, "MG-7");
     let deep = format!("{}{}", "<v:a>".repeat(200), "</v:a>".repeat(200));
     for (text, found) in [
-        (typed("<!DOCTYPE a [<!ENTITY b \"c\">]>"), "a document type"),
-        (typed("<!DOCTYPE epcis:EPCISDocument SYSTEM \"e.dtd\">"), "a document type"),
+        (typed("<!DOCTYPE a [<!ENTITY b \"c\">]>"), "a document type that defines"),
+        (typed("<!DOCTYPE epcis:EPCISDocument SYSTEM \"e.dtd\">"), "a document type that defines"),
+        (typed("<!DOCTYPE a PUBLIC 'b' 'c'>"), "a document type that defines"),
         (entity("b"), "the entity `&b;`"),
         (good.replace("<EventList>", "<EventList a=\"&b;\">"), "an attribute that cannot be read"),
         (good.replace("xmlns:cbvmda", "xmlns:other"), "e.xml:3: found the prefix `cbvmda`"),
