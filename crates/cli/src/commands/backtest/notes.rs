@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use coercivity_data::{Gap, ScoredFact};
 use coercivity_quantity::Month;
 use coercivity_score::{Lack, Scored, lacks};
-use coercivity_simulate::{Draw, inert, overdrawn};
+use coercivity_simulate::{Draw, inert, overdrawn, unasked};
 use coercivity_world::episode::Episode;
 
 use serde_json::{Value, json};
@@ -95,6 +95,21 @@ pub fn inert_law(replayed: &Replayed) -> Vec<String> {
         found.into_iter().map(line).collect::<Vec<_>>()
     };
     replayed.episodes.iter().flat_map(idle).collect()
+}
+
+/// Law of which the open market of a replay does not hear, or not all.
+pub fn unasked_law(replayed: &Replayed) -> Vec<String> {
+    let line = |episode: &Episode| {
+        let clauses = unasked(&replayed.world, episode);
+        (!clauses.is_empty()).then(|| {
+            let named = clauses.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+            format!(
+                "note  in the open market of {} nobody knows who buys, nor of whom: {named} may bind there and does not",
+                episode.id
+            )
+        })
+    };
+    replayed.episodes.iter().filter_map(line).collect()
 }
 
 /// Where draws of an episode send on more than they make and take in, so that stocks make up for it.
