@@ -157,7 +157,7 @@ fn an_export_ban_of_a_seller_and_a_ban_between_two_places_reach_the_open_market(
 fn a_duty_by_origin_is_paid_over_the_open_market_and_a_quota_counts_there() {
     let direct = measure("direct", DENY, DIRECT);
     let price = |more: &[String]| {
-        let episode = chain(0.001, &[&[direct.clone()], more].concat());
+        let episode = chain(0.001, &[std::slice::from_ref(&direct), more].concat());
         (mean(&told(&episode, "price:oxide:USA:free:-")), imports(&episode, "USA"))
     };
     let duty = |percent: f64| {

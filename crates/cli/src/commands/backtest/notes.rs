@@ -86,8 +86,13 @@ fn months(all: impl Iterator<Item = Month>) -> String {
     runs.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
+/// Law that changes nothing in a replay, and law of which its open market does not hear.
+pub fn idle_law(replayed: &Replayed) -> Vec<String> {
+    [inert_law(replayed), unasked_law(replayed)].concat()
+}
+
 /// Instruments that change nothing in a replay, as far as it knows their goods, lanes and makers.
-pub fn inert_law(replayed: &Replayed) -> Vec<String> {
+fn inert_law(replayed: &Replayed) -> Vec<String> {
     let idle = |episode: &Episode| {
         // What contradicts itself at its best guesses has stopped the replay already.
         let found = inert(&replayed.world, episode).unwrap_or_default();
@@ -98,7 +103,7 @@ pub fn inert_law(replayed: &Replayed) -> Vec<String> {
 }
 
 /// Law of which the open market of a replay does not hear, or not all.
-pub fn unasked_law(replayed: &Replayed) -> Vec<String> {
+fn unasked_law(replayed: &Replayed) -> Vec<String> {
     let line = |episode: &Episode| {
         let clauses = unasked(&replayed.world, episode);
         (!clauses.is_empty()).then(|| {
