@@ -1,7 +1,7 @@
 //! The law on the lanes of one period: what is closed, what waits for a licence, what pays a duty.
 
 use coercivity_market::chain::{Kind, Stuff};
-use coercivity_market::month::{Licensed, Month};
+use coercivity_market::month::{Cap, Licensed, Month};
 use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::InstrumentId;
 use coercivity_world::economy::Parameter;
@@ -9,6 +9,8 @@ use coercivity_world::economy::Parameter;
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
 use crate::granted;
 use crate::lane_rule::{LaneRule, LicenceRule};
+use crate::open_law::bind_open;
+use crate::origin::keeps_origin;
 use crate::period::Period;
 use crate::quota::Quotas;
 use crate::state::State;
@@ -26,6 +28,8 @@ pub(crate) struct Bound {
     pub licensed: Vec<usize>,
     /// Lanes that are closed to all, in order.
     pub closed: Vec<usize>,
+    /// What the law leaves open of trade over the open market.
+    pub open: Vec<Cap>,
 }
 
 /// Applies the law to every lane of the period.
@@ -60,41 +64,58 @@ pub(crate) fn bind(
         if rules.iter().all(|it| it.is_free()) {
             continue;
         }
-        let refined = matches!(stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Concentrate(_));
+        let small = matches!(stuff, Stuff::Commodity(_));
+        // Where law binds for its origin alone, only the supplier's part of a good is held up.
+        let of_origin = activity.from != supplier && found.iter().flatten().all(|it| it.plain.is_free());
+        let in_parts = keeps_origin(stuff) && (!small || of_origin);
         if rules.iter().any(|it| !it.licences.is_empty()) {
             licensed.push(index);
         }
         if rules.iter().all(|it| it.closed) {
             closed.push(index);
         }
-        terms.levy(index, rules[0]);
+        terms.levy(chain, index, &dutied(found[0].unwrap_or(&LanePage::default()), rules[0], (stuff, share)));
         for quota in &rules[0].quotas {
-            quotas.count(context.setting, index, stuff, quota);
+            quotas.count(context.setting, (index, stuff, 1.0), quota);
         }
         let usual = state.usual(index);
-        if refined {
-            let part = if activity.from == supplier { 1.0 } else { share };
+        if in_parts {
             let cap = cap(context, state, ((index, None), usual), rules[0], period, day);
             if let Some(live) = cap {
-                month.limit[index] = month.limit[index].min(usual * (1.0 - part + part * live));
+                month.limit[index] = month.limit[index].min(usual * (1.0 - share + share * live));
+                if small {
+                    state.since_shock.get_or_insert(0.0);
+                }
             }
         } else if rules.iter().any(|it| it.closed || !it.licences.is_empty()) {
             split(context, state, month, period, day, (index, target, rules));
         }
     }
+    let open = bind_open(context, state, (page, day), month, (&mut terms, &mut quotas));
     let clauses = quotas.clauses();
     month.caps = quotas.caps(context.setting);
-    Bound { terms, quotas: clauses, licensed, closed }
+    Bound { terms, quotas: clauses, licensed, closed, open }
+}
+
+/// A lane's rule with the duty of what it carries: on the supplier's part that of the supplier's goods, on the rest none
+/// of theirs. A good whose content is asked pays as a whole.
+fn dutied(page: &LanePage, rule: &LaneRule, (stuff, share): (Stuff, f64)) -> LaneRule {
+    let duty = if keeps_origin(stuff) {
+        (1.0 - share) * page.plain.duty + share * page.tainted.duty
+    } else {
+        rule.duty
+    };
+    LaneRule { duty, import_floor: rule.import_floor, ..LaneRule::default() }
 }
 
 /// Days before a control in which purchases were seen to rise.
 const AHEAD_DAYS: i64 = 31;
 
-/// Nodes whose supply an announced control will catch within a month: who buys there buys ahead of it. Nobody knows
-/// of an instrument before it is announced.
-pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
+/// Part of each node's supply that an announced control will catch within a month: who buys there buys ahead of it.
+/// Nobody knows of an instrument before it is announced.
+pub(crate) fn threatened(context: &Context<'_>, state: &State, day: Day) -> Vec<f64> {
     let chain = &context.setting.chain;
-    let mut nodes = vec![false; chain.nodes.len()];
+    let mut nodes = vec![0.0_f64; chain.nodes.len()];
     let ahead = AHEAD_DAYS.min((f64::from(context.scenario.run.look_ahead_months) * DAYS_PER_MONTH) as i64);
     let (now, soon) = (context.book.on(day), context.book.on(day.plus_days(ahead)));
     let (Some(now), Some(soon)) = (now, soon) else { return nodes };
@@ -105,19 +126,23 @@ pub(crate) fn threatened(context: &Context<'_>, day: Day) -> Vec<bool> {
         let id = it.split(':').next().and_then(InstrumentId::new);
         id.and_then(|id| context.regime.measure(id)).is_some_and(|it| it.announced <= day)
     };
+    let is_hard = |it: &LaneRule| it.closed || !it.licences.is_empty();
     for activity in &chain.activities {
         let Kind::Lane(stuff) = activity.kind else { continue };
         let key = LaneKey { stuff, from: activity.from, to: activity.to, user: UserKind::Civil };
-        let hard = |it: &&LanePage| it.plain.closed || !it.plain.licences.is_empty();
-        if now.get(&key).filter(hard).is_some() {
-            continue;
-        }
-        let Some(coming) = soon.get(&key).filter(hard) else { continue };
-        if coming.plain.because.iter().all(announced)
-            && let Some(target) = activity.target()
-        {
-            nodes[target] = true;
-        }
+        let (Some(source), Some(target)) = (activity.source(), activity.target()) else { continue };
+        let Some(coming) = soon.get(&key) else { continue };
+        let supplier = activity.from == context.setting.assumed.supplier;
+        let share = if supplier { 1.0 } else { state.origin[source] };
+        let now = now.get(&key);
+        let caught = |rule: fn(&LanePage) -> &LaneRule| {
+            let coming = rule(coming);
+            let held_up = now.is_some_and(|it| is_hard(rule(it)));
+            f64::from(!held_up && is_hard(coming) && coming.because.iter().all(announced))
+        };
+        let (plain, tainted) = (caught(|it| &it.plain), caught(|it| &it.tainted));
+        let part = if keeps_origin(stuff) { (1.0 - share) * plain + share * tainted } else { plain };
+        nodes[target] = nodes[target].max(part);
     }
     nodes
 }
@@ -142,8 +167,7 @@ fn cap(
     let to = chain.activities[key.0].to;
     let user = key.1.map(|it| &chain.users[it]);
     let handled = waited.map(|it| {
-        let months = it.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH);
-        (it.instrument, context.handlings.under(it, to, user.map(|it| it.end_use)), months)
+        (it.instrument, context.handlings.under(it, to, user.map(|it| it.end_use)), it.months_asked(day))
     });
     // Users' stocks come first, in their order.
     let held = key.1.map_or(0.0, |it| state.stocks[it].tonnes / chain.users[it].base.max(1e-9));
@@ -156,7 +180,7 @@ fn cap(
 }
 
 /// Whether goods still pass that were declared before the control was announced.
-fn is_under_way(context: &Context<'_>, licence: &LicenceRule, day: Day) -> bool {
+pub(crate) fn is_under_way(context: &Context<'_>, licence: &LicenceRule, day: Day) -> bool {
     let announced = context.regime.measure(licence.instrument).map(|it| it.announced);
     let grace = context.setting.values[Parameter::CustomsGrace];
     announced.zip(licence.since).is_some_and(|(it, since)| it <= since && (day.days_since(it) as f64) < grace)

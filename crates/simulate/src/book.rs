@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_market::chain::{Chain, Grade, Kind, Stuff};
+use coercivity_market::chain::{Chain, Grade, Kind, Stuff, open_market};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
 use coercivity_world::scenario::{Application, Scenario};
@@ -14,6 +14,7 @@ use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
 use crate::effect::{Act, Leaning, acts, acts_on_lanes};
 use crate::lane_rule::{LaneRule, LicenceRule, Touched};
+use crate::open_market::open_markets;
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -166,6 +167,17 @@ fn lanes(chain: &Chain) -> BTreeSet<LaneKey> {
             }
         }
     }
+    // Who meets in the open market has no lane, and the law is the same.
+    for market in open_markets(chain) {
+        for (inlet, outlet) in
+            market.inlets.iter().flat_map(|it| market.outlets.iter().map(move |to| (it, to)))
+        {
+            if inlet.place != outlet.place {
+                let (stuff, user) = (market.stuff, UserKind::Civil);
+                keys.insert(LaneKey { stuff, from: inlet.place, to: outlet.place, user });
+            }
+        }
+    }
     keys
 }
 
@@ -297,15 +309,17 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
         origin: vec![(supplier, exactly(if tainted { 1.0 } else { 0.0 }))],
         ..Part::of(item)
     });
-    let refined = matches!(key.stuff, Stuff::Oxide(_) | Stuff::Metal(_));
-    let made_in = if tainted && refined { supplier } else { key.from };
+    // What slipped past a border says of no place that it comes from there.
+    let from = Some(key.from).filter(|it| *it != open_market());
+    let shipped_on = matches!(key.stuff, Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Commodity(_));
+    let made_in = if tainted && shipped_on { Some(supplier) } else { from };
     let movement = Movement {
         item: item(key.stuff).unwrap_or_default(),
-        from: Some(key.from),
+        from,
         to: Some(key.to),
         user_in: Some(key.to),
-        made_in: Some(made_in),
-        provider_in: Some(key.from),
+        made_in,
+        provider_in: from,
         parts: Some(std::sync::Arc::new(parts.into_iter().collect())),
         technology: [(supplier, Verdict::No)].into(),
         ..Movement::default()

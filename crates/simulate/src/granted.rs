@@ -222,7 +222,7 @@ pub(crate) struct QueuePeriod {
 }
 
 /// Part of the applications from which on nobody is refused.
-const ALL: f64 = 0.99;
+pub(crate) const ALL: f64 = 0.99;
 
 /// Most months of flow that one application asks for beside its current need: nobody applies for more than a year's.
 const WAITED_MOST: f64 = 12.0;

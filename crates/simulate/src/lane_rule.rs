@@ -1,6 +1,6 @@
 //! What binds on a lane: all acts of the law on it, put together.
 
-use coercivity_quantity::{Day, Unit};
+use coercivity_quantity::{DAYS_PER_MONTH, Day, Unit};
 use coercivity_world::{InstrumentId, Place};
 
 use crate::effect::{LaneAct, Leaning};
@@ -45,6 +45,13 @@ pub struct LicenceRule {
     pub leaning: Leaning,
     /// Since when it is required, as far as known.
     pub since: Option<Day>,
+}
+
+impl LicenceRule {
+    /// Months for which it has been asked for; infinitely many where nobody knows since when.
+    pub(crate) fn months_asked(&self, day: Day) -> f64 {
+        self.since.map_or(f64::INFINITY, |it| day.days_since(it) as f64 / DAYS_PER_MONTH)
+    }
 }
 
 impl LaneRule {

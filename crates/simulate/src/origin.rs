@@ -1,8 +1,14 @@
 //! How much of each good is the supplier's: the roll-up that decides which third-country lanes a content rule
 //! reaches.
 
-use coercivity_market::chain::{Chain, Stuff};
+use coercivity_market::chain::{Activity, Chain, Stuff};
 use coercivity_world::Place;
+
+/// Whether a good keeps the origin of what it is shipped from: law that asks where it was made then reaches the part of it
+/// that comes from there. Of all else the content is asked, and the whole is reached or not.
+pub(crate) fn keeps_origin(stuff: Stuff) -> bool {
+    matches!(stuff, Stuff::Concentrate(_) | Stuff::Oxide(_) | Stuff::Metal(_) | Stuff::Commodity(_))
+}
 
 /// Sweeps over the chain: goods pass through no more stages and places than this.
 const SWEEPS: usize = 12;
@@ -40,7 +46,7 @@ pub fn shares(chain: &Chain, rates: &[f64], supplier: Place, last: &[f64]) -> Ve
 
 /// The supplier's share in what an activity takes in: of alloy the metals by value, of all else the inputs by
 /// mass. What comes out of the ground, or out of swarf, elsewhere is not the supplier's.
-fn source_share(chain: &Chain, activity: &coercivity_market::chain::Activity, shares: &[f64]) -> f64 {
+pub(crate) fn source_share(chain: &Chain, activity: &Activity, shares: &[f64]) -> f64 {
     let inputs: Vec<(usize, f64)> =
         activity.entries.iter().filter(|it| it.1 < 0.0).map(|it| (it.0, -it.1)).collect();
     let metals = inputs.iter().all(|it| matches!(chain.nodes[it.0].stuff, Stuff::Metal(_)));

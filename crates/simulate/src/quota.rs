@@ -19,9 +19,14 @@ pub(crate) struct Quotas {
 }
 
 impl Quotas {
-    /// Counts a lane of a good against a quota.
-    pub(crate) fn count(&mut self, setting: &Setting, lane: usize, stuff: Stuff, quota: &QuotaRule) {
-        let counted = tonnes_counted(setting, stuff, quota.unit);
+    /// Counts a lane of a good against a quota: `part` of a tonne for each that it carries.
+    pub(crate) fn count(
+        &mut self,
+        setting: &Setting,
+        (lane, stuff, part): (usize, Stuff, f64),
+        quota: &QuotaRule,
+    ) {
+        let counted = part * tonnes_counted(setting, stuff, quota.unit);
         let entry = self.by_clause.entry(quota.clause.clone()).or_insert((quota.t_per_year, Vec::new()));
         entry.1.push((lane, counted));
     }
@@ -52,6 +57,10 @@ impl Quotas {
 /// Tonnes counted against a quota in its unit for one tonne of a good as the chain counts it: contained element up
 /// to the metal, the article from the alloy on.
 fn tonnes_counted(setting: &Setting, stuff: Stuff, unit: Unit) -> f64 {
+    if let Stuff::Commodity(good) = stuff {
+        let known = setting.counts.get(&(good, unit));
+        return *known.expect("an episode with a good that a quota cannot count is refused");
+    }
     let oxide =
         |element: Element| 1.0 / setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0);
     let content = || contained(&setting.chain, stuff);
@@ -66,11 +75,7 @@ fn tonnes_counted(setting: &Setting, stuff: Stuff, unit: Unit) -> f64 {
             | Stuff::SamariumMagnet
             | Stuff::SamariumMagnetOffered => content().iter().map(|it| it.1).sum(),
         },
-        Unit::TonnesReo | Unit::TonnesOxide => match stuff {
-            // A small chain counts a quota's own tonnes.
-            Stuff::Commodity(_) => 1.0,
-            _ => weighed_as_oxide(&content()),
-        },
+        Unit::TonnesReo | Unit::TonnesOxide => weighed_as_oxide(&content()),
         // By weight (a quota is in tonnes of something: its reader sees to that): an oxide as oxide, a concentrate
         // by the oxides in it, all else as it is.
         _ => match stuff {

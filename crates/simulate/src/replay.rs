@@ -191,6 +191,8 @@ pub(crate) fn setting(episode: &Episode, values: Values, draw: Draw) -> Result<S
     chain.open_to_others(&assumed);
     chain.add_leakage(leaks_most(&values), values[Parameter::LeakagePremium], &assumed);
     chain.exercise_market_power(values[Parameter::MarketPower], values[Parameter::ThriftLong], &assumed);
+    let counts =
+        episode.goods.iter().flat_map(|it| it.counts.iter().map(|(unit, count)| ((it.law, *unit), *count)));
     Ok(Setting {
         values,
         assumed,
@@ -200,6 +202,7 @@ pub(crate) fn setting(episode: &Episode, values: Values, draw: Draw) -> Result<S
         prospects: Vec::new(),
         newcomers: Vec::new(),
         worn_out: WornOut::default(),
+        counts: counts.collect(),
     })
 }
 

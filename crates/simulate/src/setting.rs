@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{self, Adds, Assumptions, Chain, Miscalibrated, Plan};
-use coercivity_quantity::Month;
+use coercivity_quantity::{Month, Unit};
 use coercivity_world::World;
 use coercivity_world::base::{BaseYear, Step};
 use coercivity_world::economy::{Counted, Parameter, Project, Started};
 use coercivity_world::scenario::Scenario;
-use coercivity_world::{Element, Place};
+use coercivity_world::{Element, Good, Place};
 
 use crate::entry::{Newcomer, newcomers};
 use crate::invest::{Prospect, prospects};
@@ -34,6 +34,8 @@ pub struct Setting {
     pub newcomers: Vec<Newcomer>,
     /// Magnets in use, and who wins them back.
     pub worn_out: WornOut,
+    /// Tonnes of a quota's unit in a tonne of a good of a small chain.
+    pub counts: BTreeMap<(Good, Unit), f64>,
 }
 
 impl Setting {
@@ -87,6 +89,7 @@ impl Setting {
             prospects: Vec::new(),
             newcomers: Vec::new(),
             worn_out,
+            counts: BTreeMap::new(),
         };
         let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
         setting.prospects = prospects(&setting, &economy.projects, &delays);

@@ -10,6 +10,7 @@ use coercivity_world::economy::Parameter;
 use crate::granted::Queues;
 use crate::idle::Idle;
 use crate::in_use::{Cohorts, in_use_on, months_since_base};
+use crate::origin;
 use crate::setting::Setting;
 
 /// Dearest a trader's first tonne ever is, over the base price.
@@ -51,6 +52,8 @@ pub struct State {
     pub afloat: Vec<Afloat>,
     /// The supplier's share in each node.
     pub origin: Vec<f64>,
+    /// Rate of each activity in the last period, units a month.
+    pub rates: Vec<f64>,
     /// Rate around which each activity is planned, units a month.
     pub planned: Vec<f64>,
     /// News in what holders at each node expect, as a logarithm, since the run began.
@@ -99,25 +102,28 @@ impl State {
             _ => f64::INFINITY,
         };
         let all = 0..chain.activities.len();
+        let base: Vec<f64> = all.clone().map(|it| chain.activities[it].base * size(it)).collect();
+        let nothing = vec![0.0; chain.nodes.len()];
         Self {
             stocks,
             adopted: vec![0.0; chain.users.len()],
             under_way: chain.users.iter().map(|it| vec![0.0; it.recipes.len()]).collect(),
-            swarf: all.clone().map(swarf).collect(),
+            swarf: all.map(swarf).collect(),
             in_use: in_use_on(
                 chain,
                 &setting.worn_out.goods,
                 values[Parameter::DemandGrowth],
                 months_since_base(setting, from),
             ),
-            mean: all.map(|it| chain.activities[it].base * size(it)).collect(),
+            mean: base.clone(),
             mean_growth: growth,
             live: BTreeMap::new(),
             severity: vec![0.0; chain.activities.len()],
             afloat: Vec::new(),
-            origin: vec![0.0; chain.nodes.len()],
-            planned: (0..chain.activities.len()).map(|it| chain.activities[it].base * size(it)).collect(),
-            news: vec![0.0; chain.nodes.len()],
+            origin: origin::shares(chain, &base, setting.assumed.supplier, &nothing),
+            rates: base.clone(),
+            planned: base,
+            news: nothing,
             idle: vec![Idle::default(); chain.activities.len()],
             starts: setting.starts.clone(),
             ordered: vec![Vec::new(); setting.newcomers.len()],

@@ -123,8 +123,8 @@ pub fn step(
     solver: &mut Solver,
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
-    let Traded { month, bound: Bound { terms, quotas, licensed: asked, closed }, aided, foreseen, settled } =
-        trade(context, plan, state, period, solver)?;
+    let Traded { month, bound, aided, foreseen, settled } = trade(context, plan, state, period, solver)?;
+    let Bound { terms, quotas, licensed: asked, closed, .. } = bound;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
@@ -197,10 +197,12 @@ pub(crate) fn trade<'a>(
     ask_restart(setting, state, &mut month);
     let (mut bound, mut aided) = (Bound::default(), Aided::default());
     if let Some(day) = period.day() {
-        buy_ahead(context, day, &mut month);
+        buy_ahead(context, state, day, &mut month);
         bound = bind(context, state, period, day, &mut month);
         leak_past_quotas(setting, state, &mut month);
         aided = aid(context, state, day, &mut month, &mut bound.terms);
+        // After what is pledged, whose rents are read by place.
+        month.pledges.append(&mut bound.open);
     }
     let foreseen = foreseen(&month, state);
     let mut settled = bound.terms.settle(&mut month, context.supports, &state.prices, solver)?;
@@ -318,17 +320,15 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
 
 /// Raises what is wanted in stock in the month before an announced control: a month's use more for each month's
 /// purchases beyond the normal.
-fn buy_ahead(context: &Context<'_>, day: Day, month: &mut Month<'_>) {
-    let threatened = threatened(context, day);
+fn buy_ahead(context: &Context<'_>, state: &State, day: Day, month: &mut Month<'_>) {
+    let threatened = threatened(context, state, day);
     let ahead = context.setting.values[Parameter::FrontLoading] - 1.0;
     for held in &mut month.stocks {
         let (node, use_a_month) = match held.holder {
             Holder::User(user) => (context.setting.chain.users[user].pool, month.demand[user]),
             Holder::Node(node) => (node, context.setting.chain.throughput[node]),
         };
-        if threatened[node] {
-            held.target += ahead * use_a_month;
-        }
+        held.target += threatened[node] * ahead * use_a_month;
     }
 }
 
@@ -380,6 +380,7 @@ fn hand_on(
         state.origin = origin::shares(chain, &cleared.rates, setting.assumed.supplier, &state.origin);
     }
     state.prices.clone_from(&cleared.prices);
+    state.rates.clone_from(&cleared.rates);
     look_back(values, chain, state, length);
     state.duals = vec![cleared.duals.clone()];
 }

@@ -3,6 +3,7 @@
 //! A wedge that follows a price is no part of the quadratic program. The period is cleared again with wedges of the
 //! prices just found until they agree (an outer fixed point); how far they still disagree is kept as the gap.
 
+use coercivity_market::chain::Chain;
 use coercivity_market::month::{Cleared, Clearing, Month};
 use coercivity_market::{Solver, Unsolved};
 
@@ -17,8 +18,8 @@ const AGREED: f64 = 1e-4;
 /// A wedge that follows a price.
 #[derive(Clone, Debug, PartialEq)]
 enum Term {
-    /// A duty: a share of the price where the lane begins.
-    Duty { lane: usize, share: f64 },
+    /// A duty: a share of the price where the lane begins, or of what is taken in by one unit.
+    Duty { lane: usize, node: Option<usize>, share: f64 },
     /// What lifts the landed price to a minimum, USD/kg.
     ImportFloor { lane: usize, floor: f64 },
     /// What a support pays for an output, per unit of the activity.
@@ -43,12 +44,16 @@ pub(crate) struct Settled {
 
 impl Terms {
     /// Adds what a lane's rule asks for.
-    pub(crate) fn levy(&mut self, lane: usize, rule: &LaneRule) {
-        if rule.duty != 0.0 {
-            self.0.push(Term::Duty { lane, share: rule.duty });
-        }
+    pub(crate) fn levy(&mut self, chain: &Chain, lane: usize, rule: &LaneRule) {
+        self.levy_on_input(lane, chain.activities[lane].source(), rule.duty);
         if let Some(floor) = rule.import_floor {
             self.0.push(Term::ImportFloor { lane, floor });
+        }
+    }
+    /// Adds a duty of a share of the price of what an activity takes from a node.
+    pub(crate) fn levy_on_input(&mut self, activity: usize, node: Option<usize>, share: f64) {
+        if share != 0.0 {
+            self.0.push(Term::Duty { lane: activity, node, share });
         }
     }
     /// Adds what a support pays for an output of an activity.
@@ -141,7 +146,7 @@ impl Terms {
     ) -> Vec<f64> {
         let at_origin = |lane: usize| month.chain.activities[lane].source().map_or(0.0, |it| prices[it]);
         let wedge = |term: &Term| match *term {
-            Term::Duty { lane, share } => share * at_origin(lane),
+            Term::Duty { node, share, .. } => share * node.map_or(0.0, |it| prices[it]),
             Term::ImportFloor { lane, floor } => {
                 let it = &month.chain.activities[lane];
                 let rate = rates.map_or(it.base, |rates| rates[lane]);
@@ -228,7 +233,7 @@ mod tests {
         let chain = chain();
         let mut month = Month::base(&chain);
         let mut terms = Terms::default();
-        terms.levy(1, &LaneRule { duty: 0.25, ..LaneRule::default() });
+        terms.levy(&chain, 1, &LaneRule { duty: 0.25, ..LaneRule::default() });
         let mut solver = Solver::default();
         let first = terms.settle(&mut month, &[], &chain.prices, &mut solver).unwrap();
         let prices = &first.cleared.prices;

@@ -166,6 +166,31 @@ fn two_rules_for_the_same_movement_are_told() {
 }
 
 #[test]
+fn a_substance_that_nothing_is_called_is_told() {
+    let text = |goods: &str| {
+        format!(
+            "id = \"cn-x\"\n{HEAD}[list]\nannex = [\"metal:Sm\"]\n[[clause]]\nid = \"1\"\ntitle = \"t\"\ntext = \"t\"\n\
+             text_kind = \"summary\"\neffect = {{ kind = \"deny\" }}\n[clause.scope]\ngoods = [{goods}]\nfrom = [\"CN\"]\n"
+        )
+    };
+    let found = |goods: &str| {
+        let problems = with(&[("cn-x", &text(goods))]);
+        let own = problems.into_iter().filter(|it| it.found.starts_with("thing"));
+        own.map(|it| format!("{}: {}", it.found, it.remedy)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("\"oxide|metal:Galium\", \"oxide:Sbb\", \"magnet:NdFeB+Dyy\", \"list:anex\", \"metal:REE\""),
+        [
+            "thing `oxide|metal:Galium`: did you mean `oxide|metal:Ga`?",
+            "thing `oxide:Sbb`: did you mean `oxide:Sb`?",
+            "thing `magnet:NdFeB+Dyy`: did you mean `+Dy`?",
+            "thing `list:anex`: did you mean `list:annex`?",
+        ]
+    );
+    assert_eq!(found("\"list:annex\", \"material:polysilicon\", \"*:Ga\", \"oxide:*\""), [""; 0]);
+}
+
+#[test]
 fn an_unknown_source_is_told() {
     let text = change("cn-source", "cn-mofcom-2025-018").replace("mofcom_2025_061", "mofcom_2025_61");
     let problems = with(&[("cn-source", &text)]);

@@ -118,7 +118,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     answer.notes.extend(notes::missing(&scores.model, &material));
     answer.notes.extend(notes::gaps(&material.table.gaps()));
     answer.notes.extend(material.replayed.iter().filter_map(|it| notes::unscored(it, &facts)));
-    answer.notes.extend(material.replayed.iter().flat_map(notes::inert_law));
+    answer.notes.extend(material.replayed.iter().flat_map(notes::idle_law));
     answer.notes.extend(material.replayed.iter().flat_map(|it| notes::off_stocks(it, draws)));
     if let Some(folder) = &request.out {
         // From here on a first Ctrl-C ends nothing: the folder is written whole.

@@ -146,6 +146,17 @@ impl SeriesGood {
             }
         }
     }
+
+    /// What was expected of a word that names nothing of any kind, and how to mend it; none where some kind knows it.
+    pub(super) fn unknown(word: &str, named: (&BTreeSet<String>, &OwnNames)) -> Option<(String, String)> {
+        let (mut refused, mut near) = (Vec::new(), None);
+        for kind in GoodKind::ALL {
+            let (expected, remedy) = Self::read(word, kind, named).err()?;
+            near = near.or(remedy.starts_with("did you mean").then(|| (expected.clone(), remedy.clone())));
+            refused.push((expected, remedy));
+        }
+        near.or(refused.into_iter().next())
+    }
 }
 
 /// Whether a word is none of the closed list's.

@@ -177,6 +177,8 @@ pub(super) enum Reach {
     SeveralPlaces,
     /// All that match; `*` matches anything.
     Pool,
+    /// Nobody knows: what any operation may name.
+    Untold,
 }
 
 /// Reads five words; every fault is told with the number of its part, what was expected and the remedy.
@@ -188,11 +190,15 @@ pub(super) fn read_pattern(
 ) -> Option<KeyPattern> {
     let mut part = |number: usize, (expected, remedy): (String, String)| tell(number, expected, remedy);
     let quantity = one_of(words[0], SeriesQuantity::WORDS).map_err(|it| part(0, it)).ok();
-    let any = |word: &str| reach == Reach::Pool && word == "*";
+    let any = |word: &str| matches!(reach, Reach::Pool | Reach::Untold) && word == "*";
     let good = match quantity {
         _ if any(words[1]) => Some(Part::Any),
-        // What the word must be is the quantity's to say.
-        None => None,
+        // What the word must be is the quantity's to say; without one it must be something.
+        None => {
+            let unknown = SeriesGood::unknown(words[1], (&names.facilities, &names.named));
+            unknown.into_iter().for_each(|it| part(1, it));
+            None
+        }
         Some(quantity) => SeriesGood::read(words[1], quantity.good_kind(), (&names.facilities, &names.named))
             .map(Part::Is)
             .map_err(|it| part(1, it))
@@ -202,7 +208,7 @@ pub(super) fn read_pattern(
         Some(Part::Any)
     } else {
         let split: Vec<&str> = match reach {
-            Reach::SeveralPlaces => words[2].split('+').collect(),
+            Reach::SeveralPlaces | Reach::Untold => words[2].split('+').collect(),
             Reach::One | Reach::Pool => vec![words[2]],
         };
         let read: Result<Vec<String>, _> = split.into_iter().map(|it| names.place(it)).collect();

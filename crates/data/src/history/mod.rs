@@ -12,6 +12,7 @@ mod op;
 mod own_names;
 
 mod fact;
+mod fact_arguments;
 mod rival;
 mod series;
 mod series_reader;

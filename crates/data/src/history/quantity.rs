@@ -60,6 +60,12 @@ pub enum GoodKind {
     ProjectClass,
 }
 
+impl GoodKind {
+    /// Every kind.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Substance, Self::UserClass, Self::Licensed, Self::Facility, Self::ProjectClass];
+}
+
 /// A share may pass one by this much: sums of shares round.
 const SHARE_ROUNDING: f64 = 1e-9;
 

@@ -78,6 +78,9 @@ fn every_fault_of_a_fact_is_told_with_its_place() {
         (3, "from"),
         (4, "grade"),
         (4, "known_on"),
+        (4, "good"),
+        (4, "place"),
+        (4, "tier"),
         (4, "op"),
         (5, "counterpart"),
         (5, "from"),
@@ -98,6 +101,28 @@ fn every_fault_of_a_fact_is_told_with_its_place() {
         assert!(told.contains(&place), "{place:?} is missing in {told:?}");
     }
     assert_eq!(told.len(), expected.len(), "{told:?}");
+}
+
+#[test]
+fn a_bad_quantity_or_op_hides_nothing_else_of_its_row() {
+    let told = |row: &str| -> Vec<String> {
+        let (_, problems) = facts(&format!("{row}\n"));
+        problems.iter().map(|it| format!("{}: {}", it.found.rsplit('`').nth(1).unwrap(), it.remedy)).collect()
+    };
+    let good = told(
+        "a,A,E1,holdout,A,s,2025-04-04,exprts,ndfeb-magnt,CHN,-,WORLD,rato,2025-03,2025-05,,,1,0,2,t,GAC,",
+    );
+    let near = |word: &str, meant: &str| format!("{word}: did you mean `{meant}`?");
+    assert_eq!(good, [near("op", "ratio"), near("quantity", "exports"), near("good", "ndfeb-magnet")]);
+    // What some operation or quantity may name is no problem of its own.
+    let free =
+        told("a,A,E1,holdout,A,s,2025-04-04,exprts,cars,CHN+USA,*,*,rato,2025-03-04,2025-05,3,,1,0,2,t,GAC,");
+    assert_eq!(free, [near("op", "ratio"), near("quantity", "exports")]);
+    let cells = told(
+        "a,A,E1,holdout,A,s,2025-04-04,exports,ndfeb-magnet,CHN,-,WORLD,rato,soon,2025-05,much,price:a:CHN:-:-,1,0,2,t,GAC,",
+    );
+    let columns: Vec<&str> = cells.iter().filter_map(|it| it.split(':').next()).collect();
+    assert_eq!(columns, ["op", "from", "param", "against"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod draws;
 mod invest;
 mod known;
 mod metal_flows;
+mod open_law;
 mod posed;
 mod practices;
 mod pursuit;

@@ -2,8 +2,10 @@
 
 use coercivity_data::{Problem, Said, Section, nearest};
 
+use super::counts::counts;
 use super::parts::Parts;
 use crate::id::{Good, InstrumentId};
+use crate::measures::substance::{misnamed, unheld};
 use crate::measures::{Clause, ClauseRef, Condition, Effect, GoodPattern, Item, Measure, conflicts};
 use crate::source::problem_at;
 use coercivity_quantity::Verdict;
@@ -57,6 +59,8 @@ pub(super) fn tell_unknown_law(
         for said in table.texts("meets", &mut Vec::new()) {
             condition_known(table, &said, &known, problems);
         }
+        substance_known(table, parts, &known, problems);
+        counted_known(table, parts, &known, problems);
     }
     if !own.is_empty() {
         let all: Vec<Measure> = parts.world.measures.iter().chain(own).cloned().collect();
@@ -115,6 +119,57 @@ fn condition_known(from: &Section, said: &Said<String>, known: &[&Measure], prob
         let found = format!("condition `{}`, which no clause asks of `{}`", said.value, good.value);
         let remedy = "correct the good's `law`, or leave the condition out";
         from.wrong(said, found, "a condition of a clause that speaks of the good", remedy, problems);
+    }
+}
+
+/// Tells a good whose name in the law names no substance: a slip would leave it without any law.
+fn substance_known(from: &Section, parts: &Parts<'_>, known: &[&Measure], problems: &mut Vec<Problem>) {
+    let Some(said) = from.text("law", &mut Vec::new()) else { return };
+    let Some((stage, name)) = said.value.split_once(':') else { return };
+    let vocabulary = &parts.world.vocabulary;
+    let groups = vocabulary.elements().map(|it| it.id.to_string());
+    let materials =
+        vocabulary.goods().filter_map(|it| it.id.as_str().split_once(':').map(|it| it.1.to_owned()));
+    // What a clause of the episode's law names is a substance, whoever has it.
+    let named = known.iter().flat_map(|it| &it.clauses).flat_map(patterns).filter_map(GoodPattern::named);
+    let words: Vec<String> = groups.chain(materials).chain(named.map(str::to_owned)).collect();
+    let words = || words.iter().map(String::as_str);
+    let mut parts = name.split('+');
+    let substance = parts.next().and_then(|it| misnamed((stage, it), words()));
+    if let Some(remedy) = substance.or_else(|| parts.find_map(|it| unheld(it, words()))) {
+        let found = format!("good `{}`", said.value);
+        from.wrong(
+            &said,
+            found,
+            "a substance of elements, of data/vocabulary or of the law",
+            remedy,
+            problems,
+        );
+    }
+}
+
+/// Tells a good of which nobody can say how many tonnes of a quota's unit are in one of its own.
+fn counted_known(from: &Section, parts: &Parts<'_>, known: &[&Measure], problems: &mut Vec<Problem>) {
+    let Some(said) = from.text("law", &mut Vec::new()) else { return };
+    let counts = counts(from, parts, &mut Vec::new());
+    for clause in known.iter().flat_map(|it| &it.clauses) {
+        let Effect::Quota { unit, .. } = &clause.effect else { continue };
+        if counts.contains_key(unit) || !may_mean(clause, &said.value) {
+            continue;
+        }
+        let found = format!(
+            "`{}`, which clause `{}` ({}) counts in {}",
+            said.value,
+            clause.id,
+            clause.row,
+            unit.ending()
+        );
+        let expected = format!("a good of which it is known how many {} are in a tonne", unit.ending());
+        let remedy = format!(
+            "write `per_tonne = {{ {} = 0.3 }}`, as much as there is, into this [[good]]",
+            unit.ending()
+        );
+        from.wrong(&said, found, expected, remedy, problems);
     }
 }
 

@@ -5,6 +5,7 @@
 //! of months that had ended. Numbers of months after `known_on` are refused.
 
 mod balance;
+mod counts;
 mod idle;
 mod law;
 mod once;
@@ -19,7 +20,7 @@ mod trade;
 use std::collections::BTreeMap;
 
 use coercivity_data::{Funding, HistoricClass, Placed, ProjectClass};
-use coercivity_quantity::{Citation, Day, Month};
+use coercivity_quantity::{Citation, Day, Month, Unit};
 
 use crate::id::{EndUse, Good, InstrumentId, Place};
 use crate::measures::Measure;
@@ -85,6 +86,8 @@ pub struct EpisodeGood {
     pub law: Good,
     /// Conditions that clauses state in their own words and that it meets, by id.
     pub meets: Vec<String>,
+    /// Tonnes of each unit of quotas in a tonne of it, where that is known.
+    pub counts: BTreeMap<Unit, f64>,
     /// Price inside the supplier before the shock, without value added tax, USD/kg.
     pub domestic: Ranged,
     /// Price at the supplier's border over that inside, without control.

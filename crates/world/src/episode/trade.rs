@@ -2,6 +2,7 @@
 
 use coercivity_data::{Node, Problem, ProjectClass, Range, Section, UserClass};
 
+use super::counts::counts;
 use super::parts::Parts;
 use super::read::all;
 use super::{EpisodeGood, EpisodeLane, EpisodeMaker, EpisodeUser, Made, Traded, Way};
@@ -14,6 +15,7 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
             "id",
             "law",
             "meets",
+            "per_tonne",
             "domestic_usd_per_kg",
             "border_over_domestic",
             "as_of",
@@ -31,12 +33,14 @@ pub(super) fn good(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem
     }
     let domestic = parts.required(from, "domestic_usd_per_kg", Range::Positive, problems);
     let border = parts.ranged(from, "border_over_domestic", Range::Positive, problems);
+    let counts = counts(from, parts, problems);
     let meets = from.texts("meets", problems).into_iter().map(|it| it.value).collect();
     let cited = parts.cited(from, problems);
     Some(EpisodeGood {
         id: id?.value,
         law: named?,
         meets,
+        counts,
         domestic: domestic?,
         border_over_domestic: border.unwrap_or(Ranged::fixed(1.0)),
         cited: cited?,

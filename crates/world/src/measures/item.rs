@@ -17,7 +17,7 @@ const FORMS: [(&str, Option<&str>, &str); 3] =
     [("graphite", None, "C"), ("material", Some("graphite"), "C"), ("superhard", Some("diamond"), "C")];
 
 /// The symbols of the elements: `REO` is a name, not three of them.
-const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
+pub(super) const ELEMENTS: &str = "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As \
     Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb \
     Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu";
 
@@ -176,6 +176,11 @@ fn symbols(name: &str) -> Option<Vec<&str>> {
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether a name is made of symbols of elements.
+pub(super) fn is_elements(name: &str) -> bool {
+    symbols(name).is_some()
 }
 
 /// Whether two names are made of the same elements, in whatever order: `AlSc` is `ScAl`.

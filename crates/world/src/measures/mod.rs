@@ -63,6 +63,7 @@ pub(crate) mod read;
 mod read_effect;
 mod read_scope;
 mod rulebook;
+pub(crate) mod substance;
 mod words;
 
 pub use bound::{Agreed, Bound, Breadth, Condition};
@@ -87,6 +88,7 @@ pub use movement::{Holding, Movement, Part, StepDone};
 pub use ownership::Ownership;
 pub use places::{PlaceSet, Whereabouts};
 pub use read::read_measure;
+pub use read_effect::QUOTA_UNITS;
 pub use regime::{Bearing, Regime};
 pub use rulebook::{Asked, Rulebook, RulebookKind, read_rulebooks};
 pub use scope::{Border, Reach, Scope};

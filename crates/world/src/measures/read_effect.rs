@@ -121,7 +121,7 @@ fn read_license(from: &Section, problems: &mut Vec<Problem>) -> Option<Effect> {
 }
 
 /// What a quota may count.
-const QUOTA_UNITS: [Unit; 5] =
+pub const QUOTA_UNITS: [Unit; 5] =
     [Unit::TonnesElement, Unit::TonnesReo, Unit::TonnesOxide, Unit::TonnesGross, Unit::TonnesMagnet];
 
 fn read_quota(from: &Section, problems: &mut Vec<Problem>) -> Option<Effect> {

@@ -7,6 +7,7 @@ use coercivity_data::{Bundle, Problem, Row, Said, Section, Table, VocabularyReco
 use crate::id::Place;
 use crate::measures::item::GoodPattern;
 use crate::measures::places::PlaceSet;
+use crate::measures::substance::{misnamed, unheld};
 
 /// Path of the table of groups.
 pub const GROUPS: &str = "data/measures/groups.csv";
@@ -19,6 +20,8 @@ pub struct Words {
     areas: BTreeMap<Place, BTreeSet<Place>>,
     elements: BTreeMap<String, Vec<String>>,
     goods: BTreeMap<String, Vec<String>>,
+    /// Groups of elements and materials of the vocabulary.
+    substances: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -33,7 +36,11 @@ impl Words {
     /// vocabulary is told by its own reader.
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
         let mut words = Self::default();
-        for row in VocabularyRecords::read(bundle, &mut Vec::new()).places {
+        let vocabulary = VocabularyRecords::read(bundle, &mut Vec::new());
+        words.substances.extend(vocabulary.elements.into_iter().map(|it| it.symbol));
+        let substance = |it: &str| it.split_once(':').map(|it| it.1.to_owned());
+        words.substances.extend(vocabulary.goods.iter().filter_map(|it| substance(&it.id)));
+        for row in vocabulary.places {
             let Some(place) = Place::new(&row.iso3) else { continue };
             if row.is_area {
                 words.areas.entry(place).or_default();
@@ -163,28 +170,43 @@ impl Words {
         for said in from.texts(key, problems) {
             let listed = self.goods.get(&said.value).cloned();
             for text in listed.unwrap_or_else(|| vec![said.value.clone()]) {
-                match GoodPattern::read(&text, |it| self.elements(it)) {
-                    Some(pattern) => patterns.push(pattern),
+                let read = GoodPattern::read(&text, |it| self.elements(it));
+                let slip = match &read {
+                    Some(_) => self.slip(&text),
                     None => {
-                        let known = self.goods.keys().map(String::as_str);
-                        let remedy = nearest(&said.value, known)
-                            .map_or("write it as stage:substance".to_owned(), |near| {
-                                format!("did you mean `{near}`?")
-                            });
-                        from.wrong(
-                            &said,
-                            format!("thing `{text}`"),
-                            "a thing such as `oxide:Dy`, or the name of a list",
-                            remedy,
-                            problems,
-                        );
+                        Some(self.near_list(&said.value).unwrap_or("write it as stage:substance".to_owned()))
+                    }
+                };
+                match slip {
+                    None => patterns.extend(read),
+                    Some(remedy) => {
+                        let expected = "a thing such as `oxide:Dy`, or the name of a list";
+                        from.wrong(&said, format!("thing `{text}`"), expected, remedy, problems);
                     }
                 }
             }
         }
         patterns
     }
+    /// How to mend a thing of which the substance, or what it is to hold, names nothing.
+    fn slip(&self, text: &str) -> Option<String> {
+        let (stages, name) = text.split_once(':')?;
+        if LISTS.contains(&stages) {
+            return Some(self.near_list(text).unwrap_or(format!("define the list, or add it to {GROUPS}")));
+        }
+        let groups = self.elements.keys().map(String::as_str);
+        let known = groups.chain(self.substances.iter().map(String::as_str));
+        let mut parts = name.split('+');
+        let substance = parts.next().and_then(|it| misnamed((stages, it), known.clone()));
+        substance.or_else(|| parts.find_map(|it| unheld(it, known.clone())))
+    }
+    fn near_list(&self, word: &str) -> Option<String> {
+        nearest(word, self.goods.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))
+    }
 }
+
+/// What stands for a stage in the names of lists.
+const LISTS: [&str; 2] = ["list", "group"];
 
 fn split(members: &str) -> Vec<String> {
     members.split_whitespace().map(str::to_owned).collect()

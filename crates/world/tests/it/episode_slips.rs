@@ -49,7 +49,7 @@ fn names_that_the_episodes_law_does_not_know_are_told_together() {
         (line("treshold"), "condition `ann-10-treshold`", "did you mean `ann-10-thresholds`?"),
         (line("2025-099"), "instrument `cn-mofcom-2025-099`", "did you mean `cn-mofcom-2025-010`?"),
         (line("2025-099"), "clause `9`", "did you mean `1`?"),
-        (0, "good `oxide:Wolfram` in clause `1`", ""),
+        (0, "thing `oxide:Wolfram`", "write the symbols of its elements"),
         (0, "clause `1`, which speaks of no good of this file", "it would change nothing"),
         (0, "money builds projects", "it would change nothing"),
     ] {
@@ -66,6 +66,94 @@ fn a_condition_of_another_good_and_law_of_other_goods_are_told() {
     let found: Vec<&str> = told.iter().map(|it| it.found.as_str()).collect();
     assert!(found[0].contains("instruments whose clauses speak of no good of this file"), "{found:?}");
     assert!(found[1].contains("which no clause asks of `oxide:Mo`"), "{found:?}");
+}
+
+#[test]
+fn a_substance_that_nothing_is_called_is_told_with_what_is_near() {
+    let lawless = example()
+        .replace("law = [\"cn-mofcom-2025-010\"]", "")
+        .replace("meets = [\"ann-10-thresholds\"]", "");
+    let lawless = lawless.split("[[practice]]").next().unwrap().to_owned();
+    let named = |law: &str| problems(&lawless.replace("law = \"oxide:W\"", &format!("law = \"{law}\"")));
+    for (law, remedy) in [
+        ("oxide:Sbb", "did you mean `oxide:Sb`?"),
+        ("metal:Galium", "did you mean `metal:Ga`?"),
+        ("magnet:NdFeB+Dyy", "did you mean `+Dy`?"),
+        ("powder:SmCoo", "did you mean `powder:SmCo`?"),
+        ("metal:ferrovanadium", "such as `material:ferrovanadium`"),
+    ] {
+        let told = named(law);
+        assert_eq!(told.len(), 1, "{law}: {}", shown(&told));
+        assert_eq!(told[0].found, format!("good `{law}`"));
+        let line = lawless.lines().position(|it| it.contains("law = \"oxide:W\"")).unwrap() + 1;
+        assert!(told[0].remedy.contains(remedy) && told[0].line == line, "{}", told[0]);
+    }
+    // Commodities that no vocabulary has stand at stages of their own, or as what their elements are.
+    for law in [
+        "graphite:natural",
+        "fluorspar:acid-grade",
+        "material:ferrovanadium",
+        "metal:Ga",
+        "oxide:WO3",
+        "oxide:NdPr",
+    ] {
+        assert_eq!(named(law), [], "{law}");
+    }
+    let list = lawless + &measure("stop", "{ kind = \"deny\" }", "list:annex");
+    assert!(problems(&list).iter().any(|it| it.found == "thing `list:annex`"));
+}
+
+#[test]
+fn a_good_that_a_quota_cannot_count_is_refused_until_it_says_how() {
+    let quota = |unit: &str| {
+        measure(
+            "cap",
+            &format!("{{ kind = \"quota\", tonnes_per_year = 900, unit = \"{unit}\" }}"),
+            "oxide:W",
+        )
+    };
+    let text = example() + &quota("t_element");
+    let told = problems(&text);
+    assert_eq!(told.len(), 1, "{}", shown(&told));
+    assert!(
+        told[0].found.contains("`oxide:W`, which clause `1`")
+            && told[0].found.ends_with("counts in t_element")
+    );
+    assert!(told[0].remedy.contains("per_tonne = { t_element"), "{}", told[0]);
+    let said = text.replace("law = \"oxide:W\"", "law = \"oxide:W\"\nper_tonne = { t_element = 0.793 }");
+    assert_eq!(problems(&said), []);
+    for unit in ["t_gross", "t_oxide"] {
+        assert_eq!(problems(&(example() + &quota(unit))), [], "{unit}");
+    }
+    for unit in ["t_reo", "t_magnet"] {
+        assert_eq!(problems(&(example() + &quota(unit))).len(), 1, "{unit}");
+    }
+    let odd = text.replace("law = \"oxide:W\"", "law = \"oxide:W\"\nper_tonne = { t_elements = 0.793 }");
+    assert!(problems(&odd).iter().any(|it| it.found.contains("t_elements")));
+}
+
+#[test]
+fn what_is_in_a_tonne_follows_from_the_name_where_it_can() {
+    let counts = |law: &str| {
+        let text = example().replace("law = \"oxide:W\"", &format!("law = \"{law}\""));
+        let text =
+            text.replace("law = [\"cn-mofcom-2025-010\"]", "").replace("meets = [\"ann-10-thresholds\"]", "");
+        let mut problems = Vec::new();
+        let episode =
+            read_episode("my.toml", text.split("[[practice]]").next().unwrap(), &WORLD.1, &mut problems);
+        assert_eq!(problems, []);
+        let good = episode.unwrap().goods.remove(0);
+        good.counts
+            .into_iter()
+            .map(|it| format!("{} {:.4}", it.0.ending(), it.1))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    assert_eq!(counts("oxide:Dy"), "t_element 0.8713, t_reo 1.0000, t_oxide 1.0000, t_gross 1.0000");
+    assert_eq!(counts("metal:Dy"), "t_element 1.0000, t_reo 1.1477, t_oxide 1.1477, t_gross 1.0000");
+    assert_eq!(counts("oxide:LaCe"), "t_reo 1.0000, t_oxide 1.0000, t_gross 1.0000");
+    assert_eq!(counts("magnet:NdFeB+Dy"), "t_gross 1.0000, t_magnet 1.0000");
+    assert_eq!(counts("metal:Ga"), "t_element 1.0000, t_gross 1.0000");
 }
 
 #[test]

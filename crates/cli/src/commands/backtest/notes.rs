@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use coercivity_data::{Gap, ScoredFact};
 use coercivity_quantity::Month;
 use coercivity_score::{Lack, Scored, lacks};
-use coercivity_simulate::{Draw, inert, overdrawn};
+use coercivity_simulate::{Draw, inert, overdrawn, unasked};
 use coercivity_world::episode::Episode;
 
 use serde_json::{Value, json};
@@ -86,8 +86,13 @@ fn months(all: impl Iterator<Item = Month>) -> String {
     runs.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
+/// Law that changes nothing in a replay, and law of which its open market does not hear.
+pub fn idle_law(replayed: &Replayed) -> Vec<String> {
+    [inert_law(replayed), unasked_law(replayed)].concat()
+}
+
 /// Instruments that change nothing in a replay, as far as it knows their goods, lanes and makers.
-pub fn inert_law(replayed: &Replayed) -> Vec<String> {
+fn inert_law(replayed: &Replayed) -> Vec<String> {
     let idle = |episode: &Episode| {
         // What contradicts itself at its best guesses has stopped the replay already.
         let found = inert(&replayed.world, episode).unwrap_or_default();
@@ -103,6 +108,21 @@ pub fn unscored(replayed: &Replayed, facts: &[&ScoredFact]) -> Option<String> {
     let ids: Vec<&str> = replayed.episodes.iter().filter(|it| !scored(it)).map(|it| it.id.as_str()).collect();
     (!ids.is_empty())
         .then(|| format!("note  no fact is about {}: --out writes the series, unscored", ids.join(", ")))
+}
+
+/// Law of which the open market of a replay does not hear, or not all.
+fn unasked_law(replayed: &Replayed) -> Vec<String> {
+    let line = |episode: &Episode| {
+        let clauses = unasked(&replayed.world, episode);
+        (!clauses.is_empty()).then(|| {
+            let named = clauses.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+            format!(
+                "note  in the open market of {} nobody knows who buys, nor of whom: {named} may bind there and does not",
+                episode.id
+            )
+        })
+    };
+    replayed.episodes.iter().filter_map(line).collect()
 }
 
 /// Where draws of an episode send on more than they make and take in, so that stocks make up for it.

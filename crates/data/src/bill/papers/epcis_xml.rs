@@ -123,8 +123,10 @@ pub(super) fn as_json(path: &str, text: &str, limits: &Limits) -> Result<Json, P
 
 /// What was expected, and what helps.
 const WHOLE: (&str, &str) = ("one whole document", "ask for the events as they were written");
-const PLAIN: (&str, &str) =
-    ("XML whose document type defines nothing, with the five entities of the standard", "ask for the events without it");
+const PLAIN: (&str, &str) = (
+    "XML whose document type defines nothing, with the five entities of the standard",
+    "ask for the events without it",
+);
 
 /// An element under way.
 struct Open {
