@@ -15,7 +15,7 @@ use crate::bind::is_under_way;
 use crate::book::{LEAST_CONTENT, LaneKey, LanePage, Page, UserKind};
 use crate::granted::{ALL, Granted};
 use crate::lane_rule::{LaneRule, QuotaRule};
-use crate::open_market::{Gate, OpenMarket, open_markets};
+use crate::open_market::{Gate, OpenMarket};
 use crate::origin::{keeps_origin, source_share};
 use crate::quota::Quotas;
 use crate::state::State;
@@ -43,8 +43,8 @@ pub(crate) fn bind_open(
     (terms, quotas): (&mut Terms, &mut Quotas),
 ) -> Vec<Cap> {
     let mut caps = Vec::new();
-    for market in open_markets(&context.setting.chain) {
-        let Some(meeting) = Meeting::of(context, state, page, &market) else { continue };
+    for market in &context.setting.open_markets {
+        let Some(meeting) = Meeting::of(context, state, page, market) else { continue };
         meeting.cap(context, state, day, (month, &mut caps));
         meeting.levy(context, state, terms);
         meeting.count(context, state, quotas);

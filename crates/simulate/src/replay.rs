@@ -20,6 +20,7 @@ use crate::disturbed::Disturbed;
 use crate::granted::Queues;
 use crate::invest::Binding;
 use crate::licence::Handlings;
+use crate::open_market::open_markets;
 use crate::overdrawn::{Overdrawn, overdrawn_of};
 use crate::path::{Fault, Path, walk_one};
 use crate::plants::users_of;
@@ -196,6 +197,7 @@ pub(crate) fn setting(episode: &Episode, values: Values, draw: Draw) -> Result<S
     Ok(Setting {
         values,
         assumed,
+        open_markets: open_markets(&chain),
         chain,
         base_middle: episode.from,
         starts: Vec::new(),

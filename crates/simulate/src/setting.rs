@@ -12,6 +12,7 @@ use coercivity_world::{Element, Good, Place};
 
 use crate::entry::{Newcomer, newcomers};
 use crate::invest::{Prospect, prospects};
+use crate::open_market::{OpenMarket, open_markets};
 use crate::sample::{Fate, Sampled, Sampler, Values};
 use crate::worn_out::{Won, WornOut};
 
@@ -36,6 +37,8 @@ pub struct Setting {
     pub worn_out: WornOut,
     /// Tonnes of a quota's unit in a tonne of a good of a small chain.
     pub counts: BTreeMap<(Good, Unit), f64>,
+    /// Who sells into the open market of each good, and who buys out of it.
+    pub open_markets: Vec<OpenMarket>,
 }
 
 impl Setting {
@@ -90,7 +93,9 @@ impl Setting {
             newcomers: Vec::new(),
             worn_out,
             counts: BTreeMap::new(),
+            open_markets: Vec::new(),
         };
+        setting.open_markets = open_markets(&setting.chain);
         let delays: Vec<f64> = fates.iter().map(|it| it.delay_months).collect();
         setting.prospects = prospects(&setting, &economy.projects, &delays);
         setting.newcomers = newcomers(&setting);

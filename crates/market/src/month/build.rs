@@ -66,13 +66,16 @@ const RESERVE_RISE: f64 = 0.01;
 /// within a hundredth.
 const RELEASE_RISE: f64 = 1e-3;
 
-/// Duals to begin from: those given where the balance is the same, usual prices where it is new.
+/// Duals to begin from: those given where the balance is the same, usual prices where it is new. Where as many balances
+/// were given as there are now, caps are those of before, and so are their rents.
 pub(super) fn starts(month: &Month<'_>, problem: &Problem) -> Vec<Vec<f64>> {
     let lasting = month.chain.nodes.len() + month.chain.users.len();
+    let capped = lasting + month.caps.len() + month.pledges.len();
     let given = month.starts.iter().filter(|it| it.len() >= lasting);
     let start = |given: &Vec<f64>| {
-        let mut start = given[..lasting].to_vec();
-        start.extend(month.caps.iter().chain(&month.pledges).map(|_| 0.0));
+        let known = if given.len() == problem.balances.len() { capped } else { lasting };
+        let mut start = given[..known].to_vec();
+        start.resize(capped, 0.0);
         start.extend(month.reserves.iter().map(|it| it.limit_price));
         debug_assert_eq!(start.len(), problem.balances.len(), "every balance has a first price");
         start
