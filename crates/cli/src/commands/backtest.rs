@@ -117,9 +117,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
     }
     answer.notes.extend(notes::missing(&scores.model, &material));
     answer.notes.extend(notes::gaps(&material.table.gaps()));
-    answer.notes.extend(material.replayed.iter().filter_map(|it| notes::unscored(it, &facts)));
-    answer.notes.extend(material.replayed.iter().flat_map(notes::idle_law));
-    answer.notes.extend(material.replayed.iter().flat_map(|it| notes::off_stocks(it, draws)));
+    answer.notes.extend(material.replayed.iter().flat_map(|it| notes::of_replays(it, &facts, draws)));
     if let Some(folder) = &request.out {
         // From here on a first Ctrl-C ends nothing: the folder is written whole.
         unless_asked_to_stop(watch()?)?;

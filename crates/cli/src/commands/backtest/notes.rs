@@ -86,9 +86,11 @@ fn months(all: impl Iterator<Item = Month>) -> String {
     runs.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
-/// Law that changes nothing in a replay, and law of which its open market does not hear.
-pub fn idle_law(replayed: &Replayed) -> Vec<String> {
-    [inert_law(replayed), unasked_law(replayed)].concat()
+/// What a reader of replays should know: episodes that no fact is about, law that changes nothing, law of which an open
+/// market does not hear, and where draws lived off stocks.
+pub fn of_replays(replayed: &Replayed, facts: &[&ScoredFact], draws: (u32, u64)) -> Vec<String> {
+    let unscored = unscored(replayed, facts).into_iter().collect();
+    [unscored, inert_law(replayed), unasked_law(replayed), off_stocks(replayed, draws)].concat()
 }
 
 /// Instruments that change nothing in a replay, as far as it knows their goods, lanes and makers.
@@ -103,7 +105,7 @@ fn inert_law(replayed: &Replayed) -> Vec<String> {
 }
 
 /// Episodes of which no fact is told: they are walked, and not scored.
-pub fn unscored(replayed: &Replayed, facts: &[&ScoredFact]) -> Option<String> {
+fn unscored(replayed: &Replayed, facts: &[&ScoredFact]) -> Option<String> {
     let scored = |it: &&Episode| facts.iter().any(|fact| fact.scenario == it.id);
     let ids: Vec<&str> = replayed.episodes.iter().filter(|it| !scored(it)).map(|it| it.id.as_str()).collect();
     (!ids.is_empty())
@@ -126,7 +128,7 @@ fn unasked_law(replayed: &Replayed) -> Vec<String> {
 }
 
 /// Where draws of an episode send on more than they make and take in, so that stocks make up for it.
-pub fn off_stocks(replayed: &Replayed, (draws, seed): (u32, u64)) -> Vec<String> {
+fn off_stocks(replayed: &Replayed, (draws, seed): (u32, u64)) -> Vec<String> {
     let mut lines = Vec::new();
     for episode in &replayed.episodes {
         let mut found: BTreeMap<(String, String), (u32, f64)> = BTreeMap::new();
