@@ -50,9 +50,8 @@ pub(crate) fn holdings(
             alike.map(|it| standing(tree, it, readings, party)).collect();
         let apart = !tests.iter().any(|it| mixed(it, test));
         for (owner, share) in &party.owners {
-            let mut said = behind.iter().map(|it| it.get(owner.as_str()).copied().unwrap_or(Verdict::Open));
-            let first = said.next().unwrap_or(Verdict::Open);
-            let counts = if apart && said.all(|it| it == first) { first } else { Verdict::Open };
+            let said = behind.iter().map(|it| it.get(owner.as_str()).copied().unwrap_or(Verdict::Open));
+            let counts = if apart { unanimous(said) } else { Verdict::Open };
             found.extend(counted(test, counts, *share));
         }
     }
@@ -126,7 +125,11 @@ fn standing<'a>(
 /// What the owners named say of whether listed ones hold a user: open where the tests of the law, or the readings, part.
 pub(crate) fn listed_owner(world: &World, readings: &[Breadth], holdings: &[Holding]) -> Verdict {
     let tests = tests(world);
-    let mut said = tests.iter().flat_map(|test| readings.iter().map(|it| test.held(holdings, *it)));
+    unanimous(tests.iter().flat_map(|test| readings.iter().map(|it| test.held(holdings, *it))))
+}
+
+/// What all say alike; open where they part, and where nobody says anything.
+fn unanimous(mut said: impl Iterator<Item = Verdict>) -> Verdict {
     let first = said.next().unwrap_or(Verdict::Open);
     if said.all(|it| it == first) { first } else { Verdict::Open }
 }
@@ -147,7 +150,5 @@ fn by_owners(
     let counts = |owner: &str| standing.get(owner).copied().unwrap_or(Verdict::Open);
     let named = party.owners.iter().filter_map(|(owner, share)| counted(test, counts(owner), *share));
     let holdings: Vec<Holding> = named.chain(rest(party)).collect();
-    let mut said = readings.iter().map(|it| test.held(&holdings, *it));
-    let first = said.next().unwrap_or(Verdict::Open);
-    if said.all(|it| it == first) { first } else { Verdict::Open }
+    unanimous(readings.iter().map(|it| test.held(&holdings, *it)))
 }
