@@ -6,12 +6,14 @@
 mod entries;
 mod problem;
 
+mod blocks;
 mod certificate;
 mod conflict;
 mod elimination;
 mod factor;
 mod newton;
 mod point;
+mod pulls;
 mod referee;
 mod sheet;
 mod solve;

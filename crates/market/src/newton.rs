@@ -5,9 +5,11 @@
 //! a line search on that dual ends after finitely many pieces, and its rates are optimal at its prices by
 //! construction: what is left to certify is the imbalance. (Qi & Sun 1993; every slope must be positive.)
 
+use crate::blocks::Blocks;
 use crate::certificate::Certificate;
 use crate::point::{Line, Point};
 use crate::problem::Problem;
+use crate::pulls::Pulls;
 use crate::solve::{Method, Rough, Solution};
 use crate::system::Systems;
 use crate::tableau::Tableau;
@@ -21,8 +23,10 @@ const NEARLY: f64 = 1e-9;
 /// Relative imbalance at which prices are near those of the equilibrium.
 pub(crate) const NEAR: f64 = 1e-4;
 
-/// The firmest pull on prices that nothing else holds, over the usual response of their balances.
-const FIRMEST: f64 = 1e-1;
+/// Part of a step that leads far enough not to be cut block by block.
+const LONG: f64 = 0.5;
+/// Of so many steps one is taken by all blocks together.
+const TOGETHER: u32 = 8;
 
 /// Goes from `start` prices as near to the equilibrium as it gets: the certificate says how near. `None` when a
 /// column has no slope, a start is no price, or the system breaks down.
@@ -39,9 +43,7 @@ pub(crate) struct Newton {
     tableau: Tableau,
     systems: Systems,
     point: Point,
-    step: Vec<f64>,
-    clipped: Vec<f64>,
-    line: Line,
+    ascent: Ascent,
 }
 
 impl std::fmt::Debug for Newton {
@@ -108,7 +110,7 @@ impl Newton {
     /// Climbs the dual from `start` until the relative imbalance is no more than `enough`, or as far as it gets; gives
     /// the steps taken.
     pub(crate) fn ascend(&mut self, start: &[f64], enough: f64) -> Option<u32> {
-        let Self { tableau, systems, point, step, clipped, line } = self;
+        let Self { tableau, systems, point, ascent } = self;
         if tableau.ease.iter().any(|it| !(*it > 0.0 && it.is_finite()))
             || start.iter().any(|it| !it.is_finite())
         {
@@ -118,7 +120,7 @@ impl Newton {
         point.prices.clear();
         point.prices.extend_from_slice(start);
         point.settle(tableau);
-        let mut pull = 1e-9;
+        ascent.pulls.begin(start.len());
         let mut last = f64::INFINITY;
         let mut settled = false;
         for taken in 0..STEPS {
@@ -140,23 +142,12 @@ impl Newton {
                 system.forget();
             }
             last = point.worst;
-            system.direction(tableau, point, pull, step)?;
-            bound(tableau, point, step, clipped);
-            let length = if line.look(tableau, point, step) { line.search() } else { None };
+            system.direction(tableau, point, ascent.pulls.each(), &mut ascent.step)?;
+            let length = ascent.length(tableau, point, taken % TOGETHER == 0);
+            let firmer = ascent.learn(length);
             match length {
-                Some(length) => {
-                    // Short steps say that flat directions lead; long ones, that the pull is not needed.
-                    pull = if length < 0.01 {
-                        (30.0 * pull).min(FIRMEST)
-                    } else if length > 0.3 {
-                        (0.01 * pull).max(1e-10)
-                    } else {
-                        pull
-                    };
-                    point.go(tableau, line, step, length);
-                }
-                // Nearly singular: a firmer pull gives a direction that still ascends.
-                None if pull < FIRMEST => pull = (1e3 * pull).min(FIRMEST),
+                Some(length) => point.go(tableau, &ascent.line, &ascent.step, length),
+                None if firmer => {}
                 // Rounding ends the ascent: the answer stands or falls by its certificate.
                 None => {
                     point.settle(tableau);
@@ -169,10 +160,44 @@ impl Newton {
     }
 }
 
-/// Keeps single prices from running away in flat directions: none moves by more than twice its own size and
-/// twenty times its usual one in a step. When that would turn the ascent around, the whole step is shortened instead.
+/// Room for one step after the other.
+#[derive(Default)]
+struct Ascent {
+    step: Vec<f64>,
+    clipped: Vec<f64>,
+    line: Line,
+    blocks: Blocks,
+    /// How far each price goes of its step before the line is searched.
+    reach: Vec<f64>,
+    pulls: Pulls,
+}
+
+impl Ascent {
+    /// How far the step leads up; none where the dual does not rise. A step that soon meets bounds is cut block by block,
+    /// but where all go `together`: blocks that wait for each other would go to and fro.
+    fn length(&mut self, tableau: &Tableau, point: &Point, together: bool) -> Option<f64> {
+        bound(tableau, point, &mut self.step, &mut self.clipped);
+        self.reach.clear();
+        self.reach.resize(self.step.len(), 1.0);
+        let length = self.line.length(tableau, point, &self.step);
+        if together || length.is_some_and(|it| it >= LONG) {
+            return length;
+        }
+        self.blocks.shorten(tableau, point, (&mut self.step, &mut self.reach));
+        self.line.length(tableau, point, &self.step)
+    }
+
+    /// Sets the pulls of the next step by how far this one goes; whether any of them is firmer where prices stand still.
+    fn learn(&mut self, length: Option<f64>) -> bool {
+        let length = length.unwrap_or(0.0);
+        self.pulls.learn(self.reach.iter().map(|it| it * length))
+    }
+}
+
+/// Keeps single prices from running away in flat directions: none moves by more than a hundred times its own size and
+/// a thousand times its usual one in a step. When that would turn the ascent around, the whole step is shortened instead.
 fn bound(tableau: &Tableau, point: &Point, step: &mut [f64], clipped: &mut Vec<f64>) {
-    let most = |row: usize| 20.0 * tableau.price_scale[row] + 2.0 * point.prices[row].abs();
+    let most = |row: usize| 1e3 * tableau.price_scale[row] + 100.0 * point.prices[row].abs();
     clipped.clear();
     clipped.extend(step.iter().enumerate().map(|(row, it)| it.clamp(-most(row), most(row))));
     let rise: f64 = point.excess.iter().zip(&*clipped).map(|(a, b)| a * b).sum();

@@ -64,20 +64,18 @@ impl Point {
 
 /// The slope of the dual along a direction: concave there, so that the slope falls, piecewise linearly.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Line {
+pub(crate) struct Slope {
     /// At the point.
-    rise: f64,
+    pub rise: f64,
     /// By how much it falls over the whole step through columns that stay between their bounds.
     fall: f64,
-    /// What the direction adds to what each column wants, t/month.
-    going: Vec<f64>,
     /// Columns that meet a bound on the way.
     kinks: Vec<Kink>,
 }
 
 /// A column that meets a bound along the line.
 #[derive(Clone, Copy, Debug)]
-struct Kink {
+pub(crate) struct Kink {
     /// What the direction adds to a unit's worth, USD/kg.
     worth: f64,
     /// Wanted at the point, and what the direction adds to it, t/month.
@@ -88,33 +86,46 @@ struct Kink {
     rate: f64,
 }
 
-impl Line {
-    /// Looks along a direction from a point; `false` when the dual does not rise there.
-    pub(crate) fn look(&mut self, tableau: &Tableau, point: &Point, direction: &[f64]) -> bool {
-        self.rise = point.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
+impl Kink {
+    /// A column as it stands.
+    pub(crate) fn at(tableau: &Tableau, point: &Point, column: usize) -> Self {
+        let (wanted, rate) = (point.wanted[column], point.rates[column]);
+        Self { worth: 0.0, wanted, going: 0.0, upper: tableau.upper[column], rate }
+    }
+
+    /// The column along a direction that adds to its unit's worth and to what it wants.
+    pub(crate) fn going(self, worth: f64, going: f64) -> Self {
+        Self { worth, going, ..self }
+    }
+}
+
+impl Slope {
+    /// Begins anew.
+    pub(crate) fn clear(&mut self) {
+        self.rise = 0.0;
         self.fall = 0.0;
         self.kinks.clear();
-        if self.rise <= 0.0 || !self.rise.is_finite() {
-            return false;
+    }
+
+    /// Takes a column along.
+    #[inline]
+    pub(crate) fn meet(&mut self, it: Kink) {
+        let Kink { worth, wanted, going, upper, .. } = it;
+        let end = wanted + going;
+        if wanted >= 0.0 && wanted <= upper && end >= 0.0 && end <= upper {
+            self.fall += worth * going;
+        } else if !(wanted <= 0.0 && end <= 0.0 || wanted >= upper && end >= upper) {
+            self.kinks.push(it);
         }
-        tableau.sheet.worth(direction, &mut self.going);
-        let columns = self.going.iter_mut().zip(&tableau.ease).zip(&tableau.upper);
-        for (((going, &ease), &upper), (&wanted, &rate)) in columns.zip(point.wanted.iter().zip(&point.rates))
-        {
-            let worth = *going;
-            *going = worth * ease;
-            let end = wanted + *going;
-            if wanted >= 0.0 && wanted <= upper && end >= 0.0 && end <= upper {
-                self.fall += worth * *going;
-            } else if !(wanted <= 0.0 && end <= 0.0 || wanted >= upper && end >= upper) {
-                self.kinks.push(Kink { worth, wanted, going: *going, upper, rate });
-            }
-        }
-        true
+    }
+
+    /// Whether the dual rises at the point.
+    pub(crate) fn rises(&self) -> bool {
+        self.rise > 0.0 && self.rise.is_finite()
     }
 
     /// Slope of the dual at a length. Every term that is taken away is positive: nothing cancels but at the top.
-    fn slope(&self, length: f64) -> f64 {
+    fn at(&self, length: f64) -> f64 {
         let kink = |it: &Kink| it.worth * ((it.wanted + length * it.going).clamp(0.0, it.upper) - it.rate);
         self.rise - length * self.fall - self.kinks.iter().map(kink).sum::<f64>()
     }
@@ -123,7 +134,7 @@ impl Line {
     /// the slope has fallen to a hundredth, found between brackets by false position with bisection (Illinois). Slopes,
     /// unlike values, keep their digits near the top.
     pub(crate) fn search(&self) -> Option<f64> {
-        let slope = self.slope(1.0);
+        let slope = self.at(1.0);
         if slope >= -0.1 * self.rise {
             return Some(1.0);
         }
@@ -131,7 +142,7 @@ impl Line {
         for trial in 0..80 {
             let secant = low + (high - low) * low_slope / (low_slope - high_slope);
             let length = if trial % 3 == 2 { 0.5 * (low + high) } else { secant };
-            let slope = self.slope(length);
+            let slope = self.at(length);
             if slope.abs() <= 0.01 * self.rise {
                 return Some(length);
             }
@@ -142,5 +153,34 @@ impl Line {
             }
         }
         None
+    }
+}
+
+/// A line from a point.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    slope: Slope,
+    /// What the direction adds to what each column wants, t/month.
+    going: Vec<f64>,
+}
+
+impl Line {
+    /// Looks along a direction from a point: how far it leads up; `None` when the dual does not rise there.
+    pub(crate) fn length(&mut self, tableau: &Tableau, point: &Point, direction: &[f64]) -> Option<f64> {
+        let Self { slope, going } = self;
+        slope.clear();
+        slope.rise = point.excess.iter().zip(direction).map(|(a, b)| a * b).sum();
+        if !slope.rises() {
+            return None;
+        }
+        tableau.sheet.worth(direction, going);
+        let columns = going.iter_mut().zip(&tableau.ease).zip(&tableau.upper);
+        for (((going, &ease), &upper), (&wanted, &rate)) in columns.zip(point.wanted.iter().zip(&point.rates))
+        {
+            let worth = *going;
+            *going = worth * ease;
+            slope.meet(Kink { worth, wanted, going: *going, upper, rate });
+        }
+        slope.search()
     }
 }

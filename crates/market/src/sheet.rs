@@ -59,6 +59,36 @@ impl Sheet {
         }
     }
 
+    /// Calls with each column and what a direction of prices adds to its unit's worth, part by part: rows that `part_of`
+    /// gives the same part count together.
+    pub(crate) fn worth_by_part(
+        &self,
+        (direction, part_of): (&[f64], &[u32]),
+        mut visit: impl FnMut(usize, u32, f64),
+    ) {
+        let at = |it: &Term| it.coefficient * direction[it.row as usize];
+        let part = |it: &Term| part_of[it.row as usize];
+        for it in &self.ones {
+            visit(it.column as usize, part(it), at(it));
+        }
+        for [one, other] in &self.twos {
+            if part(one) == part(other) {
+                visit(one.column as usize, part(one), at(one) + at(other));
+            } else {
+                visit(one.column as usize, part(one), at(one));
+                visit(one.column as usize, part(other), at(other));
+            }
+        }
+        for column in self.further.chunk_by(|a, b| a.column == b.column) {
+            for (index, it) in column.iter().enumerate() {
+                if column[..index].iter().all(|before| part(before) != part(it)) {
+                    let own = column[index..].iter().filter(|other| part(other) == part(it));
+                    visit(it.column as usize, part(it), own.map(at).sum());
+                }
+            }
+        }
+    }
+
     /// Takes from each balance what the columns add to it at their rates, t/month.
     pub(crate) fn take(&self, rates: &[f64], excess: &mut [f64]) {
         let mut take = |it: &Term, rate: f64| excess[it.row as usize] -= it.coefficient * rate;

@@ -76,9 +76,9 @@ pub(crate) struct System {
     below: Vec<Product>,
     /// What each column counts: how far it gives way where it is free, nothing where it is not.
     weights: Vec<f64>,
-    /// What the factor was made of: which columns were free, and the pull.
+    /// What the factor was made of: which columns were free, and the pull on each price.
     free: Vec<bool>,
-    pull: f64,
+    pulls: Vec<f64>,
     fresh: bool,
 }
 
@@ -109,7 +109,7 @@ impl System {
             below,
             weights: Vec::new(),
             free: Vec::new(),
-            pull: 0.0,
+            pulls: Vec::new(),
             fresh: false,
         }
     }
@@ -132,14 +132,15 @@ impl System {
         &mut self,
         tableau: &Tableau,
         point: &Point,
-        pull: f64,
+        pulls: &[f64],
         step: &mut Vec<f64>,
     ) -> Option<()> {
-        self.fresh = !self.serves(point, pull);
+        self.fresh = !self.serves(point, pulls);
         if self.fresh {
             self.free.clone_from(&point.free);
-            self.pull = pull;
-            self.assemble(tableau, pull);
+            self.pulls.clear();
+            self.pulls.extend_from_slice(pulls);
+            self.assemble(tableau);
             self.factor.factor()?;
         }
         step.clone_from(&point.excess);
@@ -158,12 +159,12 @@ impl System {
     }
 
     /// Whether the factor still serves: the same columns are free, and it was made with a light pull.
-    fn serves(&self, point: &Point, pull: f64) -> bool {
-        pull <= self.pull && self.pull <= LIGHT && self.free == point.free
+    fn serves(&self, point: &Point, pulls: &[f64]) -> bool {
+        self.free == point.free && self.pulls.iter().zip(pulls).all(|(own, it)| it <= own && *own <= LIGHT)
     }
 
-    fn assemble(&mut self, tableau: &Tableau, pull: f64) {
-        let Self { factor, free, weights, .. } = self;
+    fn assemble(&mut self, tableau: &Tableau) {
+        let Self { factor, free, weights, pulls, .. } = self;
         weights.clear();
         weights.extend(tableau.ease.iter().zip(free).map(|(ease, free)| if *free { *ease } else { 0.0 }));
         let (diagonal, below) = factor.cleared();
@@ -174,7 +175,7 @@ impl System {
         }
         // Where no column is free the dual is flat: a gentle pull keeps the step finite (Levenberg, Marquardt).
         for (row, &place) in self.elimination.order.iter().enumerate() {
-            diagonal[place] += pull * tableau.scale[row] / tableau.price_scale[row];
+            diagonal[place] += pulls[row] * tableau.scale[row] / tableau.price_scale[row];
         }
     }
 }

@@ -73,6 +73,11 @@ impl Tableau {
         rows.zip(self.coefficients[span].iter().copied())
     }
 
+    /// Rows of a column's entries.
+    pub(crate) fn rows(&self, column: usize) -> &[u32] {
+        &self.structure.rows[self.structure.starts[column]..self.structure.starts[column + 1]]
+    }
+
     /// Columns.
     pub(crate) fn columns(&self) -> usize {
         self.cost.len()

@@ -76,7 +76,30 @@ impl LanePage {
 }
 
 /// What binds on one day, by lane.
-pub type Page = BTreeMap<LaneKey, LanePage>;
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page(BTreeMap<Stuff, BTreeMap<LaneKey, LanePage>>);
+
+impl Page {
+    /// Whether nothing binds at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// What binds on a lane.
+    pub fn get(&self, key: &LaneKey) -> Option<&LanePage> {
+        self.0.get(&key.stuff)?.get(key)
+    }
+    /// What binds on any lane of a good.
+    pub(crate) fn of_good(&self, stuff: Stuff) -> impl Iterator<Item = (&LaneKey, &LanePage)> {
+        self.0.get(&stuff).into_iter().flatten()
+    }
+    /// What binds, lane by lane.
+    pub fn lanes(&self) -> impl Iterator<Item = (&LaneKey, &LanePage)> {
+        self.0.values().flatten()
+    }
+    fn insert(&mut self, key: LaneKey, lane: LanePage) {
+        self.0.entry(key.stuff).or_default().insert(key, lane);
+    }
+}
 
 /// The whole book.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +128,7 @@ impl Book {
         let content = controlled_content(chain, scenario.supplier);
         let mut pages: Vec<(Day, Page)> = Vec::new();
         for day in days(regime, scenario) {
-            let mut page = Page::new();
+            let mut page = Page::default();
             for &key in &lanes {
                 let rule = |tainted: bool| {
                     let mut movement = movement(key, scenario.supplier, tainted, &content);
@@ -147,12 +170,12 @@ impl Book {
             };
             !rule.licences.is_empty() && rule.because.iter().any(other)
         };
-        let pages = self.pages.iter().flat_map(|it| &it.1);
-        pages.filter(|it| asked(&it.1.plain)).map(|it| it.0.stuff).collect()
+        let lanes = self.pages.iter().flat_map(|it| it.1.lanes());
+        lanes.filter(|it| asked(&it.1.plain)).map(|it| it.0.stuff).collect()
     }
     /// Whether it ever matters where a lane's goods come from.
     pub fn asks_origin(&self) -> bool {
-        self.pages.iter().flat_map(|it| it.1.values()).any(|it| it.plain != it.tainted)
+        self.pages.iter().flat_map(|it| it.1.lanes()).any(|it| it.1.plain != it.1.tainted)
     }
 }
 

@@ -90,7 +90,7 @@ mod shelf;
 
 pub use ablation::{Mechanism, without};
 pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
-pub use book::{Book, LaneKey, LanePage, UserKind};
+pub use book::{Book, LaneKey, LanePage, Page, UserKind};
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;
 pub use drawn::{Checks, Detail, Drawn, Thorough, drawn, shock_offset};

@@ -12,7 +12,7 @@ use coercivity_market::month::{Cap, Holder, Month};
 use coercivity_quantity::Day;
 
 use crate::bind::is_under_way;
-use crate::book::{LEAST_CONTENT, LaneKey, LanePage, Page, UserKind};
+use crate::book::{LEAST_CONTENT, LanePage, Page, UserKind};
 use crate::granted::{ALL, Granted};
 use crate::lane_rule::{LaneRule, QuotaRule};
 use crate::open_market::{Gate, OpenMarket};
@@ -55,13 +55,16 @@ pub(crate) fn bind_open(
 impl<'a> Meeting<'a> {
     /// What binds on a market; none where nothing does.
     fn of(context: &Context<'_>, state: &State, page: &'a Page, market: &'a OpenMarket) -> Option<Self> {
-        let on = |inlet: &Gate, outlet: &Gate| {
-            let user = UserKind::Civil;
-            page.get(&LaneKey { stuff: market.stuff, from: inlet.place, to: outlet.place, user })
-        };
-        let pages: Vec<Vec<_>> =
-            market.inlets.iter().map(|it| market.outlets.iter().map(|to| on(it, to)).collect()).collect();
-        if pages.iter().flatten().all(Option::is_none) {
+        let mut pages = vec![vec![None; market.outlets.len()]; market.inlets.len()];
+        let mut binds = false;
+        for (key, lane) in page.of_good(market.stuff).filter(|it| it.0.user == UserKind::Civil) {
+            for (_, on) in market.inlets.iter().zip(&mut pages).filter(|it| it.0.place == key.from) {
+                for (_, on) in market.outlets.iter().zip(on).filter(|it| it.0.place == key.to) {
+                    (*on, binds) = (Some(lane), true);
+                }
+            }
+        }
+        if !binds {
             return None;
         }
         let parts = market.inlets.iter().map(|it| part(context, state, market.stuff, it)).collect();

@@ -22,9 +22,12 @@ pub fn shares(chain: &Chain, rates: &[f64], supplier: Place, last: &[f64]) -> Ve
             *share = 1.0;
         }
     }
+    let (mut inflow, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..SWEEPS {
-        let mut inflow = vec![0.0; chain.nodes.len()];
-        let mut theirs = vec![0.0; chain.nodes.len()];
+        for sums in [&mut inflow, &mut theirs] {
+            sums.clear();
+            sums.resize(chain.nodes.len(), 0.0);
+        }
         for (activity, &rate) in chain.activities.iter().zip(rates) {
             if rate <= 0.0 {
                 continue;
@@ -35,10 +38,16 @@ pub fn shares(chain: &Chain, rates: &[f64], supplier: Place, last: &[f64]) -> Ve
                 theirs[node] += coefficient * rate * share;
             }
         }
+        let mut moved = false;
         for (index, node) in chain.nodes.iter().enumerate() {
             if node.place != supplier && inflow[index] > 1e-9 {
-                shares[index] = theirs[index] / inflow[index];
+                let share = theirs[index] / inflow[index];
+                moved |= share != shares[index];
+                shares[index] = share;
             }
+        }
+        if !moved {
+            break;
         }
     }
     shares
@@ -47,18 +56,14 @@ pub fn shares(chain: &Chain, rates: &[f64], supplier: Place, last: &[f64]) -> Ve
 /// The supplier's share in what an activity takes in: of alloy the metals by value, of all else the inputs by
 /// mass. What comes out of the ground, or out of swarf, elsewhere is not the supplier's.
 pub(crate) fn source_share(chain: &Chain, activity: &Activity, shares: &[f64]) -> f64 {
-    let inputs: Vec<(usize, f64)> =
-        activity.entries.iter().filter(|it| it.1 < 0.0).map(|it| (it.0, -it.1)).collect();
-    let metals = inputs.iter().all(|it| matches!(chain.nodes[it.0].stuff, Stuff::Metal(_)));
-    let weighed: Vec<(usize, f64)> = if metals && inputs.len() > 1 {
-        let value = |it: &(usize, f64)| (it.0, it.1 * chain.prices[it.0]);
-        inputs.iter().map(value).collect()
-    } else {
-        inputs
-    };
-    let total: f64 = weighed.iter().map(|it| it.1).sum();
-    if total <= 0.0 {
-        return 0.0;
+    let inputs = || activity.entries.iter().filter(|it| it.1 < 0.0);
+    let metals = inputs().all(|it| matches!(chain.nodes[it.0].stuff, Stuff::Metal(_)));
+    let by_value = metals && inputs().nth(1).is_some();
+    let weight = |it: &(usize, f64)| if by_value { -it.1 * chain.prices[it.0] } else { -it.1 };
+    let (mut total, mut theirs) = (0.0, 0.0);
+    for it in inputs() {
+        total += weight(it);
+        theirs += weight(it) * shares[it.0];
     }
-    weighed.iter().map(|it| it.1 * shares[it.0]).sum::<f64>() / total
+    if total > 0.0 { theirs / total } else { 0.0 }
 }

@@ -15,7 +15,7 @@ fn handled(scenario: &Scenario, stuff: Stuff, to: &str, end_use: Option<&str>) -
     let economy = DrawnEconomy::of(&question, Draw::Central).unwrap();
     let page = question.book.on("2026-12-31".parse().unwrap()).unwrap();
     let to = Place::new(to).unwrap();
-    let lane = page.iter().find(|it| {
+    let lane = page.lanes().find(|it| {
         it.0.stuff == stuff && it.0.to == to && it.0.from.as_str() == "CHN" && !it.1.plain.licences.is_empty()
     });
     let licence = &lane.unwrap().1.plain.licences[0];
