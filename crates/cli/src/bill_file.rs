@@ -4,40 +4,51 @@ use std::path::{Path, PathBuf};
 
 use coercivity_data::{Bill, Bundle, HeaderWords, Limits, Mapping, Problem, WrittenSheet, read_written_bill};
 
-use crate::bundle_folder::{read_text, unreadable};
+use crate::bundle_folder::unreadable;
+use crate::input_file::InputFile;
 
 /// How bills are read: the words of headers, and a mapping when one was given.
 #[derive(Clone, Debug, Default)]
 pub struct BillReader {
     /// What headers mean.
     pub words: HeaderWords,
-    /// A reviewed mapping.
-    pub mapping: Option<Mapping>,
+    /// A reviewed mapping, and its file.
+    pub mapping: Option<(Mapping, InputFile)>,
+}
+
+/// A bill as its file has it.
+#[derive(Debug, Default)]
+pub struct BillFile {
+    /// What it says.
+    pub bill: Bill,
+    /// The sheet with its lines as it was written.
+    pub written: Option<WrittenSheet>,
+    /// The file; none that cannot be read.
+    pub input: Option<InputFile>,
+    /// Every problem in it.
+    pub problems: Vec<Problem>,
 }
 
 impl BillReader {
     /// The reader of a world's bundle, with the mapping at a path.
     pub fn open(bundle: &Bundle, mapping: Option<&Path>, problems: &mut Vec<Problem>) -> Self {
         let words = HeaderWords::read(bundle, problems);
-        let mapping = mapping.and_then(|path| {
-            let name = path.display().to_string();
-            match read_text(path, &name) {
-                Ok(text) => Some(Mapping::read(&name, &text, problems)),
-                Err(problem) => {
-                    problems.push(problem);
-                    None
-                }
-            }
-        });
+        let mapping = mapping.and_then(|it| InputFile::read_as(("mapping", it), problems, Mapping::read));
         Self { words, mapping }
     }
-    /// The bill in a file, with every problem, and the sheet with its lines as it was written.
-    pub fn read(&self, path: &Path) -> (Bill, Option<WrittenSheet>, Vec<Problem>) {
+    /// The bill in a file.
+    pub fn read(&self, path: &Path) -> BillFile {
         let name = path.display().to_string();
-        match read_bytes(path) {
-            Ok(bytes) => read_written_bill(&name, &bytes, &self.words, self.mapping.as_ref()),
-            Err(problem) => (Bill::default(), None, vec![problem]),
-        }
+        let bytes = match read_bytes(path) {
+            Ok(bytes) => bytes,
+            Err(problem) => return BillFile { problems: vec![problem], ..BillFile::default() },
+        };
+        let mapping = self.mapping.as_ref().map(|it| &it.0);
+        let (input, (bill, written, problems)) = rayon::join(
+            || InputFile::of("bill", &name, &bytes),
+            || read_written_bill(&name, &bytes, &self.words, mapping),
+        );
+        BillFile { bill, written, input: Some(input), problems }
     }
 }
 

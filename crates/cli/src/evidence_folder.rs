@@ -7,22 +7,22 @@ use coercivity_data::{
 };
 
 use crate::bill_file::read_bytes;
-use crate::bundle_folder::{read_text, unreadable};
+use crate::bundle_folder::unreadable;
+use crate::input_file::InputFile;
 
 /// Ending of a file of typed claims: `letter.pdf.claims.toml` belongs to `letter.pdf`.
 const CLAIMS: &str = ".claims.toml";
 /// Folders nested deeper than this are a loop of links.
 const DEEPEST: usize = 16;
 
-/// Reads every paper below a folder, in the order of their paths; signatures are checked by the keys of the issuers in a
-/// file. Hidden files are left out.
+/// Reads every paper below a folder, in the order of their paths; signatures are checked by the keys of the issuers that
+/// are believed. Hidden files are left out.
 pub fn read_evidence_folder(
     folder: &Path,
     words: &HeaderWords,
-    issuers: Option<&Path>,
+    issuers: &Issuers,
 ) -> (Vec<EvidenceDocument>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    let issuers = issuers.map(|it| read_issuers(it, &mut problems)).unwrap_or_default();
     collect(folder, DEEPEST, &mut files, &mut problems);
     files.sort();
     let mut documents = Vec::new();
@@ -32,7 +32,7 @@ pub fn read_evidence_folder(
         let claims = files.contains(&beside).then(|| claims(&beside, &mut problems)).flatten();
         match read_bytes(path) {
             Ok(bytes) => {
-                let (document, told) = read_evidence(&name, &bytes, words, claims.as_ref(), &issuers);
+                let (document, told) = read_evidence(&name, &bytes, words, claims.as_ref(), issuers);
                 documents.push(document);
                 problems.extend(told);
             }
@@ -75,27 +75,14 @@ pub fn attach(bill: &mut Bill, documents: &[EvidenceDocument]) {
     }));
 }
 
-/// The issuers that are believed.
-fn read_issuers(path: &Path, problems: &mut Vec<Problem>) -> Issuers {
-    let name = path.display().to_string();
-    match read_text(path, &name) {
-        Ok(text) => Issuers::read(&name, &text, problems),
-        Err(problem) => {
-            problems.push(problem);
-            Issuers::default()
-        }
-    }
+/// The issuers that are believed, and their file; without one nobody is.
+pub fn read_issuers(path: Option<&Path>, problems: &mut Vec<Problem>) -> (Issuers, Option<InputFile>) {
+    path.and_then(|it| InputFile::read_as(("issuers", it), problems, Issuers::read))
+        .map_or_else(Default::default, |(issuers, file)| (issuers, Some(file)))
 }
 
 fn claims(path: &Path, problems: &mut Vec<Problem>) -> Option<Claims> {
-    let name = path.display().to_string();
-    match read_text(path, &name) {
-        Ok(text) => Some(Claims::read(&name, &text, problems)),
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    }
+    InputFile::read_as(("claims", path), problems, Claims::read).map(|it| it.0)
 }
 
 fn is_claims(path: &Path) -> bool {
@@ -144,7 +131,7 @@ mod tests {
         write("table.csv", "id,subject,claim,place\nE-1,M,metal,CN\n");
         write(".hidden", "x");
         let words = HeaderWords::read(&embedded(), &mut Vec::new());
-        let (documents, problems) = read_evidence_folder(&folder, &words, None);
+        let (documents, problems) = read_evidence_folder(&folder, &words, &Issuers::default());
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].found.contains("without their document"));

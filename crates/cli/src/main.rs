@@ -31,6 +31,7 @@ mod write_atomic;
 
 mod carry_out;
 mod further;
+mod input_file;
 mod interrupt;
 mod progress;
 mod replays;

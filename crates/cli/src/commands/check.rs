@@ -10,9 +10,9 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::args::Globals;
-use crate::bill_file::BillReader;
+use crate::bill_file::{BillFile, BillReader};
 use crate::bundle_folder::read_text;
-use crate::evidence_folder::{attach, read_evidence_folder};
+use crate::evidence_folder::{attach, read_evidence_folder, read_issuers};
 use crate::failure::{Failure, counted};
 use crate::open_world::{bundle_of, in_order, world_problems};
 
@@ -94,15 +94,15 @@ impl Bills {
     fn open(bundle: &Bundle, request: &CheckRequest, problems: &mut Vec<Problem>) -> Self {
         let any = request.files.iter().any(|it| is_bill(bundle, it));
         let reader = BillReader::open(bundle, request.mapping.as_deref(), problems);
-        let issuers = request.issuers.as_deref();
-        let read = request.evidence.as_ref().map(|it| read_evidence_folder(it, &reader.words, issuers));
+        let (issuers, _) = read_issuers(request.issuers.as_deref(), problems);
+        let read = request.evidence.as_ref().map(|it| read_evidence_folder(it, &reader.words, &issuers));
         let (papers, told) = read.unwrap_or_default();
         problems.extend(told);
         Self { reader, papers, world: any.then(|| World::open(bundle, None).ok()).flatten() }
     }
     /// What is wrong with a bill by itself and with what its words mean, and what is odd about it.
     fn told(&self, path: &Path) -> (Vec<Problem>, Vec<Problem>) {
-        let (mut bill, _, mut problems) = self.reader.read(path);
+        let BillFile { mut bill, mut problems, .. } = self.reader.read(path);
         attach(&mut bill, &self.papers);
         let Some(linked) = self.world.as_ref().map(|it| link(&bill, it)) else {
             return (problems, Vec::new());

@@ -21,9 +21,10 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, NamedFiles, csv_text};
 use crate::args::{Format, Globals};
-use crate::bill_file::BillReader;
-use crate::evidence_folder::{attach, read_evidence_folder};
+use crate::bill_file::{BillFile, BillReader};
+use crate::evidence_folder::{attach, read_evidence_folder, read_issuers};
 use crate::failure::{Failure, counted};
+use crate::input_file::InputFile;
 use crate::open_world::{OpenWorld, in_order, world_of};
 
 use former::{Former, read_former};
@@ -98,14 +99,18 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
     let open = world_of(globals)?;
     let mut problems = Vec::new();
     let reader = BillReader::open(&open.texts.bundle, request.mapping.as_deref(), &mut problems);
+    let (issuers, issuers_file) = read_issuers(request.issuers.as_deref(), &mut problems);
     let (documents, told) = match &request.evidence {
-        Some(folder) => read_evidence_folder(folder, &reader.words, request.issuers.as_deref()),
+        Some(folder) => read_evidence_folder(folder, &reader.words, &issuers),
         None => (Vec::new(), Vec::new()),
     };
     problems.extend(told);
+    let mut inputs: Vec<InputFile> =
+        reader.mapping.iter().map(|it| it.1.clone()).chain(issuers_file).collect();
     let mut answers = Vec::new();
     for path in &request.bills {
-        let (mut bill, written, told) = reader.read(path);
+        let BillFile { mut bill, written, input, problems: told } = reader.read(path);
+        inputs.extend(input);
         attach(&mut bill, &documents);
         let linked = link(&bill, &open.world);
         problems.extend(nothing_to_screen(path, &linked).filter(|_| told.is_empty()));
@@ -128,7 +133,7 @@ pub fn answer(globals: &Globals, request: &ScreenRequest) -> Result<Answer, Fail
         told.push(one(&open, globals, request, (place, read), former.as_ref())?);
     }
     let_go(answers);
-    let mut answer = together(&open, globals, told, (&documents, former.as_ref()));
+    let mut answer = together(&open, globals, told, (&inputs, &documents, former.as_ref()));
     let said = documents.iter().flat_map(|it| it.remarks.iter().map(move |remark| (it, remark)));
     answer.notes.extend(said.map(|it| format!("note  {} ({}): {}", it.0.path, it.0.kind.name(), it.1)));
     Ok(answer)
@@ -330,7 +335,7 @@ fn together(
     open: &OpenWorld,
     globals: &Globals,
     told: Vec<Told>,
-    (documents, former): (&[EvidenceDocument], Option<&Former>),
+    (inputs, documents, former): (&[InputFile], &[EvidenceDocument], Option<&Former>),
 ) -> Answer {
     let texts: Vec<&str> = told.iter().map(|it| it.text.as_str()).collect();
     let json = match told.as_slice() {
@@ -345,7 +350,7 @@ fn together(
     answer.refused = told.iter().find_map(|it| it.refused.clone());
     if let Some(folder) = &globals.output {
         let mut files: NamedFiles = told.into_iter().flat_map(|it| it.files).collect();
-        folder::manifest(&open.texts.name(), documents, former, &mut files);
+        folder::manifest(&open.texts.name(), (inputs, documents, former), &mut files);
         answer.folder = Some((folder.clone(), files));
     }
     answer

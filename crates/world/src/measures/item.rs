@@ -193,7 +193,11 @@ fn same_elements(one: &str, other: &str) -> bool {
     sorted(one).is_some_and(|it| sorted(other) == Some(it))
 }
 
-/// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`.
+/// What stands before elements when things that hold others besides are not meant: `target:=Sm`.
+pub(super) const ALONE: char = '=';
+
+/// A name for things, such as `oxide:Dy`, `metal|alloy:Sm`, `target:=Sm`, `magnet:NdFeB+Dy`, `magnet:*` or `*:Ga`. One
+/// element means whatever holds it, but behind `=`; several mean what is named for just these.
 #[derive(Clone)]
 pub struct GoodPattern {
     /// Its place among the patterns of a law, each of which has one number; none where nobody numbered it.
@@ -233,11 +237,16 @@ impl GoodPattern {
         if !plain(name) || !with.iter().all(|it| plain(it)) || !stages.split('|').all(plain) {
             return None;
         }
+        let alone = name.strip_prefix(ALONE);
+        if alone.is_some_and(|it| !is_elements(it)) {
+            return None;
+        }
         let stages = match stages {
             "*" => Vec::new(),
             named => named.split('|').map(str::to_owned).collect(),
         };
         let substance = match (name, group(name), symbols(name)) {
+            _ if alone.is_some() => Substance::Named(alone.unwrap_or(name).to_owned()),
             ("*", _, _) => Substance::Any,
             (_, Some(members), _) => Substance::AnyOf(members),
             (_, None, Some(found)) if found.len() == 1 && found[0] == name => {

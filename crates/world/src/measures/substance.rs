@@ -2,7 +2,7 @@
 
 use coercivity_data::nearest;
 
-use crate::measures::item::{ELEMENTS, is_elements};
+use crate::measures::item::{ALONE, ELEMENTS, is_elements};
 
 /// Stages whose goods are named by elements alone: their other names can only be slips.
 const OF_ELEMENTS: [&str; 2] = ["oxide", "metal"];
@@ -28,6 +28,7 @@ pub(crate) fn misnamed<'a>(
     (stages, name): (&str, &str),
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<String> {
+    let name = name.strip_prefix(ALONE).unwrap_or(name);
     if name == "*" || is_elements(name) || known.clone().any(|it| it == name) {
         return None;
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::Globals;
-use crate::evidence_folder::read_evidence_folder;
+use crate::evidence_folder::{read_evidence_folder, read_issuers};
 use crate::failure::{Failure, counted};
 use crate::open_world::{bundle_of, in_order};
 
@@ -23,7 +23,8 @@ pub fn answer(globals: &Globals, folder: &Path, issuers: Option<&Path>) -> Resul
     let mut problems = Vec::new();
     let bundle = bundle_of(globals, &mut problems)?;
     let words = HeaderWords::read(&bundle, &mut problems);
-    let (documents, told) = read_evidence_folder(folder, &words, issuers);
+    let (issuers, _) = read_issuers(issuers, &mut problems);
+    let (documents, told) = read_evidence_folder(folder, &words, &issuers);
     problems.extend(told);
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });

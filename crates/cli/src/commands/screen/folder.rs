@@ -22,6 +22,7 @@ use super::{ScreenRequest, WrittenBill};
 use crate::answer::{FileBody, NamedFiles, csv_text};
 use crate::edition_hash::hex;
 use crate::failure::Failure;
+use crate::input_file::InputFile;
 use crate::seal::sealed;
 use crate::streamed_file::StreamedFile;
 
@@ -220,12 +221,11 @@ fn told_of(moved: &[usize], tell: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// Adds the list of all files with their hashes, the world and the papers that they were made from, each with what was
-/// typed beside it, and the record compared with.
+/// Adds the list of all files with their hashes, the world, the bills with what they were read by, and the papers that
+/// they were made from, each with what was typed beside it, and the record compared with.
 pub fn manifest(
     world: &str,
-    documents: &[EvidenceDocument],
-    former: Option<&Former>,
+    (inputs, documents, former): (&[InputFile], &[EvidenceDocument], Option<&Former>),
     files: &mut NamedFiles,
 ) {
     let hash = |it: &FileBody| match it {
@@ -238,6 +238,7 @@ pub fn manifest(
         "version": env!("CARGO_PKG_VERSION"),
         "world": world,
         "since": former.map(|it| json!({ "manifest_sha256": it.sha256, "world": it.world, "version": it.version })),
+        "inputs": inputs.iter().map(InputFile::json).collect::<Vec<_>>(),
         "papers": documents.iter().map(|it| json!({
             "path": it.path,
             "sha256": it.sha256,
