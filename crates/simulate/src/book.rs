@@ -173,6 +173,22 @@ impl Book {
         let lanes = self.pages.iter().flat_map(|it| it.1.lanes());
         lanes.filter(|it| asked(&it.1.plain)).map(|it| it.0.stuff).collect()
     }
+    /// Clauses, as `instrument:clause`, that bind military users on some lane and civil ones on none of its kind: the open
+    /// market, of whose buyers nobody knows the use, does not hear of them.
+    pub fn on_military_alone(&self) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        for page in self.pages.iter().map(|it| &it.1) {
+            for (key, lane) in page.lanes().filter(|it| it.0.user == UserKind::Military) {
+                let civil = page.get(&LaneKey { user: UserKind::Civil, ..*key });
+                let both =
+                    |lane: &LanePage| [lane.plain.because.clone(), lane.tainted.because.clone()].concat();
+                let on_civil = civil.map(both).unwrap_or_default();
+                let own = lane.plain.because.iter().chain(&lane.tainted.because);
+                found.extend(own.filter(|it| !on_civil.contains(it)).map(String::as_str));
+            }
+        }
+        found
+    }
     /// Whether it ever matters where a lane's goods come from.
     pub fn asks_origin(&self) -> bool {
         self.pages.iter().flat_map(|it| it.1.lanes()).any(|it| it.1.plain != it.1.tainted)

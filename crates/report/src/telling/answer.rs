@@ -189,6 +189,14 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
                 .to_owned(),
         );
     }
+    let unasked = telling.question.book.on_military_alone();
+    if !unasked.is_empty() {
+        let named = unasked.into_iter().collect::<Vec<_>>().join(", ");
+        said.push(format!(
+            "Who buys in the open market for a military use: by {named} military users are bound on lanes, and nobody \
+             is there."
+        ));
+    }
     said.push(
         "Prices where almost nothing is sold, or beyond a hundred times the usual: they are left out, because they \
          would be shadows of what stopping is worth, and no quotes."

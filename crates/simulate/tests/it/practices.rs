@@ -63,3 +63,14 @@ fn a_practice_is_about_the_goods_it_names_and_grants_last_as_long_as_it_says() {
     assert_eq!((named.granted_share, named.valid_months), (0.1, 6.0));
     assert_eq!((other.granted_share, other.valid_months), (0.8, f64::INFINITY));
 }
+
+#[test]
+fn what_binds_military_users_alone_is_known_by_name() {
+    let alone = |scenario: &str| {
+        let scenario = shipped(scenario);
+        let book = question(&scenario).book;
+        book.on_military_alone().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(alone("revived-2026-11-11"), ["cn-mofcom-2025-061:2a"]);
+    assert!(alone("cutoff").is_empty(), "whose suspension has run out does not bind");
+}
