@@ -103,7 +103,7 @@ export type View = {
   scenario: { id: string; title: string; text: string };
   world: { hash: string; known_on: string; version: string };
   law: { state: string; sentence: string };
-  baseline: { id: string; title: string; differs_in: string[]; same_figures: boolean; sentence: string } | null;
+  baseline: { id: string; word: string; title: string; differs_in: string[]; same_figures: boolean; sentence: string } | null;
   draws: number; seed: number; horizon: { from: string; to: string }; shock_from: string | null; replay: string;
   buyers: Label[]; uses: Label[]; answer: string[]; warnings: string[]; unknown: string[];
   figures: Figure[]; public_money: PublicMoney[]; projects: Project[]; service: Service[]; prices: Price[]; monthly: Monthly[]; hysteresis: Hysteresis[]; chains: Chain[];

@@ -3,7 +3,7 @@
 use coercivity_simulate::{Baseline, Drawn, Ledger, Question};
 use coercivity_world::scenario::AskedFigure;
 
-use crate::view::{self, Difference};
+use crate::view::{self, BASELINE, Difference};
 
 use super::Telling;
 
@@ -64,8 +64,7 @@ impl<'a> Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// What sentences call what stands beside: the baseline where it is the scenario of that name, or this very scenario
-    /// before it was changed; else its id.
+    /// What sentences call what stands beside (`Baseline::word`).
     pub(super) fn beside_word(&self) -> &str {
         let own = &self.question.scenario.id;
         let beside = self.question.baseline.scenario().map(|it| it.id.as_str());
@@ -77,9 +76,6 @@ impl Telling<'_> {
         if word == BASELINE { format!("the {word}") } else { word.to_owned() }
     }
 }
-
-/// The scenario that others rest on, and the word for what stands beside where nobody named it.
-const BASELINE: &str = "baseline";
 
 /// What stands beside, in words.
 pub(super) fn baseline(telling: &Telling<'_>) -> Option<view::Baseline> {
@@ -101,6 +97,7 @@ pub(super) fn baseline(telling: &Telling<'_>) -> Option<view::Baseline> {
     }
     Some(view::Baseline {
         id: baseline.id.clone(),
+        word: telling.beside_word().to_owned(),
         title: baseline.title.clone(),
         differs_in,
         same_figures,

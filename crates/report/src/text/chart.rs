@@ -20,7 +20,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
     page.blank();
     let (buyer, end_use) = (label(&view.buyers, &service.buyer), label(&view.uses, &service.end_use));
     let more = view.service.len() - 1;
-    let beside = if view.baseline.is_some() { "  - baseline" } else { "" };
+    let beside = view.baseline.as_ref().map_or(String::new(), |it| format!("  - {}", it.word));
     let others = if more > 0 { format!("; {more} more in report.html") } else { String::new() };
     page.hanging(
         "",

@@ -33,9 +33,10 @@ pub(super) fn write(view: &View, page: &mut Page) {
         meaning.push_str(&format!(" {name}: {means}."));
     }
     if another_world(view) {
-        meaning.push_str(" baseline: the same figure there.");
+        let beside = beside_word(view);
+        meaning.push_str(&format!(" {beside}: the same figure there."));
         if view.figures.iter().any(|it| it.difference.is_some()) {
-            meaning.push_str(" difference: scenario less baseline, draw by draw, shares in percentage points; - where a draw has no figure.");
+            meaning.push_str(&format!(" difference: scenario less {beside}, draw by draw, shares in percentage points; - where a draw has no figure."));
         }
     }
     page.hanging("", &meaning);
@@ -75,12 +76,16 @@ fn service_head(view: &View) -> &'static str {
     if view.baseline.as_ref().is_some_and(|it| it.same_figures) { "base" } else { "service" }
 }
 
-fn service_meaning(view: &View) -> &'static str {
-    if view.baseline.as_ref().is_some_and(|it| it.same_figures) {
-        "service of the baseline in the same month"
-    } else {
-        "service in the same month in the scenario as written"
+fn service_meaning(view: &View) -> String {
+    match view.baseline.as_ref().filter(|it| it.same_figures) {
+        Some(it) => format!("service of {} in the same month", it.the_word()),
+        None => "service in the same month in the scenario as written".to_owned(),
     }
+}
+
+/// What stands beside, in a word.
+fn beside_word(view: &View) -> &str {
+    view.baseline.as_ref().map_or("", |it| &it.word)
 }
 
 /// The rows of one end use: each figure's middle and its range, then the baseline, then the difference.
@@ -114,7 +119,7 @@ fn rows(view: &View, buyer: &str, end_use: &Label, shown: &[&(FigureKind, &str, 
     let mut rows = vec![row(format!("  {}", end_use.label), own, &spread, short(|it| &it.p50))];
     if another_world(view) {
         let baseline = year_on(|it| &it.baseline_p50);
-        rows.push(row("    baseline".to_owned(), baseline, &beside, short(|it| &it.baseline_p50)));
+        rows.push(row(format!("    {}", beside_word(view)), baseline, &beside, short(|it| &it.baseline_p50)));
     }
     if found.iter().flatten().any(|it| it.difference.is_some()) {
         let told =
@@ -153,7 +158,7 @@ fn whole(view: &View, buyer: &str) -> Vec<String> {
     said.map(|(figure, name)| {
         let mut said = format!("{name} {}", spread(figure));
         if another_world(view) {
-            said.push_str(&format!("; baseline {}", beside(figure)));
+            said.push_str(&format!("; {} {}", beside_word(view), beside(figure)));
         }
         if let Some(it) = &figure.difference {
             said.push_str(&format!("; difference {}", difference(it, &figure.unit)));

@@ -22,8 +22,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
         row(view, "  P50", |it| month(view, it.p50.as_ref())),
         row(view, "  P90", |it| month(view, it.p90.as_ref())),
     ];
-    if view.baseline.as_ref().is_some_and(|it| !it.same_figures) {
-        rows.push(row(view, "  baseline P50", |it| month(view, it.baseline_p50.as_ref())));
+    if let Some(beside) = view.baseline.as_ref().filter(|it| !it.same_figures) {
+        rows.push(row(view, &format!("  {} P50", beside.word), |it| month(view, it.baseline_p50.as_ref())));
     }
     if view.independence.iter().any(|it| it.difference_months.is_some()) {
         let months = |it: &Independence| {

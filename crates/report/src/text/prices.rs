@@ -20,8 +20,9 @@ pub(super) fn write(view: &View, page: &mut Page) {
             ("in", Side::Right),
             ("12 months on", Side::Right),
         ];
-        if view.baseline.is_some() {
-            header.insert(5, ("baseline then", Side::Right));
+        let beside_then = view.baseline.as_ref().map(|it| format!("{} then", it.word));
+        if let Some(then) = &beside_then {
+            header.insert(5, (then, Side::Right));
         }
         let differs = price.series.iter().any(|it| it.difference.is_some());
         if differs {

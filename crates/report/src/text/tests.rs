@@ -83,6 +83,17 @@ fn nothing_stands_beside_a_baseline() {
 }
 
 #[test]
+fn what_stands_beside_is_called_what_it_is() {
+    let mut named = view();
+    named.baseline.as_mut().expect("the specimen has one").word = "stockpile".to_owned();
+    let said = text(&named, 120, "");
+    for line in said.lines().filter(|it| !it.starts_with("beside")) {
+        assert!(!line.contains("baseline"), "{line}");
+    }
+    assert!(said.contains("    stockpile") && said.contains("stockpile then"), "{said}");
+}
+
+#[test]
 fn a_preview_says_that_it_has_no_range() {
     let preview = View { draws: 1, ..view() };
     assert!(text(&preview, 80, "").contains("central values only"));

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub struct Baseline {
     /// Its id.
     pub id: String,
+    /// What answers call it: the baseline where it is the scenario of that name, or this very one before it was changed; else
+    /// its id.
+    #[serde(default = "baseline_word")]
+    pub word: String,
     /// Its title.
     pub title: String,
     /// In what the scenario differs from it, in words.
@@ -15,4 +19,18 @@ pub struct Baseline {
     pub same_figures: bool,
     /// The same in one sentence.
     pub sentence: String,
+}
+
+/// The scenario that others rest on, and the word for what stands beside where nobody named it.
+pub(crate) const BASELINE: &str = "baseline";
+
+fn baseline_word() -> String {
+    BASELINE.to_owned()
+}
+
+impl Baseline {
+    /// Its word with an article where it needs one: "the baseline", or an id.
+    pub fn the_word(&self) -> String {
+        if self.word == BASELINE { format!("the {}", self.word) } else { self.word.clone() }
+    }
 }

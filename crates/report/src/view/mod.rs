@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
+pub(crate) use baseline::BASELINE;
 pub use baseline::Baseline;
 pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
