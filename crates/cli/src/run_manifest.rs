@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::bundle_folder::read_text;
 use crate::edition_hash::hex;
 use crate::failure::Failure;
-use crate::seal::is_broken;
+use crate::seal::broken_seal;
 
 /// Name of the manifest in a run's folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -34,10 +34,7 @@ pub fn sound_manifest(folder: &Path) -> Result<Value, Failure> {
         refused(Problem::in_file(&shown, format!("no JSON: {error}"), "a manifest", REMEDY))
     })?;
     let mut problems = changed(folder, &manifest);
-    if is_broken(&manifest) {
-        let found = "a manifest that was changed after it was sealed";
-        problems.insert(0, Problem::in_file(&shown, found, "it as the run wrote it", REMEDY));
-    }
+    problems.splice(0..0, broken_seal((&shown, &manifest), "it as the run wrote it", REMEDY));
     if problems.is_empty() { Ok(manifest) } else { Err(Failure::BadData { problems }) }
 }
 

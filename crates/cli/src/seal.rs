@@ -1,5 +1,6 @@
 //! A manifest vouches for other files, and its seal for itself: the hash of all else that it says.
 
+use coercivity_data::Problem;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -24,8 +25,18 @@ pub fn sealed(mut manifest: Value) -> Value {
 }
 
 /// Whether a manifest was changed after it was sealed. One of a version that wrote no seal is believed.
-pub fn is_broken(manifest: &Value) -> bool {
+fn is_broken(manifest: &Value) -> bool {
     manifest.get(SEAL).is_some_and(|it| it.as_str() != Some(&of(manifest)))
+}
+
+/// That a manifest was changed after it was sealed: `whole` is what it ought to be.
+pub fn broken_seal(
+    (name, manifest): (&str, &Value),
+    whole: &'static str,
+    remedy: &'static str,
+) -> Option<Problem> {
+    let found = "a manifest that was changed after it was sealed";
+    is_broken(manifest).then(|| Problem::in_file(name, found, whole, remedy))
 }
 
 #[cfg(test)]

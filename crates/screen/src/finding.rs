@@ -110,6 +110,16 @@ pub struct Findings {
     pub contradictions: Vec<Problem>,
 }
 
+impl Findings {
+    /// Puts remarks and contradictions in order, each once.
+    pub fn settle(&mut self) {
+        for told in [&mut self.remarks, &mut self.contradictions] {
+            told.sort();
+            told.dedup();
+        }
+    }
+}
+
 impl ClauseFinding {
     /// Whether it says what another says, of the same thing under any name.
     fn says_the_same(&self, other: &Self) -> bool {

@@ -61,14 +61,6 @@ pub struct Screening<'a> {
     answers: Once,
 }
 
-/// Remarks and contradictions, each once.
-fn settled(findings: &mut Findings) {
-    for told in [&mut findings.remarks, &mut findings.contradictions] {
-        told.sort();
-        told.dedup();
-    }
-}
-
 /// A day, where something leaves, and where it goes.
 type Route = (Day, Option<Place>, Option<Place>);
 
@@ -132,7 +124,7 @@ impl<'a> Screening<'a> {
             findings.movements.push(screening.judge((place, item), &seen, asked));
         })?;
         findings.contradictions = self.contradictions(&moved);
-        settled(&mut findings);
+        findings.settle();
         Ok(findings)
     }
 
@@ -155,7 +147,7 @@ impl<'a> Screening<'a> {
             findings.movements.push(found);
         })?;
         findings.contradictions = self.contradictions(&moved);
-        settled(&mut findings);
+        findings.settle();
         Ok((findings, open))
     }
 

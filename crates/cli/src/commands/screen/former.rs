@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::folder::SCHEMA;
 use crate::bundle_folder::{not_utf8, unreadable};
 use crate::edition_hash::hex;
-use crate::seal::is_broken;
+use crate::seal::broken_seal;
 
 /// The files of a record that are compared, in the order of [`FormerBill::texts`].
 const COMPARED: [&str; 3] = ["findings.csv", "papers.csv", "footing.csv"];
@@ -60,10 +60,9 @@ pub fn read_former(folder: &Path, bills: usize) -> Result<Former, Vec<Problem>> 
         let remedy = format!("{remedy}, or write the former record anew with this version");
         return Err(vec![Problem::in_file(&name, found, format!("`{SCHEMA}`"), remedy)]);
     }
-    if is_broken(&manifest) {
-        let found = "a manifest that was changed after it was sealed";
-        let remedy = "bring the record back from where it is kept";
-        return Err(vec![Problem::in_file(&name, found, "it as the record was written", remedy)]);
+    let remedy = "bring the record back from where it is kept";
+    if let Some(problem) = broken_seal((&name, &manifest), "it as the record was written", remedy) {
+        return Err(vec![problem]);
     }
     let hashes = manifest["sha256"].as_object();
     let of_bill = |place: usize, file: &str| match place {

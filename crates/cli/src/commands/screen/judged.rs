@@ -73,10 +73,7 @@ pub fn judged(
     if !problems.is_empty() {
         return Err(problems);
     }
-    for told in [&mut findings.remarks, &mut findings.contradictions] {
-        told.sort();
-        told.dedup();
-    }
+    findings.settle();
     let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
