@@ -119,11 +119,16 @@ impl Globals {
         asked.or_else(terminal).unwrap_or(120)
     }
 
-    /// Refuses an assumption about law where none is made.
+    /// Refuses an assumption about law, and a day of knowledge, where an episode says what is known.
     ///
     /// # Errors
-    /// [`Failure::Usage`] when `--law` was given.
+    /// [`Failure::Usage`] when `--law` or `--known-on` was given.
     pub fn refuse_law(&self, of: &str) -> Result<(), Failure> {
+        if let Some(day) = self.known_on {
+            let hint = "leave it out: an episode's own `known_on` says what its walk may use, and its law is what was \
+                        announced by its last month; change the file to know less";
+            return Err(Failure::usage(format!("--known-on {day} of {of}"), hint));
+        }
         if self.law.is_none() {
             return Ok(());
         }

@@ -136,7 +136,11 @@ impl Linker<'_> {
             name: line.name.clone(),
             line: line.line,
             mass_kg: line.mass_kg,
-            value: line.value.as_ref().map(|it| it.amount),
+            value: self.weighty(
+                (line, BillColumn::ValueAmount),
+                line.value.as_ref().map(|it| it.amount),
+                good,
+            ),
             currency: line.value.as_ref().map(|it| it.unit.clone()).unwrap_or_default(),
             value_basis: line.value_basis.clone(),
             maker: line.maker.clone(),
@@ -151,6 +155,25 @@ impl Linker<'_> {
             technology,
             evidence: line.evidence.clone(),
         }
+    }
+
+    /// A figure of a line, which is none where it is nought of a regime item: systems write that for what nobody counted or
+    /// priced, and a thing that is not there has no line. Said, so that the owner can say which.
+    fn weighty(
+        &mut self,
+        (line, column): (&BillLine, BillColumn),
+        figure: Option<f64>,
+        good: Option<Good>,
+    ) -> Option<f64> {
+        let own = good.is_some_and(|it| !self.names.is_own_word(it.as_str()));
+        if figure != Some(0.0) || !own {
+            return figure;
+        }
+        let said =
+            format!("0 in `{}` of `{}`, which is a regime item: read as unknown", column.word(), line.item);
+        let remedy = "write what it is, or leave the line out where there is none of it";
+        self.remark(line, column, said, remedy);
+        None
     }
 
     /// What a line may be that names no regime item: what stands among the materials, what its customs code is of,
@@ -297,8 +320,10 @@ impl Linker<'_> {
             let Some((holder, occurrence)) = holder else { continue };
             held[part] = true;
             let quantity = line.quantity.as_ref();
-            let mass_kg = quantity.and_then(|it| Some(it.amount * kilograms(&it.unit)?));
-            let edge = Edge { part, quantity: quantity.map(|it| it.amount), mass_kg };
+            let good = self.linked.tree.nodes[part].good;
+            let amount = self.weighty((line, BillColumn::Quantity), quantity.map(|it| it.amount), good);
+            let mass_kg = amount.zip(quantity).and_then(|it| Some(it.0 * kilograms(&it.1.unit)?));
+            let edge = Edge { part, quantity: amount, mass_kg };
             found.entry(holder).or_default().entry(occurrence).or_default().push((edge, row));
         }
         for (holder, occurrences) in found {

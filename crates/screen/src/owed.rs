@@ -38,6 +38,16 @@ fn floor_usd_per_kg(floor: &PriceFloor, movement: &Movement, kind: RulebookKind)
     }
 }
 
+/// Each clause once: a thing that goes by several names pays for one of them.
+fn once<'w, 'a>(weights: &'w [Weight<'a>]) -> impl Iterator<Item = Weight<'a>> + use<'w, 'a> {
+    weights.iter().enumerate().filter_map(|(at, it)| {
+        let same = |other: &&Weight<'a>| std::ptr::eq(other.clause, it.clause);
+        let first = !weights[..at].iter().any(|other| same(&other));
+        let covers = weights[at..].iter().filter(same).map(|it| it.covers).fold(Verdict::No, Verdict::or);
+        first.then_some(Weight { covers, ..*it })
+    })
+}
+
 /// What is owed or paid, over all readings and states.
 pub(crate) fn owed(
     readings: &[(Breadth, Vec<Weight<'_>>)],
@@ -48,7 +58,7 @@ pub(crate) fn owed(
     let (mut unknown, mut unsaid) = (false, false);
     for (_, weights) in readings {
         let (mut least, mut most) = ((0.0, 0.0), (0.0, 0.0));
-        for weight in weights.iter().filter(|it| it.covers != Verdict::No) {
+        for weight in once(weights).filter(|it| it.covers != Verdict::No) {
             let (percent, usd) = match &weight.clause.effect {
                 Effect::Duty { ad_valorem_percent } => {
                     (Interval::exactly(*ad_valorem_percent), Interval::exactly(0.0))

@@ -8,6 +8,7 @@ use crate::finding::Under;
 use crate::outcome::{Outcome, Rung, rungs};
 
 /// One clause and what it covers, in one reading.
+#[derive(Clone, Copy)]
 pub(crate) struct Weight<'a> {
     /// The instrument.
     pub measure: &'a Measure,

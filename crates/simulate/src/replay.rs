@@ -217,7 +217,9 @@ fn starts(
 ) -> Vec<(usize, Month)> {
     let mut starts = Vec::new();
     for maker in &episode.makers {
-        let (Some(id), Some(promised)) = (Deposit::new(&maker.id), maker.starts) else { continue };
+        // Who runs when the episode begins is in its base year already, at full rate.
+        let later = maker.starts.filter(|it| *it > episode.from);
+        let (Some(id), Some(promised)) = (Deposit::new(&maker.id), later) else { continue };
         let late = maker.class.map_or(0.0, |class| {
             let range = parameters.range(delay_of(class));
             let mut stream = draw.stream(StreamPurpose::Episode, &format!("maker.{id}.delay"));

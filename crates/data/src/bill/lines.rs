@@ -108,6 +108,17 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
         other => other.unwrap_or(1.0),
     };
     let column = cells.text("value_currency").unwrap_or_default();
+    for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
+        if !word.is_empty() && Units::currency(word).is_none() && !Units::means_several(word) {
+            cells.wrong(
+                field,
+                format!("a currency by its code of three capitals (`{word}`)"),
+                "write the value of one item, such as 12.5 EUR; `value_per` tells of how many items a price is, and a price \
+                 by the kilogram has to be multiplied out",
+            );
+            return None;
+        }
+    }
     let code = |it: &str| Units::currency(it).unwrap_or(it).to_owned();
     for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
         if Units::means_several(word) {

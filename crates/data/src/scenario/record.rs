@@ -112,6 +112,15 @@ impl ScenarioRecord {
                 section.only(keys, problems);
             }
         }
+        for (section, key) in [(Some(from), "buyers"), (ask, "end_uses")] {
+            if let Some(said) = section.and_then(|it| it.node(key))
+                && matches!(&said.value, Node::List(items) if items.is_empty())
+            {
+                let (found, remedy) =
+                    (format!("nobody and nothing in `{key}`"), "leave the key out for the usual ones");
+                from.wrong(said, found, "one at least: of nothing there is no answer", remedy, problems);
+            }
+        }
         let asked =
             |key: &str, problems: &mut Vec<Problem>| ask.and_then(|it| placed::texts(it, key, problems));
         let id = placed::required_text(from, "id", problems).filter(|it| plain_id(it, problems));

@@ -23,8 +23,19 @@ pub(super) fn counts(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Probl
     let mut counts: BTreeMap<Unit, f64> = QUOTA_UNITS.into_iter().filter_map(follows).collect();
     if let Some(own) = from.section("per_tonne", problems) {
         own.only(&QUOTA_UNITS.map(Unit::ending), problems);
-        let said = |unit: Unit| own.number(unit.ending(), Range::Positive, problems).map(|it| (unit, it));
-        counts.extend(QUOTA_UNITS.into_iter().filter_map(said));
+        for unit in QUOTA_UNITS {
+            let Some(said) = own.number(unit.ending(), Range::Positive, problems) else { continue };
+            let (fits, expected) = match unit {
+                Unit::TonnesGross => (said == 1.0, "1: a tonne of the good is a tonne of it"),
+                Unit::TonnesElement => (said <= 1.0, "a share of the good's own weight, 1 at most"),
+                _ => (true, ""),
+            };
+            if let (false, Some(at)) = (fits, own.node(unit.ending())) {
+                let found = format!("`{} = {said}`", unit.ending());
+                own.wrong(at, found, expected, "correct the figure", problems);
+            }
+            counts.insert(unit, said);
+        }
     }
     counts
 }

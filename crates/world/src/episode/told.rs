@@ -31,6 +31,16 @@ pub(super) fn aggregate(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Pr
             }
         }
     }
+    if let (Some(AggregateKind::Sum), Some(said)) = (kind, from.node("weights")) {
+        let found = "weights of a sum, which adds tonne to tonne".to_owned();
+        from.wrong(said, found, "`goods = [..]`", "name the goods, or make it a basket", problems);
+    }
+    let again =
+        members.iter().enumerate().find(|(at, it)| members[..*at].iter().any(|other| other.0 == it.0));
+    if let (Some((_, good)), Some(said)) = (again, from.node("goods").or_else(|| from.node("weights"))) {
+        let found = format!("`{}` twice in one aggregate", parts.goods[good.0]);
+        from.wrong(said, found, "each good once, in `goods` or in `weights`", "remove one", problems);
+    }
     if members.is_empty() {
         from.missing(if from.has("weights") { "weights" } else { "goods" }, problems);
     }

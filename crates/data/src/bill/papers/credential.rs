@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::passport::Passport;
 use super::selective::{Selective, Unread, hides, is_hidden};
 use super::signature::{Issuers, Signature, base64, check_proofs, check_token};
-use super::status::{Status, list_in, statuses};
+use super::status::{Status, StatusList, list_in, statuses};
+use super::ties::Statuses;
 use super::validity::Validity;
 use super::{DocumentKind, EvidenceDocument};
 use crate::bill::forms::json::{Json, JsonValue};
@@ -121,9 +122,14 @@ impl Reader<'_> {
                 Some((form, _)) => self.unread(&format!("an envelope of `{form}`")),
                 None => self.unread("an envelope without its `data:`"),
             }
-        } else if let Some(held) = json.get(HELD) {
+        } else if json.get(HELD).is_some_and(|it| !it.items().is_empty()) {
+            if json.get("credentialSubject").is_some() {
+                self.unread("what a credential says beside others that it holds");
+            }
             // Who presents them vouches for nothing: each has a signature of its own.
-            self.json(held, value.and_then(|it| it.get(HELD)));
+            if let Some(held) = json.get(HELD) {
+                self.json(held, value.and_then(|it| it.get(HELD)));
+            }
         } else if types(json).any(|it| it == PRESENTATION) {
             self.document.remarks.push("a presentation without credentials".to_owned());
         } else {
@@ -172,7 +178,12 @@ impl Reader<'_> {
     /// Reads what a token holds; for one with disclosures with the number of claims that it hides.
     fn held(&mut self, token: &str, json: &Json, hidden: Option<usize>) {
         // Older tokens carry the credential, or what presents several, in a claim of its own.
-        let held = json.get("vc").or_else(|| json.get("vp")).unwrap_or(json);
+        let inner = json.get("vc").or_else(|| json.get("vp"));
+        let held = inner.unwrap_or(json);
+        if inner.is_some() && json.get("credentialSubject").is_some() {
+            self.unread("a token of a credential in `vc` with what it says beside it");
+            return;
+        }
         if held.get(HELD).is_some() || types(held).any(|it| it == PRESENTATION) {
             self.json(held, None);
             return;
@@ -239,7 +250,8 @@ impl Reader<'_> {
         let list = json.text_of("id").unwrap_or(of_token("jti"));
         let own = payload.and_then(|_| own_subject(json));
         for subject in json.get("credentialSubject").or(own.as_ref()).map_or(&[][..], Json::items) {
-            match list_in(subject, (list, id, strength)) {
+            let held = self.document.ties.lists.iter().map(StatusList::size).sum();
+            match list_in(subject, (list, id, strength), (validity, held)) {
                 Some(Ok(list)) => self.document.ties.lists.push(list),
                 Some(Err(why)) => self.document.remarks.push(why),
                 None => {
@@ -255,9 +267,11 @@ impl Reader<'_> {
             self.document.remarks.push("it says nothing of origin that is known here".to_owned());
         }
         let mut statuses = statuses(json);
-        statuses.extend(own.and(json.get("status")).map(|_| Status::Other("status of the token".to_owned())));
+        let of_token = payload.and_then(|it| it.get("status"));
+        statuses.extend(of_token.map(|_| Status::Other("status of the token".to_owned())));
         if !statuses.is_empty() {
-            self.document.ties.statuses.push((statuses, id.to_owned(), rows));
+            let issuer = id.to_owned();
+            self.document.ties.statuses.push(Statuses { told: statuses, issuer, strength, rows });
         }
     }
 }

@@ -32,8 +32,12 @@ pub(super) fn is_one(json: &Json) -> bool {
         || events(json).next().is_some()
 }
 
+/// What a thing is called: by a text, or by a list of one.
 fn kind(json: &Json) -> Option<&str> {
-    ["type", "@type", "isA"].iter().find_map(|it| json.text_of(it))
+    ["type", "@type", "isA"].iter().find_map(|it| json.get(it)).and_then(|it| match it.items() {
+        [one] => one.text(),
+        _ => None,
+    })
 }
 
 /// The events of a document: in its body, in what a query found, in a list, or the document itself.
@@ -47,7 +51,12 @@ fn events(json: &Json) -> impl Iterator<Item = &Json> {
 /// nothing.
 pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut Vec<Problem>) {
     document.kind = DocumentKind::Epcis;
-    let (mut count, mut without) = (0, 0);
+    if json.get("proof").is_some() {
+        document
+            .remarks
+            .push("the proof of a document of events is not checked: it counts as unsigned".to_owned());
+    }
+    let (mut count, mut without, mut ended, mut of_nothing) = (0, 0, 0, 0);
     for event in events(json) {
         count += 1;
         if event.get("errorDeclaration").is_some_and(|it| it.value != JsonValue::Null) {
@@ -57,6 +66,7 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
             continue;
         }
         if event.text_of("action") == Some("DELETE") {
+            ended += 1;
             continue;
         }
         let from = made_on(document, event, problems);
@@ -66,6 +76,7 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
         let owner = |it: &&Json| it.text_of("type").is_some_and(|it| it.ends_with("owning_party"));
         let issuer = issuer.clone().find(owner).and_then(|it| it.text_of("source")).unwrap_or_default();
         let first = document.rows.len();
+        of_nothing += usize::from(!origins.is_empty() && subjects(event).is_empty());
         for (subject, country) in subjects(event).iter().flat_map(|it| origins.iter().map(move |of| (it, of)))
         {
             document.rows.push(EvidenceRow {
@@ -83,7 +94,16 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
         }
         document.ties.events.push((name_of(event), first..document.rows.len()));
     }
-    document.remarks.push(format!("{count} events, {without} of them without a country of origin"));
+    let mut told = format!("{count} events, {without} of them without a country of origin");
+    for (many, what) in [
+        (ended, "that end what they speak of and say nothing here (DELETE)"),
+        (of_nothing, "of whose country no thing is named that is read"),
+    ] {
+        if many > 0 {
+            told.push_str(&format!(", {many} {what}"));
+        }
+    }
+    document.remarks.push(told);
 }
 
 /// The day of an event.

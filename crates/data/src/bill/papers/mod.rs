@@ -118,14 +118,38 @@ pub fn read_evidence(
     } else if document.kind == DocumentKind::Free {
         document.remarks.push(format!("nobody typed what it says: write `{path}.claims.toml`"));
     }
+    for said in &mut document.remarks {
+        *said = plain(said);
+    }
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     for (number, row) in document.rows.iter_mut().enumerate() {
         if row.id.is_empty() {
             row.id = format!("{name}#{}", number + 1);
         }
         row.document = format!("sha256:{}", document.sha256);
+        for said in [&mut row.issuer, &mut row.note, &mut row.subject, &mut row.place, &mut row.called] {
+            *said = plain(said);
+        }
     }
     (document, problems)
+}
+
+/// Marks that turn the direction of writing around.
+const TURNS: [std::ops::RangeInclusive<char>; 3] =
+    ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+
+/// What somebody else wrote, without what would change how other words look: breaks of lines, commands to terminals and
+/// turns of direction are shown as codes.
+fn plain(said: &str) -> String {
+    let shown = |it: char| it.is_control() || TURNS.iter().any(|turns| turns.contains(&it));
+    said.chars().fold(String::with_capacity(said.len()), |mut text, it| {
+        if shown(it) {
+            text.extend(it.escape_unicode())
+        } else {
+            text.push(it)
+        }
+        text
+    })
 }
 
 /// Bytes in hexadecimal digits.

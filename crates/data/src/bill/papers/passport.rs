@@ -11,8 +11,23 @@ use crate::problem::Problem;
 
 /// Keys under which a product says where it was made.
 const MADE: [&str; 2] = ["countryOfProduction", "countryOfOrigin"];
+/// The key of the part of a product's mass that a material makes up.
+const FRACTION: &str = "massFraction";
+/// What products and materials tell that is not read.
+const UNREAD: [&str; 8] = [
+    FRACTION,
+    "mass",
+    "massAmount",
+    "producedAtFacility",
+    "recycledAmount",
+    "recycledContent",
+    "recycledMassFraction",
+    "producedByParty",
+];
 /// Keys under which a product tells its materials.
 const MATERIALS: [&str; 3] = ["materialsProvenance", "materialProvenance", "materials"];
+/// Keys that name a product.
+const OF_PRODUCT: [&str; 3] = ["registeredId", "id", "name"];
 /// What may stand beside a claim in our own words; anything else might limit it.
 const BESIDE_CLAIM: [&str; 11] = [
     "@type",
@@ -39,29 +54,66 @@ pub(super) struct Passport<'a> {
 }
 
 impl Passport<'_> {
-    /// Reads a subject: itself, or the product in it, and its materials.
+    /// Reads a subject, the products in it, and the materials of each: what stands in several places counts in all.
     pub(super) fn read(&mut self, subject: &Json, problems: &mut Vec<Problem>) {
-        self.product(subject.get("product").unwrap_or(subject), problems);
-        for key in MATERIALS {
-            let own = subject.get(key).or_else(|| subject.get("product").and_then(|it| it.get(key)));
-            for material in own.map_or(&[][..], Json::items) {
-                let name = name_of(material, &["id", "name"]);
-                self.places((material, &name), "originCountry", "origin", problems);
-            }
+        let products = subject.get("product").map_or(&[][..], Json::items);
+        let mut own = name_of(subject, &OF_PRODUCT);
+        if own.is_empty() {
+            // What has no name of its own speaks of its one product.
+            own = match products {
+                [one] => name_of(one, &OF_PRODUCT),
+                _ => self.called.to_owned(),
+            };
         }
+        for product in products {
+            let mut name = name_of(product, &OF_PRODUCT);
+            if name.is_empty() {
+                self.called.clone_into(&mut name);
+            }
+            self.thing((product, &name), problems);
+        }
+        self.thing((subject, &own), problems);
     }
 
-    /// Where a product was made, and what is claimed of it.
-    fn product(&mut self, product: &Json, problems: &mut Vec<Problem>) {
-        let mut subject = name_of(product, &["registeredId", "id", "name"]);
-        if subject.is_empty() {
-            self.called.clone_into(&mut subject);
-        }
+    /// What is said of a product: where it was made, what is claimed of it, and of what it is made.
+    fn thing(&mut self, (product, name): (&Json, &str), problems: &mut Vec<Problem>) {
         for key in MADE {
-            self.places((product, &subject), key, "made", problems);
+            self.places((product, name), key, "made", problems);
         }
         if product.get("claim").is_some() {
-            self.claim(product, subject, problems);
+            self.claim(product, name.to_owned(), problems);
+        }
+        let listed = MATERIALS.iter().filter_map(|it| product.get(it)).flat_map(Json::items);
+        let materials: Vec<(&Json, String)> = listed.map(|it| (it, name_of(it, &["id", "name"]))).collect();
+        let before = self.blank.note.clone();
+        if !name.is_empty() {
+            self.blank.note.push_str(&format!("; a material of `{name}`"));
+        }
+        for (material, name) in &materials {
+            let first = self.document.rows.len();
+            self.places((material, name), "originCountry", "origin", problems);
+            let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *name).map(|it| it.0).collect();
+            if alike.len() > 1 {
+                // Each tells of a part, and of how large a one where all tell it.
+                let share = share_among(material, &alike);
+                self.document.rows[first..].iter_mut().for_each(|it| it.share = Some(share));
+            }
+        }
+        self.blank.note = before;
+        self.tell_unread(product, &materials);
+    }
+
+    /// Tells once what stands beside and is not read.
+    fn tell_unread(&mut self, product: &Json, materials: &[(&Json, String)]) {
+        let things = || std::iter::once(product).chain(materials.iter().map(|it| it.0));
+        let keys: Vec<String> = UNREAD
+            .iter()
+            .filter(|key| things().any(|it| it.get(key).is_some()))
+            .map(|it| format!("`{it}`"))
+            .collect();
+        let said = format!("left out: {} of products or materials", keys.join(", "));
+        if !keys.is_empty() && !self.document.remarks.contains(&said) {
+            self.document.remarks.push(said);
         }
     }
 
@@ -77,6 +129,13 @@ impl Passport<'_> {
         if subject.is_empty() && hides(thing) {
             self.undisclosed(&format!("whose `{key}` it tells"));
             return;
+        }
+        if subject.is_empty() {
+            let told = format!(
+                "what `{key}` in line {} speaks of has no name: it is of no item of a bill",
+                value.line
+            );
+            self.document.remarks.push(told);
         }
         // A country that is not disclosed may contradict the others.
         let found = countries(value).filter(|_| !value.items().iter().any(is_hidden));
@@ -156,6 +215,20 @@ impl Passport<'_> {
     fn wrong(&self, at: &Json, found: String, expected: &str, problems: &mut Vec<Problem>) {
         let remedy = "ask for the credential anew, or leave it out";
         problems.push(Problem::in_file(&self.document.path, found, expected, remedy).at(at.line, 0));
+    }
+}
+
+/// The part of a material that one of several of its name makes up: by the mass of each where all tell it, else any.
+fn share_among(material: &Json, alike: &[&Json]) -> Interval<f64> {
+    let fraction = |it: &Json| match it.get(FRACTION).map(|it| &it.value) {
+        Some(JsonValue::Number(part)) if part.is_finite() && *part >= 0.0 => Some(*part),
+        _ => None,
+    };
+    let all: Option<Vec<f64>> = alike.iter().map(|it| fraction(it)).collect();
+    let sum: f64 = all.iter().flatten().sum();
+    match (fraction(material), all) {
+        (Some(own), Some(_)) if sum > 0.0 => Interval::exactly(own / sum),
+        _ => Interval::between(0.0, 1.0).expect("from nothing to all"),
     }
 }
 

@@ -6,10 +6,13 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 
 use super::signature::base64;
+use super::validity::Validity;
 use crate::bill::forms::json::{Json, JsonValue};
 
 /// Bytes of an unpacked list that are read at most: eight credentials each.
 const MOST_BYTES: u64 = 1 << 24;
+/// Bytes of all unpacked lists of one paper.
+const MOST_HELD: usize = 1 << 26;
 /// What a set bit takes back.
 const PURPOSES: [&str; 2] = ["revocation", "suspension"];
 /// Types of an entry in a credential, and of the list that it points into.
@@ -41,15 +44,21 @@ pub(super) struct StatusList {
     pub issuer: String,
     /// How strong its signature makes it.
     pub strength: &'static str,
-    purpose: String,
+    /// The days on which it holds.
+    pub validity: Validity,
+    purposes: Vec<String>,
     bits: Vec<u8>,
 }
 
 impl StatusList {
-    /// Whether a bit is set; `None` where the list is too short or of another purpose.
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        self.bits.len()
+    }
+    /// Whether a bit is set; `None` where the list is too short or of other purposes.
     pub(super) fn is_set(&self, purpose: &str, index: u64) -> Option<bool> {
         let byte = self.bits.get(usize::try_from(index / 8).ok()?)?;
-        (self.purpose == purpose).then_some(byte >> (7 - index % 8) & 1 == 1)
+        self.purposes.iter().any(|it| it == purpose).then_some(byte >> (7 - index % 8) & 1 == 1)
     }
 }
 
@@ -64,7 +73,11 @@ fn status(entry: &Json) -> Status {
     let Some(kind) = kind else {
         return Status::Other(types(entry).next().unwrap_or("an entry without a type").to_owned());
     };
-    let purpose = entry.text_of("statusPurpose").unwrap_or("revocation");
+    let purpose = match entry.get("statusPurpose").map(Json::text) {
+        None => PURPOSES[0],
+        Some(Some(purpose)) => purpose,
+        Some(None) => return Status::Other(format!("{kind} whose purpose is no text")),
+    };
     let wide = entry.get("statusSize").is_some_and(|it| it.value != JsonValue::Number(1.0));
     if wide || !PURPOSES.contains(&purpose) {
         return Status::Other(format!("{kind} of the purpose `{purpose}`"));
@@ -96,17 +109,28 @@ fn status(entry: &Json) -> Status {
 pub(super) fn list_in(
     subject: &Json,
     (id, issuer, strength): (&str, &str, &'static str),
+    (validity, held): (Validity, usize),
 ) -> Option<Result<StatusList, String>> {
     types(subject).find(|it| LISTS.contains(it))?;
-    let purpose = subject.text_of("statusPurpose").unwrap_or("revocation").to_owned();
-    let bits = subject.text_of("encodedList").and_then(unpacked);
-    let read = bits.map(|bits| {
-        let (id, issuer) = (id.to_owned(), issuer.to_owned());
-        StatusList { id, issuer, strength, purpose, bits }
-    });
-    Some(
-        read.ok_or_else(|| format!("the status list `{id}` cannot be read: no packed bits in `encodedList`")),
-    )
+    let unread = |why: &str| Some(Err(format!("the status list `{id}` cannot be read: {why}")));
+    // One list may tell several things, each in its own place.
+    let purposes: Option<Vec<String>> = match subject.get("statusPurpose") {
+        None => Some(vec![PURPOSES[0].to_owned()]),
+        Some(told) => told.items().iter().map(|it| it.text().map(str::to_owned)).collect(),
+    };
+    let Some(purposes) = purposes else {
+        return unread("its `statusPurpose` is no text and no list of texts");
+    };
+    let Some(bits) = subject.text_of("encodedList").and_then(unpacked) else {
+        return unread("no packed bits in `encodedList`");
+    };
+    if held + bits.len() > MOST_HELD {
+        return unread(&format!(
+            "with those before it it takes more than {MOST_HELD} bytes; give it a file of its own"
+        ));
+    }
+    let (id, issuer) = (id.to_owned(), issuer.to_owned());
+    Some(Ok(StatusList { id, issuer, strength, validity, purposes, bits }))
 }
 
 /// The bits of a list: packed by gzip and written in base64, with or without the `u` of multibase before it.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::EvidenceDocument;
+use super::signature::VERIFIED;
 use super::status::{Status, StatusList};
 
 /// What a paper says of others, and what others may say of it.
@@ -14,10 +15,23 @@ pub(super) struct Ties {
     pub events: Vec<(EventName, Range<usize>)>,
     /// Events that it declares to be in error, each with the line that does.
     pub withdrawn: Vec<(EventName, usize)>,
-    /// Where the status of a credential is told, by which issuer, and the rows that the credential gives.
-    pub statuses: Vec<(Vec<Status>, String, Range<usize>)>,
+    /// Of each credential where its status is told.
+    pub statuses: Vec<Statuses>,
     /// Lists of statuses that it holds.
     pub lists: Vec<StatusList>,
+}
+
+/// Where the status of a credential is told.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Statuses {
+    /// In which lists, or how else.
+    pub told: Vec<Status>,
+    /// Who issued the credential.
+    pub issuer: String,
+    /// How strong its signature makes it.
+    pub strength: &'static str,
+    /// The rows that it gives.
+    pub rows: Range<usize>,
 }
 
 /// By what an event is known: its id, else all that it says.
@@ -57,12 +71,12 @@ pub(super) fn settle(documents: &mut [EvidenceDocument]) {
             document.remarks.push(told);
             gone.extend(rows.clone());
         }
-        for (statuses, issuer, rows) in ties.statuses {
-            for status in &statuses {
-                let (taken, told) = heard(status, &issuer, &lists);
+        for statuses in ties.statuses {
+            for status in &statuses.told {
+                let (taken, told) = heard(status, &statuses, &lists);
                 document.remarks.push(told);
                 if taken {
-                    gone.extend(rows.clone());
+                    gone.extend(statuses.rows.clone());
                 }
             }
         }
@@ -80,10 +94,11 @@ fn take_back(document: &mut EvidenceDocument, gone: &BTreeSet<usize>) {
 }
 
 /// Whether a status takes a credential back, and what is told of it. A bit that is set does so in whoever's list it
-/// stands; one that is not set is believed of the credential's own issuer alone.
+/// stands; one that is not set is believed of the credential's own issuer alone, and of no list that is weaker than the
+/// credential: whoever hands in the one may have written the other.
 fn heard(
     status: &Status,
-    issuer: &str,
+    credential: &Statuses,
     lists: &HashMap<String, Vec<(StatusList, String)>>,
 ) -> (bool, String) {
     let (purpose, index, list) = match status {
@@ -94,14 +109,20 @@ fn heard(
     };
     let known = lists.get(list).map_or(&[][..], Vec::as_slice);
     let said = || known.iter().filter_map(|it| Some((it.0.is_set(purpose, index)?, it)));
-    let told = |it: &(StatusList, String)| format!("list `{list}` in `{}` ({})", it.1, it.0.strength);
+    let told = |it: &(StatusList, String)| {
+        let (strength, held) = (it.0.strength, it.0.validity.told());
+        format!("list `{list}` in `{}` ({strength}{held})", it.1)
+    };
     if let Some((_, by)) = said().find(|it| it.0) {
         return (true, format!("it counts for nothing: {purpose} by the {}", told(by)));
     }
-    match said().find(|it| it.1.0.issuer == issuer) {
+    let believed = |it: &StatusList| {
+        it.issuer == credential.issuer && (it.strength == VERIFIED || credential.strength != VERIFIED)
+    };
+    match said().find(|it| believed(&it.1.0)) {
         Some((_, by)) => (false, format!("no {purpose} by the {}", told(by))),
         None => {
-            let remedy = "put that list of its issuer into the folder";
+            let remedy = "put that list of its issuer into the folder, as strong as the credential";
             (false, format!("whether it was revoked is not known (`{list}`, {purpose}): {remedy}"))
         }
     }

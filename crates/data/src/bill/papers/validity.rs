@@ -71,6 +71,16 @@ impl Validity {
         found
     }
 
+    /// In words, behind what it limits; nothing where it does not.
+    pub(super) fn told(&self) -> String {
+        match (self.from, self.until) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!(", from {from}"),
+            (None, Some(until)) => format!(", until {until}"),
+            (Some(from), Some(until)) => format!(", from {from} to {until} only"),
+        }
+    }
+
     fn narrow(&mut self, moment: Moment, end: End) {
         match end {
             End::Begin => self.from = self.from.max(Some(moment.first_day())),

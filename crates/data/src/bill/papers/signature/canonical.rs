@@ -71,7 +71,7 @@ pub(super) fn number(number: f64) -> String {
     let sign = if number < 0.0 { "-" } else { "" };
     let written = format!("{:e}", number.abs());
     let (digits, exponent) = written.split_once('e').expect("a number in this form has an exponent");
-    let digits = digits.replace('.', "");
+    let digits = even(number.abs(), digits.replace('.', ""));
     let exponent: i32 = exponent.parse().expect("an exponent is a whole number");
     // The point stands behind so many digits.
     let point = exponent + 1;
@@ -90,4 +90,21 @@ pub(super) fn number(number: f64) -> String {
         let plus = if exponent > 0 { "+" } else { "" };
         format!("{sign}{first}{dot}{rest}e{plus}{exponent}")
     }
+}
+
+/// Digits behind which no number of 64 bits has any but zeros.
+const MOST_DIGITS: usize = 800;
+
+/// Of two shortest forms that lie equally near to a number ECMAScript takes the even one.
+fn even(number: f64, digits: String) -> String {
+    let whole = format!("{number:.MOST_DIGITS$e}");
+    let Some((exact, exponent)) = whole.split_once('e') else { return digits };
+    let exact = exact.replace('.', "");
+    let (head, tail) = exact.split_at(digits.len().min(exact.len()));
+    let is_tie = tail.strip_prefix('5').is_some_and(|it| it.bytes().all(|it| it == b'0'));
+    let Some(below) = head.parse::<u64>().ok().filter(|_| is_tie) else { return digits };
+    let even = (below + below % 2).to_string();
+    let (first, rest) = even.split_at(1);
+    let is_same = format!("{first}.{rest}0e{exponent}").parse() == Ok(number);
+    if is_same && even.len() == digits.len() { even } else { digits }
 }

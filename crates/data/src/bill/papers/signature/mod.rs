@@ -31,11 +31,14 @@ pub(super) enum Signature {
     Wrong(String),
 }
 
+/// The word for a claim under a signature that is right and of an issuer on the list.
+pub(super) const VERIFIED: &str = "verified";
+
 impl Signature {
     /// The word for how strong a claim under it is.
     pub(super) fn strength(&self) -> &'static str {
         match self {
-            Self::Verified => "verified",
+            Self::Verified => VERIFIED,
             Self::Signed => "signed",
             Self::Absent | Self::Unchecked(_) | Self::Wrong(_) => "stated",
         }

@@ -149,6 +149,9 @@ fn numbers_and_keys_have_the_canonical_form_of_the_standard() {
         (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
         (0x41b3_de43_5555_5553, "333333333.3333332"),
         (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
+        // As near to one digit more as to one less: the even one.
+        (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
+        (0xc31b_4975_041c_9099, "-1920147825042470.2"),
     ] {
         assert_eq!(number(f64::from_bits(bits)), text);
     }

@@ -44,7 +44,10 @@ fn a_credential_without_a_signature_that_can_be_checked_is_stated() {
         assert_eq!(document.kind, DocumentKind::Credential);
         assert_eq!(said(&document), [("MG-7", "made", "JP"), ("dysprosium", "origin", "CN")]);
         for row in &document.rows {
-            assert_eq!((row.strength.as_str(), row.note.as_str()), ("stated", note));
+            // A material says of which product it is one.
+            let (own, of) = row.note.split_once("; a material of ").unwrap_or((&row.note, ""));
+            assert_eq!((row.strength.as_str(), own), ("stated", note));
+            assert_eq!(of, if row.claim == "origin" { "`MG-7`" } else { "" });
             assert_eq!(row.until, coercivity_quantity::Day::new(2026, 12, 30));
         }
     }
