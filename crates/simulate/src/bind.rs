@@ -6,11 +6,12 @@ use coercivity_quantity::{DAYS_PER_MONTH, Day};
 use coercivity_world::InstrumentId;
 use coercivity_world::economy::Parameter;
 
-use crate::book::{LEAST_CONTENT, LaneKey, LanePage, UserKind};
+use crate::book::{LEAST_CONTENT, LaneKey, UserKind};
 use crate::granted;
 use crate::lane_rule::{LaneRule, LicenceRule};
 use crate::open_law::bind_open;
 use crate::origin::keeps_origin;
+use crate::page::LanePage;
 use crate::period::Period;
 use crate::quota::Quotas;
 use crate::state::State;

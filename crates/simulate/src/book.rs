@@ -15,6 +15,7 @@ use coercivity_world::{EndUse, Good, InstrumentId, Place};
 use crate::effect::{Act, Leaning, acts, acts_on_lanes};
 use crate::lane_rule::{LaneRule, LicenceRule, Touched};
 use crate::open_market::open_markets;
+use crate::page::{LanePage, Page};
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -47,57 +48,6 @@ impl UserKind {
     /// The kind of an end use: the ids of military uses begin with `defence`.
     pub fn of(end_use: EndUse) -> Self {
         if end_use.as_str().starts_with("defence") { Self::Military } else { Self::Civil }
-    }
-}
-
-/// What binds on a lane.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LanePage {
-    /// When nothing in it comes from the supplier; for the supplier's own lanes, always.
-    pub plain: LaneRule,
-    /// When its controlled content comes from the supplier.
-    pub tainted: LaneRule,
-}
-
-impl LanePage {
-    /// A licence that was not asked for on the page before is asked for since the page's day: after a suspension the
-    /// queue begins anew.
-    fn resume(&mut self, before: &Self, day: Day) {
-        for (rule, before) in [(&mut self.plain, &before.plain), (&mut self.tainted, &before.tainted)] {
-            for licence in &mut rule.licences {
-                let asked = before.licences.iter().find(|it| it.instrument == licence.instrument);
-                licence.since = match asked {
-                    Some(it) => it.since,
-                    None => Some(licence.since.map_or(day, |it| it.max(day))),
-                };
-            }
-        }
-    }
-}
-
-/// What binds on one day, by lane.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page(BTreeMap<Stuff, BTreeMap<LaneKey, LanePage>>);
-
-impl Page {
-    /// Whether nothing binds at all.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-    /// What binds on a lane.
-    pub fn get(&self, key: &LaneKey) -> Option<&LanePage> {
-        self.0.get(&key.stuff)?.get(key)
-    }
-    /// What binds on any lane of a good.
-    pub(crate) fn of_good(&self, stuff: Stuff) -> impl Iterator<Item = (&LaneKey, &LanePage)> {
-        self.0.get(&stuff).into_iter().flatten()
-    }
-    /// What binds, lane by lane.
-    pub fn lanes(&self) -> impl Iterator<Item = (&LaneKey, &LanePage)> {
-        self.0.values().flatten()
-    }
-    fn insert(&mut self, key: LaneKey, lane: LanePage) {
-        self.0.entry(key.stuff).or_default().insert(key, lane);
     }
 }
 

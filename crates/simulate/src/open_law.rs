@@ -12,11 +12,12 @@ use coercivity_market::month::{Cap, Holder, Month};
 use coercivity_quantity::Day;
 
 use crate::bind::is_under_way;
-use crate::book::{LEAST_CONTENT, LanePage, Page, UserKind};
+use crate::book::{LEAST_CONTENT, UserKind};
 use crate::granted::{ALL, Granted};
 use crate::lane_rule::{LaneRule, QuotaRule};
 use crate::open_market::{Gate, OpenMarket};
 use crate::origin::{keeps_origin, source_share};
+use crate::page::{LanePage, Page};
 use crate::quota::Quotas;
 use crate::state::State;
 use crate::step::Context;

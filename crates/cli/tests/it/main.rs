@@ -8,6 +8,7 @@ mod contradictions;
 mod explanations;
 mod folders;
 mod further;
+mod inputs;
 mod peeking;
 mod reasons;
 mod reference;

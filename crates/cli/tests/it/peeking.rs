@@ -37,6 +37,14 @@ fn backtest(desk: &Path, more: &[&str]) -> Spoken {
 }
 
 #[test]
+fn a_replay_takes_no_day_of_knowledge_but_its_episodes_own() {
+    let desk = desk("known-on", &example(), &facts());
+    let spoken = backtest(&desk.0, &["--known-on", "2025-01-01"]);
+    assert_eq!((spoken.code, spoken.stdout.as_str()), (2, ""));
+    assert!(spoken.stderr.contains("an episode's own `known_on`"), "{}", spoken.stderr);
+}
+
+#[test]
 fn an_episode_that_peeks_past_its_facts_is_refused_naming_the_rows() {
     let later = example()
         .replace("known_on = 2025-02-04", "known_on = 2025-06-30")

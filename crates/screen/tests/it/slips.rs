@@ -233,3 +233,25 @@ fn bills_of_any_depth_and_of_any_number_of_ways_are_judged() {
         assert_eq!(found.movements[0].rulebooks[0].outcome, Outcome::StatusUnknown);
     }
 }
+
+#[test]
+fn nought_of_a_regime_item_is_unknown_and_told() {
+    let value =
+        |it: BillLine, amount: f64| BillLine { value: Some(Amount { amount, unit: "USD".to_owned() }), ..it };
+    let none = Some(Amount { amount: 0.0, unit: "piece".to_owned() });
+    let thing = |it: BillLine, good: &str| BillLine { regime_item: Some(good.to_owned()), ..it };
+    let rows = vec![
+        value(line(2, "A", None), 10.0),
+        thing(value(line(3, "B", Some("A")), 0.0), "oxide:Dy"),
+        BillLine { quantity: none.clone(), ..thing(value(line(4, "C", Some("A")), 1.0), "metal:Tb") },
+        BillLine { quantity: none, ..value(line(5, "D", Some("A")), 1.0) },
+    ];
+    let linked = link(&bill(rows), world());
+    assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+    let told: Vec<String> = linked.remarks.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|it| it.contains("0 in `value_amount` of `B`")), "{told:?}");
+    assert!(told.iter().any(|it| it.contains("0 in `quantity` of `C`")), "{told:?}");
+    assert_eq!(linked.tree.nodes[1].value, None);
+    let amounts: Vec<Option<f64>> = linked.tree.parts[0].iter().map(|it| it.quantity).collect();
+    assert_eq!(amounts, [Some(1.0), None, Some(0.0)]);
+}

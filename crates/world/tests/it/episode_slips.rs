@@ -225,3 +225,32 @@ fn an_id_of_two_files_is_told() {
     assert_eq!((told[0].file.as_str(), told[0].line), ("b.toml", 2));
     assert!(told[0].found.contains("episode `tungsten-2025`, which a.toml is already"));
 }
+
+#[test]
+fn a_sum_has_no_weights_and_no_good_twice_and_a_tonne_holds_no_more_than_itself() {
+    let good = example()
+        .split("[[good]]")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .find(|it| it.starts_with("id"))
+        .unwrap()
+        .to_owned();
+    let id = good.split('"').nth(1).unwrap().to_owned();
+    let told = |more: &str, found: &str| {
+        let told = problems(&(example() + more));
+        assert!(told.iter().any(|it| it.found.contains(found)), "{found}: {}", shown(&told));
+    };
+    told(
+        &format!("[[aggregate]]\nid = \"all\"\nkind = \"sum\"\nweights = {{ \"{id}\" = 2.0 }}\n"),
+        "weights of a sum",
+    );
+    let twice = format!("[[aggregate]]\nid = \"all\"\nkind = \"sum\"\ngoods = [\"{id}\", \"{id}\"]\n");
+    told(&twice, "twice in one aggregate");
+    let counted =
+        example().replacen(&good, &format!("{good}\nper_tonne = {{ t_element = 2.0, t_gross = 0.5 }}"), 1);
+    let counted = problems(&counted);
+    for found in ["`t_element = 2`", "`t_gross = 0.5`"] {
+        assert!(counted.iter().any(|it| it.found.contains(found)), "{found}: {}", shown(&counted));
+    }
+}

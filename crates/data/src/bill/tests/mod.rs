@@ -168,6 +168,22 @@ fn a_sign_of_several_currencies_is_refused_wherever_it_stands() {
 }
 
 #[test]
+fn a_price_of_something_else_than_the_item_is_refused() {
+    for text in [
+        "item_id,unit price [EUR/kg]\nA,60\n",
+        "item_id,value_amount\nA,60 EUR/kg\n",
+        "item_id,value_amount,value_currency\nA,60,EUR/kg\n",
+        "item_id,value_amount\nA,1.2k\n",
+        "item_id,value_amount,value_currency\nA,60,TEUR\n",
+    ] {
+        let (bill, problems) = read(text);
+        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
+        assert!(problems[0].expected.contains("a currency by its code"), "{}", problems[0]);
+        assert_eq!(bill.lines.rows[0].value, None);
+    }
+}
+
+#[test]
 fn answers_of_a_movement_are_those_of_the_flag() {
     let answers = |text: &str| read(&format!("from,to,answers\nJP,DE,{text}\n"));
     let (bill, problems) = answers("cots=no; nanometres=7.5; layers=200..300");

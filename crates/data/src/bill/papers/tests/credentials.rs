@@ -246,6 +246,16 @@ fn a_credential_that_a_list_in_the_folder_revokes_counts_for_nothing() {
     told(&[&held, &clear, &set], 0, "counts for nothing");
     told(&[&held, &list("did:web:b", &[], NEW)], 1, "whether it was revoked is not known");
     told(&[&held, &list("did:web:a", &[5], ("BitstringStatusList", "message", "u"))], 1, "is not known");
+    // A list of several purposes, and one of another.
+    let both =
+        |it: &str| it.replace("\"revocation\", \"encoded", "[\"suspension\", \"revocation\"], \"encoded");
+    told(&[&held, &both(&set)], 0, "counts for nothing");
+    told(&[&held, &both(&set).replace("revocation", "message")], 1, "is not known");
+    told(&[&held, &both(&set).replace("\"suspension\"", "1")], 1, "its `statusPurpose` is no text");
+    // Days that limit a list are told.
+    let dated =
+        clear.replace("\"id\": \"https://s/1\",", "\"id\": \"https://s/1\", \"validUntil\": \"2020-02-01\",");
+    told(&[&held, &dated], 1, "(stated, until 2020-02-01)");
     // The form of 2021, and what cannot be read.
     let old = entry("StatusList2021Entry", "");
     told(&[&old, &list("did:web:a", &[5], ("StatusList2021", "revocation", ""))], 0, "counts for nothing");

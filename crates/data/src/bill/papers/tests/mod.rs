@@ -1,5 +1,6 @@
 //! Papers of each kind, and what each does not say.
 
+mod beside;
 mod credentials;
 mod events;
 mod events_in_xml;
