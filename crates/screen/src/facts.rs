@@ -101,7 +101,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
         technology: node.technology.clone(),
         ..Facts::default()
     };
-    let mut stated = Stated::default();
+    let (mut stated, mut papered) = (Stated::default(), false);
     for (place, share) in &node.origin {
         stated.add_origin(*place, *share, "", &mut facts.conflicts);
     }
@@ -117,6 +117,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
         facts.papers.push(named.clone());
         match &paper.claim {
             Claim::Origin(place) => {
+                papered = true;
                 let share = row.share.unwrap_or_else(|| Interval::exactly(1.0));
                 stated.add_origin(*place, share, &named, &mut facts.conflicts);
             }
@@ -152,6 +153,9 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
     facts.compare(node, &stated);
     facts.origin = stated.origin.iter().map(|it| (it.0, it.1.held())).collect();
     facts.sharpen(&stated);
+    if !papered {
+        facts.weigh_customs(tree, node);
+    }
     facts
 }
 
@@ -316,6 +320,21 @@ impl Facts {
             *share =
                 Interval::between(share.low(), share.high().min(rest).max(share.low())).unwrap_or(*share);
         }
+    }
+
+    /// A regime item with no parts originates, by law, where it was last made; all of its content may be said to come from
+    /// elsewhere, such as the mine. Which of the two a law means is open, and so is what comes from either, until a paper
+    /// says where it originates.
+    fn weigh_customs(&mut self, tree: &Tree, node: &Node) {
+        let whole = tree.places.get(&node.id).is_some_and(|it| tree.parts[*it].is_empty());
+        let (&[(place, share)], Some(made)) = (&self.origin[..], self.made_in) else { return };
+        if !whole || node.good.is_none() || node.own_word || place == made || share.low() < 1.0 {
+            return;
+        }
+        self.conflicts
+            .push(format!("its origin is {place}, while it was made in {made}: it may be of either"));
+        let any = Interval::between(0.0, 1.0).expect("from nothing to all");
+        self.origin = vec![(place, any), (made, any)];
     }
 
     /// The share that comes from a place, 0..=1: what nobody declared may come from there.

@@ -11,7 +11,7 @@ use coercivity_world::measures::{Assumption, Breadth};
 
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
-use super::words::{answer, answers, held, need, range, readings, remark, share, together, verdict};
+use super::words::{answer, answers, held, need, percent, readings, remark, share, together, verdict};
 use crate::columns::wrapped;
 
 /// More movements than this are told in counts.
@@ -253,8 +253,7 @@ fn even(shown: &Shown<'_>, turning: &[Turning<'_>], need: &Need) -> String {
         let Some(worth) = worth().filter(|it| *it > 0.0) else { continue };
         let share = asked / worth;
         if share <= 1.0 {
-            let point = coercivity_quantity::Interval::exactly(share);
-            return format!(": below {} from there {} says no, else yes", range(point), finding.clause);
+            return format!(": below {} % from there {} says no, else yes", percent(share), finding.clause);
         }
     }
     String::new()

@@ -6,17 +6,29 @@ use coercivity_world::measures::Condition;
 
 use super::shown::Shown;
 
-/// A share as percent, with no more digits than tell it from its bound.
+/// Digits behind the point of a share in percent, and those of one that would else look like its bound.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=12;
+
+/// A share as percent.
 pub fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    let text = format!("{percent:.4}");
+    digits(share, *DIGITS.start())
+}
+
+fn digits(share: f64, count: usize) -> String {
+    let text = format!("{:.count$}", share * 100.0);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text.is_empty() || text == "-" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A share as percent, with as many digits as tell it from its bound.
+fn beside(share: f64, bound: f64) -> String {
+    let told = DIGITS.map(|it| (digits(share, it), digits(bound, it))).find(|it| it.0 != it.1);
+    told.map_or_else(|| percent(share), |it| it.0)
+}
+
 /// A range of shares.
-pub fn range(range: Interval<f64>) -> String {
-    match (percent(range.low()), percent(range.high())) {
+fn range(range: Interval<f64>, bound: f64) -> String {
+    match (beside(range.low(), bound), beside(range.high(), bound)) {
         (low, high) if low == high => format!("{low} %"),
         (low, high) => format!("{low} .. {high} %"),
     }
@@ -27,10 +39,10 @@ pub fn share(share: &Share) -> String {
     let bound = format!("{} {} %", share.bound.sign(), percent(share.bound.at()));
     let Some((_, first)) = share.ranges.first() else { return bound };
     if share.ranges.iter().all(|it| it.1 == *first) {
-        return format!("{} ({bound})", range(*first));
+        return format!("{} ({bound})", range(*first, share.bound.at()));
     }
     let each: Vec<String> =
-        share.ranges.iter().map(|it| format!("{} {}", it.0.word(), range(it.1))).collect();
+        share.ranges.iter().map(|it| format!("{} {}", it.0.word(), range(it.1, share.bound.at()))).collect();
     format!("{} ({bound})", each.join(", "))
 }
 
@@ -179,4 +191,18 @@ pub fn condition<'a>(shown: &Shown<'a>, id: &str) -> Option<&'a Condition> {
     let scopes = clauses.flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
     let mut conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
     conditions.find(|it| it.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_just_below_its_bound_does_not_look_like_it() {
+        assert_eq!(beside(0.000_999_6, 0.001), "0.09996");
+        assert_eq!(beside(0.001, 0.001), "0.1");
+        assert_eq!(beside(0.25, 0.001), "25");
+        let span = Interval::between(0.000_999_999, 0.5).unwrap();
+        assert_eq!(range(span, 0.001), "0.0999999 .. 50 %");
+    }
 }
