@@ -59,6 +59,11 @@ fn types(json: &Json) -> impl Iterator<Item = &str> {
     ["type", "@type"].iter().filter_map(|it| json.get(it)).flat_map(Json::items).filter_map(Json::text)
 }
 
+/// The credentials that a document holds; none where its list of them is empty.
+fn held_in(json: &Json) -> Option<&Json> {
+    json.get(HELD).filter(|it| !it.items().is_empty())
+}
+
 /// The name by which an issuer's keys are known.
 fn issuer_id(json: &Json) -> Option<&str> {
     let issuer = json.get("issuer")?;
@@ -122,14 +127,12 @@ impl Reader<'_> {
                 Some((form, _)) => self.unread(&format!("an envelope of `{form}`")),
                 None => self.unread("an envelope without its `data:`"),
             }
-        } else if json.get(HELD).is_some_and(|it| !it.items().is_empty()) {
+        } else if let Some(held) = held_in(json) {
             if json.get("credentialSubject").is_some() {
                 self.unread("what a credential says beside others that it holds");
             }
             // Who presents them vouches for nothing: each has a signature of its own.
-            if let Some(held) = json.get(HELD) {
-                self.json(held, value.and_then(|it| it.get(HELD)));
-            }
+            self.json(held, value.and_then(|it| it.get(HELD)));
         } else if types(json).any(|it| it == PRESENTATION) {
             self.document.remarks.push("a presentation without credentials".to_owned());
         } else {
@@ -184,7 +187,7 @@ impl Reader<'_> {
             self.unread("a token of a credential in `vc` with what it says beside it");
             return;
         }
-        if held.get(HELD).is_some() || types(held).any(|it| it == PRESENTATION) {
+        if held_in(held).is_some() || types(held).any(|it| it == PRESENTATION) {
             self.json(held, None);
             return;
         }

@@ -70,6 +70,18 @@ fn what_a_credential_says_beside_others_is_told_as_not_read() {
     assert!(document.remarks[0].contains("what a credential says beside others"), "{:?}", document.remarks);
     let none = credential("did:web:a", own, "\"verifiableCredential\": [],");
     assert_eq!(said(&look(&none, "").0), [("MG-7", "made", "CN")]);
+    // An empty list keeps no token from having its signature looked at.
+    let key = key(7);
+    let payload = credential(&name(&key), own, "\"verifiableCredential\": [],");
+    let signed = token(&key, "", &payload);
+    assert_eq!(look(&signed, "").0.rows[0].strength, "signed");
+    let foreign = format!(
+        "{}.{}",
+        signed.rsplit_once('.').unwrap().0,
+        token(&key, "", own).rsplit_once('.').unwrap().1
+    );
+    let (document, problems) = look(&foreign, "");
+    assert!(document.rows.is_empty() && problems[0].found.contains("signature is wrong"), "{problems:?}");
 }
 
 #[test]
