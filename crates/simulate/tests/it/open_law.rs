@@ -214,3 +214,18 @@ fn a_quota_is_counted_in_its_own_unit() {
         assert!((found - tonnes).abs() < 0.5, "{law} in {unit}: {found} t for {tonnes}");
     }
 }
+
+#[test]
+fn a_maker_that_runs_when_the_episode_begins_runs_at_full_rate() {
+    let exports = |starts: &str| {
+        let text =
+            CHAIN.replace("AUSTRALIAN", "20").replace("place = \"AUS\"", &format!("place = \"AUS\"{starts}"));
+        let episode = read_episode("detour.toml", &text, &world().1, &mut Vec::new()).unwrap();
+        told(&episode, "imports:oxide:USA:-:WORLD")
+    };
+    let always = exports("");
+    for starts in ["2024-01", "2024-10"] {
+        assert_eq!(exports(&format!("\nstarts = \"{starts}\"")), always, "{starts}");
+    }
+    assert_ne!(exports("\nstarts = \"2024-11\""), always);
+}
