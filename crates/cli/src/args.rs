@@ -123,7 +123,7 @@ impl Globals {
     ///
     /// # Errors
     /// [`Failure::Usage`] when `--law` or `--known-on` was given.
-    pub fn refuse_law(&self, of: &str) -> Result<(), Failure> {
+    pub fn refuse_knowledge(&self, of: &str) -> Result<(), Failure> {
         if let Some(day) = self.known_on {
             let hint = "leave it out: an episode's own `known_on` says what its walk may use, and its law is what was \
                         announced by its last month; change the file to know less";

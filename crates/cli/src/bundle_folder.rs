@@ -91,6 +91,22 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| not_utf8(name, &error, 1))
 }
 
+/// What a text file means to `read`; one that cannot be read is a problem, and nothing is meant by it.
+pub fn read_text_as<T>(
+    path: &Path,
+    problems: &mut Vec<Problem>,
+    read: impl FnOnce(&str, &str, &mut Vec<Problem>) -> T,
+) -> Option<T> {
+    let name = path.display().to_string();
+    match read_text(path, &name) {
+        Ok(text) => Some(read(&name, &text, problems)),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
 /// A file that cannot be read.
 pub fn unreadable(name: &str, error: &std::io::Error) -> Problem {
     Problem::in_file(

@@ -7,7 +7,7 @@ use coercivity_data::{
 };
 
 use crate::bill_file::read_bytes;
-use crate::bundle_folder::unreadable;
+use crate::bundle_folder::{read_text_as, unreadable};
 use crate::input_file::InputFile;
 
 /// Ending of a file of typed claims: `letter.pdf.claims.toml` belongs to `letter.pdf`.
@@ -29,7 +29,8 @@ pub fn read_evidence_folder(
     for path in files.iter().filter(|it| !is_claims(it)) {
         let name = path.display().to_string();
         let beside = PathBuf::from(format!("{name}{CLAIMS}"));
-        let claims = files.contains(&beside).then(|| claims(&beside, &mut problems)).flatten();
+        let claims =
+            files.contains(&beside).then(|| read_text_as(&beside, &mut problems, Claims::read)).flatten();
         match read_bytes(path) {
             Ok(bytes) => {
                 let (document, told) = read_evidence(&name, &bytes, words, claims.as_ref(), issuers);
@@ -79,10 +80,6 @@ pub fn attach(bill: &mut Bill, documents: &[EvidenceDocument]) {
 pub fn read_issuers(path: Option<&Path>, problems: &mut Vec<Problem>) -> (Issuers, Option<InputFile>) {
     path.and_then(|it| InputFile::read_as(("issuers", it), problems, Issuers::read))
         .map_or_else(Default::default, |(issuers, file)| (issuers, Some(file)))
-}
-
-fn claims(path: &Path, problems: &mut Vec<Problem>) -> Option<Claims> {
-    InputFile::read_as(("claims", path), problems, Claims::read).map(|it| it.0)
 }
 
 fn is_claims(path: &Path) -> bool {

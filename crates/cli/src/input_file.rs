@@ -6,7 +6,7 @@ use coercivity_data::Problem;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::bundle_folder::read_text;
+use crate::bundle_folder::read_text_as;
 use crate::edition_hash::hex;
 
 /// A file that an answer was made from, as its record names it.
@@ -26,20 +26,15 @@ impl InputFile {
         Self { role, path: path.to_owned(), sha256: hex(&Sha256::digest(bytes)) }
     }
 
-    /// Reads a text file beside a bill with `read`; one that cannot be read is a problem, and nothing is meant by it.
+    /// What a text file beside a bill means to `read`, and the file.
     pub fn read_as<T>(
         (role, path): (&'static str, &Path),
         problems: &mut Vec<Problem>,
         read: impl FnOnce(&str, &str, &mut Vec<Problem>) -> T,
     ) -> Option<(T, Self)> {
-        let name = path.display().to_string();
-        match read_text(path, &name) {
-            Ok(text) => Some((read(&name, &text, problems), Self::of(role, &name, text.as_bytes()))),
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        }
+        read_text_as(path, problems, |name, text, problems| {
+            (read(name, text, problems), Self::of(role, name, text.as_bytes()))
+        })
     }
 
     /// As a manifest lists it.

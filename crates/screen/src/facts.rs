@@ -326,9 +326,9 @@ impl Facts {
     /// elsewhere, such as the mine. Which of the two a law means is open, and so is what comes from either, until a paper
     /// says where it originates.
     fn weigh_customs(&mut self, tree: &Tree, node: &Node) {
-        let whole = tree.places.get(&node.id).is_some_and(|it| tree.parts[*it].is_empty());
+        let has_no_parts = tree.places.get(&node.id).is_some_and(|it| tree.parts[*it].is_empty());
         let (&[(place, share)], Some(made)) = (&self.origin[..], self.made_in) else { return };
-        if !whole || node.good.is_none() || node.own_word || place == made || share.low() < 1.0 {
+        if !has_no_parts || node.good.is_none() || node.own_word || place == made || share.low() < 1.0 {
             return;
         }
         self.conflicts

@@ -12,6 +12,9 @@ use crate::link_parties::link_parties;
 use crate::names::{Names, did_you_mean};
 use crate::tree::{Edge, Node, STEPS, Tree, Unstated};
 
+/// What is expected where a thing is named.
+const REGIME_ITEM: &str = "a regime item such as magnet:NdFeB";
+
 /// A bill, linked, and what was found wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Linked {
@@ -165,14 +168,14 @@ impl Linker<'_> {
         figure: Option<f64>,
         good: Option<Good>,
     ) -> Option<f64> {
-        let own = good.is_some_and(|it| !self.names.is_own_word(it.as_str()));
-        if figure != Some(0.0) || !own {
+        let is_listed = good.is_some_and(|it| !self.names.is_own_word(it.as_str()));
+        if figure != Some(0.0) || !is_listed {
             return figure;
         }
         let said =
             format!("0 in `{}` of `{}`, which is a regime item: read as unknown", column.word(), line.item);
         let remedy = "write what it is, or leave the line out where there is none of it";
-        self.remark(line, column, said, remedy);
+        self.remark((line, column), said, "how much there is of it", remedy);
         None
     }
 
@@ -188,7 +191,12 @@ impl Linker<'_> {
             && let Ok(found) = self.names.good(material)
         {
             let said = format!("`{material}` among the materials of `{}`", line.item);
-            self.remark(line, BillColumn::Material, said, "read as the regime item: move it to that column");
+            self.remark(
+                (line, BillColumn::Material),
+                said,
+                REGIME_ITEM,
+                "read as the regime item: move it to that column",
+            );
             return (Some(found), false);
         }
         let code: String =
@@ -199,21 +207,31 @@ impl Linker<'_> {
         }
         if let Some(hint) = self.names.hint(&code).and_then(Good::new) {
             let said = format!("no regime item of `{}`, whose customs code {code} may be {hint}", line.item);
-            self.remark(line, BillColumn::RegimeItem, said, "name it; until then it may be any of these");
+            self.remark(
+                (line, BillColumn::RegimeItem),
+                said,
+                REGIME_ITEM,
+                "name it; until then it may be any of these",
+            );
             return (Some(hint), false);
         }
         if let Some(word) = self.names.told_of(&words) {
             let said = format!("no regime item of `{}`, whose words name {word}", line.item);
-            self.remark(line, BillColumn::RegimeItem, said, "name it, or say by a word of your own such as `component:housing` what it is; until then nobody knows");
+            self.remark((line, BillColumn::RegimeItem), said, REGIME_ITEM, "name it, or say by a word of your own such as `component:housing` what it is; until then nobody knows");
             return (None, true);
         }
         (None, false)
     }
 
-    fn remark(&mut self, line: &BillLine, column: BillColumn, found: String, remedy: &str) {
+    fn remark(
+        &mut self,
+        (line, column): (&BillLine, BillColumn),
+        found: String,
+        expected: &str,
+        remedy: &str,
+    ) {
         let at = self.bill.lines.column(column.word());
-        let problem =
-            Problem::in_file(&self.bill.lines.path, found, "a regime item such as magnet:NdFeB", remedy);
+        let problem = Problem::in_file(&self.bill.lines.path, found, expected, remedy);
         self.linked.remarks.push(problem.at(line.line, at));
     }
 

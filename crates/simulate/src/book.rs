@@ -130,11 +130,8 @@ impl Book {
         for page in self.pages.iter().map(|it| &it.1) {
             for (key, lane) in page.lanes().filter(|it| it.0.user == UserKind::Military) {
                 let civil = page.get(&LaneKey { user: UserKind::Civil, ..*key });
-                let both =
-                    |lane: &LanePage| [lane.plain.because.clone(), lane.tainted.because.clone()].concat();
-                let on_civil = civil.map(both).unwrap_or_default();
-                let own = lane.plain.because.iter().chain(&lane.tainted.because);
-                found.extend(own.filter(|it| !on_civil.contains(it)).map(String::as_str));
+                let on_civil: BTreeSet<&str> = civil.into_iter().flat_map(LanePage::because).collect();
+                found.extend(lane.because().filter(|it| !on_civil.contains(it)));
             }
         }
         found

@@ -18,6 +18,10 @@ pub struct LanePage {
 }
 
 impl LanePage {
+    /// The clauses that bind there, whosever goods they are, as `instrument:clause`.
+    pub(crate) fn because(&self) -> impl Iterator<Item = &str> {
+        self.plain.because.iter().chain(&self.tainted.because).map(String::as_str)
+    }
     /// A licence that was not asked for on the page before is asked for since the page's day: after a suspension the
     /// queue begins anew.
     pub(crate) fn resume(&mut self, before: &Self, day: Day) {

@@ -63,7 +63,7 @@ const NOTHING_KEPT: &str = "nothing was calibrated or written";
 
 /// Calibrates.
 pub fn answer(globals: &Globals, request: &CalibrateRequest) -> Result<Answer, Failure> {
-    globals.refuse_law("a calibration")?;
+    globals.refuse_knowledge("a calibration")?;
     let texts = texts_of(globals)?;
     // What an earlier calibration left is not calibrated again.
     let files = texts.bundle.files().filter(|it| it.0 != POSTERIOR_PATH);

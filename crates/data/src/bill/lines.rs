@@ -109,27 +109,24 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
     };
     let column = cells.text("value_currency").unwrap_or_default();
     for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
-        if !word.is_empty() && Units::currency(word).is_none() && !Units::means_several(word) {
-            cells.wrong(
-                field,
+        let (expected, remedy) = if Units::means_several(word) {
+            (
+                format!("a currency by its code, for `{word}` means several"),
+                "write USD, CNY or JPY, in the cell, its own column, the header or a mapping",
+            )
+        } else if word.is_empty() || Units::currency(word).is_some() {
+            continue;
+        } else {
+            (
                 format!("a currency by its code of three capitals (`{word}`)"),
                 "write the value of one item, such as 12.5 EUR; `value_per` tells of how many items a price is, and a price \
                  by the kilogram has to be multiplied out",
-            );
-            return None;
-        }
+            )
+        };
+        cells.wrong(field, expected, remedy);
+        return None;
     }
-    let code = |it: &str| Units::currency(it).unwrap_or(it).to_owned();
-    for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
-        if Units::means_several(word) {
-            cells.wrong(
-                field,
-                format!("a currency by its code, for `{word}` means several"),
-                "write USD, CNY or JPY, in the cell, its own column, the header or a mapping",
-            );
-            return None;
-        }
-    }
+    let code = |it: &str| Units::currency(it).unwrap_or_default().to_owned();
     let (written, column) = (code(&written), code(&column));
     if !written.is_empty() && !column.is_empty() && written != column {
         cells.wrong("value_amount", format!("the currency `{column}` of its row"), "write the currency once");

@@ -3,7 +3,7 @@
 use coercivity_simulate::{Baseline, Drawn, Ledger, Question};
 use coercivity_world::scenario::AskedFigure;
 
-use crate::view::{self, BASELINE, Difference};
+use crate::view::{self, BASELINE, Difference, with_article};
 
 use super::Telling;
 
@@ -72,8 +72,7 @@ impl Telling<'_> {
     }
     /// The same with its article: "the baseline", or an id.
     pub(super) fn the_beside(&self) -> String {
-        let word = self.beside_word();
-        if word == BASELINE { format!("the {word}") } else { word.to_owned() }
+        with_article(self.beside_word())
     }
 }
 

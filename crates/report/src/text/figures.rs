@@ -4,7 +4,7 @@ use coercivity_simulate::{REMANENCE_MONTHS, SHORTAGE};
 
 use crate::columns::{Side, columns};
 use crate::number::{in_unit, range_in_unit, signed};
-use crate::view::{Difference, Figure, FigureKind, Label, Service, View};
+use crate::view::{Difference, Figure, FigureKind, Label, Service, View, with_article};
 
 use super::{Page, shock_place};
 
@@ -78,7 +78,7 @@ fn service_head(view: &View) -> &'static str {
 
 fn service_meaning(view: &View) -> String {
     match view.baseline.as_ref().filter(|it| it.same_figures) {
-        Some(it) => format!("service of {} in the same month", it.the_word()),
+        Some(it) => format!("service of {} in the same month", with_article(&it.word)),
         None => "service in the same month in the scenario as written".to_owned(),
     }
 }

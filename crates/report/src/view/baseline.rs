@@ -28,9 +28,7 @@ fn baseline_word() -> String {
     BASELINE.to_owned()
 }
 
-impl Baseline {
-    /// Its word with an article where it needs one: "the baseline", or an id.
-    pub fn the_word(&self) -> String {
-        if self.word == BASELINE { format!("the {}", self.word) } else { self.word.clone() }
-    }
+/// The word for what stands beside with an article where it needs one: "the baseline", or an id.
+pub(crate) fn with_article(word: &str) -> String {
+    if word == BASELINE { format!("the {word}") } else { word.to_owned() }
 }

@@ -33,8 +33,8 @@ use serde::{Deserialize, Serialize};
 
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
-pub(crate) use baseline::BASELINE;
 pub use baseline::Baseline;
+pub(crate) use baseline::{BASELINE, with_article};
 pub use chain::{Chain, Link, Node, NodeFlag, StageLabel, Swarf};
 pub use checks::{Checks, ManifestEntry};
 pub use difference::{Difference, DifferenceLine};

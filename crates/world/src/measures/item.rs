@@ -237,16 +237,15 @@ impl GoodPattern {
         if !plain(name) || !with.iter().all(|it| plain(it)) || !stages.split('|').all(plain) {
             return None;
         }
-        let alone = name.strip_prefix(ALONE);
-        if alone.is_some_and(|it| !is_elements(it)) {
-            return None;
-        }
         let stages = match stages {
             "*" => Vec::new(),
             named => named.split('|').map(str::to_owned).collect(),
         };
         let substance = match (name, group(name), symbols(name)) {
-            _ if alone.is_some() => Substance::Named(alone.unwrap_or(name).to_owned()),
+            _ if name.starts_with(ALONE) => {
+                let alone = name.trim_start_matches(ALONE);
+                Substance::Named(is_elements(alone).then(|| alone.to_owned())?)
+            }
             ("*", _, _) => Substance::Any,
             (_, Some(members), _) => Substance::AnyOf(members),
             (_, None, Some(found)) if found.len() == 1 && found[0] == name => {

@@ -40,7 +40,7 @@ pub struct Replayed {
 
 /// Reads what is asked, and walks the episodes where no series are given.
 pub fn material(globals: &Globals, request: &BacktestRequest) -> Result<Material, Failure> {
-    globals.refuse_law("a replay")?;
+    globals.refuse_knowledge("a replay")?;
     let replays = request.series.is_empty();
     let mut problems = Vec::new();
     let (texts, opened) = if replays || request.episodes.is_some() {

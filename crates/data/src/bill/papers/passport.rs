@@ -57,22 +57,22 @@ impl Passport<'_> {
     /// Reads a subject, the products in it, and the materials of each: what stands in several places counts in all.
     pub(super) fn read(&mut self, subject: &Json, problems: &mut Vec<Problem>) {
         let products = subject.get("product").map_or(&[][..], Json::items);
-        let mut own = name_of(subject, &OF_PRODUCT);
-        if own.is_empty() {
-            // What has no name of its own speaks of its one product.
-            own = match products {
-                [one] => name_of(one, &OF_PRODUCT),
-                _ => self.called.to_owned(),
-            };
-        }
         for product in products {
-            let mut name = name_of(product, &OF_PRODUCT);
-            if name.is_empty() {
-                self.called.clone_into(&mut name);
-            }
+            let name = self.named(product);
             self.thing((product, &name), problems);
         }
+        // What has no name of its own speaks of its one product.
+        let own = match products {
+            [one] if name_of(subject, &OF_PRODUCT).is_empty() => name_of(one, &OF_PRODUCT),
+            _ => self.named(subject),
+        };
         self.thing((subject, &own), problems);
+    }
+
+    /// What a product is called: by itself, else by the token.
+    fn named(&self, product: &Json) -> String {
+        let own = name_of(product, &OF_PRODUCT);
+        if own.is_empty() { self.called.to_owned() } else { own }
     }
 
     /// What is said of a product: where it was made, what is claimed of it, and of what it is made.
@@ -85,21 +85,18 @@ impl Passport<'_> {
         }
         let listed = MATERIALS.iter().filter_map(|it| product.get(it)).flat_map(Json::items);
         let materials: Vec<(&Json, String)> = listed.map(|it| (it, name_of(it, &["id", "name"]))).collect();
-        let before = self.blank.note.clone();
-        if !name.is_empty() {
-            self.blank.note.push_str(&format!("; a material of `{name}`"));
-        }
-        for (material, name) in &materials {
+        for (material, own) in &materials {
             let first = self.document.rows.len();
-            self.places((material, name), "originCountry", "origin", problems);
-            let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *name).map(|it| it.0).collect();
-            if alike.len() > 1 {
+            self.places((material, own), "originCountry", "origin", problems);
+            let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *own).map(|it| it.0).collect();
+            for row in &mut self.document.rows[first..] {
+                if !name.is_empty() {
+                    row.note.push_str(&format!("; a material of `{name}`"));
+                }
                 // Each tells of a part, and of how large a one where all tell it.
-                let share = share_among(material, &alike);
-                self.document.rows[first..].iter_mut().for_each(|it| it.share = Some(share));
+                row.share = (alike.len() > 1).then(|| share_among(material, &alike));
             }
         }
-        self.blank.note = before;
         self.tell_unread(product, &materials);
     }
 

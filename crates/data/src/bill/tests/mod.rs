@@ -152,6 +152,14 @@ fn a_figure_with_a_comma_is_refused_where_no_other_shows_the_sign() {
     assert_eq!(amount("1.234", "7"), 1.234);
 }
 
+/// Tells that a bill of one line has one problem, which expects something else, and no value.
+fn no_value(text: &str, expected: &str) {
+    let (bill, problems) = read(text);
+    assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
+    assert!(problems[0].expected.contains(expected), "{}", problems[0]);
+    assert_eq!(bill.lines.rows[0].value, None);
+}
+
 #[test]
 fn a_sign_of_several_currencies_is_refused_wherever_it_stands() {
     for text in [
@@ -159,9 +167,7 @@ fn a_sign_of_several_currencies_is_refused_wherever_it_stands() {
         "item_id,value_amount,value_currency\nA,12.50,$\n",
         "Part Number,Price (¥)\nA,12.50\n",
     ] {
-        let (_, problems) = read(text);
-        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
-        assert!(problems[0].expected.contains("means several"), "{}", problems[0]);
+        no_value(text, "means several");
     }
     let known = clean("Part Number,Price,Cur\nA,12.50,USD\n");
     assert_eq!(known.lines.rows[0].value, Some(Amount { amount: 12.5, unit: "USD".to_owned() }));
@@ -176,10 +182,7 @@ fn a_price_of_something_else_than_the_item_is_refused() {
         "item_id,value_amount\nA,1.2k\n",
         "item_id,value_amount,value_currency\nA,60,TEUR\n",
     ] {
-        let (bill, problems) = read(text);
-        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
-        assert!(problems[0].expected.contains("a currency by its code"), "{}", problems[0]);
-        assert_eq!(bill.lines.rows[0].value, None);
+        no_value(text, "a currency by its code");
     }
 }
 
