@@ -162,6 +162,13 @@ pub fn carry_out(
 pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
     let mut scenario = read_scenario(open, &asked.path, &asked.text)?;
     scenario.known_on = asked.known_on.unwrap_or(scenario.known_on);
+    if scenario.known_on > open.world.edited {
+        scenario.warnings.push(format!(
+            "The law is asked as of {}, and the editors of this world last looked on {}: what was announced in between \
+             is not in it.",
+            scenario.known_on, open.world.edited
+        ));
+    }
     if let Some(assumption) = asked.law {
         scenario.law = LawState::all(assumption);
     }
@@ -208,6 +215,10 @@ pub fn refused(fault: Fault) -> Failure {
         Fault::Month { .. } => {
             Failure::run(format!("{fault}"), "please report the scenario: its month should have an answer")
         }
+        Fault::IdleCut { .. } => Failure::run(
+            format!("{fault}"),
+            "correct its stages, elements or destinations, or leave it out with --without ID",
+        ),
         Fault::Calibration(_) => {
             Failure::run(format!("{fault}"), "check the prices and fees that the scenario assumes")
         }

@@ -62,11 +62,7 @@ fn freed(weight: &Weight<'_>, weights: &[Weight<'_>], awake: bool) -> (Option<Ru
     let (mut surely, mut maybe): (Option<Rung>, Option<Rung>) = (None, None);
     for other in weights.iter().filter(|it| binds(it, awake) && it.covers != Verdict::No) {
         let Effect::Exempt(exemption) = &other.clause.effect else { continue };
-        let meant = match exemption.of.is_empty() {
-            true => other.measure.id == weight.measure.id,
-            false => exemption.of.iter().any(|it| it.means(weight.measure.id, &weight.clause.id)),
-        };
-        if !meant {
+        if !exemption.means(other.measure.id, (weight.measure.id, &weight.clause.id)) {
             continue;
         }
         let to = if exemption.report_working_days.is_some() { Rung::Exempt } else { Rung::None };

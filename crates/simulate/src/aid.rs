@@ -10,7 +10,6 @@ use crate::pledge::{Pledge, PledgedOf};
 use crate::period::Period;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::element_per_oxide;
 use crate::terms::Terms;
 
 /// Dearest that a public stock buys without a stated limit, over the base price.
@@ -41,7 +40,8 @@ pub(crate) fn aid(
             continue;
         }
         for &output in &support.outputs {
-            terms.pay(number, output, element_per_oxide(context.setting, output.1));
+            let stuff = context.setting.chain.nodes[output.1].stuff;
+            terms.pay(number, output, support.agreed(context.setting, stuff));
         }
         for &activity in &support.credits {
             terms.credit(number, activity, support.credit(context.setting.chain.activities[activity].cost));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::chain::{Chain, Grade, Kind, Stuff, open_market};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
-use coercivity_world::measures::{Circumstance, Item, Movement, Part, Regime};
+use coercivity_world::measures::{Circumstance, FloorBasis, Item, Movement, Part, Regime};
 use coercivity_world::scenario::{Application, Scenario};
 use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
@@ -16,6 +16,8 @@ use crate::effect::{Act, Leaning, acts, acts_on_lanes};
 use crate::lane_rule::{LaneRule, LicenceRule, Touched};
 use crate::open_market::open_markets;
 use crate::page::{LanePage, Page};
+use crate::setting::Setting;
+use crate::weighed::priced;
 
 /// Share of value from which a content rule reaches a third country's good. The regime applies each clause's own
 /// threshold to a good that holds nothing, and to one whose controlled content is all the supplier's; a run whose
@@ -62,17 +64,18 @@ pub struct Book {
 impl Book {
     /// Asks the law about every lane of the chain, over the scenario's months. What bound before the day
     /// `calibrated` is in the base year's flows and costs already and is not counted twice.
-    pub fn write(chain: &Chain, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
-        Self::write_knowing(chain, regime, scenario, (calibrated, &[]))
+    pub fn write(setting: &Setting, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
+        Self::write_knowing(setting, regime, scenario, (calibrated, &[]))
     }
 
     /// The same where it is known which conditions, that clauses state in their own words, goods meet.
     pub(crate) fn write_knowing(
-        chain: &Chain,
+        setting: &Setting,
         regime: &Regime,
         scenario: &Scenario,
         (calibrated, met): (Day, &[(Stuff, String)]),
     ) -> Self {
+        let chain = &setting.chain;
         let lanes = lanes(chain);
         let regime = &on_lanes(regime);
         let content = controlled_content(chain, scenario.supplier);
@@ -84,7 +87,7 @@ impl Book {
                     let mut movement = movement(key, scenario.supplier, tainted, &content);
                     let conditions = met.iter().filter(|it| it.0 == key.stuff);
                     movement.answers.extend(conditions.map(|it| (it.1.clone(), Verdict::Yes)));
-                    rule(regime, scenario, &movement, (key.stuff, key.to, day, calibrated))
+                    rule(setting, (regime, scenario), &movement, (key.stuff, key.to, day, calibrated))
                 };
                 let plain = rule(false);
                 let tainted = if key.from == scenario.supplier { plain.clone() } else { rule(true) };
@@ -321,13 +324,14 @@ fn movement(key: LaneKey, supplier: Place, tainted: bool, content: &BTreeMap<Stu
 
 /// Folds every effect that certainly binds into one rule.
 fn rule(
-    regime: &Regime,
-    scenario: &Scenario,
+    setting: &Setting,
+    (regime, scenario): (&Regime, &Scenario),
     movement: &Movement,
     (stuff, to, day, calibrated): (Stuff, Place, Day, Day),
 ) -> LaneRule {
     let mut rule = LaneRule::default();
     let good = law_name(stuff);
+    let priced = |price: f64, basis: FloorBasis| priced(setting, stuff, (price, basis));
     for (verdict, bearing) in regime.binding_on(movement, day, &scenario.law) {
         let since = bearing.clause.begins();
         if verdict == Verdict::Yes && since.is_none_or(|it| it >= calibrated) {
@@ -340,7 +344,7 @@ fn rule(
             let mut touched = Touched::No;
             for act in acts(bearing.effect) {
                 if let Act::Lane(act) = act
-                    && rule.add(&act, (&clause, movement.made_in), &asked) == Touched::Yes
+                    && rule.add(&act, (&clause, movement.made_in), &asked, priced) == Touched::Yes
                 {
                     touched = Touched::Yes;
                 }

@@ -1,10 +1,16 @@
 //! What contracts of the base year leave free after a shock.
 
+use coercivity_market::month::{Cleared, Month};
 use coercivity_world::economy::Parameter;
 
 use crate::sample::Values;
 use crate::setting::Setting;
 use crate::state::State;
+use crate::step::Context;
+use crate::terms::Terms;
+
+/// Part of a good's price from which a quota's rent is more than rounding.
+const FELT: f64 = 1e-6;
 
 /// Sellers outside the supplier come to the open market some months after a shock, and with what their contracts
 /// leave free.
@@ -32,4 +38,12 @@ pub(crate) fn contracted(setting: &Setting, state: &State, lane: usize) -> f64 {
         }
         _ => f64::INFINITY,
     }
+}
+
+/// Whether a duty, a minimum price or a quota made itself felt in a period: sellers and buyers look for others then, as
+/// they do when something is held up.
+pub(crate) fn upset(context: &Context<'_>, terms: &Terms, month: &Month<'_>, cleared: &Cleared) -> bool {
+    let mut quotas = month.caps.iter().zip(&cleared.cap_rents);
+    terms.charge(month, context.supports, cleared)
+        || quotas.any(|(cap, rent)| *rent > FELT * cap.price.max(FELT))
 }

@@ -1,9 +1,11 @@
 //! How much of the supplier's lanes is cut, and when.
 
-use coercivity_market::chain::{Grade, Stuff};
+use coercivity_market::chain::{Grade, Kind, Stuff};
 use coercivity_quantity::Month;
 use coercivity_world::Place;
 use coercivity_world::scenario::{CUT_STAGES, Cut};
+
+use crate::setting::Setting;
 
 /// A plan of cuts over a run. Severity is a share of what a lane carried before, 0..=1.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,26 +88,34 @@ pub(crate) fn stage_of(stuff: Stuff) -> Option<&'static str> {
     }
 }
 
+/// Whether a cut closes anything that the supplier sells to others in the base year.
+pub(crate) fn closes(setting: &Setting, cut: &Cut) -> bool {
+    let supplier = setting.assumed.supplier;
+    setting.chain.activities.iter().any(|it| match it.kind {
+        Kind::Lane(stuff) => {
+            let sells = it.from == supplier && it.to != supplier && it.base > 0.0;
+            sells && cut.reaches(it.to) && holds(cut, stuff)
+        }
+        _ => false,
+    })
+}
+
 fn holds(cut: &Cut, stuff: Stuff) -> bool {
     // Cuts by stage and element are a matter of the rare earth chain; a small chain is cut as a whole.
     let Some(stage) = stage_of(stuff) else { return cut.elements.is_empty() };
     cut.holds_stage(stage) && holds_elements(cut, stuff)
 }
 
+/// Whether a good is of an element that a cut names, or bears one.
 fn holds_elements(cut: &Cut, stuff: Stuff) -> bool {
-    let heavy = |grade: Grade| {
-        // A cut of one element reaches the magnets that bear it.
-        cut.elements.is_empty()
-            || grade == Grade::Heavy && cut.elements.iter().any(|it| Grade::BORNE.contains(&it.as_str()))
-    };
+    let named = |symbols: &[&str]| cut.elements.iter().any(|it| symbols.contains(&it.as_str()));
+    let bears = |grade: Grade| named(&Grade::BASE) || grade == Grade::Heavy && named(&Grade::BORNE);
     match stuff {
         Stuff::Concentrate(_) | Stuff::Commodity(_) => true,
         Stuff::Oxide(element) | Stuff::Metal(element) => cut.holds_element(element),
         Stuff::Alloy(grade) | Stuff::Blank(grade) | Stuff::Finished(grade) | Stuff::Magnet(grade) => {
-            heavy(grade)
+            cut.elements.is_empty() || bears(grade)
         }
-        Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => {
-            cut.elements.is_empty() || cut.elements.iter().any(|it| it.as_str() == "Sm")
-        }
+        Stuff::SamariumMagnet | Stuff::SamariumMagnetOffered => cut.elements.is_empty() || named(&["Sm"]),
     }
 }

@@ -33,7 +33,7 @@ impl DrawnEconomy {
         let mut setting =
             Setting::of(world, base, scenario, &mut question.sampler(draw)).map_err(Fault::Calibration)?;
         let supports = supports(&setting.chain, world, regime);
-        hasten_starts(&mut setting, &world.economy.projects, &supports, regime);
+        hasten_starts(&mut setting, &supports, regime, scenario);
         let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
         let handlings = Handlings::of(scenario, &setting.values, &mut question.sampler(draw));
         Ok(Self { setting, supports, binding, handlings })

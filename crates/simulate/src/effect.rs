@@ -3,7 +3,9 @@
 
 use coercivity_quantity::{Months, Price, Unit};
 use coercivity_world::Place;
-use coercivity_world::measures::{Admission, Effect, FloorForm, Fund, Presumption, PriceFloor, Stockpile};
+use coercivity_world::measures::{
+    Admission, Effect, FloorBasis, FloorForm, Fund, Presumption, PriceFloor, Stockpile,
+};
 
 /// Something that a clause does.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +27,8 @@ pub enum LaneAct {
     License(Leaning),
     /// A duty, as a share of the price at the origin.
     Duty(f64),
-    /// A minimum price at the border, USD/kg.
-    ImportFloor(f64),
+    /// A minimum price at the border, USD/kg of a basis.
+    ImportFloor(f64, FloorBasis),
     /// A yearly cap, shared by all lanes of the clause.
     Quota {
         /// Tonnes in a year.
@@ -67,8 +69,8 @@ pub enum Aid {
     Hasten(Months),
 }
 
-/// What an effect does. Nothing for an exemption, which the regime has taken into account before anything binds; nothing
-/// for what is unknown or cannot be said, which a run lists among its unknowns.
+/// What an effect does. Nothing for an exemption: what it frees from the regime leaves out of what binds; nothing for what
+/// is unknown or cannot be said, which a run lists among its unknowns.
 pub fn acts(effect: &Effect) -> Vec<Act> {
     match effect {
         Effect::Deny => vec![Act::Lane(LaneAct::Close)],
@@ -83,7 +85,9 @@ pub fn acts(effect: &Effect) -> Vec<Act> {
         }
         // A minimum import price moves the market; a difference is paid to the producer and leaves it alone.
         Effect::PriceFloor(floor) => match floor.form {
-            FloorForm::Import => vec![Act::Lane(LaneAct::ImportFloor(floor.floor.in_usd_per_kg()))],
+            FloorForm::Import => {
+                vec![Act::Lane(LaneAct::ImportFloor(floor.floor.in_usd_per_kg(), floor.basis))]
+            }
             FloorForm::Difference => vec![Act::Aid(Aid::Floor(floor.clone()))],
         },
         Effect::Stockpile(stock) => vec![Act::Aid(Aid::Stockpile(stock.clone()))],
@@ -98,7 +102,7 @@ pub fn acts(effect: &Effect) -> Vec<Act> {
     }
 }
 
-/// Whether an effect does anything to a lane.
+/// Whether an effect does anything to a lane, or frees one.
 pub(crate) fn acts_on_lanes(effect: &Effect) -> bool {
-    acts(effect).iter().any(|it| matches!(it, Act::Lane(_)))
+    matches!(effect, Effect::Exempt(_)) || acts(effect).iter().any(|it| matches!(it, Act::Lane(_)))
 }

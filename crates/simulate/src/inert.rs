@@ -1,9 +1,10 @@
-//! Instruments of an episode that change nothing in its replay.
+//! Instruments that change nothing in a replay or a run.
 
 use coercivity_world::episode::Episode;
-use coercivity_world::measures::Regime;
+use coercivity_world::measures::{Measure, Regime};
 use coercivity_world::{InstrumentId, World};
 
+use crate::book::Book;
 use crate::effect::Aid;
 use crate::path::Fault;
 use crate::reach::supports;
@@ -25,11 +26,34 @@ pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Faul
     let values = Values::of(&parameters, &mut Sampler::new(Draw::Central));
     let setting = setting(episode, values, Draw::Central)?;
     let regime = law_of(world, episode);
-    let book = |regime: &Regime| book_of(episode, (&scenario, &setting.chain), regime);
+    let book = |regime: &Regime| book_of(episode, (&scenario, &setting), regime);
     let (whole, supports) = (book(&regime), supports(&setting.chain, world, &regime));
     let supporting = |id: InstrumentId| supports.iter().any(|it| it.instrument == id && reaches(it));
     let ids = regime.measures().iter().map(|it| it.id);
     Ok(ids.filter(|it| !supporting(*it) && book(&regime.without(&[*it])) == whole).collect())
+}
+
+/// Clauses of some measures, as `instrument:clause`, without which lanes meet the same law, and by which nobody is
+/// supported.
+pub(crate) fn inert_clauses(
+    measures: &[Measure],
+    (regime, whole): (&Regime, &Book),
+    supports: &[Support],
+    book: impl Fn(&Regime) -> Book,
+) -> Vec<String> {
+    let mut inert = Vec::new();
+    for measure in measures {
+        for clause in &measure.clauses {
+            let own = |it: &&Support| it.instrument == measure.id && it.clause == clause.id;
+            let mut rest = measure.clone();
+            rest.clauses.retain(|it| it.id != clause.id);
+            let without = || regime.without(&[measure.id]).with(&[rest]);
+            if !supports.iter().filter(own).any(reaches) && book(&without()) == *whole {
+                inert.push(format!("{}:{}", measure.id, clause.id));
+            }
+        }
+    }
+    inert
 }
 
 /// Whether a support has somebody to support, and something to do.

@@ -15,7 +15,7 @@ use crate::sample::Values;
 use crate::setting::Setting;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::{Support, element_per_oxide};
+use crate::support::Support;
 
 const MONTHS_PER_YEAR: f64 = 12.0;
 /// Years ahead of the run's start for which it is kept whether a support binds.
@@ -174,7 +174,8 @@ fn earned(
             continue;
         }
         let topping = |it: &(usize, usize, f64)| {
-            it.2 * support.topping(outlook[it.1], element_per_oxide(setting, it.1))
+            let agreed = support.agreed(setting, setting.chain.nodes[it.1].stuff);
+            it.2 * support.topping(outlook[it.1], agreed)
         };
         earned += outputs.map(topping).sum::<f64>();
         if credit {

@@ -1,6 +1,7 @@
 //! What binds on a lane: all acts of the law on it, put together.
 
 use coercivity_quantity::{DAYS_PER_MONTH, Day, Unit};
+use coercivity_world::measures::FloorBasis;
 use coercivity_world::{InstrumentId, Place};
 
 use crate::effect::{LaneAct, Leaning};
@@ -14,7 +15,7 @@ pub struct LaneRule {
     pub licences: Vec<LicenceRule>,
     /// Duty, as a share of the price at the origin.
     pub duty: f64,
-    /// Minimum price at the border, USD/kg.
+    /// Minimum price at the border, USD/kg of the good as the chain counts it.
     pub import_floor: Option<f64>,
     /// Yearly caps that it counts against.
     pub quotas: Vec<QuotaRule>,
@@ -61,12 +62,14 @@ impl LaneRule {
         !bound && self.import_floor.is_none() && self.quotas.is_empty()
     }
 
-    /// Adds one act of a clause (`instrument:clause`) on goods of an origin, which asks for a licence if for any.
+    /// Adds one act of a clause (`instrument:clause`) on goods of an origin, which asks for a licence if for any; `priced`
+    /// turns a price of a kilogram of a basis into one of the good.
     pub fn add(
         &mut self,
         act: &LaneAct,
         (clause, origin): (&str, Option<Place>),
         asked: &LicenceRule,
+        priced: impl Fn(f64, FloorBasis) -> f64,
     ) -> Touched {
         let before = self.clone();
         match *act {
@@ -74,7 +77,8 @@ impl LaneRule {
             LaneAct::Shun(ref origins) => self.closed |= origin.is_some_and(|it| origins.contains(&it)),
             LaneAct::License(leaning) => self.license(LicenceRule { leaning, ..asked.clone() }),
             LaneAct::Duty(share) => self.duty += share,
-            LaneAct::ImportFloor(price) => {
+            LaneAct::ImportFloor(price, basis) => {
+                let price = priced(price, basis);
                 self.import_floor = Some(self.import_floor.map_or(price, |it| it.max(price)));
             }
             LaneAct::Quota { t_per_year, unit } => {
@@ -117,6 +121,10 @@ pub enum Touched {
 mod tests {
     use super::*;
 
+    fn as_weighed(usd_per_kg: f64, _: FloorBasis) -> f64 {
+        usd_per_kg
+    }
+
     fn asked(instrument: &str, practices: &[usize]) -> LicenceRule {
         LicenceRule {
             instrument: InstrumentId::new(instrument).unwrap(),
@@ -129,12 +137,13 @@ mod tests {
     #[test]
     fn the_hardest_clause_of_an_instrument_decides_and_each_instrument_asks_for_its_own() {
         let mut rule = LaneRule::default();
-        rule.add(&LaneAct::License(Leaning::Examined), ("a:1", None), &asked("a", &[0]));
-        rule.add(&LaneAct::License(Leaning::Examined), ("b:1", None), &asked("b", &[1]));
-        rule.add(&LaneAct::License(Leaning::Refused), ("a:2", None), &asked("a", &[]));
-        let same = rule.add(&LaneAct::License(Leaning::Examined), ("a:3", None), &asked("a", &[2]));
+        rule.add(&LaneAct::License(Leaning::Examined), ("a:1", None), &asked("a", &[0]), as_weighed);
+        rule.add(&LaneAct::License(Leaning::Examined), ("b:1", None), &asked("b", &[1]), as_weighed);
+        rule.add(&LaneAct::License(Leaning::Refused), ("a:2", None), &asked("a", &[]), as_weighed);
+        let same =
+            rule.add(&LaneAct::License(Leaning::Examined), ("a:3", None), &asked("a", &[2]), as_weighed);
         assert_eq!(same, Touched::No);
-        rule.add(&LaneAct::License(Leaning::Examined), ("b:2", None), &asked("b", &[2, 1]));
+        rule.add(&LaneAct::License(Leaning::Examined), ("b:2", None), &asked("b", &[2, 1]), as_weighed);
         let kept: Vec<(&str, Leaning, &[usize])> =
             rule.licences.iter().map(|it| (it.instrument.as_str(), it.leaning, &it.practices[..])).collect();
         assert_eq!(kept, [("a", Leaning::Refused, &[][..]), ("b", Leaning::Examined, &[1, 2])]);
@@ -143,8 +152,8 @@ mod tests {
     #[test]
     fn a_denial_closes() {
         let mut rule = LaneRule::default();
-        assert_eq!(rule.add(&LaneAct::Close, ("a:4", None), &asked("a", &[])), Touched::Yes);
-        assert_eq!(rule.add(&LaneAct::Close, ("a:5", None), &asked("a", &[])), Touched::No);
+        assert_eq!(rule.add(&LaneAct::Close, ("a:4", None), &asked("a", &[]), as_weighed), Touched::Yes);
+        assert_eq!(rule.add(&LaneAct::Close, ("a:5", None), &asked("a", &[]), as_weighed), Touched::No);
         assert!(rule.closed);
     }
 
@@ -153,8 +162,14 @@ mod tests {
         let place = |text| Place::new(text).unwrap();
         let shunned = LaneAct::Shun(vec![place("CHN")]);
         let mut rule = LaneRule::default();
-        assert_eq!(rule.add(&shunned, ("a:1", Some(place("AUS"))), &asked("a", &[])), Touched::No);
-        assert_eq!(rule.add(&shunned, ("a:1", Some(place("CHN"))), &asked("a", &[])), Touched::Yes);
+        assert_eq!(
+            rule.add(&shunned, ("a:1", Some(place("AUS"))), &asked("a", &[]), as_weighed),
+            Touched::No
+        );
+        assert_eq!(
+            rule.add(&shunned, ("a:1", Some(place("CHN"))), &asked("a", &[]), as_weighed),
+            Touched::Yes
+        );
         assert!(rule.closed);
     }
 
@@ -162,12 +177,12 @@ mod tests {
     fn duties_add_and_every_quota_keeps_its_own_cap() {
         let mut rule = LaneRule::default();
         for share in [0.025, 0.1] {
-            rule.add(&LaneAct::Duty(share), ("a:1", None), &asked("a", &[]));
+            rule.add(&LaneAct::Duty(share), ("a:1", None), &asked("a", &[]), as_weighed);
         }
         assert!((rule.duty - 0.125).abs() < 1e-12);
         let quota = |t_per_year| LaneAct::Quota { t_per_year, unit: Unit::TonnesReo };
-        rule.add(&quota(300.0), ("a:2", None), &asked("a", &[]));
-        rule.add(&quota(500.0), ("b:1", None), &asked("a", &[]));
+        rule.add(&quota(300.0), ("a:2", None), &asked("a", &[]), as_weighed);
+        rule.add(&quota(500.0), ("b:1", None), &asked("a", &[]), as_weighed);
         let kept: Vec<(&str, f64)> =
             rule.quotas.iter().map(|it| (it.clause.as_str(), it.t_per_year)).collect();
         assert_eq!(kept, [("a:2", 300.0), ("b:1", 500.0)]);

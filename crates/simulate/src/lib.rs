@@ -43,6 +43,7 @@ mod step;
 mod swarf;
 mod terms;
 mod unasked;
+mod weighed;
 mod worn_out;
 
 mod path;

@@ -2,6 +2,7 @@
 
 use coercivity_market::{Solver, Unsolved, chain::Miscalibrated};
 use coercivity_quantity::Month;
+use coercivity_world::Place;
 
 use crate::cut::CutPlan;
 use crate::period::{Period, calendar};
@@ -35,12 +36,22 @@ pub enum Fault {
         /// Why.
         cause: Unsolved,
     },
+    /// A cut is of nothing that the supplier sells to others: it would leave all as it was.
+    IdleCut {
+        /// Its id.
+        cut: String,
+        /// Who would cut.
+        supplier: Place,
+    },
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Calibration(it) => write!(f, "{it}"),
+            Self::IdleCut { cut, supplier } => {
+                write!(f, "cut `{cut}` closes nothing that {supplier} sells to others in the base year")
+            }
             Self::Month { month, cause } => {
                 write!(f, "{month}: {cause}")?;
                 for (place, conflict) in cause.conflicts.iter().enumerate() {

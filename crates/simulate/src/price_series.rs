@@ -140,12 +140,13 @@ impl Term {
         Some(match tier {
             Tier::Free => {
                 let node = at(stuff, place)?;
-                let enters = |it: &(usize, f64)| it.0 == node && it.1 > 0.0;
+                let leaves = |it: &(usize, f64)| it.0 == node && it.1 < 0.0;
                 let activities = chain.activities.iter().enumerate();
-                let into = activities.flat_map(|(index, it)| {
-                    it.entries.iter().filter(|it| enters(it)).map(move |entry| (index, entry.1))
+                let out = activities.flat_map(|(index, it)| {
+                    it.entries.iter().filter(|it| leaves(it)).map(move |entry| (index, -entry.1))
                 });
-                Term::Free { node, into: into.collect() }
+                let users = (0..chain.users.len()).filter(|it| chain.users[*it].pool == node);
+                Term::Free { node, out: out.collect(), users: users.collect() }
             }
             Tier::Domestic => Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 },
             Tier::Fob => {
@@ -163,8 +164,8 @@ impl Term {
     }
 }
 
-/// Part of a node's base throughput below which nothing is on offer: a price would be a shadow, not a quote.
-const LEAST_OFFER: f64 = 0.01;
+/// Part of a node's base throughput below which nobody buys: a price would be a shadow, not a quote.
+const LEAST_BOUGHT: f64 = 0.01;
 
 /// Times its base price beyond which a dual is what stopping is worth to the last user, and no quote that anybody was
 /// ever seen to pay.
@@ -180,8 +181,9 @@ pub(crate) struct Quote<'a> {
 enum Term {
     /// The price at a node of the supplier, with what its border adds.
     Domestic { node: usize, factor: f64 },
-    /// The price at a node, while anything to speak of comes into its pool: activities, and what a unit brings.
-    Free { node: usize, into: Vec<(usize, f64)> },
+    /// The price at a node, while anything to speak of is bought from its pool: by activities, with what a unit takes,
+    /// and by users beyond what is licensed to them.
+    Free { node: usize, out: Vec<(usize, f64)>, users: Vec<usize> },
     /// The marginal cost of what a lane of the supplier lands, while it lands anything and needs a licence.
     Landed { lane: usize, source: usize },
 }
@@ -206,10 +208,10 @@ impl<'a> Quote<'a> {
         match term {
             // Nobody quotes less than nothing for what is left in the residue.
             Term::Domestic { node, factor } => Some((prices[*node] * factor).max(0.0)),
-            Term::Free { node, into } => {
-                let all: f64 = into.iter().map(|it| it.1 * rates[it.0]).sum();
-                let licensed: f64 = into.iter().map(|it| recorded.licensed[it.0]).sum();
-                let traded = all - licensed > LEAST_OFFER * self.chain.throughput[*node];
+            Term::Free { node, out, users } => {
+                let sent: f64 = out.iter().map(|it| it.1 * rates[it.0]).sum();
+                let bought: f64 = users.iter().map(|it| recorded.cleared.served[*it].bought).sum();
+                let traded = sent + bought > LEAST_BOUGHT * self.chain.throughput[*node];
                 let quoted = prices[*node].max(0.0);
                 Some(quoted).filter(|it| traded && *it <= FURTHEST * self.chain.prices[*node])
             }

@@ -10,9 +10,10 @@ use coercivity_world::measures::Regime;
 use coercivity_world::scenario::{Aspect, CUT_STAGES, Scenario};
 
 use crate::book::Book;
-use crate::cut::stage_of;
+use crate::cut::{closes, stage_of};
 use crate::effect::{Act, Aid, LaneAct, acts};
 use crate::group::{Group, groups};
+use crate::inert::inert_clauses;
 use crate::path::Fault;
 use crate::price_series::{PriceKey, keys};
 use crate::reach::supports;
@@ -42,6 +43,8 @@ pub struct Question<'a> {
     pub quotas: Vec<String>,
     /// What the clubs are called, as `instrument:clause`.
     pub clubs: Vec<String>,
+    /// Clauses of the scenario's own measures that change nothing in it, as `instrument:clause`.
+    pub inert: Vec<String>,
     /// Stages after the first at which the supplier sells, in the order of making: a cut can begin at each.
     pub stages: Vec<&'static str>,
     /// Inputs of which only a part of the range is drawn.
@@ -94,17 +97,22 @@ impl<'a> Question<'a> {
     /// Reads the law for a scenario, with nothing beside it.
     ///
     /// # Errors
-    /// [`Fault`] when even the best guesses contradict the base year.
+    /// [`Fault`] when even the best guesses contradict the base year, or a cut closes nothing.
     pub fn new(world: &'a World, base: &'a BaseYear, scenario: &'a Scenario) -> Result<Self, Fault> {
         let regime = Regime::known_on(&world.measures, scenario.known_on).with(&scenario.measures);
         let setting = Setting::of(world, base, scenario, &mut Sampler::new(Draw::Central))
             .map_err(Fault::Calibration)?;
+        if let Some(idle) = scenario.cuts.iter().find(|it| !closes(&setting, it)) {
+            return Err(Fault::IdleCut { cut: idle.id.clone(), supplier: scenario.supplier });
+        }
         let calibrated = setting.base_middle.first_day();
         let calibrated = calibrated.expect("the base year is a year of the calendar");
-        let book = Book::write(&setting.chain, &regime, scenario, calibrated);
+        let book = Book::write(&setting, &regime, scenario, calibrated);
         let groups = groups(&setting.chain, scenario);
         let prices = keys(&setting, scenario);
         let aids = supports(&setting.chain, world, &regime);
+        let rewritten = |it: &Regime| Book::write(&setting, it, scenario, calibrated);
+        let inert = inert_clauses(&scenario.measures, (&regime, &book), &aids, rewritten);
         let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
         let quotas = clauses_that(&regime, |it| matches!(it, Act::Lane(LaneAct::Quota { .. })));
         let clubs = clauses_that(&regime, |it| matches!(it, Act::Aid(Aid::Club(_))));
@@ -121,6 +129,7 @@ impl<'a> Question<'a> {
             supports,
             quotas,
             clubs,
+            inert,
             stages,
             narrowed: Arc::default(),
             baseline,

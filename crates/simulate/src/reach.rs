@@ -4,6 +4,7 @@ use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
 use coercivity_quantity::{Month, Verdict};
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{Breadth, Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
+use coercivity_world::scenario::Scenario;
 use coercivity_world::{Place, World};
 
 use crate::book::item;
@@ -52,9 +53,25 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
         Aid::Club(club) => support.pledges = pledge::member_shares(chain, clause, club),
         Aid::Stockpile(stock) => support.nodes = held(chain, clause, stock),
         Aid::Fund(fund) => fund_reaches(&mut support, fund, chain, world, clause),
-        Aid::Hasten(_) => {}
+        Aid::Hasten(_) => {
+            support.recipients =
+                projects_among(chain, &outputs(chain, world, clause)).map(|it| it.1).collect();
+            support.recipients.sort_unstable();
+            support.recipients.dedup();
+        }
     }
     support
+}
+
+/// Activities that are projects, each with its project.
+fn projects_among<'a>(
+    chain: &'a Chain,
+    made: &'a [(usize, usize, f64)],
+) -> impl Iterator<Item = (usize, usize)> + 'a {
+    made.iter().filter_map(|it| match chain.activities[it.0].kind {
+        Kind::Project(project) => Some((it.0, project)),
+        _ => None,
+    })
 }
 
 /// Nodes at which a stockpile's goods are on offer to its holders.
@@ -74,13 +91,8 @@ fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
 /// their costs already.
 fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
     let projects = &world.economy.projects;
-    let covered = || {
-        let made = outputs(chain, world, clause).into_iter();
-        made.filter_map(|it| match chain.activities[it.0].kind {
-            Kind::Project(project) => Some((it.0, project)),
-            _ => None,
-        })
-    };
+    let made = outputs(chain, world, clause);
+    let covered = || projects_among(chain, &made);
     match (&fund.recipient, fund.form) {
         (Some(recipient), _) => {
             let named = |it: &usize| names(world, &projects[*it].facility, recipient);
@@ -188,27 +200,23 @@ fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
     }
 }
 
-/// Moves projects' starts: hastened permits come sooner.
-pub fn hasten_starts(setting: &mut Setting, projects: &[Project], supports: &[Support], regime: &Regime) {
-    for support in supports {
-        let Aid::Hasten(months) = &support.aid else { continue };
-        let Some(clause) = regime.measure(support.instrument).and_then(|it| it.clause(&support.clause))
-        else {
-            continue;
-        };
-        for (index, project) in projects.iter().enumerate() {
-            let movement = Movement {
-                made_in: Some(project.place),
-                maker: Some(project.facility.clone()),
-                ..Movement::default()
-            };
-            if clause.covers(&movement, Breadth::Wide) == Verdict::Yes {
-                let sooner = |start: Month| {
-                    start
-                        .plus(-(months.0.round() as i32))
-                        .max(project.first_output.unwrap_or(start).plus(-60))
-                };
-                setting.starts[index] = setting.starts[index].map(sooner);
+/// Moves the starts of projects whose permits are hastened: by no more months than the clause binds in from the run's first
+/// month to the start, and none to before it binds.
+pub fn hasten_starts(setting: &mut Setting, supports: &[Support], regime: &Regime, scenario: &Scenario) {
+    let hastened = supports.iter().filter_map(|it| match &it.aid {
+        Aid::Hasten(months) => Some((it, months.0.round() as usize)),
+        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Stockpile(_) | Aid::Fund(_) => None,
+    });
+    for (support, months) in hastened {
+        let binds =
+            |month: &Month| month.first_day().is_some_and(|day| support.binds(regime, &scenario.law, day));
+        for &project in &support.recipients {
+            let Some(start) = setting.starts[project] else { continue };
+            let before = (0..start.since(scenario.from).max(0)).map(|it| scenario.from.plus(it));
+            let bound: Vec<Month> = before.filter(binds).collect();
+            if let Some(first) = bound.first() {
+                let sooner = i32::try_from(months.min(bound.len())).unwrap_or(i32::MAX);
+                setting.starts[project] = Some(start.plus(-sooner).max(*first));
             }
         }
     }

@@ -148,8 +148,9 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
-                let key = ["price", &trade.id, it.place.as_str(), "free", "-"];
-                all.quote(key, Terms::Spot, |it| quoted(it.cleared.prices[node]));
+                let key = ["price", &trade.id, it.place.as_str(), Tier::Free.word(), "-"];
+                let free = Quote::of(setting, part.stuff, (it.place, Tier::Free));
+                all.quote(key, Terms::Spot, |it| free.price(it).unwrap_or(f64::NAN));
             }
         }
     }

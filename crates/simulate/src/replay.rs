@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_market::Solver;
 use coercivity_market::chain::{
-    Assumptions, Chain, Kind, Ran, SmallChain, SmallGood, SmallLane, SmallMaker, Stuff, build_small,
+    Assumptions, Kind, Ran, SmallChain, SmallGood, SmallLane, SmallMaker, Stuff, build_small,
 };
 use coercivity_quantity::Month;
 use coercivity_world::economy::{Parameter, Parameters, Range3};
@@ -102,7 +102,7 @@ fn walked(
     (handlings, disturbed): (&Handlings, &Disturbed),
 ) -> Result<Walked, Fault> {
     let regime = law_of(world, episode);
-    let book = book_of(episode, (scenario, &setting.chain), &regime);
+    let book = book_of(episode, (scenario, setting), &regime);
     let supports = supports(&setting.chain, world, &regime);
     let binding = Binding::of(&supports, &regime, episode.from, &scenario.law);
     let context = Context {
@@ -146,14 +146,18 @@ pub(crate) fn law_of(world: &World, episode: &Episode) -> Regime {
 }
 
 /// What a law does on the lanes of an episode's chain.
-pub(crate) fn book_of(episode: &Episode, (scenario, chain): (&Scenario, &Chain), regime: &Regime) -> Book {
+pub(crate) fn book_of(
+    episode: &Episode,
+    (scenario, setting): (&Scenario, &Setting),
+    regime: &Regime,
+) -> Book {
     let calibrated = episode.from.first_day().unwrap_or(episode.known_on);
     let met: Vec<(Stuff, String)> = episode
         .goods
         .iter()
         .flat_map(|it| it.meets.iter().map(|met| (Stuff::Commodity(it.law), met.clone())))
         .collect();
-    Book::write_knowing(chain, regime, scenario, (calibrated, &met))
+    Book::write_knowing(setting, regime, scenario, (calibrated, &met))
 }
 
 /// An episode as the questions that the walk asks of a scenario.

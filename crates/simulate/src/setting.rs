@@ -102,11 +102,6 @@ impl Setting {
         Ok(setting)
     }
 
-    /// What the supplier shipped in the base year of the good that a leakage activity brings out, t/month.
-    pub(crate) fn shipped(&self, leakage: usize) -> f64 {
-        self.chain.activities[leakage].capacity / leaks_most(&self.values).max(1e-12)
-    }
-
     /// Reference demand over the base year's: it grows from the middle of that year.
     pub fn growth(&self, month: Month) -> f64 {
         let months = f64::from(month.since(self.base_middle)).max(0.0);

@@ -72,7 +72,7 @@ pub struct State {
     pub unaided: Vec<f64>,
     /// Duals to begin from: those of the last period, and of others that may be nearer to the next.
     pub duals: Vec<Vec<f64>>,
-    /// Months since the first shock; none before it.
+    /// Months since something first held up, taxed or cut what is traded; none before it.
     pub since_shock: Option<f64>,
     /// Stockpiles, by support and node, t.
     pub stockpile: BTreeMap<(usize, usize), f64>,

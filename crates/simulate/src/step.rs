@@ -1,7 +1,5 @@
 //! One period, as a page of verbs.
 
-use std::collections::BTreeMap;
-
 use coercivity_market::chain::{Chain, Kind, Stuff};
 use coercivity_market::month::{Cap, Cleared, Holder, Month};
 use coercivity_market::{Method, Solver, Unsolved};
@@ -13,7 +11,7 @@ use coercivity_world::scenario::Scenario;
 use crate::aid::{Aided, Rationed, aid, paid, premia, ration};
 use crate::bind::{Bound, bind, threatened};
 use crate::book::Book;
-use crate::contracted::{contracted, open_sale};
+use crate::contracted::{contracted, open_sale, upset};
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::entry::{built, enter};
@@ -23,7 +21,7 @@ use crate::granted::count_shipped;
 use crate::idle::{ask_restart, count_idle};
 use crate::in_use::wear_out;
 use crate::invest::{Binding, Decision, invest, look_back};
-use crate::leak::leak_past_quotas;
+use crate::leak::{leak_past_cut, leak_past_quotas};
 use crate::ledger::{quota_rents, rents};
 use crate::licence::Handlings;
 use crate::origin;
@@ -132,6 +130,9 @@ pub fn step(
     }
     let rents = rents(&month, &cleared);
     let quota_rents = quota_rents(quotas, &month, &cleared);
+    if upset(context, &terms, &month, &cleared) {
+        state.since_shock.get_or_insert(0.0);
+    }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
     let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
@@ -276,18 +277,13 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
     let supplier = context.setting.assumed.supplier;
     let transit = context.setting.values[Parameter::Transit] / DAYS_PER_MONTH;
     let mut worst = 0.0_f64;
-    let mut cut_goods: BTreeMap<Stuff, f64> = BTreeMap::new();
     for (index, activity) in chain.activities.iter().enumerate() {
         let Kind::Lane(stuff) = activity.kind else { continue };
         if activity.from != supplier || activity.to == supplier {
             continue;
         }
         let severity = plan.severity(period.month, period.middle(), stuff, activity.to);
-        let lost = matches!(plan, CutPlan::Lost { activities } if activities[index]);
-        let closed = if lost { 1.0 } else { severity };
-        worst = worst.max(closed);
-        let most = cut_goods.entry(stuff).or_default();
-        *most = most.max(closed);
+        worst = worst.max(severity);
         let rise = severity - state.severity[index];
         if rise > 0.0 {
             let node = activity.target().expect("a lane ends somewhere");
@@ -300,19 +296,13 @@ fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Per
             month.limit[index] = month.limit[index].min((1.0 - severity) * state.usual(index));
         }
     }
-    for (index, activity) in chain.activities.iter().enumerate() {
-        // What is held back slips out, good by good: through a cut, and through exports that are lost altogether.
-        if let Kind::Leakage(stuff) = activity.kind {
-            let most = context.setting.values[Parameter::Leakage] * context.setting.shipped(index);
-            month.limit[index] = cut_goods.get(&stuff).copied().unwrap_or(0.0) * most;
-        }
-    }
     if let CutPlan::Lost { activities } = plan {
         for (limit, lost) in month.limit.iter_mut().zip(*activities) {
             *limit = if *lost { 0.0 } else { *limit };
         }
         worst = 1.0;
     }
+    leak_past_cut(context.setting, state, month);
     if worst > 0.0 {
         state.since_shock.get_or_insert(0.0);
     }

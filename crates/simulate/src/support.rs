@@ -8,6 +8,7 @@ use coercivity_world::measures::{FloorBasis, LawState, Regime};
 use crate::effect::Aid;
 use crate::pledge::Pledge;
 use crate::setting::Setting;
+use crate::weighed::priced;
 
 /// One clause that supports somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub struct Support {
     pub outputs: Vec<(usize, usize, f64)>,
     /// Nodes at which it holds a stock.
     pub nodes: Vec<usize>,
-    /// Projects that its money may build, by place in the list.
+    /// Projects that its money may build, or whose permits it hastens, by place in the list.
     pub recipients: Vec<usize>,
     /// Activities whose running cost it credits.
     pub credits: Vec<usize>,
@@ -44,20 +45,24 @@ impl Support {
         }
     }
 
-    /// What it adds to an output's price, USD/kg, when the good fetches `price`: under a floor F a producer earns `p +
-    /// max(0, F - p) - upside max(0, p - F)`; an offtake takes its share at the agreed price, dearer or cheaper than the
-    /// market. `element_per_oxide` turns a floor on oxide into one on element.
-    pub fn topping(&self, price: f64, element_per_oxide: f64) -> f64 {
+    /// The price that it guarantees or agrees on for a good, per kilogram as the chain counts it, USD/kg: a floor's by its
+    /// basis, an offtake's of the good as weighed. Nothing where no price is stated.
+    pub fn agreed(&self, setting: &Setting, stuff: Stuff) -> f64 {
+        let stated = match &self.aid {
+            Aid::Floor(floor) => Some((floor.floor, floor.basis)),
+            Aid::Offtake { price, .. } => price.map(|it| (it, FloorBasis::Gross)),
+            Aid::Club(_) | Aid::Stockpile(_) | Aid::Fund(_) | Aid::Hasten(_) => None,
+        };
+        stated.map_or(0.0, |(price, basis)| priced(setting, stuff, (price.in_usd_per_kg(), basis)))
+    }
+
+    /// What it adds to an output's price, USD/kg, when the good fetches `price` and the [agreed](Self::agreed) price is F:
+    /// under a floor a producer earns `p + max(0, F - p) - upside max(0, p - F)`; an offtake takes its share at F, dearer or
+    /// cheaper than the market.
+    pub fn topping(&self, price: f64, agreed: f64) -> f64 {
         match &self.aid {
-            Aid::Floor(floor) => {
-                let per_element = match floor.basis {
-                    FloorBasis::ContainedOxide => 1.0 / element_per_oxide,
-                    FloorBasis::ContainedElement | FloorBasis::Gross => 1.0,
-                };
-                let least = floor.floor.in_usd_per_kg() * per_element;
-                (least - price).max(0.0) - floor.upside_share * (price - least).max(0.0)
-            }
-            Aid::Offtake { share, price: Some(agreed) } => share * (agreed.in_usd_per_kg() - price),
+            Aid::Floor(floor) => (agreed - price).max(0.0) - floor.upside_share * (price - agreed).max(0.0),
+            Aid::Offtake { share, price: Some(_) } => share * (agreed - price),
             // Without a price it guarantees a quantity: see its pledges.
             Aid::Offtake { price: None, .. }
             | Aid::Club(_)
@@ -65,22 +70,5 @@ impl Support {
             | Aid::Fund(_)
             | Aid::Hasten(_) => 0.0,
         }
-    }
-}
-
-/// Element mass in a unit of its oxide's mass, where a node holds oxide or metal; else one.
-pub(crate) fn element_per_oxide(setting: &Setting, node: usize) -> f64 {
-    match setting.chain.nodes[node].stuff {
-        Stuff::Oxide(element) | Stuff::Metal(element) => {
-            setting.assumed.element_per_oxide.get(&element).copied().unwrap_or(1.0)
-        }
-        Stuff::Concentrate(_)
-        | Stuff::Alloy(_)
-        | Stuff::Blank(_)
-        | Stuff::Finished(_)
-        | Stuff::Magnet(_)
-        | Stuff::SamariumMagnet
-        | Stuff::SamariumMagnetOffered
-        | Stuff::Commodity(_) => 1.0,
     }
 }

@@ -23,7 +23,7 @@ enum Term {
     /// What lifts the landed price to a minimum, USD/kg.
     ImportFloor { lane: usize, floor: f64 },
     /// What a support pays for an output, per unit of the activity.
-    Payment { support: usize, activity: usize, node: usize, output: f64, per_oxide: f64 },
+    Payment { support: usize, activity: usize, node: usize, output: f64, agreed: f64 },
     /// A credit on running an activity, per unit of it.
     Credit { support: usize, activity: usize, amount: f64 },
 }
@@ -56,10 +56,10 @@ impl Terms {
             self.0.push(Term::Duty { lane: activity, node, share });
         }
     }
-    /// Adds what a support pays for an output of an activity.
-    pub(crate) fn pay(&mut self, support: usize, output: (usize, usize, f64), per_oxide: f64) {
+    /// Adds what a support pays for an output of an activity, whose agreed price is in USD/kg.
+    pub(crate) fn pay(&mut self, support: usize, output: (usize, usize, f64), agreed: f64) {
         let (activity, node, output) = output;
-        self.0.push(Term::Payment { support, activity, node, output, per_oxide });
+        self.0.push(Term::Payment { support, activity, node, output, agreed });
     }
     /// Adds a support's credit on a unit of an activity, USD/kg.
     pub(crate) fn credit(&mut self, support: usize, activity: usize, amount: f64) {
@@ -110,6 +110,18 @@ impl Terms {
         }
     }
 
+    /// Whether a duty or a minimum price makes something dearer that is carried in the base year.
+    pub(crate) fn charge(&self, month: &Month<'_>, supports: &[Support], cleared: &Cleared) -> bool {
+        let wedges = self.wedges(month, supports, &cleared.prices, Some(&cleared.rates));
+        let charges = |(term, wedge): (&Term, &f64)| match *term {
+            Term::Duty { lane, .. } | Term::ImportFloor { lane, .. } => {
+                *wedge > 0.0 && month.chain.activities[lane].base > 0.0
+            }
+            Term::Payment { .. } | Term::Credit { .. } => false,
+        };
+        self.0.iter().zip(&wedges).any(charges)
+    }
+
     /// Puts wedges on the month's activities in place of those before.
     fn levy_on(&self, month: &mut Month<'_>, wedges: &[f64]) {
         month.levy.fill(0.0);
@@ -123,8 +135,8 @@ impl Terms {
         let mut paid = vec![0.0; supports.len()];
         for term in &self.0 {
             match *term {
-                Term::Payment { support, activity, node, output, per_oxide } => {
-                    let topping = supports[support].topping(cleared.prices[node], per_oxide);
+                Term::Payment { support, activity, node, output, agreed } => {
+                    let topping = supports[support].topping(cleared.prices[node], agreed);
                     paid[support] += cleared.rates[activity] * output * topping;
                 }
                 Term::Credit { support, activity, amount } => {
@@ -153,8 +165,8 @@ impl Terms {
                 let landed = at_origin(lane) + it.cost + it.slope * rate / month.size[lane].max(1e-9);
                 (floor - landed).max(0.0)
             }
-            Term::Payment { support, node, output, per_oxide, .. } => {
-                -output * supports[support].topping(prices[node], per_oxide)
+            Term::Payment { support, node, output, agreed, .. } => {
+                -output * supports[support].topping(prices[node], agreed)
             }
             Term::Credit { amount, .. } => -amount,
         };

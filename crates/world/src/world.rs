@@ -20,6 +20,8 @@ use crate::vocabulary::{
 pub struct World {
     /// Name of the set it was made from, such as `2026.11`.
     pub edition: String,
+    /// The last day on which its editors looked.
+    pub edited: Day,
     /// The day up to which announcements are known.
     pub known_on: Day,
     /// Sources.
@@ -108,6 +110,7 @@ impl World {
         let known_on = known_on.unwrap_or(edition.known_on);
         Some(Self {
             edition: edition.name,
+            edited: edition.known_on,
             known_on,
             sources,
             vocabulary,

@@ -276,10 +276,10 @@ const LABELS: [&str; 3] = [
 /// Whether runs draw from what is left, and why.
 fn verdict(pedigree: &Pedigree) -> &'static str {
     if pedigree.is_in_use() {
-        "in use: by the honest figure it passes the gate, with a CRPS no higher than that of the priors"
+        "in use: it passes the gate, by the honest figure with a CRPS no higher than that of the priors"
     } else {
-        "a record, not in use: by the honest figure it misses the gate, or its CRPS is higher than that of the priors; \
-         runs keep the prior ranges"
+        "a record, not in use: it misses the gate, or by the honest figure its CRPS is higher than that of the priors; runs \
+         keep the prior ranges"
     }
 }
 

@@ -118,10 +118,11 @@ impl ReplayScore {
 
 impl Pedigree {
     /// Whether runs are to draw from what is left: where it scores no worse than the priors on episodes that it has not
-    /// seen, and passes the gate there.
+    /// seen, and passes the gate there and on the facts that it was calibrated with.
     pub fn is_in_use(&self) -> bool {
-        let [prior, _, left_out] = &self.scores;
-        left_out.totals.passes()
+        let [prior, calibrated, left_out] = &self.scores;
+        calibrated.totals.passes()
+            && left_out.totals.passes()
             && left_out.crps.zip(prior.crps).is_some_and(|(after, before)| after <= before)
     }
 }
@@ -132,9 +133,9 @@ pub fn text(all: &[Calibrated], pedigree: &Pedigree) -> String {
     let in_use = pedigree.is_in_use();
     let mut text = format!(
         "# Written by `coercivity calibrate --draws {draws} --seed {seed} --out FILE`. Ranges of parameters that are not \
-         identified\n# stay those of the tables. It is in use where it passes the gate on episodes that it has not seen, \
-         with a CRPS no\n# higher than that of the priors; else it is a record, and all ranges stay those of the \
-         tables.\nformat = \"{POSTERIOR_FORMAT}\"\ndraws = {draws}\nseed = {seed}\nkept = {kept}\nin_use = {in_use}\n"
+         identified\n# stay those of the tables. It is in use where it passes the gate, on episodes that it has not seen \
+         with a CRPS no\n# higher than that of the priors, and on the facts it was made of; else it is a record, and all \
+         ranges stay those\n# of the tables.\nformat = \"{POSTERIOR_FORMAT}\"\ndraws = {draws}\nseed = {seed}\nkept = {kept}\nin_use = {in_use}\n"
     );
     for it in scores {
         let _ = write!(text, "\n[[score]]\nof = \"{}\"\npasses = {}\n", it.of, it.totals.passes());

@@ -50,6 +50,9 @@ impl CutRow {
         let keys = ["id", "from", "until", "severity", "stages", "elements", "destinations", "note"];
         from.only(&keys, problems);
         placed::text(from, "note", problems);
+        for key in ["stages", "elements", "destinations"] {
+            placed::not_empty(from, key, "leave the key out for all of them", problems);
+        }
         let id = placed::required_text(from, "id", problems);
         let first = placed::parsed(from, "from", A_MONTH, problems);
         let until = placed::parsed(from, "until", A_MONTH, problems);

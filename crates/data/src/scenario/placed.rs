@@ -3,7 +3,7 @@
 use coercivity_quantity::Day;
 
 use crate::problem::Problem;
-use crate::section::{Said, Section};
+use crate::section::{Node, Said, Section};
 use crate::table::Range;
 
 /// Something as written, with its place.
@@ -84,6 +84,16 @@ pub(super) fn parsed<T: std::str::FromStr>(
             ));
             None
         }
+    }
+}
+
+/// Tells of a list that names nothing: left out it means all, or the usual, and empty nobody knows what.
+pub(super) fn not_empty(from: &Section, key: &str, remedy: &str, problems: &mut Vec<Problem>) {
+    if let Some(said) = from.node(key)
+        && matches!(&said.value, Node::List(items) if items.is_empty())
+    {
+        let found = format!("nobody and nothing in `{key}`");
+        from.wrong(said, found, "one at least: of nothing there is no answer", remedy, problems);
     }
 }
 

@@ -63,6 +63,12 @@ impl PracticeRow {
     pub(super) fn read(from: &Section, problems: &mut Vec<Problem>) -> Option<Self> {
         from.only(&KEYS, problems);
         placed::text(from, "note", problems);
+        // What rests on another practice may widen it to all.
+        if from.node("inherit").is_none() {
+            for key in ["destinations", "goods", "uses"] {
+                placed::not_empty(from, key, "leave the key out for all of them", problems);
+            }
+        }
         let id = placed::required_text(from, "id", problems);
         Some(Self {
             inherit: placed::text(from, "inherit", problems),

@@ -113,12 +113,8 @@ impl ScenarioRecord {
             }
         }
         for (section, key) in [(Some(from), "buyers"), (ask, "end_uses")] {
-            if let Some(said) = section.and_then(|it| it.node(key))
-                && matches!(&said.value, Node::List(items) if items.is_empty())
-            {
-                let (found, remedy) =
-                    (format!("nobody and nothing in `{key}`"), "leave the key out for the usual ones");
-                from.wrong(said, found, "one at least: of nothing there is no answer", remedy, problems);
+            if let Some(section) = section {
+                placed::not_empty(section, key, "leave the key out for the usual ones", problems);
             }
         }
         let asked =

@@ -14,6 +14,8 @@ pub enum Grade {
 impl Grade {
     /// Both grades.
     pub const BOTH: [Self; 2] = [Self::Heavy, Self::Light];
+    /// Symbols of the elements of which every grade is made.
+    pub const BASE: [&str; 2] = ["Nd", "Pr"];
     /// Symbols of the elements that a heavy grade bears.
     pub const BORNE: [&str; 2] = ["Dy", "Tb"];
 }

@@ -67,7 +67,7 @@ fn first_short(telling: &Telling<'_>) -> Option<String> {
     let months = telling.months();
     let short = |group: usize| {
         let [median] = telling.monthly(telling.table(Line::Service(group)).as_ref(), [0.5]);
-        let found = (telling.shock()..months.len()).find(|it| median[*it].is_some_and(|it| it < SHORTAGE))?;
+        let found = (0..months.len()).find(|it| median[*it].is_some_and(|it| it < SHORTAGE))?;
         Some((found, group))
     };
     let all: Vec<(usize, usize)> = (0..groups.len()).filter_map(short).collect();
@@ -154,7 +154,7 @@ fn public_money(telling: &Telling<'_>, rows: &[PublicMoney]) -> Option<String> {
     }
     let said: Vec<&str> = paid.iter().map(|it| it.1.as_str()).collect();
     let negative = if paid.iter().any(|it| it.0) {
-        " Less than nothing: releases brought in more than purchases cost."
+        " Less than nothing: sales out of stock, or what makers pay back above an agreed price, brought in more."
     } else {
         ""
     };

@@ -31,7 +31,7 @@ mod weakest;
 use std::collections::BTreeMap;
 
 use coercivity_quantity::{Month, quantile};
-use coercivity_simulate::{Outcome, Question, Shelf, shock_offset};
+use coercivity_simulate::{Outcome, Question, Shelf};
 use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
@@ -110,7 +110,7 @@ pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
             .collect(),
         uses: uses(telling),
         answer: answer::sentences(telling, &public_money, &projects),
-        warnings: scenario.warnings.clone(),
+        warnings: scenario.warnings.iter().cloned().chain(inert(telling)).collect(),
         unknown: answer::unknown(telling),
         figures,
         public_money,
@@ -146,10 +146,6 @@ impl Telling<'_> {
     fn month_texts(&self) -> Vec<String> {
         self.months().iter().map(ToString::to_string).collect()
     }
-    /// The place of the shock among the months.
-    fn shock(&self) -> usize {
-        shock_offset(self.question.scenario) as usize
-    }
     /// A quantile of something over the draws; none where no draw has it.
     fn quantile(&self, chance: f64, of: impl Fn(&coercivity_simulate::Drawn) -> f64) -> Option<f64> {
         let numbers: Vec<f64> = self.outcome.answers().iter().map(of).collect();
@@ -168,6 +164,7 @@ impl Telling<'_> {
     fn basis(&self) -> String {
         match self.outcome.draws.len() {
             0 => "with every uncertain input at its central value".to_owned(),
+            1 => "in one draw".to_owned(),
             many => format!("median of {many} draws"),
         }
     }
@@ -178,6 +175,16 @@ fn uses(telling: &Telling<'_>) -> Vec<Label> {
     let label =
         |it: &coercivity_world::EndUse| Label { id: it.to_string(), label: telling.end_use(it.as_str()) };
     asked.map(label).collect()
+}
+
+/// Own measures of which nobody notices anything.
+fn inert<'a>(telling: &Telling<'a>) -> impl Iterator<Item = String> + 'a {
+    telling.question.inert.iter().map(|clause| {
+        format!(
+            "Clause `{clause}` changes nothing in this run: it reaches no lane, maker, project or stock of this model with \
+             certainty, or states too little."
+        )
+    })
 }
 
 fn law(telling: &Telling<'_>) -> Law {

@@ -69,10 +69,7 @@ fn head(view: &View, page: &mut Page) {
     if let Some(baseline) = &view.baseline {
         page.hanging("beside  ", &baseline.sentence);
     }
-    let draws = match view.draws {
-        0 | 1 => "central values only".to_owned(),
-        many => format!("{} draws", grouped(f64::from(many))),
-    };
+    let draws = view.draws_told();
     let horizon = format!("{}..{}", view.horizon.from, view.horizon.to);
     let cut = view.shock_from.as_ref().map_or(String::new(), |it| format!("  cut from {it}"));
     page.hanging("", &format!("{draws}  seed {}  {horizon}{cut}  replay: {}", view.seed, view.replay));

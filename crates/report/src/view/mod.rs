@@ -31,6 +31,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::grouped;
+
 pub use assumption::Assumption;
 pub use base::{Base, Move, MoveFlag, Remainder};
 pub use baseline::Baseline;
@@ -136,4 +138,15 @@ pub struct View {
     /// What each item of the scenario did; `None` when not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Attribution>,
+}
+
+impl View {
+    /// How many draws the numbers rest on, in words.
+    pub fn draws_told(&self) -> String {
+        match self.draws {
+            0 => "central values only".to_owned(),
+            1 => "1 draw".to_owned(),
+            many => format!("{} draws", grouped(f64::from(many))),
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod invest;
 mod known;
 mod metal_flows;
 mod open_law;
+mod own_law;
 mod posed;
 mod practices;
 mod pursuit;

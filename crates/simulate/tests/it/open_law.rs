@@ -177,6 +177,22 @@ fn a_duty_by_origin_is_paid_over_the_open_market_and_a_quota_counts_there() {
 }
 
 #[test]
+fn a_duty_that_nobody_can_pay_opens_the_open_market_as_a_ban_does() {
+    let on = |effect: &str| imports(&chain(200.0, &[measure("direct", effect, DIRECT)]), "USA");
+    let (banned, dutied) = (on(DENY), on("{ kind = \"duty\", ad_valorem_percent = 5000 }"));
+    assert!((dutied / banned - 1.0).abs() < 0.05 && banned > 60.0, "{banned} t and {dutied} t");
+    let held = on("{ kind = \"quota\", tonnes_per_year = 12, unit = \"t_gross\" }");
+    assert!(held > 0.9 * banned, "{banned} t and {held} t");
+}
+
+#[test]
+fn where_nobody_buys_there_is_no_price() {
+    let to_all = chain(20.0, &[measure("all", DENY, "to = [\"US\"]\nfrom_outside = [\"US\"]")]);
+    assert_eq!(told(&to_all, "price:oxide:USA:free:-"), BTreeMap::new());
+    assert_eq!(told(&chain(20.0, &[]), "price:oxide:USA:free:-").len(), 12);
+}
+
+#[test]
 fn law_that_the_open_market_does_not_hear_is_told() {
     let floor = "{ kind = \"price_floor\", form = \"import\", basis = \"gross\", floor_usd_per_kg = 50 }";
     let scope = |more: &str| format!("to = [\"US\"]\n{more}");

@@ -8,7 +8,7 @@ use crate::id::{Good, InstrumentId};
 use crate::measures::substance::{misnamed, unheld};
 use crate::measures::{Clause, ClauseRef, Condition, Effect, GoodPattern, Item, Measure, conflicts};
 use crate::source::problem_at;
-use coercivity_quantity::Verdict;
+use coercivity_quantity::{Unit, Verdict};
 
 /// Instruments of the world; an episode may use those announced within its run.
 pub(super) fn law(from: &Section, parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Vec<InstrumentId> {
@@ -148,13 +148,13 @@ fn substance_known(from: &Section, parts: &Parts<'_>, known: &[&Measure], proble
     }
 }
 
-/// Tells a good of which nobody can say how many tonnes of a quota's unit are in one of its own.
+/// Tells a good of which nobody can say how many tonnes of the unit of a quota or a floor are in one of its own.
 fn counted_known(from: &Section, parts: &Parts<'_>, known: &[&Measure], problems: &mut Vec<Problem>) {
     let Some(said) = from.text("law", &mut Vec::new()) else { return };
     let counts = counts(from, parts, &mut Vec::new());
     for clause in known.iter().flat_map(|it| &it.clauses) {
-        let Effect::Quota { unit, .. } = &clause.effect else { continue };
-        if counts.contains_key(unit) || !may_mean(clause, &said.value) {
+        let Some(unit) = weighed_in(&clause.effect) else { continue };
+        if counts.contains_key(&unit) || !may_mean(clause, &said.value) {
             continue;
         }
         let found = format!(
@@ -170,6 +170,24 @@ fn counted_known(from: &Section, parts: &Parts<'_>, known: &[&Measure], problems
             unit.ending()
         );
         from.wrong(&said, found, expected, remedy, problems);
+    }
+}
+
+/// What an effect counts or prices tonnes of.
+fn weighed_in(effect: &Effect) -> Option<Unit> {
+    match effect {
+        Effect::Quota { unit, .. } => Some(*unit),
+        Effect::PriceFloor(floor) => Some(floor.basis.unit()),
+        Effect::Deny
+        | Effect::License(_)
+        | Effect::Exempt(_)
+        | Effect::Duty { .. }
+        | Effect::Stockpile(_)
+        | Effect::Fund(_)
+        | Effect::Hasten { .. }
+        | Effect::Offtake { .. }
+        | Effect::Admit(_)
+        | Effect::Unmodelled { .. } => None,
     }
 }
 

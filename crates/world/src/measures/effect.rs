@@ -2,7 +2,7 @@
 
 use coercivity_quantity::{Money, Months, Price, Unit};
 
-use crate::id::{EndUse, Place};
+use crate::id::{EndUse, InstrumentId, Place};
 use crate::measures::bound::Condition;
 use crate::measures::change::ClauseRef;
 use crate::measures::places::PlaceSet;
@@ -117,6 +117,16 @@ pub struct Exemption {
     pub report_working_days: Option<f64>,
 }
 
+impl Exemption {
+    /// Whether an exemption of one instrument is from a clause of an instrument.
+    pub fn means(&self, own: InstrumentId, (instrument, clause): (InstrumentId, &str)) -> bool {
+        match self.of.is_empty() {
+            true => own == instrument,
+            false => self.of.iter().any(|it| it.means(instrument, clause)),
+        }
+    }
+}
+
 /// A floor under a price: a payment or a minimum import price, never both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriceFloor {
@@ -152,6 +162,17 @@ pub enum FloorBasis {
     ContainedElement,
     /// The article as weighed.
     Gross,
+}
+
+impl FloorBasis {
+    /// The unit in tonnes of which it says what a kilogram is of.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::ContainedOxide => Unit::TonnesOxide,
+            Self::ContainedElement => Unit::TonnesElement,
+            Self::Gross => Unit::TonnesGross,
+        }
+    }
 }
 
 /// A stock: how large, how it fills, when it is released.

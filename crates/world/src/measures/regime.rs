@@ -6,7 +6,7 @@ use crate::id::InstrumentId;
 use crate::measures::bound::Breadth;
 use crate::measures::effect::Effect;
 use crate::measures::law_state::LawState;
-use crate::measures::measure::{Clause, Measure};
+use crate::measures::measure::{Clause, Layer, Measure};
 use crate::measures::movement::Movement;
 use crate::measures::state::State;
 
@@ -36,6 +36,14 @@ impl Bearing<'_> {
     /// Whether the effect falls on the movement on the day: coverage and force together.
     pub fn binds(&self) -> Verdict {
         self.verdict.and(self.state.binds())
+    }
+
+    /// Whether it frees from another with certainty: what officials are reported to do frees nobody so.
+    fn frees(&self, other: &Self) -> bool {
+        let Effect::Exempt(exemption) = self.effect else { return false };
+        exemption.means(self.measure.id, (other.measure.id, &other.clause.id))
+            && self.binds() == Verdict::Yes
+            && self.clause.layer != Layer::Practice
     }
 }
 
@@ -98,10 +106,14 @@ impl Regime {
         found
     }
 
-    /// What a simulator asks about a lane: every effect that falls on it or may fall on it on the day.
+    /// What a simulator asks about a lane: every effect that falls on it or may fall on it on the day, but those from which
+    /// an exemption certainly frees it.
     pub fn binding_on(&self, lane: &Movement, day: Day, law: &LawState) -> Vec<(Verdict, Bearing<'_>)> {
-        let bearings = self.bearing_on(lane, day, law).into_iter().map(|it| (it.binds(), it));
-        bearings.filter(|it| it.0 != Verdict::No).collect()
+        let bearings = self.bearing_on(lane, day, law);
+        let is_freed = |it: &Bearing<'_>| bearings.iter().any(|other| other.frees(it));
+        let freed: Vec<bool> = bearings.iter().map(is_freed).collect();
+        let kept = bearings.into_iter().zip(freed).filter(|it| !it.1);
+        kept.map(|it| (it.0.binds(), it.0)).filter(|it| it.0 != Verdict::No).collect()
     }
 }
 

@@ -99,8 +99,7 @@ fn text(scenario: &Scenario, unsettled: &[Unsettled<'_>], runs: &[Written; 2], w
         text.push_str(&folded(&format!("{:<10}", "either"), &shared.join(" "), width));
     }
     let [view, _] = views;
-    let draws =
-        if view.draws > 1 { format!("{} draws", view.draws) } else { "central values only".to_owned() };
+    let draws = view.draws_told();
     let world = &view.world;
     text.push_str(&folded(
         "",
