@@ -91,6 +91,7 @@ impl Layout {
         sheet: &SheetMapping,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
+        let kind = sheet.kind?;
         let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
         let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
         let rows = 0..grid.records.len().min(super::proposal::HEADER_ROWS);
@@ -133,7 +134,7 @@ impl Layout {
             let header = written[place].clone();
             columns.push(Column { number: place + 1, header, field: None, unit: String::new() });
         }
-        let layout = Self::finished(grid, sheet.kind, line, sheet.decimal, columns);
+        let layout = Self::finished(grid, kind, line, sheet.decimal, columns);
         layout.tell_missing(grid, line, problems);
         layout.tell_twins(grid, line, mapping, problems);
         Some(layout)
