@@ -19,6 +19,7 @@ use super::headers::header_words::HeaderWords;
 use super::headers::layout::Layout;
 use super::headers::mapping::Mapping;
 use super::headers::proposal::{SheetProposal, proposed};
+use super::headers::unlisted::tell_sheet;
 use super::lines::line;
 use super::rows::{Bill, BillLine, Sheet};
 use crate::problem::Problem;
@@ -177,14 +178,25 @@ fn laid_out(
         let found = grids.iter().position(|it| it.name == sheet.name);
         match found {
             Some(at) => {
-                layouts.extend(Layout::mapped(&grids[at], mapping, sheet, problems).map(|it| (at, it)));
+                let layout =
+                    Layout::mapped(&grids[at], words, (mapping, sheet), (&mut *problems, &mut *remarks));
+                layouts.extend(layout.map(|it| (at, it)));
             }
+            None if sheet.kind.is_none() => {}
             None => problems.push(Problem::in_file(
                 path,
                 format!("no sheet `{}`", sheet.name),
                 "every sheet that the mapping names",
                 format!("rename the sheet, or mend `{}`", mapping.path),
             )),
+        }
+    }
+    let unnamed = |it: &(&Grid, &SheetProposal)| mapping.sheets.iter().all(|sheet| sheet.name != it.0.name);
+    for (grid, proposal) in grids.iter().zip(&proposals).filter(unnamed) {
+        // What has no name is the whole file: that the mapping names another sheet is told.
+        match proposal.kind.filter(|_| !grid.name.is_empty()) {
+            Some(kind) => tell_sheet((grid, mapping), kind, problems),
+            None => remarks.extend(unread((grid, proposal))),
         }
     }
     layouts

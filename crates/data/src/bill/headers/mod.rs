@@ -7,3 +7,4 @@ pub(crate) mod layout;
 pub(crate) mod mapping;
 pub(crate) mod proposal;
 pub(crate) mod recognised;
+pub(crate) mod unlisted;

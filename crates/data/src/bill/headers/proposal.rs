@@ -13,7 +13,7 @@ const EXAMPLES: usize = 3;
 const EXAMPLE_ROWS: usize = 1000;
 
 /// The column that says what a regime calls an item.
-const REGIME_ITEM: &str = "regime_item";
+pub(crate) const REGIME_ITEM: &str = "regime_item";
 
 /// What a sheet seems to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn twin_of(proposals: &[SheetProposal], place: usize) -> Option<&SheetPropos
 }
 
 /// The columns of a sheet whose header is known.
-fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
+pub(crate) fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
     let headers = headers(grid, at);
     let own_words = headers.iter().any(|it| it == kind.needed()[0]);
     let mut columns: Vec<ColumnProposal> = Vec::new();

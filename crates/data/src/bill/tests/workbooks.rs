@@ -127,6 +127,14 @@ fn a_mapping_decides_which_of_two_sheets_is_read() {
     let (bill, problems) = read_bill("motor.xlsx", &bytes, &WORDS, Some(&decided));
     assert_eq!((told, problems), (Vec::new(), Vec::new()));
     assert_eq!(bill.lines.rows.iter().map(|it| it.item.as_str()).collect::<Vec<_>>(), ["A"]);
+    // Next month there is a sheet of claims, and one of costs.
+    let later = [sheets[0], ("Belege", CLAIMS), ("Kosten", "Abteilung,Betrag\nA,5\n")];
+    let later = workbook(&later).save_to_buffer().unwrap();
+    let (bill, problems) = read_bill("motor.xlsx", &later, &WORDS, Some(&decided));
+    let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(found, ["a sheet of evidence, which the mapping does not name"]);
+    assert_eq!(bill.remarks.len(), 1);
+    assert_eq!(bill.remarks[0].file, "motor.xlsx#Kosten");
 }
 
 #[test]
