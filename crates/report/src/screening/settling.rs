@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_screen::{Need, Screening, Turning, TurnsAt, turning};
+use coercivity_quantity::Verdict;
+use coercivity_screen::{Need, OpenAnswer, Screening, Turning, TurnsAt, turning};
+use coercivity_world::measures::ContentOf;
 
 use super::shown::Shown;
 use super::words::percent;
@@ -41,7 +43,13 @@ fn turns(shown: &Shown<'_>, found: &Turning) -> String {
 /// the part is nobody knows then, whatever its origin.
 fn unlike(shown: &Shown<'_>, part: usize) -> String {
     let tree = shown.tree();
-    let asks = shown.open.iter().find(|it| it.needs.contains(&Need::Origin(part)));
+    let by_value = |it: &&OpenAnswer| {
+        let books = shown.findings.movements[it.movement].rulebooks.iter();
+        let clauses = books.filter(|book| book.rulebook == it.rulebook).flat_map(|book| &book.clauses);
+        let mut open = clauses.filter(|it| it.verdict() == Verdict::Open).filter_map(|it| it.share.as_ref());
+        open.any(|it| it.of == ContentOf::Value)
+    };
+    let asks = shown.open.iter().filter(|it| it.needs.contains(&Need::Origin(part))).find(by_value);
     let Some(top) = asks.map(|it| shown.findings.movements[it.movement].item) else { return String::new() };
     let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for holder in std::iter::once(top).chain(tree.below(top)) {
