@@ -71,6 +71,7 @@ mod missing;
 mod need;
 mod reasons;
 mod suppose;
+mod turning;
 mod watch;
 
 pub use asked::asked_ids;
@@ -89,4 +90,5 @@ pub use question::Question;
 pub use reasons::why;
 pub use roll_up::{Edges, Range, Streamed, roll_up};
 pub use tree::{Claim, Edge, Node, Paper, Party, Technology, Tree};
+pub use turning::{Turning, TurnsAt, turning};
 pub use watch::{Flip, flips, law_flips};

@@ -29,7 +29,8 @@ pub struct Linked {
 /// Links a bill.
 pub fn link(bill: &Bill, world: &World) -> Linked {
     let names = Names::of(world);
-    let mut linker = Linker { bill, names: &names, linked: Linked::default(), places: BTreeMap::new() };
+    let linked = Linked { remarks: bill.remarks.clone(), ..Linked::default() };
+    let mut linker = Linker { bill, names: &names, linked, places: BTreeMap::new() };
     linker.linked.tree.path.clone_from(&bill.lines.path);
     linker.nodes();
     linker.edges();

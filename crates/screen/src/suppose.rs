@@ -260,7 +260,7 @@ fn made_by(movement: &mut Movement, own: Circumstances, turn: Option<Turn>, decl
 }
 
 /// The parts of a movement that are one item; those of others stay shared with the article.
-fn parts_of<'a>(
+pub(crate) fn parts_of<'a>(
     movement: &'a mut Movement,
     part_nodes: &'a [usize],
     item: usize,

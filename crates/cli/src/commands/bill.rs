@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use coercivity_data::{
     ColumnProposal, EXAMPLE_PATH, HeaderWords, ListedWord, Mapping, Meaning, SheetKind, SheetProposal,
-    TemplateColumn, cell_name, propose_mapping,
+    TemplateColumn, cell_name, propose_mapping, twin_of,
 };
 use coercivity_report::{
     Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, neutral,
@@ -154,11 +154,17 @@ fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
     if !problems.is_empty() {
         return Err(Failure::BadData { problems: in_order(problems) });
     }
-    let undecided = proposals.iter().flat_map(|it| &it.columns).filter(|it| it.undecided.is_some()).count();
+    let columns_open =
+        proposals.iter().flat_map(|it| &it.columns).filter(|it| it.undecided.is_some()).count();
+    let twins = (0..proposals.len()).filter(|it| twin_of(&proposals, *it).is_some()).count();
+    let undecided = columns_open + twins;
     let mut text = String::new();
     let mut rows = Vec::new();
-    for proposal in &proposals {
+    for (place, proposal) in proposals.iter().enumerate() {
         text += &heading(&name, proposal);
+        if let Some(twin) = twin_of(&proposals, place) {
+            text += &format!("note  `{}` is such a sheet too: of both only one can be read\n", twin.name);
+        }
         let lines: Vec<Vec<String>> =
             proposal.columns.iter().map(|it| line(it, proposal.header_line)).collect();
         if !lines.is_empty() {
@@ -173,18 +179,15 @@ fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
             sheet.chain(it).map(|it| neutral(&it).into_owned()).collect::<Vec<_>>()
         }));
     }
+    let decisions = [(columns_open, "column"), (twins, "sheet")].into_iter().filter(|it| it.0 > 0);
+    let decisions = decisions.map(|it| counted(it.0, it.1)).collect::<Vec<_>>().join(" and ");
     let stored = globals.output.as_ref().map(|it| it.display().to_string());
     let mapping = stored.as_deref().unwrap_or("mapping.toml");
     text += &match (undecided, &stored) {
         (0, None) => format!("nothing to decide: coercivity check {name}"),
         (0, Some(_)) => format!("wrote {mapping}: coercivity check {name} --mapping {mapping}"),
-        (count, None) => format!(
-            "{} to decide: coercivity bill map {name} -o {mapping}, then edit it",
-            counted(count, "column")
-        ),
-        (count, Some(_)) => {
-            format!("wrote {mapping}: decide {} in it, each marked `?`", counted(count, "column"))
-        }
+        (_, None) => format!("{decisions} to decide: coercivity bill map {name} -o {mapping}, then edit it"),
+        (_, Some(_)) => format!("wrote {mapping}: decide {decisions} in it, each marked `?`"),
     };
     let json = json!({
         "file": name,
@@ -214,7 +217,7 @@ fn heading(file: &str, proposal: &SheetProposal) -> String {
             format!("{sheet} holds {}, its header in row {}\n", kind.word(), proposal.header_line)
         }
         Some(kind) => format!("{sheet} holds {}\n", kind.word()),
-        None => format!("{sheet} is not read: it has no header that is known\n"),
+        None => format!("{sheet} is not read: {}\n", proposal.unread.as_deref().unwrap_or_default()),
     }
 }
 
@@ -266,6 +269,7 @@ fn sheet_json(proposal: &SheetProposal) -> Value {
     json!({
         "name": proposal.name,
         "holds": proposal.kind.map(coercivity_data::SheetKind::word),
+        "unread": proposal.unread,
         "header_line": proposal.header_line,
         "columns": columns,
     })

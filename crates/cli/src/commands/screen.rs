@@ -12,8 +12,8 @@ use coercivity_data::{EvidenceDocument, MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document, letter,
-    since, text,
+    CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document,
+    letter, since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
 use coercivity_world::World;
@@ -296,8 +296,8 @@ fn said(
     request: &ScreenRequest,
 ) -> Result<String, Failure> {
     let Some(party) = &request.letter else {
-        let reasons = request.explain.then_some(screening);
-        return Ok(text(shown, globals.text_width(), reasons));
+        let detail = if request.explain { Detail::Reasons } else { Detail::Answers };
+        return Ok(text(shown, screening, globals.text_width(), detail));
     };
     letter(shown, party, request.lang.tongue()).ok_or_else(|| {
         let asked = shown.papers.iter().filter_map(|it| match &it.from {

@@ -151,3 +151,17 @@ fn what_a_paper_speaks_of_and_who_said_what_that_is_is_shown_and_vouched_for() {
     assert_eq!((hash("sha256"), hash("claims_sha256")), (64, 64), "{manifest}");
     assert!(read("footing.csv").contains("urn:other:999"), "{}", read("footing.csv"));
 }
+
+#[test]
+fn a_part_of_a_file_that_is_not_read_is_named_by_check_and_screen() {
+    let desk = Desk::new("unread");
+    let text =
+        r#"{"bill": [{"item_id": "A", "level": 0, "made_in": "JP"}], "costs": [{"place": 5, "sum": 7}]}"#;
+    std::fs::write(desk.0.join("b.json"), text).unwrap();
+    let told = "b.json#costs: found a sheet that is not read";
+    let checked = coercivity(&desk.0, &["check", "b.json"]);
+    assert!(checked.code == 0 && checked.stdout.contains(told), "{}{}", checked.stdout, checked.stderr);
+    let screened = coercivity(&desk.0, &["screen", "b.json", "--move", "JP:DE", "--day", "2026-12-05"]);
+    let folded = screened.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screened.code == 0 && folded.contains(told), "{}{}", screened.stdout, screened.stderr);
+}

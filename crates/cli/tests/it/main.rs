@@ -14,6 +14,7 @@ mod reasons;
 mod reference;
 mod runs;
 mod screens;
+mod settling;
 mod transcripts;
 
 use std::path::{Path, PathBuf};

@@ -14,11 +14,12 @@ use super::forms::parquet::{is_table, read_table};
 use super::forms::separated::read_separated;
 use super::forms::workbook::read_workbook;
 use super::further_rows::{evidence, movement, party};
-use super::headers::field::SheetKind;
+use super::headers::field::{LISTS_SHEET, READ_ME_SHEET, SheetKind};
 use super::headers::header_words::HeaderWords;
 use super::headers::layout::Layout;
 use super::headers::mapping::Mapping;
 use super::headers::proposal::{SheetProposal, proposed};
+use super::headers::unlisted::tell_sheet;
 use super::lines::line;
 use super::rows::{Bill, BillLine, Sheet};
 use crate::problem::Problem;
@@ -52,17 +53,18 @@ pub fn read_written_bill(
     if !problems.is_empty() && grids.is_empty() {
         return (bill, None, problems);
     }
-    let mut kinds: Vec<SheetKind> = Vec::new();
+    let mut kinds: Vec<(SheetKind, usize)> = Vec::new();
     let mut written = None;
-    for (at, layout) in laid_out(path, &grids, words, mapping, &mut problems) {
+    for (at, layout) in laid_out((path, &grids), words, mapping, (&mut problems, &mut bill.remarks)) {
         let grid = &grids[at];
-        if kinds.contains(&layout.kind) {
-            let found = format!("a second sheet of {}", layout.kind.word());
-            let remedy = "name the sheets, or say in a mapping which one to read (`coercivity bill map`)";
+        if let Some(first) = kinds.iter().find(|it| it.0 == layout.kind) {
+            let found = format!("a second sheet of {}, beside `{}`", layout.kind.word(), grids[first.1].name);
+            let remedy = "put all rows into one sheet, or say in a mapping which sheet to read: `coercivity bill map FILE \
+                          -o mapping.toml`";
             problems.push(Problem::in_file(&grid.path, found, "one sheet of a kind", remedy));
             continue;
         }
-        kinds.push(layout.kind);
+        kinds.push((layout.kind, at));
         match layout.kind {
             SheetKind::Bill => {
                 bill.lines = sheet(grid, &layout, line, &mut problems);
@@ -158,15 +160,15 @@ pub(crate) fn grids(path: &str, bytes: &[u8], limits: &Limits, problems: &mut Ve
 
 /// The sheets that are read, by their places, and how.
 fn laid_out(
-    path: &str,
-    grids: &[Grid],
+    (path, grids): (&str, &[Grid]),
     words: &HeaderWords,
     mapping: Option<&Mapping>,
-    problems: &mut Vec<Problem>,
+    (problems, remarks): (&mut Vec<Problem>, &mut Vec<Problem>),
 ) -> Vec<(usize, Layout)> {
+    let proposals = proposed(grids, words);
     let Some(mapping) = mapping else {
-        let proposals = proposed(grids, words);
         let layouts = grids.iter().zip(&proposals).enumerate();
+        remarks.extend(grids.iter().zip(&proposals).filter_map(unread));
         return layouts
             .filter_map(|(at, (grid, it))| Some((at, Layout::proposed(grid, it, problems)?)))
             .collect();
@@ -176,8 +178,11 @@ fn laid_out(
         let found = grids.iter().position(|it| it.name == sheet.name);
         match found {
             Some(at) => {
-                layouts.extend(Layout::mapped(&grids[at], mapping, sheet, problems).map(|it| (at, it)));
+                let layout =
+                    Layout::mapped(&grids[at], words, (mapping, sheet), (&mut *problems, &mut *remarks));
+                layouts.extend(layout.map(|it| (at, it)));
             }
+            None if sheet.kind.is_none() => {}
             None => problems.push(Problem::in_file(
                 path,
                 format!("no sheet `{}`", sheet.name),
@@ -186,7 +191,29 @@ fn laid_out(
             )),
         }
     }
+    let unnamed = |it: &(&Grid, &SheetProposal)| mapping.sheets.iter().all(|sheet| sheet.name != it.0.name);
+    for (grid, proposal) in grids.iter().zip(&proposals).filter(unnamed) {
+        // What has no name is the whole file: that the mapping names another sheet is told.
+        match proposal.kind.filter(|_| !grid.name.is_empty()) {
+            Some(kind) => tell_sheet((grid, mapping), kind, problems),
+            None => remarks.extend(unread((grid, proposal))),
+        }
+    }
     layouts
+}
+
+/// That a sheet which holds something is not read, and why; those of our template that hold no rows of anybody need no word.
+fn unread((grid, proposal): (&Grid, &SheetProposal)) -> Option<Problem> {
+    let ours = [READ_ME_SHEET, LISTS_SHEET].contains(&grid.name.as_str());
+    let why = proposal.unread.as_ref().filter(|_| !grid.records.is_empty() && !ours)?;
+    let kinds = SheetKind::ALL.map(SheetKind::word).join(", ");
+    let remedy = "nothing is to be done if it is beside the matter; else name it so, or mend its headers";
+    Some(Problem::in_file(
+        &grid.path,
+        format!("a sheet that is not read: {why}"),
+        format!("a sheet of {kinds}"),
+        remedy,
+    ))
 }
 
 /// The rows of one sheet, read on all threads; rows and problems stand in the order of the file.

@@ -2,6 +2,8 @@
 
 use coercivity_quantity::{Day, Interval};
 
+use crate::problem::Problem;
+
 /// A bill as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bill {
@@ -15,6 +17,8 @@ pub struct Bill {
     pub evidence: Sheet<EvidenceRow>,
     /// What papers say that came beside it, a sheet for each.
     pub papers: Vec<Sheet<EvidenceRow>>,
+    /// What of its file is not read.
+    pub remarks: Vec<Problem>,
 }
 
 impl Bill {

@@ -4,22 +4,29 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use coercivity_quantity::{Verdict, Why};
-use coercivity_screen::{
-    ClauseFinding, MovementFinding, Need, Nobody, Outcome, RulebookFinding, Screening, why,
-};
+use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
 use coercivity_world::measures::{Assumption, Breadth};
 
+use super::settling::settling;
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
-use super::words::{answer, answers, held, need, percent, readings, remark, share, together, verdict};
+use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
 use crate::columns::wrapped;
 
 /// More movements than this are told in counts.
 const MANY: usize = 12;
 
-/// The screening in lines of at most `width` columns; with the reasons of each clause when they are asked.
-/// Beside a former record only what changed is told.
-pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>) -> String {
+/// How much of a screening is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The answers.
+    Answers,
+    /// The reasons of each clause as well.
+    Reasons,
+}
+
+/// The screening in lines of at most `width` columns. Beside a former record only what changed is told.
+pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, detail: Detail) -> String {
     let mut text = heading(shown);
     if let Some(since) = shown.since {
         text.push_str(&since_text(since));
@@ -32,12 +39,12 @@ pub fn text(shown: &Shown<'_>, width: usize, reasons: Option<&mut Screening<'_>>
         for (place, movement) in movements.iter().enumerate() {
             one(shown, place, movement, &mut text);
         }
-        if let Some(screening) = reasons {
+        if detail == Detail::Reasons {
             explain(shown, screening, &mut text);
         }
     }
     contradictions(shown, &mut text);
-    papers(shown, &mut text);
+    papers(shown, screening, &mut text);
     watch(shown, &mut text);
     remarks(shown, &mut text);
     fold(&text, width)
@@ -187,12 +194,11 @@ fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFi
     line
 }
 
-fn papers(shown: &Shown<'_>, text: &mut String) {
+fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
     if shown.open.is_empty() {
         return;
     }
     let _ = writeln!(text, "\nWHICH PAPER WOULD SETTLE IT");
-    let turning = turning(shown);
     for (place, paper) in shown.papers.iter().take(MANY).enumerate() {
         let value: Vec<String> = paper.value.iter().map(|it| format!("{:.2} {}", it.1, it.0)).collect();
         let worth =
@@ -204,7 +210,7 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
         };
         let _ = writeln!(text, "  {}  {}  {closes}{worth}", place + 1, shown.source(&paper.from));
         for it in paper.needs.iter().take(MANY) {
-            let _ = writeln!(text, "       {}{}", need(shown, it), even(shown, &turning, it));
+            let _ = writeln!(text, "       {}{}", need(shown, it), settling(shown, screening, it));
         }
         if paper.needs.len() > MANY {
             let _ = writeln!(text, "       and {} more: papers.csv (-o FOLDER)", paper.needs.len() - MANY);
@@ -225,38 +231,6 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
     }) {
         let _ = writeln!(text, "  letter: --letter {first}");
     }
-}
-
-/// A finding that turns on where content comes from: its item, and the share that its clause asks for.
-type Turning<'a> = (usize, &'a ClauseFinding, f64);
-
-/// All of them, in their order.
-fn turning<'a>(shown: &Shown<'a>) -> Vec<Turning<'a>> {
-    let of_movement = |movement: &'a MovementFinding| {
-        let tested = movement.rulebooks.iter().flat_map(|it| &it.clauses).filter(|it| it.share.is_some());
-        tested.filter_map(move |finding| {
-            let (_, clause) = shown.clause(&finding.clause)?;
-            let content = clause.scope.content.as_ref().filter(|it| it.origin.is_some())?;
-            Some((finding.item(movement), finding, content.bound.at()))
-        })
-    };
-    shown.findings.movements.iter().flat_map(of_movement).collect()
-}
-
-/// The share of origin at which the answer turns, where one part decides.
-fn even(shown: &Shown<'_>, turning: &[Turning<'_>], need: &Need) -> String {
-    let Need::Origin(part) = need else { return String::new() };
-    for (item, finding, asked) in turning {
-        let Some(held) = shown.tree().parts[*item].iter().find(|it| it.part == *part) else { continue };
-        let (own, node) = (&shown.tree().nodes[*part], &shown.tree().nodes[*item]);
-        let worth = || Some(own.value? * held.quantity? / node.value.filter(|it| *it > 0.0)?);
-        let Some(worth) = worth().filter(|it| *it > 0.0) else { continue };
-        let share = asked / worth;
-        if share <= 1.0 {
-            return format!(": below {} % from there {} says no, else yes", percent(share), finding.clause);
-        }
-    }
-    String::new()
 }
 
 fn watch(shown: &Shown<'_>, text: &mut String) {

@@ -1,6 +1,6 @@
 //! The template of a bill: sheets to fill in, with lists to choose from, a read-me and an example.
 
-use coercivity_data::{ListedWord, SheetKind, TemplateColumn};
+use coercivity_data::{EXAMPLE_SHEET, LISTS_SHEET, ListedWord, READ_ME_SHEET, SheetKind, TemplateColumn};
 use rust_xlsxwriter::{
     ColNum, DataValidation, DataValidationErrorStyle, Format, Formula, RowNum, Workbook, Worksheet, XlsxError,
 };
@@ -73,14 +73,14 @@ pub fn bill_template_csv(words: &TemplateWords) -> String {
 /// The template as a workbook.
 pub fn bill_template(words: &TemplateWords) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = dated("Template of a bill of materials")?;
-    read_me(workbook.add_worksheet().set_name("Read me")?, words)?;
+    read_me(workbook.add_worksheet().set_name(READ_ME_SHEET)?, words)?;
     for kind in SheetKind::ALL {
         let sheet = workbook.add_worksheet().set_name(sheet_name(kind))?;
         let columns: Vec<&TemplateColumn> = words.columns.iter().filter(|it| it.sheet == kind).collect();
         fill_in(sheet, &columns, &words.lists)?;
     }
     lists(&mut workbook, &words.lists)?;
-    let sheet = workbook.add_worksheet().set_name("Example")?;
+    let sheet = workbook.add_worksheet().set_name(EXAMPLE_SHEET)?;
     let bold = Format::new().set_bold();
     for (row, cells) in (0..).zip(&words.example) {
         for (column, cell) in (0..).zip(cells) {
@@ -166,11 +166,11 @@ fn fill_in(
 fn area(number: usize, list: &TemplateList) -> String {
     let column = coercivity_data::cell_name(2 * number + 1, 0);
     let letters = column.trim_end_matches('0');
-    format!("=Lists!${letters}$2:${letters}${}", list.words.len() + 1)
+    format!("={LISTS_SHEET}!${letters}$2:${letters}${}", list.words.len() + 1)
 }
 
 fn lists(workbook: &mut Workbook, lists: &[TemplateList]) -> Result<(), XlsxError> {
-    let sheet = workbook.add_worksheet().set_name("Lists")?;
+    let sheet = workbook.add_worksheet().set_name(LISTS_SHEET)?;
     let bold = Format::new().set_bold();
     let mut first: ColNum = 0;
     for list in lists {

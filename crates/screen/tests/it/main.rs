@@ -12,3 +12,4 @@ mod properties;
 mod silence;
 mod slips;
 mod statements;
+mod turning;

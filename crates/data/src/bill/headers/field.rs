@@ -15,6 +15,13 @@ pub enum SheetKind {
     Evidence,
 }
 
+/// The sheet of our template that says how it is filled in.
+pub const READ_ME_SHEET: &str = "Read me";
+/// The sheet of our template with the words of its drop-downs.
+pub const LISTS_SHEET: &str = "Lists";
+/// The sheet of our template that shows an example.
+pub const EXAMPLE_SHEET: &str = "Example";
+
 /// Columns that other people's bills have and the template needs not.
 const FURTHER: [&str; 3] = [MASS_UNIT, VALUE_PER, ORIGIN_SHARE];
 /// Unit that the masses of a row are written in.

@@ -1,8 +1,10 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
 use super::field::SheetKind;
+use super::header_words::HeaderWords;
 use super::mapping::{Mapping, SheetMapping};
-use super::proposal::{SheetProposal, headers};
+use super::proposal::{HEADER_ROWS, SheetProposal, headers, sheet as proposed_sheet};
+use super::unlisted::tell_columns;
 use crate::bill::forms::grid::{CellValue, Grid, cell_name};
 use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
@@ -84,25 +86,21 @@ impl Layout {
         }
         Some(layout)
     }
-    /// The layout that a mapping asks for; headers that are not there are problems.
+    /// The layout that a mapping asks for; headers that are not there are problems, and so are known ones that it does not
+    /// list.
     pub(crate) fn mapped(
         grid: &Grid,
-        mapping: &Mapping,
-        sheet: &SheetMapping,
-        problems: &mut Vec<Problem>,
+        words: &HeaderWords,
+        (mapping, sheet): (&Mapping, &SheetMapping),
+        (problems, remarks): (&mut Vec<Problem>, &mut Vec<Problem>),
     ) -> Option<Self> {
-        let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
-        let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
-        let rows = 0..grid.records.len().min(super::proposal::HEADER_ROWS);
-        let named = sheet.header_line.and_then(|line| rows.clone().find(|it| grid.records[*it].line == line));
-        let found = rows.map(|at| (hits(at), std::cmp::Reverse(at))).max();
-        // The line that the mapping names counts only while the headers stand there.
-        let at = named.filter(|at| hits(*at) > 0).or(found.filter(|it| it.0 > 0).map(|it| it.1.0));
-        let Some(at) = at else {
+        let kind = sheet.kind?;
+        let Some(at) = header_row(grid, sheet) else {
+            let first = sheet.columns.first().map_or("", |it| it.header.as_str());
             problems.push(Problem::in_file(
                 &grid.path,
                 "none of the headers that the mapping names",
-                format!("headers such as `{}`", wanted.first().copied().unwrap_or("")),
+                format!("headers such as `{first}`"),
                 format!("write `{}` anew with `coercivity bill map`", mapping.path),
             ));
             return None;
@@ -129,11 +127,13 @@ impl Layout {
             let (header, unit) = (column.header.clone(), column.unit.clone());
             columns.push(Column { number: place + 1, header, field: column.field, unit });
         }
+        let proposal = proposed_sheet(grid, kind, at, words);
+        tell_columns((grid, mapping), &proposal, &columns, (&mut *problems, remarks));
         for place in (0..written.len()).filter(|it| !used[*it]) {
             let header = written[place].clone();
             columns.push(Column { number: place + 1, header, field: None, unit: String::new() });
         }
-        let layout = Self::finished(grid, sheet.kind, line, sheet.decimal, columns);
+        let layout = Self::finished(grid, kind, line, sheet.decimal, columns);
         layout.tell_missing(grid, line, problems);
         layout.tell_twins(grid, line, mapping, problems);
         Some(layout)
@@ -194,4 +194,14 @@ impl Layout {
             }
         }
     }
+}
+
+/// The row with the headers that a mapping names: the line that it names counts only while they stand there.
+fn header_row(grid: &Grid, sheet: &SheetMapping) -> Option<usize> {
+    let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
+    let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
+    let rows = 0..grid.records.len().min(HEADER_ROWS);
+    let named = sheet.header_line.and_then(|line| rows.clone().find(|it| grid.records[*it].line == line));
+    let found = rows.map(|at| (hits(at), std::cmp::Reverse(at))).max();
+    named.filter(|at| hits(*at) > 0).or(found.filter(|it| it.0 > 0).map(|it| it.1.0))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::field::SheetKind;
 use super::header_words::Meaning;
-use super::proposal::SheetProposal;
+use super::proposal::{SheetProposal, twin_of};
 use crate::bill::number::DecimalSign;
 use crate::problem::{Problem, nearest};
 use crate::section::Section;
@@ -21,7 +21,7 @@ const UNDECIDED: &str = "?";
 pub struct Mapping {
     /// Path of the mapping.
     pub path: String,
-    /// The sheets that are read; others are left out.
+    /// The sheets that somebody decided about.
     pub sheets: Vec<SheetMapping>,
 }
 
@@ -30,8 +30,8 @@ pub struct Mapping {
 pub struct SheetMapping {
     /// Name of the sheet; empty when the file has none.
     pub name: String,
-    /// What it holds.
-    pub kind: SheetKind,
+    /// What it holds; none when it is left out.
+    pub kind: Option<SheetKind>,
     /// Line of the header; looked for by its words when absent.
     pub header_line: Option<usize>,
     /// The sign before decimals in cells that are text; told by the cells when absent.
@@ -74,15 +74,24 @@ impl Mapping {
              # A unit may be added to a column of masses, values or shares, as in unit = \"g\"; a sheet may say\n\
              # decimal = \"comma\" or \"point\".\nformat = \"{MAPPING_FORMAT}\"\n"
         );
-        for proposal in proposals {
-            let Some(kind) = proposal.kind else { continue };
-            let holds = kind.word();
+        for (place, proposal) in proposals.iter().enumerate() {
             // Writing to a string never fails.
-            let name = match proposal.name.as_str() {
-                "" => String::new(),
-                name => format!("name = {}\n", quoted(name)),
+            let name = match (proposal.name.as_str(), proposal.kind) {
+                ("", None) => continue,
+                ("", Some(_)) => String::new(),
+                (name, _) => format!("name = {}\n", quoted(name)),
             };
-            let _ = write!(text, "\n[[sheet]]\n{name}holds = \"{holds}\"\n");
+            let (told, holds) = match (proposal.kind, twin_of(proposals, place)) {
+                (None, _) => (proposal.unread.clone(), OTHER),
+                (Some(kind), None) => (None, kind.word()),
+                (Some(kind), Some(twin)) => {
+                    let word = kind.word();
+                    let told = format!("undecided: {word} or {OTHER}; {} is {word} too", quoted(&twin.name));
+                    (Some(told), UNDECIDED)
+                }
+            };
+            let told = told.map_or(String::new(), |it| format!("# {it}\n"));
+            let _ = write!(text, "\n{told}[[sheet]]\n{name}holds = \"{holds}\"\n");
             if proposal.header_line > 0 {
                 let _ = writeln!(text, "header_line = {}", proposal.header_line);
             }
@@ -113,7 +122,8 @@ impl Mapping {
 
 fn sheet(section: &Section, problems: &mut Vec<Problem>) -> Option<SheetMapping> {
     section.only(&["name", "holds", "header_line", "decimal", "column"], problems);
-    let kinds = SheetKind::ALL.map(|it| (it.word(), it));
+    let kinds = SheetKind::ALL.map(|it| (it.word(), Some(it)));
+    let kinds: Vec<_> = kinds.into_iter().chain([(OTHER, None)]).collect();
     let kind = section.one_of("holds", &kinds, problems);
     if !section.has("holds") {
         section.missing("holds", problems);
@@ -127,7 +137,9 @@ fn sheet(section: &Section, problems: &mut Vec<Problem>) -> Option<SheetMapping>
         kind,
         header_line: line.filter(|it| it.fract() == 0.0).map(|it| it as usize),
         decimal: section.one_of("decimal", &signs, problems),
-        columns: columns.into_iter().filter_map(|it| column(it, kind, problems)).collect(),
+        columns: kind.map_or(Vec::new(), |kind| {
+            columns.into_iter().filter_map(|it| column(it, kind, problems)).collect()
+        }),
     })
 }
 

@@ -6,3 +6,5 @@ pub(crate) mod header_words;
 pub(crate) mod layout;
 pub(crate) mod mapping;
 pub(crate) mod proposal;
+pub(crate) mod recognised;
+pub(crate) mod unlisted;

@@ -2,6 +2,7 @@
 
 use super::field::SheetKind;
 use super::header_words::{HeaderWords, Meaning};
+use super::recognised::{Recognised, recognised};
 use crate::bill::forms::grid::Grid;
 
 /// Rows among which the header is looked for.
@@ -12,15 +13,17 @@ const EXAMPLES: usize = 3;
 const EXAMPLE_ROWS: usize = 1000;
 
 /// The column that says what a regime calls an item.
-const REGIME_ITEM: &str = "regime_item";
+pub(crate) const REGIME_ITEM: &str = "regime_item";
 
 /// What a sheet seems to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetProposal {
     /// Name of the sheet; empty when the file has none.
     pub name: String,
-    /// What it holds; none when nothing in it is known.
+    /// What it holds; none when it is not read.
     pub kind: Option<SheetKind>,
+    /// Why it is not read; none when it is.
+    pub unread: Option<String>,
     /// Line of the header; 0 when a file has keys instead.
     pub header_line: usize,
     /// Its columns.
@@ -44,49 +47,29 @@ pub struct ColumnProposal {
     pub undecided: Option<String>,
 }
 
-/// What each sheet of a file seems to hold. A sheet is known by its name; kinds that no name tells are looked for
-/// by headers.
+/// What each sheet of a file seems to hold.
 pub(crate) fn proposed(grids: &[Grid], words: &HeaderWords) -> Vec<SheetProposal> {
-    let named: Vec<Option<SheetKind>> = grids.iter().map(|it| words.kind_of(&it.name)).collect();
-    let several = grids.len() > 1;
-    let mut proposals = Vec::new();
-    for (grid, name) in grids.iter().zip(&named) {
-        let free = SheetKind::ALL.into_iter().filter(|it| !named.contains(&Some(*it)));
-        let kinds: Vec<SheetKind> = match name {
-            Some(kind) => vec![*kind],
-            None => free.collect(),
-        };
-        let best = kinds
-            .into_iter()
-            .filter_map(|kind| header(grid, kind, words).map(|it| (it, kind)))
-            .max_by_key(|((certain, at), kind)| (*certain, std::cmp::Reverse(*at), std::cmp::Reverse(*kind)));
-        // A sheet beside others must say more than one word of a bill before it is taken for one.
-        let enough = |certain: usize| certain > usize::from(several && name.is_none());
-        proposals.push(match best {
-            Some(((certain, at), kind)) if enough(certain) => sheet(grid, kind, at, words),
-            Some(_) | None => {
-                SheetProposal { name: grid.name.clone(), kind: None, header_line: 0, columns: Vec::new() }
-            }
-        });
-    }
-    proposals
+    let proposal = |(grid, found): (&Grid, Recognised)| match found {
+        Recognised::As(kind, at) => sheet(grid, kind, at, words),
+        Recognised::Unread(why) => SheetProposal {
+            name: grid.name.clone(),
+            kind: None,
+            unread: Some(why),
+            header_line: 0,
+            columns: Vec::new(),
+        },
+    };
+    grids.iter().zip(recognised(grids, words)).map(proposal).collect()
 }
 
-/// The row that reads most like a header of a kind: how many of its cells are known, and its place.
-fn header(grid: &Grid, kind: SheetKind, words: &HeaderWords) -> Option<(usize, usize)> {
-    let known = |at: usize| {
-        let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
-        let mut fields: Vec<&str> = texts.filter_map(|it| words.known(kind, &it)).collect();
-        fields.sort_unstable();
-        fields.dedup();
-        fields.len()
-    };
-    let rows = (0..grid.records.len().min(HEADER_ROWS)).map(|at| (known(at), at));
-    rows.filter(|it| it.0 > 0).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))
+/// The sheet before one that is of its kind already: of the two one must be chosen.
+pub fn twin_of(proposals: &[SheetProposal], place: usize) -> Option<&SheetProposal> {
+    let kind = proposals[place].kind?;
+    proposals[..place].iter().find(|it| it.kind == Some(kind))
 }
 
 /// The columns of a sheet whose header is known.
-fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
+pub(crate) fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
     let headers = headers(grid, at);
     let own_words = headers.iter().any(|it| it == kind.needed()[0]);
     let mut columns: Vec<ColumnProposal> = Vec::new();
@@ -118,7 +101,8 @@ fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetP
     if kind == SheetKind::Bill {
         suggest(grid, at, &mut columns);
     }
-    SheetProposal { name: grid.name.clone(), kind: Some(kind), header_line: grid.records[at].line, columns }
+    let header_line = grid.records[at].line;
+    SheetProposal { name: grid.name.clone(), kind: Some(kind), unread: None, header_line, columns }
 }
 
 /// Says of each column what must be decided before it can be read.

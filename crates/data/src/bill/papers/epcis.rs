@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use coercivity_quantity::Day;
 use sha2::{Digest, Sha256};
 
-use super::countries::{countries, local};
+use super::countries::{countries, left_out, local};
 use super::ties::EventName;
 use super::{DocumentKind, EvidenceDocument};
 use crate::bill::forms::json::{Json, JsonValue};
@@ -126,12 +126,16 @@ fn subjects(event: &Json) -> Vec<&str> {
 }
 
 /// The countries of origin among lot data, under whatever prefix: several contradict each other.
-fn origins(document: &EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Vec<String> {
+fn origins(document: &mut EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Vec<String> {
     let lot = event.get("ilmd").map_or(&[][..], Json::entries);
     let mut found = Vec::new();
     for (key, value) in lot.iter().filter(|it| local(&it.0) == "countryOfOrigin") {
         match countries(value) {
-            Some(named) => found.extend(named),
+            Some(named) => {
+                found.extend(named);
+                let told = left_out(local(key), value).filter(|it| !document.remarks.contains(it));
+                document.remarks.extend(told);
+            }
             None => {
                 let found = format!("`{key}` in which no country is read");
                 let expected = "a country code, an object with `countryCode`, or a list of them";

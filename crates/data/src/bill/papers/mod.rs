@@ -236,5 +236,6 @@ fn table(document: &mut EvidenceDocument, bytes: &[u8], words: &HeaderWords, pro
         ));
     }
     problems.extend(told);
+    document.remarks.extend(bill.remarks.iter().map(ToString::to_string));
     document.rows = bill.evidence.rows;
 }

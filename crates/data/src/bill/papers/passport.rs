@@ -3,7 +3,7 @@
 use coercivity_quantity::Interval;
 
 use super::EvidenceDocument;
-use super::countries::countries;
+use super::countries::{countries, left_out};
 use super::selective::{hides, is_hidden};
 use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::rows::EvidenceRow;
@@ -94,7 +94,7 @@ impl Passport<'_> {
                     row.note.push_str(&format!("; a material of `{name}`"));
                 }
                 // Each tells of a part, and of how large a one where all tell it.
-                row.share = (alike.len() > 1).then(|| share_among(material, &alike));
+                row.share = (alike.len() > 1).then(|| share_among(material, &alike).unwrap_or(any()));
             }
         }
         self.tell_unread(product, &materials);
@@ -103,9 +103,11 @@ impl Passport<'_> {
     /// Tells once what stands beside and is not read.
     fn tell_unread(&mut self, product: &Json, materials: &[(&Json, String)]) {
         let things = || std::iter::once(product).chain(materials.iter().map(|it| it.0));
+        // A fraction is read where it says which part of its material a row is.
+        let read = |key: &str, it: &Json| key == FRACTION && tells_a_share(it, materials);
         let keys: Vec<String> = UNREAD
             .iter()
-            .filter(|key| things().any(|it| it.get(key).is_some()))
+            .filter(|key| things().any(|it| it.get(key).is_some() && !read(key, it)))
             .map(|it| format!("`{it}`"))
             .collect();
         let said = format!("left out: {} of products or materials", keys.join(", "));
@@ -149,6 +151,8 @@ impl Passport<'_> {
             );
             return;
         };
+        let told = left_out(key, value).filter(|it| !self.document.remarks.contains(it));
+        self.document.remarks.extend(told);
         self.document.rows.extend(found.into_iter().map(|place| EvidenceRow {
             line: thing.line,
             subject: subject.to_owned(),
@@ -172,10 +176,13 @@ impl Passport<'_> {
         let text = |key: &str| product.get(key).map_or(Some(""), Json::text);
         let place = match product.get("place") {
             None => Some(String::new()),
-            Some(value) => countries(value).map(|it| it.join("; ")),
+            Some(value) => {
+                // A percentage beside a country might limit the claim.
+                countries(value).filter(|_| left_out("place", value).is_none()).map(|it| it.join("; "))
+            }
         };
         let (Some(claim), Some(place), Some(element)) = (text("claim"), place, text("element")) else {
-            let expected = "texts in `claim`, `place` and `element`";
+            let expected = "texts in `claim`, `place` and `element`, and nothing beside a country";
             self.wrong(product, "a claim that cannot be read".to_owned(), expected, problems);
             return;
         };
@@ -215,18 +222,26 @@ impl Passport<'_> {
     }
 }
 
-/// The part of a material that one of several of its name makes up: by the mass of each where all tell it, else any.
-fn share_among(material: &Json, alike: &[&Json]) -> Interval<f64> {
+/// Whether a thing is one of several rows of a material whose shares are told by their masses.
+fn tells_a_share(thing: &Json, materials: &[(&Json, String)]) -> bool {
+    let Some((_, name)) = materials.iter().find(|it| std::ptr::eq(it.0, thing)) else { return false };
+    let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *name).map(|it| it.0).collect();
+    alike.len() > 1 && share_among(thing, &alike).is_some()
+}
+
+/// The part of a material that one of several of its name makes up, by the mass of each; none where not all tell it.
+fn share_among(material: &Json, alike: &[&Json]) -> Option<Interval<f64>> {
     let fraction = |it: &Json| match it.get(FRACTION).map(|it| &it.value) {
         Some(JsonValue::Number(part)) if part.is_finite() && *part >= 0.0 => Some(*part),
         _ => None,
     };
     let all: Option<Vec<f64>> = alike.iter().map(|it| fraction(it)).collect();
-    let sum: f64 = all.iter().flatten().sum();
-    match (fraction(material), all) {
-        (Some(own), Some(_)) if sum > 0.0 => Interval::exactly(own / sum),
-        _ => Interval::between(0.0, 1.0).expect("from nothing to all"),
-    }
+    let sum: f64 = all?.iter().sum();
+    Some(Interval::exactly(fraction(material)? / sum)).filter(|_| sum > 0.0)
+}
+
+fn any() -> Interval<f64> {
+    Interval::between(0.0, 1.0).expect("from nothing to all")
 }
 
 fn name_of(thing: &Json, keys: &[&str]) -> String {

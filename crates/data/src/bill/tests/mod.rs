@@ -208,9 +208,39 @@ fn a_mapping_finds_its_columns_next_month_and_tells_what_is_gone() {
     let (bill, problems) = read_bill("t.csv", b"title\nW,new,Nr\n2.5,x,A\n", &WORDS, Some(&mapping));
     assert_eq!(problems, []);
     assert_eq!((bill.lines.rows[0].item.as_str(), bill.lines.rows[0].mass_kg), ("A", Some(2.5)));
+    assert_eq!(bill.remarks.len(), 1);
+    assert_eq!(bill.remarks[0].found, "headers that the mapping does not list: `new`");
     let (_, problems) = read_bill("t.csv", b"Nr,new\nA,x\n", &WORDS, Some(&mapping));
     assert_eq!(problems.len(), 1);
     assert!(problems[0].found.contains("no header `W`"));
+}
+
+#[test]
+fn a_known_header_that_a_mapping_does_not_list_is_a_problem_until_it_is_decided_about() {
+    let mapping = |further: &str| {
+        let columns = "[[sheet.column]]\nheader = \"Nr\"\nfield = \"item_id\"\n";
+        let text = format!("format = \"{MAPPING_FORMAT}\"\n[[sheet]]\nholds = \"bill\"\n{columns}{further}");
+        let mut told = Vec::new();
+        let mapping = Mapping::read("m.toml", &text, &mut told);
+        assert_eq!(told, []);
+        mapping
+    };
+    let few = mapping("");
+    for (header, cell, why) in [
+        ("made_in", "CN", "it means `made_in`"),
+        ("Ursprungsland", "CN", "it means `made_in`"),
+        ("Ursprung", "CN", "it may be `made_in` or `origin`"),
+        ("Nettogewciht", "5", "it is spelt nearly as a word for `mass_kg`"),
+        ("Sorte", "magnet:NdFeB", "most of its cells are such as a `regime_item` has"),
+    ] {
+        let text = format!("Nr,{header}\nA,{cell}\n");
+        let (_, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&few));
+        let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+        assert_eq!(found, [format!("the header `{header}` (B1), which the mapping does not list: {why}")]);
+        let decided = format!("[[sheet.column]]\nheader = \"{header}\"\nfield = \"other\"\n");
+        let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping(&decided)));
+        assert_eq!((problems, bill.remarks), (Vec::new(), Vec::new()), "{header}");
+    }
 }
 
 #[test]

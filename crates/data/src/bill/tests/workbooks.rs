@@ -66,6 +66,77 @@ fn two_sheets_that_both_read_as_a_bill_are_told_apart_by_somebody() {
     );
 }
 
+const CLAIMS: &str = "id,subject,claim,place,strength\nE-01,MG-7,metal,JP,stated\n";
+
+#[test]
+fn a_second_sheet_of_a_kind_is_told_whatever_it_is_called() {
+    let second = [("Bill 2", EXAMPLE), ("Sheet2", EXAMPLE), ("Evidence 2", CLAIMS), ("Nachweise", CLAIMS)];
+    for (name, text) in second {
+        let sheets = [("Bill", EXAMPLE), ("Evidence", CLAIMS), (name, text)];
+        let (_, problems) = read(&workbook(&sheets).save_to_buffer().unwrap());
+        let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+        let kind = if text == CLAIMS { ("evidence", "Evidence") } else { ("bill", "Bill") };
+        assert_eq!(found, [format!("a second sheet of {}, beside `{}`", kind.0, kind.1)], "{name}");
+        assert_eq!(problems[0].file, format!("motor.xlsx#{name}"));
+    }
+    // Its item may be meant by a word of several meanings.
+    let german = "Material,Menge,Gewicht [g],Ursprung\nM2,1,5,CN\n";
+    let (_, problems) = read(&workbook(&[("Bill", EXAMPLE), ("Tabelle1", german)]).save_to_buffer().unwrap());
+    assert!(problems.iter().any(|it| it.found.contains("a second sheet of bill")), "{problems:#?}");
+}
+
+#[test]
+fn a_sheet_that_is_not_read_is_told_and_is_no_problem() {
+    let sheets = [
+        ("Read me", "How to fill this in\nitem_id means the item"),
+        ("Bill", EXAMPLE),
+        ("Lists", "country,element,claim\nAD,Dy,made\n"),
+        ("Kosten", "Abteilung,Betrag\nA,5\n"),
+        ("Lager", "Teilenummer,Menge,Halle\nA,5,2\n"),
+        ("Example", EXAMPLE),
+    ];
+    let (bill, problems) = read(&workbook(&sheets).save_to_buffer().unwrap());
+    assert_eq!(problems, []);
+    let told: Vec<(&str, &str)> =
+        bill.remarks.iter().map(|it| (it.file.as_str(), it.found.as_str())).collect();
+    let expected = [
+        ("motor.xlsx#Kosten", "a sheet that is not read: it has no header that is known"),
+        (
+            "motor.xlsx#Lager",
+            "a sheet that is not read: its headers that are known (`Teilenummer`, `Menge`) are too few to tell what it holds",
+        ),
+        ("motor.xlsx#Example", "a sheet that is not read: it is named as the example of our template"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_mapping_decides_which_of_two_sheets_is_read() {
+    let sheets = [("Bill", "item_id,level,made_in\nA,0,JP\n"), ("Bill 2", "item_id,level,made_in\nB,0,CN\n")];
+    let bytes = workbook(&sheets).save_to_buffer().unwrap();
+    let (proposals, _) = propose_mapping("motor.xlsx", &bytes, &WORDS);
+    let twins: Vec<Option<&str>> =
+        (0..2).map(|it| twin_of(&proposals, it).map(|it| it.name.as_str())).collect();
+    assert_eq!(twins, [None, Some("Bill")]);
+    let text = Mapping::written(&proposals);
+    let mut told = Vec::new();
+    Mapping::read("m.toml", &text, &mut told);
+    assert!(told.len() == 1 && told[0].found == "`?` for `holds`", "{told:#?}");
+    let mut told = Vec::new();
+    let decided = Mapping::read("m.toml", &text.replace("\"?\"", "\"other\""), &mut told);
+    let (bill, problems) = read_bill("motor.xlsx", &bytes, &WORDS, Some(&decided));
+    assert_eq!((told, problems), (Vec::new(), Vec::new()));
+    assert_eq!(bill.lines.rows.iter().map(|it| it.item.as_str()).collect::<Vec<_>>(), ["A"]);
+    // Next month there is a sheet of claims, and one of costs.
+    let later = [sheets[0], ("Belege", CLAIMS), ("Kosten", "Abteilung,Betrag\nA,5\n")];
+    let later = workbook(&later).save_to_buffer().unwrap();
+    let (bill, problems) = read_bill("motor.xlsx", &later, &WORDS, Some(&decided));
+    let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(found, ["a sheet of evidence, which the mapping does not name"]);
+    assert_eq!(bill.remarks.len(), 1);
+    assert_eq!(bill.remarks[0].file, "motor.xlsx#Kosten");
+}
+
 #[test]
 fn merged_headers_formulas_and_days_read_as_they_show() {
     let mut workbook = Workbook::new();
