@@ -149,6 +149,10 @@ impl RulebookFinding {
         let all = self.clauses.iter().enumerate();
         all.filter(move |(at, it)| !before(*at).iter().any(|other| other.says_the_same(it))).map(|it| it.1)
     }
+    /// Whether nothing of it bears on the movement.
+    pub fn is_quiet(&self) -> bool {
+        self.clauses.is_empty() && self.outcome == Outcome::NotCaptured
+    }
     /// Whether it holds the movement back: yes, no, or open.
     pub fn verdict(&self) -> Verdict {
         self.outcome.verdict()

@@ -145,8 +145,11 @@ impl Term {
                 let out = activities.flat_map(|(index, it)| {
                     it.entries.iter().filter(|it| leaves(it)).map(move |entry| (index, -entry.1))
                 });
-                let users = (0..chain.users.len()).filter(|it| chain.users[*it].pool == node);
-                Term::Free { node, out: out.collect(), users: users.collect() }
+                let users: Vec<usize> =
+                    (0..chain.users.len()).filter(|it| chain.users[*it].pool == node).collect();
+                let stops = users.iter().map(|it| chain.users[*it].stop_price).reduce(f64::min);
+                let stops = BEGIN_TO_STOP * stops.unwrap_or(0.0);
+                Term::Free { node, out: out.collect(), users, stops }
             }
             Tier::Domestic => Term::Domestic { node: at(stuff, supplier)?, factor: 1.0 },
             Tier::Fob => {
@@ -167,6 +170,9 @@ impl Term {
 /// Part of a node's base throughput below which nobody buys: a price would be a shadow, not a quote.
 const LEAST_BOUGHT: f64 = 0.01;
 
+/// Part of the price at which a user stops from which some of it does: beyond that a bid says what stopping is worth.
+const BEGIN_TO_STOP: f64 = 0.9;
+
 /// Times its base price beyond which a dual is what stopping is worth to the last user, and no quote that anybody was
 /// ever seen to pay.
 const FURTHEST: f64 = 100.0;
@@ -182,8 +188,9 @@ enum Term {
     /// The price at a node of the supplier, with what its border adds.
     Domestic { node: usize, factor: f64 },
     /// The price at a node, while anything to speak of is bought from its pool: by activities, with what a unit takes,
-    /// and by users beyond what is licensed to them.
-    Free { node: usize, out: Vec<(usize, f64)>, users: Vec<usize> },
+    /// and by users beyond what is licensed to them; or while what is bid there is less than the price at which the first
+    /// of them begins to stop.
+    Free { node: usize, out: Vec<(usize, f64)>, users: Vec<usize>, stops: f64 },
     /// The marginal cost of what a lane of the supplier lands, while it lands anything and needs a licence.
     Landed { lane: usize, source: usize },
 }
@@ -208,12 +215,14 @@ impl<'a> Quote<'a> {
         match term {
             // Nobody quotes less than nothing for what is left in the residue.
             Term::Domestic { node, factor } => Some((prices[*node] * factor).max(0.0)),
-            Term::Free { node, out, users } => {
+            Term::Free { node, out, users, stops } => {
                 let sent: f64 = out.iter().map(|it| it.1 * rates[it.0]).sum();
                 let bought: f64 = users.iter().map(|it| recorded.cleared.served[*it].bought).sum();
                 let traded = sent + bought > LEAST_BOUGHT * self.chain.throughput[*node];
                 let quoted = prices[*node].max(0.0);
-                Some(quoted).filter(|it| traded && *it <= FURTHEST * self.chain.prices[*node])
+                let is_quote =
+                    |it: &f64| *it < *stops || traded && *it <= FURTHEST * self.chain.prices[*node];
+                Some(quoted).filter(is_quote)
             }
             Term::Landed { lane, source } => {
                 let (activity, rate) = (&self.chain.activities[*lane], rates[*lane]);

@@ -289,6 +289,13 @@ fn contradictions(shown: &Shown<'_>, page: &mut String) {
 }
 
 fn remarks(shown: &Shown<'_>, page: &mut String) {
+    if shown.notes().next().is_some() {
+        page.push_str("<h2>What is noted of the law</h2>\n<ul>\n");
+        for (rulebook, note) in shown.notes() {
+            let _ = writeln!(page, "<li>{}: {}</li>", escape(rulebook), escape(note));
+        }
+        page.push_str("</ul>\n");
+    }
     if shown.remarks().next().is_none() {
         return;
     }

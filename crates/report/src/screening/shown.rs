@@ -7,7 +7,7 @@ use coercivity_screen::{
     Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, RulebookFinding, Source, Tree,
 };
 use coercivity_world::World;
-use coercivity_world::measures::{Clause, ClauseRef, Measure};
+use coercivity_world::measures::{Clause, ClauseRef, Measure, Rulebook, RulebookKind};
 
 use super::since::Since;
 
@@ -57,6 +57,18 @@ impl<'a> Shown<'a> {
     /// What is odd about the answers and the bill, and how it was read.
     pub fn remarks(&self) -> impl Iterator<Item = &'a Problem> {
         self.findings.remarks.iter().chain(&self.linked.remarks)
+    }
+    /// What their editors note of the rulebooks that say something: those that answer more than no, and duties, where
+    /// nothing owed is an answer too.
+    pub fn notes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let movements = &self.findings.movements;
+        let says = move |book: &Rulebook| {
+            let mut answers = movements.iter().flat_map(|it| it.rulebooks.iter());
+            let weighs = |it: &RulebookFinding| book.kind == RulebookKind::Duty || !it.is_quiet();
+            answers.any(|it| it.rulebook == book.id && weighs(it))
+        };
+        let noted = self.world.rulebooks.iter().filter(move |it| !it.note.is_empty() && says(it));
+        noted.map(|it| (it.id.as_str(), it.note.as_str()))
     }
     /// An item's id.
     pub fn item(&self, node: usize) -> &'a str {

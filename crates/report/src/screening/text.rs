@@ -132,9 +132,7 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
         movement.day
     );
     let _ = writeln!(text, "  => held back? {}", headline(movement));
-    let quiet =
-        |it: &&std::sync::Arc<RulebookFinding>| it.clauses.is_empty() && it.outcome == Outcome::NotCaptured;
-    for found in movement.rulebooks.iter().filter(|it| !quiet(it)) {
+    for found in movement.rulebooks.iter().filter(|it| !it.is_quiet()) {
         let _ = writeln!(text, "  {:<14}{}", found.rulebook, answer(found));
         for line in readings(found) {
             let _ = writeln!(text, "  {:<14}{line}", "");
@@ -143,7 +141,8 @@ fn one(shown: &Shown<'_>, place: usize, movement: &MovementFinding, text: &mut S
             let _ = writeln!(text, "    {}", clause_line(shown, movement, clause));
         }
     }
-    let silent: Vec<&str> = movement.rulebooks.iter().filter(quiet).map(|it| it.rulebook.as_str()).collect();
+    let silent: Vec<&str> =
+        movement.rulebooks.iter().filter(|it| it.is_quiet()).map(|it| it.rulebook.as_str()).collect();
     if !silent.is_empty() {
         let _ = writeln!(text, "  not captured by {}", silent.join(", "));
     }
@@ -269,6 +268,9 @@ fn contradictions(shown: &Shown<'_>, text: &mut String) {
 }
 
 fn remarks(shown: &Shown<'_>, text: &mut String) {
+    for (rulebook, note) in shown.notes() {
+        let _ = writeln!(text, "note  {rulebook}: {note}");
+    }
     for remark in shown.remarks().take(MANY) {
         let _ = writeln!(text, "note  {remark}");
     }

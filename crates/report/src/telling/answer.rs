@@ -198,8 +198,8 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
         ));
     }
     said.push(
-        "Prices where almost nothing is sold, or beyond a hundred times the usual: they are left out, because they \
-         would be shadows of what stopping is worth, and no quotes."
+        "Prices where almost nothing is sold and users begin to stop, or beyond a hundred times the usual: they are left \
+         out, because they would be shadows of what stopping is worth, and no quotes."
             .to_owned(),
     );
     said.push("How well such runs tell history: small chains of the same market are replayed and scored (`coercivity \

@@ -95,6 +95,8 @@ fn what_stands_beside_is_called_what_it_is() {
 
 #[test]
 fn a_preview_says_that_it_has_no_range() {
-    let preview = View { draws: 1, ..view() };
+    let preview = View { draws: 0, ..view() };
     assert!(text(&preview, 80, "").contains("central values only"));
+    let single = View { draws: 1, ..view() };
+    assert!(text(&single, 80, "").contains("1 draw  seed"));
 }

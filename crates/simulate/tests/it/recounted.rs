@@ -221,7 +221,9 @@ fn demand_and_prices_are_told_by_pool() {
     assert!(licensed["2024-10"] == 0.0 && licensed["2025-12"] > 0.1 * whole["2025-12"], "{licensed:?}");
     let (landed, quoted) = (of("price", "JPN", "licensed"), of("price", "JPN", "free"));
     assert!(!landed.contains_key("2024-10"), "nobody needs a licence yet");
-    assert!(landed["2025-12"] < 0.9 * quoted["2025-12"], "{landed:?} {quoted:?}");
+    assert!(landed["2025-02"] < 0.9 * quoted["2025-02"], "{landed:?} {quoted:?}");
+    let rest = quoted.range("2025-05".to_owned()..).count();
+    assert_eq!(rest, 0, "nobody sells any more, and users stop: {quoted:?}");
     assert!(landed["2025-12"] > of("price", "CHN", "domestic")["2025-12"]);
     let (home, whole) = (of("demand", "CHN", "domestic")["2025-12"], of("demand", "CHN", "-")["2025-12"]);
     assert!(whole > 1000.0 && home <= whole && home > 0.8 * whole, "{home} of {whole}");

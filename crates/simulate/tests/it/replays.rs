@@ -287,5 +287,6 @@ fn goods_that_may_be_sold_on_have_one_price_and_traders_behind_a_border_count_on
         free(&[("approval_hazard_per_month", 0.1), ("licence_wait_months", 1.0)]),
         free(&[("approval_hazard_per_month", 0.8), ("licence_wait_months", 1.0)]),
     );
-    assert!(fast["2024-01"] < 0.8 * slow["2024-01"], "what is granted fast is never dear: {fast:?} {slow:?}");
+    assert!(fast["2023-11"] < 0.8 * slow["2023-11"], "what is granted fast is never dear: {fast:?} {slow:?}");
+    assert!(fast.contains_key("2024-01") && !slow.contains_key("2024-01"), "users stop: {slow:?}");
 }
