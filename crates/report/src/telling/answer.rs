@@ -106,15 +106,28 @@ fn weakest_link(telling: &Telling<'_>) -> Option<String> {
 /// What a year of cut-off costs, buyer by buyer.
 fn cost(telling: &Telling<'_>) -> Option<String> {
     let buyers = telling.question.scenario.buyers.iter().enumerate();
-    let said: Vec<String> = buyers
+    let told: Vec<(bool, String)> = buyers
         .filter_map(|(index, buyer)| {
             let usd = |it: &Drawn| it.leverage.get(index).map_or(f64::NAN, |it| it.surplus * 1000.0);
-            let baseline = telling.quantile_beside(0.5, usd).map(dollars);
-            let here = dollars(telling.quantile(0.5, usd)?);
-            Some(format!("{} {}", buyer.label, beside(telling, here, baseline)))
+            let baseline = telling.quantile_beside(0.5, usd);
+            let here = telling.quantile(0.5, usd)?;
+            let negative = [Some(here), baseline].into_iter().flatten().any(|it| it <= -1000.0);
+            Some((
+                negative,
+                format!("{} {}", buyer.label, beside(telling, dollars(here), baseline.map(dollars))),
+            ))
         })
         .collect();
-    (!said.is_empty()).then(|| format!("A year of total cut-off costs in lost surplus: {}.", said.join(", ")))
+    if told.is_empty() {
+        return None;
+    }
+    let said: Vec<&str> = told.iter().map(|it| it.1.as_str()).collect();
+    let negative = if told.iter().any(|it| it.0) {
+        " Less than nothing: more slips past a cut than the law had let pass without it."
+    } else {
+        ""
+    };
+    Some(format!("A year of total cut-off costs in lost surplus: {}.{negative}", said.join(", ")))
 }
 
 fn independence(telling: &Telling<'_>) -> Option<String> {
