@@ -243,7 +243,7 @@ impl GoodPattern {
         };
         let substance = match (name, group(name), symbols(name)) {
             _ if name.starts_with(ALONE) => {
-                let alone = name.trim_start_matches(ALONE);
+                let alone = name.strip_prefix(ALONE)?;
                 Substance::Named(is_elements(alone).then(|| alone.to_owned())?)
             }
             ("*", _, _) => Substance::Any,
@@ -382,5 +382,14 @@ mod tests {
         assert_eq!(covers("*:Ga", &item("material:other")), Verdict::Open);
         let doped = item("superhard:diamond").holding(Element::new("Ga").unwrap(), Verdict::Yes);
         assert_eq!(covers("*:Ga", &doped), Verdict::Yes);
+    }
+
+    #[test]
+    fn a_name_for_itself_alone_is_of_elements_and_marked_once() {
+        let read = |text| GoodPattern::read(text, |_| None).is_some();
+        assert_eq!(
+            ["target:=Sm", "target:==Sm", "target:=steel", "target:="].map(read),
+            [true, false, false, false]
+        );
     }
 }
