@@ -62,13 +62,16 @@ pub struct Book {
 }
 
 impl Book {
-    /// Asks the law about every lane of the chain, over the scenario's months. What bound before the day
-    /// `calibrated` is in the base year's flows and costs already and is not counted twice.
-    pub fn write(setting: &Setting, regime: &Regime, scenario: &Scenario, calibrated: Day) -> Self {
+    /// Asks the law about every lane of the chain, over the scenario's months. What bound before the middle of the base
+    /// year is in its flows and costs already and is not counted twice.
+    pub fn write(setting: &Setting, regime: &Regime, scenario: &Scenario) -> Self {
+        let calibrated = setting.base_middle.first_day();
+        let calibrated = calibrated.expect("the base year is a year of the calendar");
         Self::write_knowing(setting, regime, scenario, (calibrated, &[]))
     }
 
-    /// The same where it is known which conditions, that clauses state in their own words, goods meet.
+    /// The same for flows and costs of the day `calibrated`, where it is known which conditions, that clauses state in their
+    /// own words, goods meet.
     pub(crate) fn write_knowing(
         setting: &Setting,
         regime: &Regime,

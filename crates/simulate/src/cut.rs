@@ -1,6 +1,6 @@
 //! How much of the supplier's lanes is cut, and when.
 
-use coercivity_market::chain::{Grade, Kind, Stuff};
+use coercivity_market::chain::{Grade, Stuff};
 use coercivity_quantity::Month;
 use coercivity_world::Place;
 use coercivity_world::scenario::{CUT_STAGES, Cut};
@@ -90,14 +90,8 @@ pub(crate) fn stage_of(stuff: Stuff) -> Option<&'static str> {
 
 /// Whether a cut closes anything that the supplier sells to others in the base year.
 pub(crate) fn closes(setting: &Setting, cut: &Cut) -> bool {
-    let supplier = setting.assumed.supplier;
-    setting.chain.activities.iter().any(|it| match it.kind {
-        Kind::Lane(stuff) => {
-            let sells = it.from == supplier && it.to != supplier && it.base > 0.0;
-            sells && cut.reaches(it.to) && holds(cut, stuff)
-        }
-        _ => false,
-    })
+    let mut lanes = setting.chain.lanes_from(setting.assumed.supplier);
+    lanes.any(|(_, it, stuff)| it.base > 0.0 && cut.reaches(it.to) && holds(cut, stuff))
 }
 
 fn holds(cut: &Cut, stuff: Stuff) -> bool {

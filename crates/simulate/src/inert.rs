@@ -1,15 +1,17 @@
 //! Instruments that change nothing in a replay or a run.
 
 use coercivity_world::episode::Episode;
-use coercivity_world::measures::{Measure, Regime};
+use coercivity_world::measures::Regime;
 use coercivity_world::{InstrumentId, World};
 
 use crate::book::Book;
 use crate::effect::Aid;
 use crate::path::Fault;
+use crate::question::Question;
 use crate::reach::supports;
 use crate::replay::{as_scenario, book_of, law_of, setting};
 use crate::sample::{Draw, Sampler, Values, assumed_parameters};
+use crate::setting::Setting;
 use crate::support::Support;
 
 /// Instruments of an episode without which its lanes meet the same law and the same makers, holders and members are
@@ -33,27 +35,31 @@ pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Faul
     Ok(ids.filter(|it| !supporting(*it) && book(&regime.without(&[*it])) == whole).collect())
 }
 
-/// Clauses of some measures, as `instrument:clause`, without which lanes meet the same law, and by which nobody is
-/// supported.
-pub(crate) fn inert_clauses(
-    measures: &[Measure],
-    (regime, whole): (&Regime, &Book),
-    supports: &[Support],
-    book: impl Fn(&Regime) -> Book,
-) -> Vec<String> {
+/// Clauses of a scenario's own measures, as `instrument:clause`, without which its lanes meet the same law, and by which
+/// nobody is supported.
+///
+/// # Errors
+/// [`Fault`] when even the best guesses contradict the base year.
+pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
+    let Question { world, scenario, regime, .. } = question;
+    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
+        .map_err(Fault::Calibration)?;
+    let supports = supports(&setting.chain, world, regime);
     let mut inert = Vec::new();
-    for measure in measures {
+    for measure in &scenario.measures {
         for clause in &measure.clauses {
             let own = |it: &&Support| it.instrument == measure.id && it.clause == clause.id;
             let mut rest = measure.clone();
             rest.clauses.retain(|it| it.id != clause.id);
             let without = || regime.without(&[measure.id]).with(&[rest]);
-            if !supports.iter().filter(own).any(reaches) && book(&without()) == *whole {
+            if !supports.iter().filter(own).any(reaches)
+                && Book::write(&setting, &without(), scenario) == question.book
+            {
                 inert.push(format!("{}:{}", measure.id, clause.id));
             }
         }
     }
-    inert
+    Ok(inert)
 }
 
 /// Whether a support has somebody to support, and something to do.

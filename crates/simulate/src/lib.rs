@@ -108,7 +108,7 @@ pub use headline::Headline;
 pub use idle::Idle;
 pub use in_use::{Cohorts, Goods, Survival};
 pub use independence::{Dates, INDEPENDENT};
-pub use inert::inert;
+pub use inert::{inert, inert_clauses};
 pub use inputs::{TakenInputs, inputs};
 pub use inverse::{Apart, Condition, EVEN, Inverse, Side, inverse};
 pub use invest::{Binding, Decision, Prospect};

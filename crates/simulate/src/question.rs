@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use coercivity_market::chain::Kind;
 use coercivity_world::World;
 use coercivity_world::base::BaseYear;
 use coercivity_world::measures::Regime;
@@ -13,7 +12,6 @@ use crate::book::Book;
 use crate::cut::{closes, stage_of};
 use crate::effect::{Act, Aid, LaneAct, acts};
 use crate::group::{Group, groups};
-use crate::inert::inert_clauses;
 use crate::path::Fault;
 use crate::price_series::{PriceKey, keys};
 use crate::reach::supports;
@@ -43,8 +41,6 @@ pub struct Question<'a> {
     pub quotas: Vec<String>,
     /// What the clubs are called, as `instrument:clause`.
     pub clubs: Vec<String>,
-    /// Clauses of the scenario's own measures that change nothing in it, as `instrument:clause`.
-    pub inert: Vec<String>,
     /// Stages after the first at which the supplier sells, in the order of making: a cut can begin at each.
     pub stages: Vec<&'static str>,
     /// Inputs of which only a part of the range is drawn.
@@ -62,11 +58,8 @@ fn clauses_that(regime: &Regime, asked: impl Fn(&Act) -> bool) -> Vec<String> {
 
 /// The stages at which the supplier sells in the base year, but for the first: a cut from there on is the total one.
 fn later_stages(setting: &Setting) -> Vec<&'static str> {
-    let supplier = setting.assumed.supplier;
-    let lanes = setting.chain.activities.iter();
-    let sold = lanes.filter(|it| it.from == supplier && it.to != supplier && it.base > 0.0);
-    let stage = |kind: Kind| if let Kind::Lane(stuff) = kind { stage_of(stuff) } else { None };
-    let sold: BTreeSet<&str> = sold.filter_map(|it| stage(it.kind)).collect();
+    let sold = setting.chain.lanes_from(setting.assumed.supplier).filter(|it| it.1.base > 0.0);
+    let sold: BTreeSet<&str> = sold.filter_map(|it| stage_of(it.2)).collect();
     CUT_STAGES.into_iter().filter(|it| sold.contains(it)).skip(1).collect()
 }
 
@@ -105,15 +98,11 @@ impl<'a> Question<'a> {
         if let Some(idle) = scenario.cuts.iter().find(|it| !closes(&setting, it)) {
             return Err(Fault::IdleCut { cut: idle.id.clone(), supplier: scenario.supplier });
         }
-        let calibrated = setting.base_middle.first_day();
-        let calibrated = calibrated.expect("the base year is a year of the calendar");
-        let book = Book::write(&setting, &regime, scenario, calibrated);
+        let book = Book::write(&setting, &regime, scenario);
         let groups = groups(&setting.chain, scenario);
         let prices = keys(&setting, scenario);
-        let aids = supports(&setting.chain, world, &regime);
-        let rewritten = |it: &Regime| Book::write(&setting, it, scenario, calibrated);
-        let inert = inert_clauses(&scenario.measures, (&regime, &book), &aids, rewritten);
-        let supports = aids.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
+        let supports = supports(&setting.chain, world, &regime);
+        let supports = supports.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
         let quotas = clauses_that(&regime, |it| matches!(it, Act::Lane(LaneAct::Quota { .. })));
         let clubs = clauses_that(&regime, |it| matches!(it, Act::Aid(Aid::Club(_))));
         let stages = later_stages(&setting);
@@ -129,7 +118,6 @@ impl<'a> Question<'a> {
             supports,
             quotas,
             clubs,
-            inert,
             stages,
             narrowed: Arc::default(),
             baseline,

@@ -55,20 +55,22 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
         Aid::Fund(fund) => fund_reaches(&mut support, fund, chain, world, clause),
         Aid::Hasten(_) => {
             support.recipients =
-                projects_among(chain, &outputs(chain, world, clause)).map(|it| it.1).collect();
-            support.recipients.sort_unstable();
-            support.recipients.dedup();
+                projects_among(chain, outputs(chain, world, clause)).map(|it| it.1).collect();
         }
+    }
+    for list in [&mut support.recipients, &mut support.credits] {
+        list.sort_unstable();
+        list.dedup();
     }
     support
 }
 
 /// Activities that are projects, each with its project.
-fn projects_among<'a>(
-    chain: &'a Chain,
-    made: &'a [(usize, usize, f64)],
-) -> impl Iterator<Item = (usize, usize)> + 'a {
-    made.iter().filter_map(|it| match chain.activities[it.0].kind {
+fn projects_among(
+    chain: &Chain,
+    made: Vec<(usize, usize, f64)>,
+) -> impl Iterator<Item = (usize, usize)> + '_ {
+    made.into_iter().filter_map(|it| match chain.activities[it.0].kind {
         Kind::Project(project) => Some((it.0, project)),
         _ => None,
     })
@@ -91,8 +93,7 @@ fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
 /// their costs already.
 fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
     let projects = &world.economy.projects;
-    let made = outputs(chain, world, clause);
-    let covered = || projects_among(chain, &made);
+    let covered = || projects_among(chain, outputs(chain, world, clause));
     match (&fund.recipient, fund.form) {
         (Some(recipient), _) => {
             let named = |it: &usize| names(world, &projects[*it].facility, recipient);
@@ -104,10 +105,6 @@ fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World
         }
         // Nobody knows how much there is, nor for whom: it builds nothing here.
         (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) => {}
-    }
-    for list in [&mut support.recipients, &mut support.credits] {
-        list.sort_unstable();
-        list.dedup();
     }
 }
 

@@ -130,8 +130,8 @@ pub fn step(
     }
     let rents = rents(&month, &cleared);
     let quota_rents = quota_rents(quotas, &month, &cleared);
-    if upset(context, &terms, &month, &cleared) {
-        state.since_shock.get_or_insert(0.0);
+    if state.since_shock.is_none() && upset(context, &terms, &month, &cleared) {
+        state.since_shock = Some(0.0);
     }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
@@ -274,14 +274,9 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
 /// Caps the supplier's lanes; what is under way still arrives.
 fn cut(context: &Context<'_>, plan: &CutPlan<'_>, state: &mut State, period: Period, month: &mut Month<'_>) {
     let chain = &context.setting.chain;
-    let supplier = context.setting.assumed.supplier;
     let transit = context.setting.values[Parameter::Transit] / DAYS_PER_MONTH;
     let mut worst = 0.0_f64;
-    for (index, activity) in chain.activities.iter().enumerate() {
-        let Kind::Lane(stuff) = activity.kind else { continue };
-        if activity.from != supplier || activity.to == supplier {
-            continue;
-        }
+    for (index, activity, stuff) in chain.lanes_from(context.setting.assumed.supplier) {
         let severity = plan.severity(period.month, period.middle(), stuff, activity.to);
         worst = worst.max(severity);
         let rise = severity - state.severity[index];

@@ -55,6 +55,14 @@ impl Chain {
         self.index.get(&Node { stuff, place }).copied()
     }
 
+    /// Lanes of a place to others: index, activity, and what is shipped.
+    pub fn lanes_from(&self, place: Place) -> impl Iterator<Item = (usize, &Activity, Stuff)> {
+        self.activities.iter().enumerate().filter_map(move |(index, it)| match it.kind {
+            Kind::Lane(stuff) if it.from == place && it.to != place => Some((index, it, stuff)),
+            _ => None,
+        })
+    }
+
     /// Index of a node, made when it is not there yet.
     pub(crate) fn node_or_new(&mut self, stuff: Stuff, place: Place) -> usize {
         let node = Node { stuff, place };

@@ -118,16 +118,11 @@ fn cost(telling: &Telling<'_>) -> Option<String> {
             ))
         })
         .collect();
-    if told.is_empty() {
-        return None;
-    }
-    let said: Vec<&str> = told.iter().map(|it| it.1.as_str()).collect();
-    let negative = if told.iter().any(|it| it.0) {
-        " Less than nothing: more slips past a cut than the law had let pass without it."
-    } else {
-        ""
-    };
-    Some(format!("A year of total cut-off costs in lost surplus: {}.{negative}", said.join(", ")))
+    costs(
+        "A year of total cut-off costs in lost surplus",
+        &told,
+        "more slips past a cut than the law had let pass without it",
+    )
 }
 
 fn independence(telling: &Telling<'_>) -> Option<String> {
@@ -162,16 +157,22 @@ fn public_money(telling: &Telling<'_>, rows: &[PublicMoney]) -> Option<String> {
         })
     };
     let paid: Vec<(bool, String)> = rows.iter().filter_map(told).collect();
-    if paid.is_empty() {
+    costs(
+        "Public money over the run, opening stocks not counted",
+        &paid,
+        "sales out of stock, or what makers pay back above an agreed price, brought in more",
+    )
+}
+
+/// A sentence of costs, each with whether it is below nothing, and why one may be.
+fn costs(of: &str, told: &[(bool, String)], below: &str) -> Option<String> {
+    if told.is_empty() {
         return None;
     }
-    let said: Vec<&str> = paid.iter().map(|it| it.1.as_str()).collect();
-    let negative = if paid.iter().any(|it| it.0) {
-        " Less than nothing: sales out of stock, or what makers pay back above an agreed price, brought in more."
-    } else {
-        ""
-    };
-    Some(format!("Public money over the run, opening stocks not counted: {}.{negative}", said.join(", ")))
+    let said: Vec<&str> = told.iter().map(|it| it.1.as_str()).collect();
+    let negative =
+        if told.iter().any(|it| it.0) { format!(" Less than nothing: {below}.") } else { String::new() };
+    Some(format!("{of}: {}.{negative}", said.join(", ")))
 }
 
 /// What the run does not know.

@@ -31,7 +31,7 @@ mod weakest;
 use std::collections::BTreeMap;
 
 use coercivity_quantity::{Month, quantile};
-use coercivity_simulate::{Outcome, Question, Shelf};
+use coercivity_simulate::{Outcome, Question, Shelf, inert_clauses};
 use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
@@ -178,8 +178,10 @@ fn uses(telling: &Telling<'_>) -> Vec<Label> {
 }
 
 /// Own measures of which nobody notices anything.
-fn inert<'a>(telling: &Telling<'a>) -> impl Iterator<Item = String> + 'a {
-    telling.question.inert.iter().map(|clause| {
+fn inert(telling: &Telling<'_>) -> impl Iterator<Item = String> {
+    // What contradicts itself at its best guesses was no question.
+    let clauses = inert_clauses(telling.question).unwrap_or_default();
+    clauses.into_iter().map(|clause| {
         format!(
             "Clause `{clause}` changes nothing in this run: it reaches no lane, maker, project or stock of this model with \
              certainty, or states too little."
