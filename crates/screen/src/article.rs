@@ -47,8 +47,16 @@ pub fn article(
     meanings: &mut Meanings<'_>,
     node: usize,
 ) -> Article {
-    let mut inside =
-        Inside { untold: false, tree, facts, world, meanings, parts: Vec::new(), nodes: Vec::new() };
+    let mut inside = Inside {
+        untold: false,
+        tree,
+        facts,
+        world,
+        meanings,
+        parts: Vec::new(),
+        nodes: Vec::new(),
+        stated: Vec::new(),
+    };
     inside.walk(node);
     let items: Vec<Item> =
         items(tree, node, &inside).into_iter().map(|it| inside.meanings.settled(it)).collect();
@@ -205,6 +213,8 @@ struct Inside<'a, 'm> {
     meanings: &'a mut Meanings<'m>,
     parts: Vec<Part>,
     nodes: Vec<usize>,
+    /// The mass share in its holder that the bill states of each.
+    stated: Vec<Option<Interval<f64>>>,
 }
 
 impl Inside<'_, '_> {
@@ -223,6 +233,7 @@ impl Inside<'_, '_> {
                 let part = self.part(edge.part, share, within);
                 self.parts.push(part);
                 self.nodes.push(edge.part);
+                self.stated.push(edge.mass_share);
                 left.push((edge.part, share, Some(place)));
             }
             let composed = |it: &usize| !self.parts[*it].item.composition().is_empty();
@@ -233,6 +244,7 @@ impl Inside<'_, '_> {
             if self.parts.len() > MOST_PARTS {
                 self.parts.clear();
                 self.nodes.clear();
+                self.stated.clear();
                 self.untold = true;
                 return;
             }
@@ -264,9 +276,9 @@ impl Inside<'_, '_> {
     /// Says of an item which elements it holds, as far as the parts listed from a place on tell.
     fn state_elements(&self, node: usize, item: Item, first: usize) -> Item {
         let mut item = item;
-        for (part, &place) in self.parts[first..].iter().zip(&self.nodes[first..]) {
+        let told = self.nodes[first..].iter().zip(&self.stated[first..]);
+        for (part, (&place, &share)) in self.parts[first..].iter().zip(told) {
             let line = &self.tree.nodes[place];
-            let share = line.element_mass_share;
             let named = part.item.composition();
             for element in line.element.into_iter().chain(named.iter().copied()) {
                 let held = match share.filter(|_| line.element == Some(element) || line.element.is_none()) {

@@ -8,6 +8,7 @@ use coercivity_quantity::{Day, Interval};
 use coercivity_world::measures::{Item, StepDone};
 use coercivity_world::{Element, Place, Stage};
 
+use crate::apart::open_apart;
 use crate::steps::steps_done;
 use crate::tree::{Claim, Node, Technology, Tree};
 
@@ -53,6 +54,7 @@ fn together(tree: &Tree, of: impl Fn(usize, &Node) -> Facts) -> Vec<Facts> {
         let told = format!("{}: both stay open", dispute.told(tree));
         facts[dispute.whole].conflicts.push(told);
     }
+    open_apart(tree, &mut facts);
     facts
 }
 
@@ -133,7 +135,7 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
                 facts.steps.extend(known.map(|it| (*stage, it)));
             }
             // A line may stand for none of it; one that stands for some contradicts, and neither is believed more.
-            Claim::Absent if node.element_mass_share.is_some_and(|it| it.low() <= 0.0) => {}
+            Claim::Absent if node.perhaps_none => {}
             Claim::Absent => {
                 facts.conflicts.push(format!("{named}, while `{}` of the bill stands for it", node.id));
             }

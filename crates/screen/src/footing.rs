@@ -85,7 +85,9 @@ pub fn footings(
         ));
     }
     found.extend(tree.nodes.iter().enumerate().map(|(place, node)| {
-        let parts = tree.parts[place].iter().map(|it| (&tree.nodes[it.part].id, it.quantity, it.mass_kg));
+        let parts = tree.parts[place]
+            .iter()
+            .map(|it| (&tree.nodes[it.part].id, it.quantity, it.mass_kg, it.mass_share));
         let parts: Vec<_> = parts.collect();
         let unstated = tree.unstated;
         let all = format!("{:?} {parts:?} {unstated:?}", crate::tree::Node { line: 0, ..node.clone() });

@@ -32,10 +32,12 @@
 mod tree;
 
 mod link;
+mod link_again;
 mod link_check;
 mod link_content;
 mod link_papers;
 mod link_parties;
+mod link_parts;
 mod names;
 mod told;
 mod unjoined;
@@ -47,6 +49,7 @@ mod roll_up;
 mod steps;
 
 mod agreed;
+mod apart;
 mod article;
 mod asked;
 mod makers;

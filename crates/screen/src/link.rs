@@ -1,16 +1,16 @@
 //! From the rows of a bill to a graph: names become things, and every problem is told with its cell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
+use coercivity_data::{Bill, BillColumn, BillLine, Problem};
 use coercivity_quantity::Interval;
 use coercivity_world::{Good, Stage, World};
 
 use crate::link_check::check;
 use crate::link_papers::link_papers;
 use crate::link_parties::link_parties;
-use crate::names::{Names, did_you_mean};
-use crate::tree::{Edge, Node, STEPS, Tree, Unstated};
+use crate::names::Names;
+use crate::tree::{Node, STEPS, Tree, Unstated};
 
 /// What is expected where a thing is named.
 const REGIME_ITEM: &str = "a regime item such as magnet:NdFeB";
@@ -33,7 +33,7 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     let mut linker = Linker { bill, names: &names, linked, places: BTreeMap::new() };
     linker.linked.tree.path.clone_from(&bill.lines.path);
     linker.nodes();
-    linker.edges();
+    linker.parts();
     let places = std::mem::take(&mut linker.places);
     let mut linked = linker.linked;
     linked.tree.places = places;
@@ -52,15 +52,24 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     linked
 }
 
-struct Linker<'a> {
-    bill: &'a Bill,
+/// A bill while it is linked.
+pub(crate) struct Linker<'a> {
+    pub bill: &'a Bill,
     names: &'a Names<'a>,
-    linked: Linked,
-    places: BTreeMap<String, usize>,
+    pub linked: Linked,
+    /// The place of each item, by its id.
+    pub places: BTreeMap<String, usize>,
 }
 
 impl Linker<'_> {
-    fn wrong(&mut self, line: &BillLine, column: BillColumn, found: String, expected: &str, remedy: &str) {
+    pub(crate) fn wrong(
+        &mut self,
+        line: &BillLine,
+        column: BillColumn,
+        found: String,
+        expected: &str,
+        remedy: &str,
+    ) {
         let at = self.bill.lines.column(column.word());
         let problem = Problem::in_file(&self.bill.lines.path, found, expected, remedy);
         self.linked.problems.push(problem.at(line.line, at));
@@ -153,7 +162,7 @@ impl Linker<'_> {
             own_word: good.is_some_and(|it| self.names.is_own_word(it.as_str())),
             unclear: unclear && element.is_none(),
             element,
-            element_mass_share: line.element_mass_share,
+            perhaps_none: line.element_mass_share.is_some_and(|it| it.low() <= 0.0),
             origin: origin.map(|it| (it, line.origin_share.unwrap_or_else(whole))).into_iter().collect(),
             steps,
             technology,
@@ -163,7 +172,7 @@ impl Linker<'_> {
 
     /// A figure of a line, which is none where it is nought of a regime item: systems write that for what nobody counted or
     /// priced, and a thing that is not there has no line. Said, so that the owner can say which.
-    fn weighty(
+    pub(crate) fn weighty(
         &mut self,
         (line, column): (&BillLine, BillColumn),
         figure: Option<f64>,
@@ -224,7 +233,7 @@ impl Linker<'_> {
         (None, false)
     }
 
-    fn remark(
+    pub(crate) fn remark(
         &mut self,
         (line, column): (&BillLine, BillColumn),
         found: String,
@@ -234,163 +243,5 @@ impl Linker<'_> {
         let at = self.bill.lines.column(column.word());
         let problem = Problem::in_file(&self.bill.lines.path, found, expected, remedy);
         self.linked.remarks.push(problem.at(line.line, at));
-    }
-
-    /// A further line of an item adds what was blank and a further origin; it may not contradict the first.
-    fn again(&mut self, place: usize, node: Node, line: &BillLine) {
-        let first = &mut self.linked.tree.nodes[place];
-        let mut clashes: Vec<(BillColumn, String)> = Vec::new();
-        fn take<T: PartialEq + std::fmt::Debug>(first: &mut Option<T>, again: Option<T>) -> bool {
-            match (&first, again) {
-                (_, None) => true,
-                (Some(one), Some(other)) => *one == other,
-                (None, other) => {
-                    *first = other;
-                    true
-                }
-            }
-        }
-        if !take(&mut first.mass_kg, node.mass_kg) {
-            clashes.push((BillColumn::MassKg, "another mass".to_owned()));
-        }
-        if !take(&mut first.value, node.value) || (node.value.is_some() && first.currency != node.currency) {
-            if first.currency.is_empty() {
-                first.currency.clone_from(&node.currency);
-            } else {
-                clashes.push((BillColumn::ValueAmount, "another value".to_owned()));
-            }
-        }
-        if !take(&mut first.maker, node.maker) {
-            clashes.push((BillColumn::MakerId, "another maker".to_owned()));
-        }
-        if !take(&mut first.made_in, node.made_in) {
-            clashes.push((BillColumn::MadeIn, "another country of origin".to_owned()));
-        }
-        if !take(&mut first.good, node.good) {
-            clashes.push((BillColumn::RegimeItem, "another regime item".to_owned()));
-        }
-        take(&mut first.element, node.element);
-        take(&mut first.element_mass_share, node.element_mass_share);
-        if !take(&mut first.technology, node.technology) {
-            clashes.push((BillColumn::TechnologyOrigin, "another technology".to_owned()));
-        }
-        for (stage, done) in node.steps {
-            let known = *first.steps.entry(stage).or_insert(done);
-            if known != done {
-                clashes.push((BillColumn::MinedIn, format!("another place of {stage}")));
-            }
-        }
-        for origin in node.origin {
-            if !first.origin.iter().any(|it| it.0 == origin.0) {
-                first.origin.push(origin);
-            }
-        }
-        first.evidence.extend(node.evidence);
-        let (id, at) = (first.id.clone(), first.line);
-        for (column, what) in clashes {
-            let found = format!("{what} of `{id}` than in line {at}");
-            self.wrong(line, column, found, "one item described once", "give one of the two another id");
-        }
-    }
-
-    /// Links each line to its holder. A sub-assembly that is written out under each of its holders is read once.
-    fn edges(&mut self) {
-        let bill = self.bill;
-        self.linked.tree.parts = vec![Vec::new(); self.linked.tree.nodes.len()];
-        let mut held = vec![false; self.linked.tree.nodes.len()];
-        // For each holder: what each of its occurrences holds, by the line of the occurrence.
-        let mut found: BTreeMap<usize, BTreeMap<usize, Vec<(Edge, usize)>>> = BTreeMap::new();
-        let mut path: Vec<(u32, usize, usize)> = Vec::new();
-        for (row, line) in bill.lines.rows.iter().enumerate() {
-            let Some(&part) = self.places.get(&line.item) else { continue };
-            if let Some(level) = line.level {
-                path.retain(|it| it.0 < level);
-            }
-            let named = line.parent.as_ref().filter(|it| !it.trim().is_empty());
-            let holder = match named {
-                None => path.last().filter(|_| line.level.is_some_and(|it| it > 0)).map(|it| (it.1, it.2)),
-                Some(parent) => match self.places.get(parent) {
-                    Some(&holder) => {
-                        let occurrence = path.iter().rev().find(|it| it.1 == holder).map_or(0, |it| it.2);
-                        Some((holder, occurrence))
-                    }
-                    None => {
-                        let known = self.places.keys().map(String::as_str);
-                        let remedy = did_you_mean(parent, known, "add a line for it");
-                        let found = format!("parent `{parent}`, which no line describes");
-                        self.wrong(line, BillColumn::ParentId, found, "an item of the bill", &remedy);
-                        None
-                    }
-                },
-            };
-            if named.is_none() && line.level.is_some_and(|it| it > 0) && holder.is_none() {
-                let found = format!("level {} without a line above it", line.level.unwrap_or(0));
-                self.wrong(
-                    line,
-                    BillColumn::Level,
-                    found,
-                    "a line of a lower level before it",
-                    "add the parent",
-                );
-            }
-            if let Some(level) = line.level {
-                path.push((level, part, row + 1));
-            }
-            let Some((holder, occurrence)) = holder else { continue };
-            held[part] = true;
-            let quantity = line.quantity.as_ref();
-            let good = self.linked.tree.nodes[part].good;
-            let amount = self.weighty((line, BillColumn::Quantity), quantity.map(|it| it.amount), good);
-            let mass_kg = amount.zip(quantity).and_then(|it| Some(it.0 * kilograms(&it.1.unit)?));
-            let edge = Edge { part, quantity: amount, mass_kg };
-            found.entry(holder).or_default().entry(occurrence).or_default().push((edge, row));
-        }
-        for (holder, occurrences) in found {
-            self.settle(holder, occurrences);
-        }
-        let tree = &mut self.linked.tree;
-        tree.products = (0..tree.nodes.len()).filter(|&it| !held[it]).collect();
-    }
-
-    /// Takes the first description of a holder; a later one must say the same.
-    fn settle(&mut self, holder: usize, occurrences: BTreeMap<usize, Vec<(Edge, usize)>>) {
-        let merged: Vec<(Vec<Edge>, usize)> = occurrences
-            .into_values()
-            .map(|edges| {
-                let row = edges.first().map_or(0, |it| it.1);
-                (self.merge(edges), row)
-            })
-            .collect();
-        let Some(((first, _), later)) = merged.split_first() else { return };
-        for (edges, row) in later {
-            if edges != first {
-                let line = &self.bill.lines.rows[*row];
-                let found = format!("other parts of `{}` than above", self.linked.tree.nodes[holder].id);
-                let expected = "a sub-assembly described alike wherever it stands";
-                self.wrong(line, BillColumn::ItemId, found, expected, "give one of the two another id");
-            }
-        }
-        self.linked.tree.parts[holder].clone_from(first);
-    }
-
-    /// Lines of one part under one holder add up, unless they tell further origins of the same part.
-    fn merge(&self, edges: Vec<(Edge, usize)>) -> Vec<Edge> {
-        let mut merged: Vec<Edge> = Vec::new();
-        let mut origins: BTreeMap<usize, BTreeSet<Option<String>>> = BTreeMap::new();
-        for (edge, row) in edges {
-            let origin = self.bill.lines.rows[row].origin.clone();
-            let told = origins.entry(edge.part).or_default();
-            let further = origin.is_some() && !told.is_empty() && !told.contains(&origin);
-            told.insert(origin);
-            match merged.iter_mut().find(|it| it.part == edge.part) {
-                None => merged.push(edge),
-                Some(_) if further => {}
-                Some(first) => {
-                    first.quantity = first.quantity.zip(edge.quantity).map(|it| it.0 + it.1);
-                    first.mass_kg = first.mass_kg.zip(edge.mass_kg).map(|it| it.0 + it.1);
-                }
-            }
-        }
-        merged
     }
 }

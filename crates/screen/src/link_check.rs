@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
-use coercivity_world::Stage;
 
+use crate::facts::facts_of_bill;
 use crate::link::Linked;
-use crate::steps::steps_done;
-use crate::tree::STEPS;
+use crate::tree::Edge;
 
 /// Slack for masses and values that were rounded when they were written.
 const ROUNDED: f64 = 1e-6;
@@ -19,12 +18,12 @@ pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
     weighed(bill, linked);
     masses(bill, linked, &in_a_circle);
     values(bill, linked);
+    valued_by_weight(bill, linked);
     unstated(bill, linked);
     flat(bill, linked);
     quantities(bill, linked);
-    places(bill, linked);
-    steps(bill, linked);
     shares(bill, linked);
+    contradictions(bill, linked);
 }
 
 fn told(
@@ -138,7 +137,9 @@ fn values(bill: &Bill, linked: &mut Linked) {
         let mut sum = 0.0;
         for edge in &linked.tree.parts[holder] {
             let part = &linked.tree.nodes[edge.part];
-            let Some(value) = part.value else { continue };
+            if part.value.is_none() {
+                continue;
+            }
             if !linked.tree.one_currency(edge.part, holder) {
                 let found = format!(
                     "`{}` in {} inside `{}` in {}",
@@ -161,7 +162,7 @@ fn values(bill: &Bill, linked: &mut Linked) {
                 linked.remarks.push(told(bill, BillColumn::ValueBasis, part.line, found, expected, remedy));
                 continue;
             }
-            sum += value * edge.quantity.unwrap_or(0.0);
+            sum += linked.tree.value_of(edge).map_or(0.0, |it| it.low());
         }
         if sum > whole * (1.0 + ROUNDED) {
             let found = format!("parts worth {sum} in `{}` worth {whole} {}", node.id, node.currency);
@@ -170,6 +171,20 @@ fn values(bill: &Bill, linked: &mut Linked) {
             linked.remarks.push(told(bill, BillColumn::ValueAmount, node.line, found, expected, remedy));
         }
     }
+}
+
+/// A value beside a quantity that is a mass is of one unit or of the whole, where no mass says which.
+fn valued_by_weight(bill: &Bill, linked: &mut Linked) {
+    let tree = &linked.tree;
+    let either = |it: &&Edge| tree.value_of(it).is_some_and(|it| it.low() < it.high());
+    let told = tree.parts.iter().flatten().filter(either).map(|edge| {
+        let (part, kg) = (&tree.nodes[edge.part], edge.mass_kg.unwrap_or(f64::NAN));
+        let found = format!("a value of `{}`, which is weighed: of one unit, or of all {kg} kg", part.id);
+        let remedy = "write in `mass_kg` the mass that the value is of: until then it may be either";
+        told(bill, BillColumn::ValueAmount, part.line, found, "the mass that a value is of", remedy)
+    });
+    let told: Vec<Problem> = told.collect();
+    linked.remarks.extend(told);
 }
 
 /// A list in which nothing is part of anything may be meant so, or its headers were not understood: it is said.
@@ -205,28 +220,15 @@ fn quantities(bill: &Bill, linked: &mut Linked) {
     }
 }
 
-/// A thing is made where the last step of its making was done: cells that say otherwise are both shown.
-fn places(bill: &Bill, linked: &mut Linked) {
-    for node in &linked.tree.nodes {
-        let Some((made, step)) = node.made_in.zip(node.last_step()) else { continue };
-        let Some(done) = node.steps.get(&step).filter(|it| **it != made) else { continue };
-        let word = STEPS.iter().find(|it| it.1 == step.as_str()).map_or(step.as_str(), |it| it.0);
-        let found = format!("`{}` with `made_in` {made} and `{word}_in` {done}", node.id);
-        let expected = "one country for a thing and for the last step of its making";
-        let remedy = "correct one of the two cells: until then both are open";
-        linked.remarks.push(told(bill, BillColumn::MadeIn, node.line, found, expected, remedy));
-    }
-}
-
-/// What is said of a whole speaks of all that it is made of: parts that say otherwise are shown beside it.
-fn steps(bill: &Bill, linked: &mut Linked) {
-    let tree = &linked.tree;
-    let stated = |at: usize, stage: &Stage| tree.nodes[at].steps.get(stage).map(std::slice::from_ref);
-    let (_, disputes) = steps_done(tree, stated);
-    let told = disputes.iter().map(|it| {
-        let expected = "one place of a step for a thing and for all that it is made of";
-        let remedy = "correct one of the two cells: until then it was done in either";
-        told(bill, BillColumn::ItemId, tree.nodes[it.part].line, it.told(tree), expected, remedy)
+/// What cells say of one thing that cannot hold together: both stay open, and are shown.
+fn contradictions(bill: &Bill, linked: &mut Linked) {
+    let facts = facts_of_bill(&linked.tree);
+    let told = linked.tree.nodes.iter().zip(&facts).flat_map(|(node, facts)| {
+        facts.conflicts.iter().map(|it| {
+            let found = format!("`{}`: {it}", node.id);
+            let remedy = "correct one of the cells, or have a paper say which is right";
+            told(bill, BillColumn::ItemId, node.line, found, "cells that agree", remedy)
+        })
     });
     let told: Vec<Problem> = told.collect();
     linked.remarks.extend(told);

@@ -55,6 +55,16 @@ impl<'a> Composition<'a> {
 
     /// The share of each item that is told by a place, for every item of the bill.
     pub fn origins(&self, facts: &[Facts], told: Told) -> Vec<Interval<f64>> {
+        self.walk(facts, told, |_, _, _| {})
+    }
+
+    /// As [`Composition::origins`]; `both` hears of each item what its parts add up to and what is said of it as a whole.
+    pub(crate) fn walk(
+        &self,
+        facts: &[Facts],
+        told: Told,
+        mut both: impl FnMut(usize, Interval<f64>, Interval<f64>),
+    ) -> Vec<Interval<f64>> {
         let tree = self.tree;
         let mut found: Vec<Option<Interval<f64>>> = vec![None; tree.nodes.len()];
         let mut contents: Vec<Interval<f64>> = Vec::new();
@@ -69,7 +79,10 @@ impl<'a> Composition<'a> {
             // What is said of the whole holds beside what its parts add up to.
             let stated = stated_content(&facts[node], told);
             found[node] = Some(match (known, stated) {
-                (Some(sum), Some(stated)) => overlap(sum, stated).unwrap_or_else(|| hull(sum, stated)),
+                (Some(sum), Some(stated)) => {
+                    both(node, sum, stated);
+                    overlap(sum, stated).unwrap_or_else(|| hull(sum, stated))
+                }
                 (sum, stated) => sum.or(stated).unwrap_or_else(anything),
             });
         }
@@ -106,9 +119,11 @@ fn hull(one: Interval<f64>, other: Interval<f64>) -> Interval<f64> {
 fn own_content(facts: &Facts, told: Told, whole: bool) -> Interval<f64> {
     match told {
         Told::Country(place) if whole => facts.from(place),
-        Told::Country(place) => {
-            facts.made_in.map_or_else(anything, |it| Interval::exactly(f64::from(it == place)))
-        }
+        // Where its customs origin says where its value comes from, that is said of what the parts leave over.
+        Told::Country(place) => facts
+            .made_in
+            .filter(|_| facts.origin.is_empty())
+            .map_or_else(anything, |it| Interval::exactly(f64::from(it == place))),
         Told::Technology(_) => stated_content(facts, told).unwrap_or_else(anything),
     }
 }
@@ -151,16 +166,14 @@ pub fn order(tree: &Tree) -> Vec<usize> {
 pub fn shares(tree: &Tree, holder: usize, basis: Basis) -> Vec<Interval<f64>> {
     let whole = &tree.nodes[holder];
     let share = |edge: &crate::tree::Edge| -> Option<Interval<f64>> {
-        let part = &tree.nodes[edge.part];
         match basis {
             Basis::Value => {
-                let (of, all) = (part.value?, whole.value.filter(|it| *it > 0.0)?);
-                let exact = of * edge.quantity? / all;
+                let (of, all) = (tree.value_of(edge)?, whole.value.filter(|it| *it > 0.0)?);
                 let alike = tree.one_currency(edge.part, holder) && tree.one_basis(edge.part, holder);
-                alike.then(|| range(exact, exact))
+                alike.then(|| range(of.low() / all, of.high() / all))
             }
             Basis::Mass => {
-                if let Some(share) = part.element_mass_share {
+                if let Some(share) = edge.mass_share {
                     return Some(range(share.low(), share.high()));
                 }
                 let (of, all) = (tree.mass_of(edge)?, whole.mass_kg.filter(|it| *it > 0.0)?);

@@ -51,6 +51,8 @@ pub struct Edge {
     pub quantity: Option<f64>,
     /// Mass of it in one holder, kg, where its quantity is a mass.
     pub mass_kg: Option<f64>,
+    /// Mass share of it in its holder, 0..=1, where the bill states that.
+    pub mass_share: Option<Interval<f64>>,
 }
 
 /// One item of a bill. What is absent is unknown.
@@ -83,8 +85,8 @@ pub struct Node {
     pub own_word: bool,
     /// Element that the line stands for.
     pub element: Option<Element>,
-    /// Mass share of the element in its holder, 0..=1.
-    pub element_mass_share: Option<Interval<f64>>,
+    /// Whether a line says that there may be none of it in its holder.
+    pub perhaps_none: bool,
     /// Where its content comes from, and the share from there, 0..=1.
     pub origin: Vec<(Place, Interval<f64>)>,
     /// Where the steps of its making were done.
@@ -175,6 +177,22 @@ impl Tree {
     pub fn mass_of(&self, edge: &Edge) -> Option<f64> {
         let counted = || self.nodes[edge.part].mass_kg.zip(edge.quantity).map(|it| it.0 * it.1);
         edge.mass_kg.or_else(counted)
+    }
+    /// The value of a part in one holder, in the part's currency: as many times its own, where it is counted. What is weighed
+    /// may be valued by its unit or as a whole: by its own mass it is told which, and without one it may be either.
+    pub fn value_of(&self, edge: &Edge) -> Option<Interval<f64>> {
+        let part = &self.nodes[edge.part];
+        let (value, quantity) = (part.value?, edge.quantity?);
+        match edge.mass_kg {
+            None => Some(Interval::exactly(value * quantity)),
+            Some(weighed) => match part.mass_kg {
+                Some(own) if own > 0.0 => Some(Interval::exactly(value * weighed / own)),
+                Some(_) | None => {
+                    let unit = value * quantity;
+                    Interval::between(value.min(unit), value.max(unit))
+                }
+            },
+        }
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {

@@ -72,7 +72,13 @@ fn quantity(cells: &mut Cells<'_>) -> Option<Amount> {
         cells.wrong("quantity", format!("the unit `{column}` of its column"), "write the unit once");
         return None;
     }
-    Some(Amount { amount, unit: if column.is_empty() { written } else { column } })
+    let unit = if column.is_empty() { written } else { column };
+    if let Some(instead) = Units::unclear_mass(&unit) {
+        let expected = format!("a unit of one meaning (`{unit}` has several)");
+        cells.wrong("quantity", expected, &format!("write {instead}"));
+        return None;
+    }
+    Some(Amount { amount, unit })
 }
 
 /// Mass of one item in kilograms, from the unit in the cell, in its own column, in the header or in the template's
@@ -87,7 +93,9 @@ fn mass_kg(cells: &mut Cells<'_>) -> Option<f64> {
     let of_template = column.header == "mass_kg" && unit.is_empty();
     let factor = if of_template { Some(1.0) } else { Units::kilograms(&unit) };
     if factor.is_none() {
+        let unclear = Units::unclear_mass(&unit).map(|it| format!("; for `{unit}` write {it}"));
         let found = if unit.is_empty() { "no unit".to_owned() } else { format!("not `{unit}`") };
+        let found = found + &unclear.unwrap_or_default();
         cells.wrong(
             "mass_kg",
             format!("a mass in kg, g, mg, t, lb or oz ({found})"),

@@ -4,14 +4,41 @@
 #[derive(Debug)]
 pub(crate) struct Units;
 
-/// Kilograms in one of a unit; the pound and the ounce are the international avoirdupois ones, exact by definition.
-const MASSES: [(&[&str], f64); 6] = [
-    (&["kg", "kgs", "kilogram", "kilograms", "kilogramm", "kilogramme", "公斤", "千克", "キログラム"], 1.0),
-    (&["g", "gr", "gram", "grams", "gramm", "gramme", "grammes", "克", "グラム"], 1e-3),
+/// Kilograms in one of a unit; the pound and the ounce are the international avoirdupois ones, the troy ounce is 480 grains:
+/// all exact by definition.
+const MASSES: [(&[&str], f64); 9] = [
+    (
+        &[
+            "kg",
+            "kgs",
+            "kilo",
+            "kilos",
+            "kilogram",
+            "kilograms",
+            "kilogramm",
+            "kilogramme",
+            "公斤",
+            "千克",
+            "キログラム",
+        ],
+        1.0,
+    ),
+    (&["g", "gram", "grams", "gramm", "gramme", "grammes", "克", "グラム"], 1e-3),
     (&["mg", "milligram", "milligrams", "milligramm", "毫克", "ミリグラム"], 1e-6),
+    (&["µg", "μg", "ug", "mcg", "microgram", "micrograms", "mikrogramm", "微克"], 1e-9),
     (&["t", "tonne", "tonnes", "metric ton", "metric tons", "to", "吨", "トン"], 1e3),
+    (&["kt", "kilotonne", "kilotonnes"], 1e6),
     (&["lb", "lbs", "pound", "pounds"], 0.453_592_37),
     (&["oz", "ounce", "ounces"], 0.028_349_523_125),
+    (&["ozt", "oz t", "oz tr", "troy oz", "troy ounce", "troy ounces"], 0.031_103_476_8),
+];
+/// Units of mass that mean several, and what to write for each.
+const SEVERAL_MASSES: [(&[&str], &str); 5] = [
+    (&["gr"], "g for grams, or a grain as 0.06479891 g"),
+    (&["ton", "tons", "mt"], "t for 1,000 kg, or the mass in kg"),
+    (&["斤", "两", "両", "担"], "kg or g"),
+    (&["cwt", "stone", "dwt"], "kg, g or lb"),
+    (&["Mg"], "t for 1,000 kg, or mg for a thousandth of a gram"),
 ];
 /// Shares of one in one of a unit.
 const SHARES: [(&[&str], f64); 3] = [
@@ -49,11 +76,20 @@ impl Units {
     /// Whether a word is a unit of mass or share, a code of three capitals, or a sign of currencies.
     pub(crate) fn known(word: &str) -> bool {
         let currency = Self::currency(word).is_some() || Self::means_several(word);
-        currency || Self::kilograms(word).is_some() || Self::share(word).is_some()
+        let mass = Self::kilograms(word).is_some() || Self::unclear_mass(word).is_some();
+        currency || mass || Self::share(word).is_some()
     }
     /// Kilograms in one of a unit.
     pub(crate) fn kilograms(word: &str) -> Option<f64> {
-        of(&MASSES, word)
+        if Self::unclear_mass(word).is_some() { None } else { of(&MASSES, word) }
+    }
+    /// What to write for a unit of mass that means several.
+    pub(crate) fn unclear_mass(word: &str) -> Option<&'static str> {
+        let word = word.trim();
+        let found = SEVERAL_MASSES
+            .iter()
+            .find(|it| it.0.contains(&word) || it.0.contains(&word.to_lowercase().as_str()));
+        found.map(|it| it.1)
     }
     /// Share of one in one of a unit.
     pub(crate) fn share(word: &str) -> Option<f64> {

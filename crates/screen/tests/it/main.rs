@@ -4,6 +4,7 @@
 mod case_file;
 mod cases;
 mod cells;
+mod further_lines;
 mod needs;
 mod papers;
 mod portfolio;

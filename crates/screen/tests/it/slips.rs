@@ -103,7 +103,7 @@ fn cells_that_contradict_one_another_are_both_told() {
     assert!(linked.problems.is_empty(), "{:?}", linked.problems);
     let told: Vec<String> = linked.remarks.iter().map(ToString::to_string).collect();
     let expected = [
-        ("motor.csv:2", "`M` with `made_in` JPN and `magnet_in` CHN"),
+        ("motor.csv:2", "`M`: made in JPN, while its step magnet was done in CHN: both stay open"),
         ("motor.csv:4", "`D` at replacement inside `M` at invoice"),
         ("motor.csv:5", "no quantity of `E` in `M`"),
     ];

@@ -101,6 +101,23 @@ fn every_slip_is_told_at_once_with_its_cell() {
 }
 
 #[test]
+fn a_unit_of_mass_is_read_by_its_one_meaning_or_refused() {
+    for (unit, kg) in
+        [("kt", 5e6), ("troy oz", 0.155_517_384), ("µg", 5e-9), ("lb", 2.267_961_85), ("mg", 5e-6)]
+    {
+        let (bill, problems) = read(&format!("level,item_id,quantity,unit,mass\n0,A,1,pc,5 {unit}\n"));
+        let read = bill.lines.rows[0].mass_kg.unwrap_or(f64::NAN);
+        assert!(problems.is_empty() && (read / kg - 1.0).abs() < 1e-12, "{unit}: {read} {problems:?}");
+    }
+    for unit in ["gr", "ton", "Mg", "斤"] {
+        let (bill, problems) = read(&format!("level,item_id,quantity,unit,mass\n0,A,5,{unit},3 {unit}\n"));
+        assert_eq!((&bill.lines.rows[0].quantity, bill.lines.rows[0].mass_kg), (&None, None));
+        assert_eq!(problems.len(), 2, "{unit}: {problems:?}");
+        assert!(problems.iter().all(|it| it.expected.contains(unit)), "{problems:?}");
+    }
+}
+
+#[test]
 fn what_has_two_meanings_is_refused_until_somebody_decides() {
     let text = "Part Number;Ursprung;Weight;Price\nA;CN;3;1.234\n";
     let (bill, problems) = read(text);

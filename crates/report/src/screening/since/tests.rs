@@ -15,7 +15,7 @@ fn findings(day: &str, item: &str, verdict: &str, low: &str) -> String {
 
 fn tree() -> Tree {
     let node = |id: &str| Node { id: id.to_owned(), ..Node::default() };
-    let parts = vec![vec![Edge { part: 1, quantity: None, mass_kg: None }], Vec::new()];
+    let parts = vec![vec![Edge { part: 1, quantity: None, mass_kg: None, mass_share: None }], Vec::new()];
     Tree { path: "bill.csv".to_owned(), nodes: vec![node("M,1"), node("DY")], parts, ..Tree::default() }
 }
 

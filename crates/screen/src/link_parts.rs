@@ -1,0 +1,258 @@
+//! What each item of a bill holds: the holder of every line, sub-assemblies that are written out more than once, and
+//! lines that speak of one part together.
+
+use std::collections::{BTreeMap, HashMap};
+
+use coercivity_data::{BillColumn, BillLine, kilograms};
+
+use crate::link::Linker;
+use crate::names::did_you_mean;
+use crate::tree::Edge;
+
+/// Slack for quantities that were rounded when they were written.
+const ROUNDED: f64 = 1e-9;
+
+/// Edges of a holder with the rows that tell them, by the line of the holder that they stand below.
+type Occurrences = BTreeMap<usize, Vec<(Edge, usize)>>;
+
+/// The lines above a line, as far as they may hold it.
+struct Above {
+    /// Level, item and line of those that a level puts it below.
+    path: Vec<(u32, usize, usize)>,
+    /// How many lines each item has.
+    lines: Vec<usize>,
+    /// The last line of each item that has several and no level.
+    last: BTreeMap<usize, usize>,
+}
+
+impl Linker<'_> {
+    /// Links each line to its holder. A sub-assembly that is written out under each of its holders is read once.
+    pub(crate) fn parts(&mut self) {
+        let bill = self.bill;
+        let count = self.linked.tree.nodes.len();
+        self.linked.tree.parts = vec![Vec::new(); count];
+        let mut held = vec![false; count];
+        let mut found: BTreeMap<usize, Occurrences> = BTreeMap::new();
+        let mut above = Above { path: Vec::new(), lines: vec![0; count], last: BTreeMap::new() };
+        for line in &bill.lines.rows {
+            if let Some(&item) = self.places.get(&line.item) {
+                above.lines[item] += 1;
+            }
+        }
+        for (row, line) in bill.lines.rows.iter().enumerate() {
+            let Some(&part) = self.places.get(&line.item) else { continue };
+            if let Some(level) = line.level {
+                above.path.retain(|it| it.0 < level);
+            }
+            let holder = self.holder(line, &above);
+            above.pass(line, part, row + 1);
+            let Some((holder, occurrence)) = holder else { continue };
+            held[part] = true;
+            let edge = self.edge(line, part);
+            found.entry(holder).or_default().entry(occurrence).or_default().push((edge, row));
+        }
+        for (holder, occurrences) in found {
+            self.settle((holder, above.lines[holder]), occurrences);
+        }
+        self.linked.tree.products = (0..count).filter(|&it| !held[it]).collect();
+    }
+
+    /// What a line is part of, and the line of that which it stands below.
+    fn holder(&mut self, line: &BillLine, above: &Above) -> Option<(usize, usize)> {
+        let named = line.parent.as_ref().filter(|it| !it.trim().is_empty());
+        let deep = line.level.is_some_and(|it| it > 0);
+        let Some(parent) = named else {
+            let holder = above.path.last().filter(|_| deep).map(|it| (it.1, it.2));
+            if deep && holder.is_none() {
+                let found = format!("level {} without a line above it", line.level.unwrap_or(0));
+                let expected = "a line of a lower level before it";
+                self.wrong(line, BillColumn::Level, found, expected, "add the parent");
+            }
+            return holder;
+        };
+        let Some(&holder) = self.places.get(parent) else {
+            let known = self.places.keys().map(String::as_str);
+            let remedy = did_you_mean(parent, known, "add a line for it");
+            let found = format!("parent `{parent}`, which no line describes");
+            self.wrong(line, BillColumn::ParentId, found, "an item of the bill", &remedy);
+            return None;
+        };
+        Some((holder, above.occurrence(holder)))
+    }
+
+    /// How much of a part a line says that its holder has.
+    fn edge(&mut self, line: &BillLine, part: usize) -> Edge {
+        let quantity = line.quantity.as_ref();
+        let good = self.linked.tree.nodes[part].good;
+        let amount = self.weighty((line, BillColumn::Quantity), quantity.map(|it| it.amount), good);
+        let mass_kg = amount.zip(quantity).and_then(|it| Some(it.0 * kilograms(&it.1.unit)?));
+        Edge { part, quantity: amount, mass_kg, mass_share: line.element_mass_share }
+    }
+
+    /// Takes the first description of a holder, which has so many lines; a later one must say the same.
+    fn settle(&mut self, (holder, lines): (usize, usize), occurrences: Occurrences) {
+        let alone = (occurrences.len() == 1).then_some(lines);
+        let mut merged: Vec<(Vec<Edge>, usize)> = Vec::new();
+        for edges in occurrences.into_values() {
+            let row = edges.first().map_or(0, |it| it.1);
+            merged.push((self.merge(holder, edges, alone), row));
+        }
+        let Some(((first, _), later)) = merged.split_first() else { return };
+        for (edges, row) in later {
+            if edges != first {
+                let line = &self.bill.lines.rows[*row];
+                let found = format!("other parts of `{}` than above", self.linked.tree.nodes[holder].id);
+                let expected = "a sub-assembly described alike wherever it stands";
+                self.wrong(line, BillColumn::ItemId, found, expected, "give one of the two another id");
+            }
+        }
+        self.linked.tree.parts[holder].clone_from(first);
+    }
+
+    /// One edge for each part of a holder. Lines of one part add up, unless they tell further origins of it. Where the
+    /// holder has several lines, of which one `alone` has parts, these may stand there once for each.
+    fn merge(&mut self, holder: usize, edges: Vec<(Edge, usize)>, alone: Option<usize>) -> Vec<Edge> {
+        let mut order: Vec<usize> = Vec::new();
+        let mut lines: BTreeMap<usize, Vec<(Edge, usize)>> = BTreeMap::new();
+        for (edge, row) in edges {
+            let of_part = lines.entry(edge.part).or_default();
+            if of_part.is_empty() {
+                order.push(edge.part);
+            }
+            of_part.push((edge, row));
+        }
+        let merged: Vec<Edge> = order.iter().map(|it| self.together(holder, &lines[it])).collect();
+        if let Some(written) = alone.filter(|it| *it > 1)
+            && lines.values().all(|it| it.len() % written == 0 && self.repeat(it, written))
+        {
+            let row = lines.values().filter_map(|it| it.last()).map(|it| it.1).max().unwrap_or(0);
+            let id = &self.linked.tree.nodes[holder].id;
+            let found = format!("each part of `{id}` {written} times, as often as `{id}` itself stands here");
+            let expected = "its parts once, or below each of its lines";
+            let remedy =
+                "remove the repeated lines; where they are further pieces, write one line with their sum";
+            self.wrong(&self.bill.lines.rows[row], BillColumn::ParentId, found, expected, remedy);
+        }
+        merged
+    }
+
+    /// Whether lines are the same so many times over.
+    fn repeat(&self, lines: &[(Edge, usize)], times: usize) -> bool {
+        let once = lines.len() / times;
+        let says = |at: usize| (lines[at].0, &self.bill.lines.rows[lines[at].1].origin);
+        let alike = |one: usize, other: usize| says(one) == says(other);
+        // Copies stand one behind the other, or each line beside its copies.
+        (0..lines.len()).all(|at| alike(at, at % once))
+            || (0..lines.len()).all(|at| alike(at, at / times * times))
+    }
+
+    /// All lines of one part under one holder. Those that tell further origins of it repeat its quantity; others add up.
+    fn together(&mut self, holder: usize, lines: &[(Edge, usize)]) -> Edge {
+        let (first, row) = lines[0];
+        let bill = self.bill;
+        let mut sums: BTreeMap<Option<&str>, Edge> = BTreeMap::new();
+        for (edge, row) in lines {
+            let origin = bill.lines.rows[*row].origin.as_deref().map(str::trim).filter(|it| !it.is_empty());
+            sums.entry(origin).and_modify(|it| *it = sum(*it, *edge)).or_insert(*edge);
+        }
+        let nodes = &self.linked.tree.nodes;
+        let called = format!("`{}` in `{}`", nodes[first.part].id, nodes[holder].id);
+        let last = lines.last().map_or(row, |it| it.1);
+        if let Some((column, found, expected, remedy)) = discord(lines, &sums, &called) {
+            self.wrong(&bill.lines.rows[last], column, found, expected, remedy);
+        }
+        self.tell_copies(lines, &called);
+        sums.into_values().reduce(either).unwrap_or(first)
+    }
+}
+
+impl Linker<'_> {
+    /// Tells lines of one part in one holder that are the same to the last cell: pieces, or slips.
+    fn tell_copies(&mut self, lines: &[(Edge, usize)], called: &str) {
+        if lines.len() < 2 || lines.iter().all(|it| it.0.quantity.is_none()) {
+            return;
+        }
+        let bill = self.bill;
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (_, row) in lines {
+            let line = &bill.lines.rows[*row];
+            let first =
+                *seen.entry(format!("{:?}", BillLine { line: 0, ..line.clone() })).or_insert(line.line);
+            if first != line.line {
+                let found = format!("{called} once more, just as in line {first}");
+                let remedy = "remove it if it stands there by mistake: until then both count";
+                self.remark((line, BillColumn::ItemId), found, "a line for each piece or place", remedy);
+            }
+        }
+    }
+}
+
+impl Above {
+    /// The line of a holder below which a line stands that names it: of one with several lines the last above, or its
+    /// first where it comes later.
+    fn occurrence(&self, holder: usize) -> usize {
+        let leveled = self.path.iter().rev().find(|it| it.1 == holder).map(|it| it.2);
+        leveled.or_else(|| self.last.get(&holder).copied()).unwrap_or(0)
+    }
+
+    /// Passes a line of an item.
+    fn pass(&mut self, line: &BillLine, item: usize, at: usize) {
+        match line.level {
+            Some(level) => self.path.push((level, item, at)),
+            None if self.lines[item] > 1 => {
+                self.last.insert(item, at);
+            }
+            None => {}
+        }
+    }
+}
+
+/// Two lines of further pieces: what one of them does not say is unknown of both.
+fn sum(one: Edge, other: Edge) -> Edge {
+    let both = |one: Option<f64>, other: Option<f64>| one.zip(other).map(|it| it.0 + it.1);
+    let (quantity, mass_kg) = (both(one.quantity, other.quantity), both(one.mass_kg, other.mass_kg));
+    Edge { quantity, mass_kg, ..one }
+}
+
+/// Two lines of the same pieces: one may leave out what the other says.
+fn either(one: Edge, other: Edge) -> Edge {
+    let (quantity, mass_kg) = (one.quantity.or(other.quantity), one.mass_kg.or(other.mass_kg));
+    Edge { quantity, mass_kg, ..one }
+}
+
+/// What lines of one part in one holder, summed by their origin, do not say together: column, found, expected, remedy.
+fn discord(
+    lines: &[(Edge, usize)],
+    sums: &BTreeMap<Option<&str>, Edge>,
+    called: &str,
+) -> Option<(BillColumn, String, &'static str, &'static str)> {
+    let first = lines.first()?.0;
+    let counted = first.quantity.is_some() && lines.len() > sums.len();
+    if lines.iter().any(|it| it.0.mass_share != first.mass_share) || counted && first.mass_share.is_some() {
+        let found = format!("several lines of {called}, of which one states its mass share");
+        let expected = "one mass share of all that a holder has of a part";
+        let remedy =
+            "write one line with the share of all of it, or give the parts of each share an id of their own";
+        return Some((BillColumn::ElementMassShareBest, found, expected, remedy));
+    }
+    if sums.len() > 1 && sums.contains_key(&None) {
+        let found = format!("lines of {called} with an origin, and one without");
+        let expected = "lines that are plainly further pieces, or further origins of the same ones";
+        return Some((
+            BillColumn::Origin,
+            found,
+            expected,
+            "state the origin on each of them, or on one alone",
+        ));
+    }
+    let amounts: Vec<f64> = sums.values().filter_map(|it| it.quantity).collect();
+    let most = amounts.iter().copied().fold(0.0, f64::max);
+    if amounts.iter().any(|it| most - it > ROUNDED * most) {
+        let found = format!("lines of {called} with another quantity for each origin");
+        let expected = "the same quantity on lines that tell where the same pieces come from";
+        let remedy = "repeat the whole quantity on each and state the share of each origin, or give the pieces of each \
+                      origin an id of their own";
+        return Some((BillColumn::Quantity, found, expected, remedy));
+    }
+    None
+}
