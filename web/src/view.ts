@@ -21,7 +21,7 @@ export type Service = {
 };
 export type Tier = "domestic" | "fob" | "licensed" | "free";
 export type PriceSeries = {
-  place: string; tier: Tier; p10: Line; p50: Line; p90: Line; baseline_p50: Line; difference: DifferenceLine | null; why: string;
+  place: string; tier: Tier; quoted: number[]; p10: Line; p50: Line; p90: Line; baseline_p50: Line; difference: DifferenceLine | null; why: string;
 };
 export type Price = { good: string; label: string; unit: string; months: string[]; series: PriceSeries[] };
 export type Hysteresis = { buyer: string; use: string; severity: number[]; tightening: Line; loosening: Line; why: string };

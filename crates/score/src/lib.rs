@@ -39,7 +39,7 @@ pub use four_digits::{four_digits, shown};
 pub use inputs::{Inputs, Series};
 pub use lack::{Lack, lacks};
 pub use posterior::{IDENTIFIED_MOST, Posterior, posterior};
-pub use scored::{ROW_HEADER, Scored, Status, score};
+pub use scored::{DEFINED_SHARE_MIN, ROW_HEADER, Scored, Status, score};
 pub use skill::{Skill, mean_crps, skill};
 pub use total::{Total, Totals, total};
 pub use weigh::{

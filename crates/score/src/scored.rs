@@ -10,8 +10,9 @@ use crate::forecast::Forecast;
 use crate::four_digits::shown;
 use crate::inputs::Found;
 
-/// A row with fewer of its draws defined is missing.
-const DEFINED_SHARE_MIN: f64 = 0.9;
+/// Least share of the draws that must have a number: with fewer a row is missing, for those that have one are no picture of
+/// all.
+pub const DEFINED_SHARE_MIN: f64 = 0.9;
 /// Walks of a random forecaster, shared out over the draws of the model.
 const WALKS: u32 = 400;
 

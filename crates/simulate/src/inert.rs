@@ -32,7 +32,7 @@ pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Faul
     let (whole, supports) = (book(&regime), supports(&setting.chain, world, &regime));
     let supporting = |id: InstrumentId| supports.iter().any(|it| it.instrument == id && reaches(it));
     let ids = regime.measures().iter().map(|it| it.id);
-    Ok(ids.filter(|it| !supporting(*it) && book(&regime.without(&[*it])) == whole).collect())
+    Ok(ids.filter(|it| !supporting(*it) && book(&regime.without(&[*it])).binds_alike(&whole)).collect())
 }
 
 /// Clauses of a scenario's own measures, as `instrument:clause`, without which its lanes meet the same law, and by which
@@ -53,7 +53,7 @@ pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
             rest.clauses.retain(|it| it.id != clause.id);
             let without = || regime.without(&[measure.id]).with(&[rest]);
             if !supports.iter().filter(own).any(reaches)
-                && Book::write(&setting, &without(), scenario) == question.book
+                && Book::write(&setting, &without(), scenario).binds_alike(&question.book)
             {
                 inert.push(format!("{}:{}", measure.id, clause.id));
             }

@@ -21,6 +21,8 @@ mod pledge;
 mod reach;
 
 mod aid;
+mod aided_days;
+mod areas;
 mod bind;
 mod contracted;
 mod cut;
@@ -91,6 +93,7 @@ mod replay;
 mod shelf;
 
 pub use ablation::{Mechanism, without};
+pub use aided_days::promised;
 pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
 pub use book::{Book, LaneKey, UserKind};
 pub use coercivity_market::month::SHORTAGE;

@@ -14,6 +14,7 @@ use coercivity_world::measures::{Assumption, LawState, Regime, Standing};
 use coercivity_world::scenario::{Ask, Ranged, RunSettings, Scenario};
 use coercivity_world::{Deposit, InstrumentId, Place, World};
 
+use crate::areas::of_areas;
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
@@ -65,7 +66,7 @@ pub fn replay(world: &World, episode: &Episode, draw: Draw) -> Result<Vec<Told>,
         let disturbed =
             Disturbed::of(episode, &setting.chain, (&starts, unlicensed), (&setting.values, draw));
         let walked = walked(world, episode, (&scenario, &setting), (&handlings, &disturbed))?;
-        told.extend(recount(episode, &setting, &walked, draw));
+        told.extend(of_areas(&world.vocabulary, recount(episode, &setting, &walked, draw)));
     }
     for history in &episode.history {
         for &(month, value) in &history.values {

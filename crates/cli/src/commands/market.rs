@@ -78,6 +78,10 @@ pub struct Which {
     pub without: Vec<String>,
 }
 
+/// What a tonne is in a problem that is exported.
+pub const CONTENT: &str = "Concentrates, oxides and metals are counted and priced by the rare earth element in them, all \
+                           other goods by weight: times the element's share of its oxide (Dy 0.8713) it is a price per kg of oxide.";
+
 /// A problem in words with our answer.
 pub struct Named {
     title: String,

@@ -50,8 +50,20 @@ pub fn attributed(
         if told.interrupted == Interrupted::Yes {
             return Err(Ended::Stopped);
         }
-        // A date beyond the run counts as its end: effects on it are at least as large as told.
-        Ok(told.values.concat().into_iter().map(|it| if it.is_infinite() { last } else { it }).collect())
+        // A date beyond the run counts as its end: effects on it are at least as large as told. Sums that rounding alone sets
+        // apart are alike to the dollar.
+        let one = |headline: &Headline, it: f64| match headline {
+            Headline::Independence { .. } if it.is_infinite() => last,
+            Headline::Leverage { .. } => it.round(),
+            Headline::Independence { .. }
+            | Headline::Service { .. }
+            | Headline::RemanenceWorst { .. }
+            | Headline::Remanence { .. } => it,
+        };
+        let of_each = headlines.iter().zip(told.values);
+        Ok(of_each
+            .flat_map(|(headline, values)| values.into_iter().map(move |it| one(headline, it)))
+            .collect())
     };
     let shares = match how {
         How::OneOut => one_out(items.len(), run),

@@ -1,10 +1,10 @@
 //! `--inverse CLAIM`: what would have to be true of the inputs for a claim to hold.
 
 use coercivity_quantity::quantile;
-use coercivity_report::{Side, claim_gap, claim_held, columns, percent, significant};
+use coercivity_report::{Side, Telling, claim_gap, claim_held, columns, percent, significant};
 use coercivity_simulate::{
-    Apart, Drawn, EVEN, Group, Headline, INDEPENDENT, Interrupted, Inverse, MOST_ROUNDS, Nearness, Pursued,
-    Pursuit, Question, Side as Of, Untold, inverse,
+    Apart, Drawn, EVEN, Group, INDEPENDENT, Interrupted, Inverse, MOST_ROUNDS, Nearness, Pursued, Pursuit,
+    Question, Side as Of, Untold, inverse,
 };
 use coercivity_world::scenario::{AskedFigure, Claim};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ const ROWS: usize = 6;
 enum Told {
     /// By whether the claim holds.
     ByHolding(Inverse),
-    /// It holds in none: the quarter of the draws in which the buyer's worst use keeps most of its service, against the rest.
+    /// It holds in none: the quarter of the draws that come nearest to it, against the rest.
     ByNearness(Inverse),
     /// It holds in all draws.
     Always,
@@ -88,19 +88,37 @@ fn pursued(
         seed: telling.seed,
         progress: &*progress,
     };
-    let judged = |question: &Question<'_>, drawn: &Drawn| {
-        let holds = claim_held(telling, claim, buyer, drawn)?;
-        let gap = claim_gap(telling, claim, buyer, drawn)?;
-        // A date beyond the run is later than every other; which is less late, what all uses together lack a year into a
-        // cut-off tells.
-        let meant = |it: &Group| {
-            it.buyer == buyer && (claim.end_uses.is_empty() || claim.end_uses.contains(&it.end_use))
-        };
-        let uses = question.groups.iter().zip(&drawn.figures).filter(|it| meant(it.0));
-        let lacks = uses.filter_map(|it| it.1.remanence).map(|it| (INDEPENDENT - it).max(0.0));
-        Some(Nearness { holds, near: if gap.is_finite() { -gap } else { -BEYOND - lacks.sum::<f64>() } })
-    };
+    let judged =
+        |question: &Question<'_>, drawn: &Drawn| nearness((telling, question), (claim, buyer), drawn);
     pursuit.toward(&judged).map_err(refused)
+}
+
+/// How near a draw comes to a claim: at nothing where it bears it out, else as many months below as its date lies outside.
+/// A date beyond the run is later than every other; which is less late, what all uses together lack a year into a cut-off
+/// tells. None where the draw cannot tell.
+fn nearness(
+    (telling, question): (&Telling<'_>, &Question<'_>),
+    (claim, buyer): (&Claim, usize),
+    drawn: &Drawn,
+) -> Option<Nearness> {
+    let holds = claim_held(telling, claim, buyer, drawn)?;
+    let gap = claim_gap(telling, claim, buyer, drawn)?;
+    let meant =
+        |it: &Group| it.buyer == buyer && (claim.end_uses.is_empty() || claim.end_uses.contains(&it.end_use));
+    let uses = question.groups.iter().zip(&drawn.figures).filter(|it| meant(it.0));
+    let lacks = uses.filter_map(|it| it.1.remanence).map(|it| (INDEPENDENT - it).max(0.0));
+    Some(Nearness { holds, near: near(holds, gap, lacks.sum()) })
+}
+
+/// How near a draw comes that lies outside by so many months, infinitely many beyond the run, where its uses lack so much.
+fn near(holds: bool, gap: f64, lacks: f64) -> f64 {
+    if holds {
+        0.0
+    } else if gap.is_finite() {
+        -gap
+    } else {
+        -BEYOND - lacks
+    }
 }
 
 /// More months than any run has.
@@ -150,11 +168,14 @@ fn told(finished: &Finished<'_>, claim: &Claim, buyer: usize, values: &[Vec<f64>
         Err(Untold::DoesNotVary) if held[0] => return Told::Always,
         Err(Untold::DoesNotVary) => {}
     }
-    let worst = Headline::RemanenceWorst { buyer };
-    let kept: Vec<f64> = draws.iter().map(|it| worst.of(finished.question, it)).collect();
-    let mark = quantile(&kept, NEAREST).unwrap_or(f64::NAN);
-    let near: Vec<bool> = kept.iter().map(|it| *it > mark).collect();
-    inverse(values, &near).map_or(Told::Never, Told::ByNearness)
+    let near = |it: &Drawn| {
+        let found = nearness((finished.telling, finished.question), (claim, buyer), it);
+        found.map_or(f64::NEG_INFINITY, |it| it.near)
+    };
+    let near: Vec<f64> = draws.iter().map(near).collect();
+    let mark = quantile(&near, NEAREST).unwrap_or(f64::NAN);
+    let nearest: Vec<bool> = near.iter().map(|it| *it > mark).collect();
+    inverse(values, &nearest).map_or(Told::Never, Told::ByNearness)
 }
 
 fn document(claim: &Claim, buyer: &str, told: &Told, ids: &[String]) -> Value {
@@ -197,7 +218,7 @@ fn document(claim: &Claim, buyer: &str, told: &Told, ids: &[String]) -> Value {
         "share": share,
         "set_apart_by": match told {
             Told::ByHolding(_) => Some("whether it holds"),
-            Told::ByNearness(_) => Some("the quarter of the draws with most remanence of the worst use"),
+            Told::ByNearness(_) => Some("the quarter of the draws that come nearest"),
             Told::Always | Told::Never | Told::Open => None,
         },
         "correlation_by_chance": inverse.map(|it| it.chance),
@@ -216,14 +237,17 @@ fn words(claim: &Claim, buyer: &str, told: &Told, ids: &[String], width: usize) 
             ),
             width,
         ),
-        Told::Never => {
-            folded(&format!("{head}it holds in no draw, and no draw keeps more service than another."), width)
-        }
+        Told::Never => folded(
+            &format!(
+                "{head}it holds in no draw, and no quarter of the draws comes nearer to it than others."
+            ),
+            width,
+        ),
         Told::ByNearness(inverse) => {
             let said = format!(
                 "{head}it holds in no draw: no value of the inputs in their ranges was seen to make it true. Nearest, \
-                 the quarter of the draws in which the worst use keeps most a year into a cut-off, differs from the \
-                 rest in:"
+                 the quarter of the draws whose date lies least far outside (of dates beyond the run: in which the uses \
+                 lack least a year into a cut-off), differs from the rest in:"
             );
             folded(&said, width) + &table(inverse, ids, ["nearest quarter", "other draws"], width)
         }
@@ -289,4 +313,19 @@ fn conditions(inverse: &Inverse, ids: &[String]) -> String {
         percent(last.share),
         last.draws
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn what_bears_a_claim_out_is_nearest_whatever_its_date() {
+        // "At least ten years" holds where the date lies beyond the run.
+        let (holds, early, earlier) =
+            (near(true, f64::INFINITY, 3.0), near(false, 6.0, 0.0), near(false, 60.0, 0.0));
+        let (late, later) = (near(false, f64::INFINITY, 0.1), near(false, f64::INFINITY, 0.4));
+        let order = [holds, early, earlier, late, later];
+        assert!(order.is_sorted_by(|nearer, farther| nearer > farther), "{order:?}");
+    }
 }

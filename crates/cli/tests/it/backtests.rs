@@ -191,3 +191,18 @@ fn the_shipped_episodes_pass_the_gate() {
         "the README tells these numbers"
     );
 }
+
+#[test]
+fn a_unit_in_which_a_number_is_not_compared_is_told() {
+    let desk = Desk::new("backtest-units");
+    let facts = fs::read_to_string(root().join("cases/score/tiny-facts.csv")).unwrap();
+    let (level, weighed) = (",20,15,25,-,", ",20,15,25,kg,");
+    assert!(facts.contains(level), "{facts}");
+    fs::write(desk.0.join("facts.csv"), facts.replacen(level, weighed, 1)).unwrap();
+    let series = root().join("cases/score/tiny-series.csv");
+    let spoken =
+        coercivity(&desk.0, &["backtest", "--facts", "facts.csv", "--series", series.to_str().unwrap()]);
+    assert!(spoken.stderr.contains("T01 is compared in `t`, and its unit is `kg`"), "{}", spoken.stderr);
+    let told = spoken.stderr.lines().filter(|it| it.contains("its unit is")).count();
+    assert_eq!(told, 1, "{}", spoken.stderr);
+}

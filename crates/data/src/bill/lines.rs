@@ -75,7 +75,7 @@ fn quantity(cells: &mut Cells<'_>) -> Option<Amount> {
     let unit = if column.is_empty() { written } else { column };
     if let Some(instead) = Units::unclear_mass(&unit) {
         let expected = format!("a unit of one meaning (`{unit}` has several)");
-        cells.wrong("quantity", expected, &format!("write {instead}"));
+        cells.wrong("quantity", expected, format!("write {instead}"));
         return None;
     }
     Some(Amount { amount, unit })

@@ -16,6 +16,7 @@ mod fact_arguments;
 mod rival;
 mod series;
 mod series_reader;
+mod units;
 
 pub use fact::{Grade, ScoredFact, Split, Written};
 pub use good::{HistoricClass, SeriesGood, Substance, UserClass};

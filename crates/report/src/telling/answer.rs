@@ -1,6 +1,6 @@
 //! The answer in sentences, most important first, and what is not known.
 
-use coercivity_simulate::{Baseline, Drawn, Line, SHORTAGE};
+use coercivity_simulate::{Baseline, Drawn, Line, SHORTAGE, promised};
 use coercivity_world::base::RemainderKind;
 use coercivity_world::scenario::AskedFigure;
 
@@ -20,6 +20,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
     said.extend(cost(telling));
     said.extend(independence(telling));
     said.extend(public_money(telling, paid));
+    said.extend(promises(telling));
     said.extend(going_ahead::sentences(telling, projects));
     said.extend(going_ahead::newcomers(telling));
     said
@@ -162,6 +163,19 @@ fn public_money(telling: &Telling<'_>, rows: &[PublicMoney]) -> Option<String> {
         &paid,
         "sales out of stock, or what makers pay back above an agreed price, brought in more",
     )
+}
+
+/// What makers count on that begins after the run.
+fn promises(telling: &Telling<'_>) -> Option<String> {
+    let promised = promised(telling.question);
+    let named: Vec<String> = promised.iter().map(|it| format!("{} from {}", it.0, it.1)).collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "Promised for the time after the run: {}. Who decides within it counts on that, and what it will cost is in no \
+             sum here.",
+            named.join(", ")
+        )
+    })
 }
 
 /// A sentence of costs, each with whether it is below nothing, and why one may be.

@@ -137,7 +137,8 @@ pub fn claim_held(
     claim.borne_out(date(telling, drawn, buyer, claim)?, scenario.from, scenario.months)
 }
 
-/// Months by which a draw's date lies outside the months that a claim names: 0 within them, infinite beyond the run; none
+/// Months by which a draw's date lies outside the months that a claim names: 0 within them, infinite for a date beyond the
+/// run, which bears out a claim that names no last month (see [`claim_held`]); none
 /// when the run does not ask about the uses that the claim names.
 pub fn claim_gap(telling: &Telling<'_>, claim: &scenario::Claim, buyer: usize, drawn: &Drawn) -> Option<f64> {
     let start = telling.question.scenario.from;

@@ -1,13 +1,14 @@
 //! Monthly series over the draws, one read from the shelf at a time.
 
 use coercivity_quantity::quantiles;
+use coercivity_score::DEFINED_SHARE_MIN;
 use coercivity_simulate::{Baseline, Line, Table, Whose};
 
 use crate::view::DifferenceLine;
 
 use super::Telling;
 
-/// A quantile for each month; none where no draw has a number.
+/// A quantile for each month; none where too few draws have a number, by the rule by which replays are scored.
 pub(super) type Monthly = Vec<Option<f64>>;
 
 impl Telling<'_> {
@@ -30,6 +31,19 @@ impl Telling<'_> {
         }
     }
 
+    /// Share of the draws that have a number, month by month.
+    pub(super) fn defined(&self, table: Option<&Table>) -> Vec<f64> {
+        let share = |month: usize| {
+            let (mut all, mut told) = (0.0_f64, 0.0);
+            for it in table.iter().flat_map(|it| it.month(month)) {
+                all += 1.0;
+                told += f64::from(!it.is_nan());
+            }
+            told / all.max(1.0)
+        };
+        (0..self.question.scenario.months as usize).map(share).collect()
+    }
+
     /// Quantiles of a series, month by month.
     pub(super) fn monthly<const MANY: usize>(
         &self,
@@ -37,8 +51,9 @@ impl Telling<'_> {
         chances: [f64; MANY],
     ) -> [Monthly; MANY] {
         let mut lines = [(); MANY].map(|()| Vec::new());
-        for month in 0..self.question.scenario.months as usize {
-            let numbers: Vec<f64> = table.map_or(Vec::new(), |it| it.month(month).collect());
+        for (month, defined) in self.defined(table).into_iter().enumerate() {
+            let told = table.filter(|_| defined >= DEFINED_SHARE_MIN);
+            let numbers: Vec<f64> = told.map_or(Vec::new(), |it| it.month(month).collect());
             for (line, it) in lines.iter_mut().zip(quantiles(numbers, chances)) {
                 line.push(it.filter(|it| it.is_finite()));
             }

@@ -34,6 +34,7 @@ fn series(telling: &Telling<'_>, grounds: &mut Grounds<'_>, (index, key): (usize
     PriceSeries {
         place: telling.place(key.place),
         tier: tier(key.tier),
+        quoted: telling.defined(own.as_ref()),
         p10,
         p50,
         p90,

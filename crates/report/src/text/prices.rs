@@ -1,7 +1,7 @@
 //! Prices by place and tier: before the cut, at the highest with the baseline beside, and a year on.
 
 use crate::columns::{Side, columns};
-use crate::number::{range_in_unit, significant};
+use crate::number::{percent, range_in_unit, significant};
 use crate::view::{Price, PriceSeries, Tier, View};
 
 use super::figures::difference;
@@ -34,6 +34,11 @@ pub(super) fn write(view: &View, page: &mut Page) {
         let rows: Vec<Vec<String>> = traded.map(|it| row(view, price, it, shock)).collect();
         let table = columns(&header, &rows, page.width);
         page.text.push_str(&table);
+        for series in price.series.iter().filter(|it| near(view, it)) {
+            if let Some(said) = seldom(price, series) {
+                page.hanging("  ", &said);
+            }
+        }
     }
 }
 
@@ -74,6 +79,21 @@ fn row(view: &View, price: &Price, series: &PriceSeries, shock: usize) -> Vec<St
         "-".to_owned()
     });
     cells
+}
+
+/// Months in which some draws have a price and too many have none.
+fn seldom(price: &Price, series: &PriceSeries) -> Option<String> {
+    let untold = |it: &usize| series.quoted[*it] > 0.0 && series.p50[*it].is_none();
+    let months: Vec<usize> = (0..series.quoted.len()).filter(untold).collect();
+    let least = months.iter().copied().min_by(|a, b| series.quoted[*a].total_cmp(&series.quoted[*b]))?;
+    let count = if months.len() == 1 { "1 month".to_owned() } else { format!("{} months", months.len()) };
+    Some(format!(
+        "{}, {}: no price told of {count} in which fewer than nine draws in ten have one ({} in {})",
+        series.place,
+        tier(series.tier),
+        percent(series.quoted[least]),
+        price.months[least]
+    ))
 }
 
 fn tier(tier: Tier) -> &'static str {

@@ -40,13 +40,16 @@ pub struct PriceSeries {
     pub place: String,
     /// Which tier of the place.
     pub tier: Tier,
-    /// Tenth percentile; `None` in a month without trade.
+    /// Share of the draws that have a price in each month, 0..=1: below nine in ten none is told, for those that have one
+    /// are the easy ones.
+    pub quoted: Vec<f64>,
+    /// Tenth percentile; `None` in a month in which too few draws have a price.
     pub p10: Vec<Option<f64>>,
     /// Median.
     pub p50: Vec<Option<f64>>,
     /// Ninetieth percentile.
     pub p90: Vec<Option<f64>>,
-    /// Median of the baseline; `None` in a month without trade, or when nothing stands beside.
+    /// Median of the baseline; `None` in such a month, or when nothing stands beside.
     pub baseline_p50: Vec<Option<f64>>,
     /// Draw by draw from the baseline; `None` without draws or without a baseline.
     pub difference: Option<DifferenceLine>,

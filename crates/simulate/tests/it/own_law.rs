@@ -2,7 +2,7 @@
 
 use coercivity_market::chain::{Activity, Grade, Kind, Stuff};
 use coercivity_quantity::Month;
-use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Fault, Path, Question, inert_clauses};
+use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Fault, Path, Question, inert_clauses, promised};
 use coercivity_world::economy::Parameter;
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, Place};
@@ -169,4 +169,36 @@ fn a_cut_of_nothing_is_refused_and_a_measure_of_nothing_is_told() {
     assert_eq!(stock("magnet:NdFeB", ", cover_months = 6, fill_months = 6"), Vec::<String>::new());
     assert_eq!(stock("component:motor", ", cover_months = 6, fill_months = 6"), ["x:1"]);
     assert_eq!(stock("magnet:NdFeB", ", budget_usd = 1000000"), ["x:1"]);
+}
+
+#[test]
+fn a_support_pays_for_the_days_on_which_it_binds() {
+    let floor = "kind = \"price_floor\", form = \"difference\", floor_usd_per_kg = 110, basis = \"contained_oxide\", \
+                 upside_share = 0.0, paid_by = [\"US\"]";
+    let scope = "goods = [\"oxide:NdPr\", \"metal:NdPr\"], made_outside = [\"CN\"]";
+    let own = |from: &str, until: &str| {
+        let clause = clause("1", floor, scope)
+            .replace("takes_effect = 2026-11-01", &format!("takes_effect = {from}\nuntil = {until}"));
+        scenario(&measure(&[clause]))
+    };
+    let paid = |from: &str, until: &str| {
+        let (drawn, path) = walked(&own(from, until), 24);
+        let own = drawn.supports.iter().position(|it| it.instrument.to_string() == "x").unwrap();
+        path.periods.iter().map(|it| it.paid[own]).sum::<f64>()
+    };
+    let month = paid("2026-12-01", "2026-12-31");
+    assert!(month > 0.0);
+    for (from, until, days) in [
+        ("2026-12-16", "2026-12-16", 1.0),
+        ("2026-12-17", "2027-01-14", 29.0),
+        ("2026-12-01", "2027-01-31", 62.0),
+    ] {
+        let share = paid(from, until) / month / (days / 31.0);
+        assert!((share - 1.0).abs() < 0.1, "{from}..{until}: {share}");
+    }
+    // What begins after the run is no part of its sums, and is told.
+    let later = own("2029-01-01", "2030-01-01");
+    let told = promised(&question(&later));
+    assert!(told.iter().any(|it| it.0 == "x:1" && it.1.to_string() == "2029-01-01"), "{told:?}");
+    assert!(promised(&question(&own("2026-12-16", "2026-12-16"))).iter().all(|it| it.0 != "x:1"));
 }

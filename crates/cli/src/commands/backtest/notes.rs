@@ -30,6 +30,22 @@ pub fn missing(rows: &[Scored<'_>], material: &Material) -> Vec<String> {
     causes.iter().map(line).collect()
 }
 
+/// Units beside numbers that are compared in another one; `-` states none.
+pub fn units(facts: &[&ScoredFact]) -> Vec<String> {
+    let line = |it: &&ScoredFact| {
+        let known = it.compared_in()?;
+        let alike =
+            it.unit.trim() == "-" || known.iter().any(|word| word.eq_ignore_ascii_case(it.unit.trim()));
+        (!alike).then(|| {
+            format!(
+                "warn  the number of {} is compared in `{}`, and its unit is `{}`",
+                it.id, known[0], it.unit
+            )
+        })
+    };
+    facts.iter().filter_map(line).collect()
+}
+
 /// The missing rows with their causes, for programs.
 pub fn reasons(rows: &[Scored<'_>], material: &Material) -> Value {
     let replayed = material.replayed.as_ref();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Named;
+use super::{CONTENT, Named};
 
 /// Balances, columns, and our answer to them.
 pub fn document(named: &Named) -> Value {
@@ -33,6 +33,7 @@ pub fn document(named: &Named) -> Value {
     json!({
         "title": title,
         "problem": "minimise sum(cost x + slope x^2 / 2) under sum(entry x) = right in every balance, 0 <= x <= upper",
+        "counted": CONTENT,
         "objective_thousand_usd_per_month": solution.objective,
         "residual": solution.certificate.residual(),
         "balances": balances_json,

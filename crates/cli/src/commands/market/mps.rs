@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Named;
+use super::{CONTENT, Named};
 
 /// The text of a named problem, its optimum as comments before it.
 pub fn mps(named: &Named) -> String {
@@ -18,6 +18,7 @@ pub fn mps(named: &Named) -> String {
         "* the price of its good, USD/kg. Free format: a name is one word. RHS and duals as in c'x + x'Qx/2, Ax = b."
             .into(),
     );
+    line(format!("* {CONTENT}"));
     line(format!(
         "* our objective {:?}, residual {:.1e}",
         solution.objective,
