@@ -34,10 +34,11 @@ pub(super) fn write(view: &View, page: &mut Page) {
         let rows: Vec<Vec<String>> = traded.map(|it| row(view, price, it, shock)).collect();
         let table = columns(&header, &rows, page.width);
         page.text.push_str(&table);
-        for series in price.series.iter().filter(|it| near(view, it)) {
-            if let Some(said) = seldom(price, series) {
-                page.hanging("  ", &said);
-            }
+        let seldom: Vec<String> =
+            price.series.iter().filter(|it| near(view, it)).filter_map(|it| seldom(price, it)).collect();
+        if !seldom.is_empty() {
+            let said = "none is told where fewer than nine draws in ten have a price";
+            page.hanging("  ", &format!("{said}: {}", seldom.join("; ")));
         }
     }
 }
@@ -87,13 +88,8 @@ fn seldom(price: &Price, series: &PriceSeries) -> Option<String> {
     let months: Vec<usize> = (0..series.quoted.len()).filter(untold).collect();
     let least = months.iter().copied().min_by(|a, b| series.quoted[*a].total_cmp(&series.quoted[*b]))?;
     let count = if months.len() == 1 { "1 month".to_owned() } else { format!("{} months", months.len()) };
-    Some(format!(
-        "{}, {}: no price told of {count} in which fewer than nine draws in ten have one ({} in {})",
-        series.place,
-        tier(series.tier),
-        percent(series.quoted[least]),
-        price.months[least]
-    ))
+    let share = percent(series.quoted[least]);
+    Some(format!("{}, {}, in {count} ({share} in {})", series.place, tier(series.tier), price.months[least]))
 }
 
 fn tier(tier: Tier) -> &'static str {
