@@ -39,7 +39,7 @@ pub fn flips(
     rows: &[MovementRow],
     (from, until): (Day, Day),
 ) -> Result<Vec<Flip>, Vec<Problem>> {
-    let days = world.regime().change_days();
+    let days = world.regime().change_days(&question.law);
     let coming = days.into_iter().filter(|it| from < *it && *it <= until);
     let mut found = Vec::new();
     let mut last = answers(tree, world, question, rows, from)?;
