@@ -12,8 +12,8 @@ use coercivity_data::{EvidenceDocument, MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document,
-    letter, since, text,
+    CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Settling, Shown, Since, changes_rows,
+    document, letter, since, text,
 };
 use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
 use coercivity_world::World;
@@ -183,12 +183,15 @@ fn one(
         papers: &papers,
         law_flips: &law_flips,
         flips: &coming,
+        settling: &Settling::default(),
         since: None,
     };
-    let changed = former.map(|it| changed(&shown, it, place)).transpose()?;
-    shown.since = changed.as_ref();
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
+    let settling = Settling::of(&shown, &mut screening);
+    shown.settling = &settling;
+    let changed = former.map(|it| changed(&shown, it, place)).transpose()?;
+    shown.since = changed.as_ref();
     // Forms that nobody asked for are not made: those of a portfolio are large.
     let written = globals.output.is_some();
     let mut beside = screening.clone();

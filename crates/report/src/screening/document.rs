@@ -50,6 +50,8 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
         "papers": shown.papers.iter().take(most).map(|it| json!({
             "from": shown.source(&it.from),
             "needs": it.needs.iter().take(most).map(|it| need(shown, it)).collect::<Vec<_>>(),
+            "settles": it.needs.iter().take(most)
+                .filter_map(|it| shown.settling.line(shown, it)).collect::<Vec<_>>(),
             "closes": it.closes.iter().take(most)
                 .map(|it| json!({ "movement": it.0 + 1, "rulebook": it.1 })).collect::<Vec<_>>(),
             "closes_in_all": it.closes.len(),

@@ -18,6 +18,7 @@ pub use findings_rows::{FINDINGS_HEADER, FindingsLines};
 pub use findings_table::findings_table;
 pub use letter::{Tongue, letter};
 pub use record::record;
+pub use settling::Settling;
 pub use shown::Shown;
 pub use since::{CHANGES_HEADER, Change, Moved, PaperChange, Record, Said, Since, Turn, changes_rows, since};
 pub use tables::{FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};

@@ -254,8 +254,9 @@ fn papers(shown: &Shown<'_>, page: &mut String) {
     page.push_str("<h2>Which paper would settle it</h2>\n<table>\n<tr><th>#</th><th>from</th><th>what</th><th>closes</th></tr>\n");
     let most = if shown.is_portfolio() { FIRST } else { usize::MAX };
     for (place, paper) in shown.papers.iter().take(most).enumerate() {
-        let mut needs: Vec<String> =
-            paper.needs.iter().take(most).map(|it| escape(&need(shown, it))).collect();
+        let told = paper.needs.iter().take(most);
+        let told = told.map(|it| format!("{}{}", need(shown, it), shown.settling.of_need(it)));
+        let mut needs: Vec<String> = told.map(|it| escape(&it)).collect();
         if paper.needs.len() > most {
             needs.push(format!("and {} more: papers.csv", paper.needs.len() - most));
         }

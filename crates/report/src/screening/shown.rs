@@ -9,6 +9,7 @@ use coercivity_screen::{
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure, Rulebook, RulebookKind};
 
+use super::settling::Settling;
 use super::since::Since;
 
 /// More movements than this are a portfolio: the gravest are told in full, all in counts and as rows.
@@ -42,6 +43,8 @@ pub struct Shown<'a> {
     pub law_flips: &'a [Flip],
     /// Answers that flip on coming days, when days were asked.
     pub flips: &'a [Flip],
+    /// What papers on the origin of parts would settle.
+    pub settling: &'a Settling,
     /// What changed since a former record, when one was named.
     pub since: Option<&'a Since>,
 }

@@ -7,7 +7,6 @@ use coercivity_quantity::{Verdict, Why};
 use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
 use coercivity_world::measures::{Assumption, Breadth};
 
-use super::settling::settling;
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
@@ -44,7 +43,7 @@ pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, deta
         }
     }
     contradictions(shown, &mut text);
-    papers(shown, screening, &mut text);
+    papers(shown, &mut text);
     watch(shown, &mut text);
     remarks(shown, &mut text);
     fold(&text, width)
@@ -193,7 +192,7 @@ fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFi
     line
 }
 
-fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
+fn papers(shown: &Shown<'_>, text: &mut String) {
     if shown.open.is_empty() {
         return;
     }
@@ -209,7 +208,7 @@ fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
         };
         let _ = writeln!(text, "  {}  {}  {closes}{worth}", place + 1, shown.source(&paper.from));
         for it in paper.needs.iter().take(MANY) {
-            let _ = writeln!(text, "       {}{}", need(shown, it), settling(shown, screening, it));
+            let _ = writeln!(text, "       {}{}", need(shown, it), shown.settling.of_need(it));
         }
         if paper.needs.len() > MANY {
             let _ = writeln!(text, "       and {} more: papers.csv (-o FOLDER)", paper.needs.len() - MANY);

@@ -33,6 +33,28 @@ fn compared(findings: (&str, &str), footing: (&str, &str)) -> Result<Since, Vec<
 }
 
 #[test]
+fn a_record_that_did_not_tell_what_papers_settle_is_compared_with() {
+    let text = findings("2026-11-05", "\"M,1\"", "open", "0");
+    let later = PAPERS_HEADER.join(",") + "\n1,S,origin of D,1,M,,,origin of D: below 2 %\n";
+    let of = |papers: &str| {
+        let record = |papers| Record {
+            path: "r",
+            findings: &text,
+            papers,
+            footing: FOOTING,
+            world: "w",
+            version: "v",
+        };
+        since((&record(papers), "ab"), &record(&later), &tree())
+    };
+    let earlier = "rank,from,needs,closes,items,value,currency\n1,S,origin of D,1,M,,\n";
+    let found = of(earlier).unwrap();
+    assert_eq!((found.papers.len(), found.same), (0, 1));
+    let told = of("rank,from,needs\n1,S,origin of D\n").unwrap_err();
+    assert!(told[0].found.contains("the columns `rank,from,needs`"), "{told:?}");
+}
+
+#[test]
 fn what_only_moved_on_a_day_is_as_before() {
     let (then, now) =
         (findings("2026-11-05", "\"M,1\"", "open", "0"), findings("2026-12-05", "\"M,1\"", "open", "0"));
