@@ -10,7 +10,7 @@ use coercivity_world::measures::{Assumption, Breadth};
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
-use crate::columns::wrapped;
+use crate::columns::{padded, wrapped};
 
 /// More movements than this are told in counts.
 const MANY: usize = 12;
@@ -178,8 +178,8 @@ fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
 }
 
 fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFinding) -> String {
-    let mut line =
-        format!("{:<36}{:<5}{}", finding.clause.to_string(), verdict(finding.verdict()), finding.title);
+    let clause = padded(&finding.clause.to_string(), 36);
+    let mut line = format!("{clause}{:<5}{}", verdict(finding.verdict()), finding.title);
     if let Some(tested) = &finding.share {
         let _ = write!(line, "  {}", share(tested));
     }
