@@ -1,6 +1,7 @@
 //! What a screening says: for people in [`text`], for programs in [`document`], for an auditor in [`record`], for a
 //! supplier in [`letter`], and as rows in [`tables`]. Nothing is computed here: what was found is put into words.
 
+mod coming;
 mod document;
 mod findings_rows;
 mod findings_table;
@@ -13,6 +14,7 @@ mod tables;
 mod text;
 mod words;
 
+pub use coming::{COMING_HEADER, coming_rows};
 pub use document::document;
 pub use findings_rows::{FINDINGS_HEADER, FindingsLines};
 pub use findings_table::findings_table;

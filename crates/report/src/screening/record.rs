@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use coercivity_quantity::Why;
 use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
+use super::coming::coming_page;
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_page;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
@@ -56,6 +57,7 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
     }
     contradictions(shown, &mut page);
     papers(shown, &mut page);
+    coming_page(shown, &mut page);
     remarks(shown, &mut page);
     page.push_str("</body>\n</html>\n");
     page

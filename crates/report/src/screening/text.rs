@@ -7,6 +7,7 @@ use coercivity_quantity::{Verdict, Why};
 use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
 use coercivity_world::measures::{Assumption, Breadth};
 
+use super::coming::{coming_text, law_flips_text};
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
@@ -29,6 +30,7 @@ pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, deta
     let mut text = heading(shown);
     if let Some(since) = shown.since {
         text.push_str(&since_text(since));
+        coming_text(shown, &mut text);
         return fold(&text, width);
     }
     let movements = &shown.findings.movements;
@@ -44,7 +46,8 @@ pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, deta
     }
     contradictions(shown, &mut text);
     papers(shown, &mut text);
-    watch(shown, &mut text);
+    law_flips_text(shown, &mut text);
+    coming_text(shown, &mut text);
     remarks(shown, &mut text);
     fold(&text, width)
 }
@@ -228,25 +231,6 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
         _ => None,
     }) {
         let _ = writeln!(text, "  letter: --letter {first}");
-    }
-}
-
-fn watch(shown: &Shown<'_>, text: &mut String) {
-    for (title, flips) in [("IF THE LAW TURNS OUT OTHERWISE", shown.law_flips), ("COMING DAYS", shown.flips)]
-    {
-        if flips.is_empty() {
-            continue;
-        }
-        let _ = writeln!(text, "\n{title}");
-        let mut by: BTreeMap<(String, &str, Outcome, Outcome), Vec<&str>> = BTreeMap::new();
-        for flip in flips {
-            let on = flip.on.map_or("revived, extended".to_owned(), |it| it.to_string());
-            by.entry((on, &flip.rulebook, flip.before, flip.after)).or_default().push(shown.item(flip.item));
-        }
-        for ((on, rulebook, before, after), items) in by {
-            let few = if items.len() > 3 { format!("{} items", items.len()) } else { items.join(", ") };
-            let _ = writeln!(text, "  {on:<18}{rulebook:<14}{} -> {}  {few}", before.word(), after.word());
-        }
     }
 }
 

@@ -13,3 +13,4 @@ mod silence;
 mod slips;
 mod statements;
 mod turning;
+mod watch;
