@@ -31,6 +31,12 @@ pub fn columns(header: &[(&str, Side)], rows: &[Vec<String>], width: usize) -> S
     text
 }
 
+/// A cell as wide as its column, with two blanks behind it at the least: a longer one never runs into the next.
+pub fn padded(cell: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(cell.chars().count()).max(2);
+    format!("{cell}{}", " ".repeat(blanks))
+}
+
 fn shrink(widths: &mut [usize], longest_words: &[usize], width: usize) {
     loop {
         let total = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
@@ -112,6 +118,14 @@ mod tests {
         let text = columns(&header, &rows, 16);
         assert!(text.lines().all(|it| it.chars().count() <= 16), "{text}");
         assert_eq!(text.lines().count(), 2);
+    }
+
+    #[test]
+    fn a_cell_longer_than_its_column_keeps_two_blanks() {
+        assert_eq!(padded("ab", 5), "ab   ");
+        for cell in ["abc", "abcd", "abcde", "\u{e9}bcdef"] {
+            assert_eq!(padded(cell, 5), format!("{cell}  "));
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! What is asked of a bill.
 
+use coercivity_data::MovementRow;
 use coercivity_quantity::Day;
 use coercivity_world::measures::{Asked, Assumption, Breadth, LawState, Rulebook};
+
+use crate::tree::Tree;
 
 /// What is asked of a bill: inputs all, none of them a constant.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,4 +52,18 @@ impl Question {
             Asked::OnRequest => false,
         }
     }
+}
+
+/// One movement for each item that moves: one without an item is one of every product.
+pub fn one_item_each(tree: &Tree, rows: &[MovementRow]) -> Vec<MovementRow> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.item.as_ref().is_some_and(|it| !it.is_empty()) {
+            found.push(row.clone());
+            continue;
+        }
+        let products = tree.products.iter().map(|&it| tree.nodes[it].id.clone());
+        found.extend(products.map(|it| MovementRow { item: Some(it), ..row.clone() }));
+    }
+    found
 }

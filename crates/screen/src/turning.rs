@@ -49,13 +49,13 @@ const MOST: usize = 20;
 
 /// The first clause of the open answers that ask for the origin of an item which turns from no to yes by its share alone;
 /// none where no share of it settles both.
-pub fn turning(
+pub fn turning<'o>(
     screening: &mut Screening<'_>,
     rows: &[MovementRow],
-    (findings, open): (&Findings, &[OpenAnswer]),
+    (findings, open): (&Findings, impl IntoIterator<Item = &'o OpenAnswer>),
     item: usize,
 ) -> Option<Turning> {
-    let asks = open.iter().filter(|it| it.needs.contains(&Need::Origin(item)));
+    let asks = open.into_iter().filter(|it| it.needs.contains(&Need::Origin(item)));
     asks.take(MOST).find_map(|answer| {
         let movement = &findings.movements[answer.movement];
         let row = rows.get(movement.row)?;

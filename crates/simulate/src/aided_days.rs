@@ -35,7 +35,7 @@ pub fn promised(question: &Question<'_>) -> Vec<(String, Day)> {
     else {
         return Vec::new();
     };
-    let changes = regime.change_days();
+    let changes = regime.change_days(&scenario.law);
     let mut found = Vec::new();
     for (measure, clause) in aids(regime).filter(|it| it.0.announced < end) {
         let binds = |day: &Day| binds(regime, scenario, (measure, clause), *day);

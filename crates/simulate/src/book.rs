@@ -185,7 +185,7 @@ fn lanes(chain: &Chain) -> BTreeSet<LaneKey> {
 fn days(regime: &Regime, scenario: &Scenario) -> BTreeSet<Day> {
     let first = scenario.from.first_day();
     let last = scenario.last_month().plus(1).first_day();
-    let mut named = regime.change_days();
+    let mut named = regime.change_days(&scenario.law);
     named.extend(
         scenario
             .practices

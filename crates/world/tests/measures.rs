@@ -70,7 +70,12 @@ fn named_day(section: &Section, key: &str) -> Day {
 
 fn assumed(section: &Section) -> LawState {
     let word = word(section, "law").unwrap_or("actual".to_owned());
-    LawState::all(Assumption::WORDS.iter().find(|it| it.0 == word).unwrap().1)
+    let mut law = LawState::all(Assumption::WORDS.iter().find(|it| it.0 == word).unwrap().1);
+    for proposal in words(section, "enacted") {
+        let (proposal, on) = proposal.split_once('=').unwrap();
+        law.enacted.push((InstrumentId::new(proposal).unwrap(), day(on)));
+    }
+    law
 }
 
 fn keys(section: &Section, known: &[&str]) {
@@ -83,7 +88,7 @@ fn keys(section: &Section, known: &[&str]) {
 fn every_state_is_as_the_case_says() {
     let law = law();
     for case in cases("state") {
-        keys(&case, &["clause", "on", "known_on", "law", "state", "by", "readings", "why"]);
+        keys(&case, &["clause", "on", "known_on", "law", "enacted", "state", "by", "readings", "why"]);
         let clause = ClauseRef::read(&word(&case, "clause").unwrap()).unwrap();
         let regime = Regime::known_on(law, named_day(&case, "known_on"));
         let part = clause.clause.as_deref().unwrap();

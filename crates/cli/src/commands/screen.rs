@@ -12,11 +12,10 @@ use coercivity_data::{EvidenceDocument, MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
 use coercivity_report::csv_line;
 use coercivity_report::screening::{
-    CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Shown, Since, changes_rows, document,
-    letter, since, text,
+    CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Settling, Shown, Since, changes_rows,
+    document, letter, since, text,
 };
-use coercivity_screen::{Findings, Flip, Linked, Question, Screening, Source, Tree, flips, law_flips, link};
-use coercivity_world::World;
+use coercivity_screen::{Findings, Linked, Question, Screening, Source, Tree, law_flips, link, watch};
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, NamedFiles, csv_text};
@@ -170,7 +169,8 @@ fn one(
         judged(&linked.tree, world, &question, rows, globals)
             .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
-    let coming = coming(request, &linked.tree, world, &question, &rows)?;
+    let watched = request.watch.map(|days| watch(&linked.tree, world, &question, &rows, days)).transpose();
+    let watched = watched.map_err(|problems| Failure::BadData { problems })?;
     let name = open.texts.name();
     let mut shown = Shown {
         linked,
@@ -182,13 +182,16 @@ fn one(
         open: &answers,
         papers: &papers,
         law_flips: &law_flips,
-        flips: &coming,
+        watched: watched.as_ref(),
+        settling: &Settling::default(),
         since: None,
     };
-    let changed = former.map(|it| changed(&shown, it, place)).transpose()?;
-    shown.since = changed.as_ref();
     let regime = world.regime();
     let mut screening = Screening::new(&linked.tree, world, &question, &regime);
+    let settling = Settling::of(&shown, &mut screening);
+    shown.settling = &settling;
+    let changed = former.map(|it| changed(&shown, it, place)).transpose()?;
+    shown.since = changed.as_ref();
     // Forms that nobody asked for are not made: those of a portfolio are large.
     let written = globals.output.is_some();
     let mut beside = screening.clone();
@@ -253,20 +256,6 @@ fn lines(shown: &Shown<'_>) -> String {
         None => FindingsLines::of(shown).write(0..shown.findings.movements.len(), &mut text),
     }
     text
-}
-
-/// Which answers change on the days that are watched.
-fn coming(
-    request: &ScreenRequest,
-    tree: &Tree,
-    world: &World,
-    question: &Question,
-    rows: &[MovementRow],
-) -> Result<Vec<Flip>, Failure> {
-    let Some(days) = request.watch else { return Ok(Vec::new()) };
-    let until = question.day.plus_days(i64::from(days));
-    flips(tree, world, question, rows, (question.day, until))
-        .map_err(|problems| Failure::BadData { problems })
 }
 
 /// What changed since the former record of the same bill.

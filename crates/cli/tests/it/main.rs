@@ -16,6 +16,7 @@ mod runs;
 mod screens;
 mod settling;
 mod transcripts;
+mod watching;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,11 +1,12 @@
 //! A screening as one JSON document.
 
-use coercivity_quantity::{Interval, Why};
+use coercivity_quantity::Why;
 use coercivity_screen::{
     ClauseFinding, Flip, MovementFinding, Nobody, OpenAnswer, Outcome, RulebookFinding, Screening, why,
 };
 use serde_json::{Map, Value, json};
 
+use super::coming::{flip_document, owed_document, range_document, reading_document};
 use super::shown::Shown;
 use super::since::since_document;
 use super::words::need;
@@ -26,6 +27,7 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
     let most = if shown.is_portfolio() { MANY } else { usize::MAX };
     let is_told = |it: usize| told.binary_search(&it).is_ok();
     let of_told = |it: &&Flip| is_told(it.movement);
+    let coming = shown.watched.map_or(&[][..], |it| &it.flips);
     json!({
         "told": json!({
             "movements": shown.findings.movements.len(),
@@ -50,34 +52,22 @@ pub fn document(shown: &Shown<'_>, screening: &mut Screening<'_>) -> Value {
         "papers": shown.papers.iter().take(most).map(|it| json!({
             "from": shown.source(&it.from),
             "needs": it.needs.iter().take(most).map(|it| need(shown, it)).collect::<Vec<_>>(),
+            "settles": it.needs.iter().take(most)
+                .filter_map(|it| shown.settling.line(shown, it)).collect::<Vec<_>>(),
             "closes": it.closes.iter().take(most)
                 .map(|it| json!({ "movement": it.0 + 1, "rulebook": it.1 })).collect::<Vec<_>>(),
             "closes_in_all": it.closes.len(),
             "value": it.value,
         })).collect::<Vec<_>>(),
-        "flips_with_law": shown.law_flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
-        "flips_coming": shown.flips.iter().filter(of_told).map(|it| flip(shown, it)).collect::<Vec<_>>(),
+        "flips_with_law": shown.law_flips.iter().filter(of_told).map(|it| flip_document(shown, it)).collect::<Vec<_>>(),
+        "watched": shown.watched.map(|it| json!({ "after": it.after.to_string(), "days": it.days })),
+        "flips_coming": coming.iter().filter(of_told).map(|it| flip_document(shown, it)).collect::<Vec<_>>(),
         "since": shown.since.map(since_document),
         "contradictions": {
             "in_all": shown.findings.contradictions.len(),
             "told": shown.findings.contradictions.iter().take(most).map(ToString::to_string).collect::<Vec<_>>(),
         },
         "remarks": shown.remarks().take(most).map(ToString::to_string).collect::<Vec<_>>(),
-    })
-}
-
-fn range(range: Interval<f64>) -> Value {
-    json!({ "low": range.low(), "high": range.high() })
-}
-
-fn flip(shown: &Shown<'_>, flip: &Flip) -> Value {
-    json!({
-        "on": flip.on.map(|it| it.to_string()),
-        "movement": flip.movement + 1,
-        "item": shown.item(flip.item),
-        "rulebook": flip.rulebook,
-        "before": flip.before.word(),
-        "after": flip.after.word(),
     })
 }
 
@@ -150,16 +140,8 @@ fn rulebook(
         "outcome": found.outcome.word(),
         "verdict": found.verdict().to_string(),
         "beside": found.beside.iter().map(|it| it.word()).collect::<Vec<_>>(),
-        "readings": found.readings.iter().map(|it| json!({
-            "reading": it.breadth.word(),
-            "unknown_law": if it.awake { "in force" } else { "asleep" },
-            "at_least": it.at_least.word(),
-            "at_most": it.at_most.word(),
-        })).collect::<Vec<_>>(),
-        "owed": found.owed.as_ref().map(|it| json!({
-            "percent": range(it.percent),
-            "usd_per_kg": range(it.usd_per_kg),
-        })),
+        "readings": found.readings.iter().map(reading_document).collect::<Vec<_>>(),
+        "owed": found.owed.as_ref().map(owed_document),
         "clauses": clauses,
     })
 }
@@ -176,7 +158,7 @@ fn clause(
         finding.covers.iter().map(|it| (it.0.word().to_owned(), it.1.to_string().into())).collect();
     let share = finding.share.as_ref().map(|it| {
         let ranges: Map<String, Value> =
-            it.ranges.iter().map(|it| (it.0.word().to_owned(), range(it.1))).collect();
+            it.ranges.iter().map(|it| (it.0.word().to_owned(), range_document(it.1))).collect();
         json!({
             "of": match it.of {
                 coercivity_world::measures::ContentOf::Value => "value",

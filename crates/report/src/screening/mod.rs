@@ -1,6 +1,7 @@
 //! What a screening says: for people in [`text`], for programs in [`document`], for an auditor in [`record`], for a
 //! supplier in [`letter`], and as rows in [`tables`]. Nothing is computed here: what was found is put into words.
 
+mod coming;
 mod document;
 mod findings_rows;
 mod findings_table;
@@ -13,11 +14,13 @@ mod tables;
 mod text;
 mod words;
 
+pub use coming::{COMING_HEADER, coming_rows};
 pub use document::document;
 pub use findings_rows::{FINDINGS_HEADER, FindingsLines};
 pub use findings_table::findings_table;
 pub use letter::{Tongue, letter};
 pub use record::record;
+pub use settling::Settling;
 pub use shown::Shown;
 pub use since::{CHANGES_HEADER, Change, Moved, PaperChange, Record, Said, Since, Turn, changes_rows, since};
 pub use tables::{FOOTING_HEADER, ORIGINS_HEADER, PAPERS_HEADER, PROBLEMS_HEADER};

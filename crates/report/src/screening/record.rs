@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use coercivity_quantity::Why;
 use coercivity_screen::{ClauseFinding, MovementFinding, Screening, why};
 
+use super::coming::coming_page;
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_page;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
@@ -56,6 +57,7 @@ pub fn record(shown: &Shown<'_>, screening: &mut Screening<'_>) -> String {
     }
     contradictions(shown, &mut page);
     papers(shown, &mut page);
+    coming_page(shown, &mut page);
     remarks(shown, &mut page);
     page.push_str("</body>\n</html>\n");
     page
@@ -254,8 +256,9 @@ fn papers(shown: &Shown<'_>, page: &mut String) {
     page.push_str("<h2>Which paper would settle it</h2>\n<table>\n<tr><th>#</th><th>from</th><th>what</th><th>closes</th></tr>\n");
     let most = if shown.is_portfolio() { FIRST } else { usize::MAX };
     for (place, paper) in shown.papers.iter().take(most).enumerate() {
-        let mut needs: Vec<String> =
-            paper.needs.iter().take(most).map(|it| escape(&need(shown, it))).collect();
+        let told = paper.needs.iter().take(most);
+        let told = told.map(|it| format!("{}{}", need(shown, it), shown.settling.of_need(it)));
+        let mut needs: Vec<String> = told.map(|it| escape(&it)).collect();
         if paper.needs.len() > most {
             needs.push(format!("and {} more: papers.csv", paper.needs.len() - most));
         }

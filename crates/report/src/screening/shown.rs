@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use coercivity_data::{MovementRow, Problem};
 use coercivity_screen::{
     Findings, Flip, Linked, MissingPaper, OpenAnswer, Outcome, Question, RulebookFinding, Source, Tree,
+    Watched,
 };
 use coercivity_world::World;
 use coercivity_world::measures::{Clause, ClauseRef, Measure, Rulebook, RulebookKind};
 
+use super::settling::Settling;
 use super::since::Since;
 
 /// More movements than this are a portfolio: the gravest are told in full, all in counts and as rows.
@@ -40,8 +42,10 @@ pub struct Shown<'a> {
     pub papers: &'a [MissingPaper],
     /// Answers that flip with the state of the law.
     pub law_flips: &'a [Flip],
-    /// Answers that flip on coming days, when days were asked.
-    pub flips: &'a [Flip],
+    /// The coming days that are watched with the answers that flip on them, when days were asked.
+    pub watched: Option<&'a Watched>,
+    /// What papers on the origin of parts would settle.
+    pub settling: &'a Settling,
     /// What changed since a former record, when one was named.
     pub since: Option<&'a Since>,
 }

@@ -10,7 +10,8 @@ use crate::csv::csv_cell;
 use crate::workbook::neutral;
 
 /// Columns of the papers.
-pub const PAPERS_HEADER: [&str; 7] = ["rank", "from", "needs", "closes", "items", "value", "currency"];
+pub const PAPERS_HEADER: [&str; 8] =
+    ["rank", "from", "needs", "closes", "items", "value", "currency", "settles"];
 /// Columns of what the answers rest on: one row a thing.
 pub const FOOTING_HEADER: [&str; 5] = ["kind", "day", "of", "says", "hash"];
 /// Columns of the problems.
@@ -28,6 +29,8 @@ pub fn papers_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for (place, paper) in shown.papers.iter().enumerate() {
         let needs: Vec<String> = paper.needs.iter().map(|it| need(shown, it)).collect();
+        let settles: Vec<String> =
+            paper.needs.iter().filter_map(|it| shown.settling.line(shown, it)).collect();
         let mut items: Vec<&str> =
             paper.closes.iter().map(|it| shown.item(shown.findings.movements[it.0].item)).collect();
         items.sort_unstable();
@@ -42,6 +45,7 @@ pub fn papers_rows(shown: &Shown<'_>) -> Vec<Vec<String>> {
             plain(&items.join(" ")),
             value.join(" "),
             currency.join(" "),
+            plain(&settles.join(" | ")),
         ]);
     }
     rows

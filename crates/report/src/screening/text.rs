@@ -7,11 +7,11 @@ use coercivity_quantity::{Verdict, Why};
 use coercivity_screen::{ClauseFinding, MovementFinding, Nobody, Outcome, RulebookFinding, Screening, why};
 use coercivity_world::measures::{Assumption, Breadth};
 
-use super::settling::settling;
+use super::coming::{coming_text, law_flips_text};
 use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
-use crate::columns::wrapped;
+use crate::columns::{padded, wrapped};
 
 /// More movements than this are told in counts.
 const MANY: usize = 12;
@@ -30,6 +30,7 @@ pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, deta
     let mut text = heading(shown);
     if let Some(since) = shown.since {
         text.push_str(&since_text(since));
+        coming_text(shown, &mut text);
         return fold(&text, width);
     }
     let movements = &shown.findings.movements;
@@ -44,8 +45,9 @@ pub fn text(shown: &Shown<'_>, screening: &mut Screening<'_>, width: usize, deta
         }
     }
     contradictions(shown, &mut text);
-    papers(shown, screening, &mut text);
-    watch(shown, &mut text);
+    papers(shown, &mut text);
+    law_flips_text(shown, &mut text);
+    coming_text(shown, &mut text);
     remarks(shown, &mut text);
     fold(&text, width)
 }
@@ -179,8 +181,8 @@ fn told(found: &RulebookFinding) -> impl Iterator<Item = &ClauseFinding> {
 }
 
 fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFinding) -> String {
-    let mut line =
-        format!("{:<36}{:<5}{}", finding.clause.to_string(), verdict(finding.verdict()), finding.title);
+    let clause = padded(&finding.clause.to_string(), 36);
+    let mut line = format!("{clause}{:<5}{}", verdict(finding.verdict()), finding.title);
     if let Some(tested) = &finding.share {
         let _ = write!(line, "  {}", share(tested));
     }
@@ -193,7 +195,7 @@ fn clause_line(shown: &Shown<'_>, movement: &MovementFinding, finding: &ClauseFi
     line
 }
 
-fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
+fn papers(shown: &Shown<'_>, text: &mut String) {
     if shown.open.is_empty() {
         return;
     }
@@ -209,7 +211,7 @@ fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
         };
         let _ = writeln!(text, "  {}  {}  {closes}{worth}", place + 1, shown.source(&paper.from));
         for it in paper.needs.iter().take(MANY) {
-            let _ = writeln!(text, "       {}{}", need(shown, it), settling(shown, screening, it));
+            let _ = writeln!(text, "       {}{}", need(shown, it), shown.settling.of_need(it));
         }
         if paper.needs.len() > MANY {
             let _ = writeln!(text, "       and {} more: papers.csv (-o FOLDER)", paper.needs.len() - MANY);
@@ -229,25 +231,6 @@ fn papers(shown: &Shown<'_>, screening: &mut Screening<'_>, text: &mut String) {
         _ => None,
     }) {
         let _ = writeln!(text, "  letter: --letter {first}");
-    }
-}
-
-fn watch(shown: &Shown<'_>, text: &mut String) {
-    for (title, flips) in [("IF THE LAW TURNS OUT OTHERWISE", shown.law_flips), ("COMING DAYS", shown.flips)]
-    {
-        if flips.is_empty() {
-            continue;
-        }
-        let _ = writeln!(text, "\n{title}");
-        let mut by: BTreeMap<(String, &str, Outcome, Outcome), Vec<&str>> = BTreeMap::new();
-        for flip in flips {
-            let on = flip.on.map_or("revived, extended".to_owned(), |it| it.to_string());
-            by.entry((on, &flip.rulebook, flip.before, flip.after)).or_default().push(shown.item(flip.item));
-        }
-        for ((on, rulebook, before, after), items) in by {
-            let few = if items.len() > 3 { format!("{} items", items.len()) } else { items.join(", ") };
-            let _ = writeln!(text, "  {on:<18}{rulebook:<14}{} -> {}  {few}", before.word(), after.word());
-        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Words for what was found.
 
 use coercivity_quantity::{Interval, Verdict};
-use coercivity_screen::{ClauseFinding, Combined, Need, Outcome, Owed, RulebookFinding, Share};
+use coercivity_screen::{
+    Answered, ClauseFinding, Combined, Need, Outcome, Owed, RulebookFinding, Share, Under,
+};
 use coercivity_world::measures::Condition;
 
 use super::shown::Shown;
@@ -92,9 +94,23 @@ pub fn owed(owed: &Owed) -> String {
 
 /// The answer of a rulebook with what stands beside it.
 pub fn answer(found: &RulebookFinding) -> String {
-    let beside: Vec<&str> = found.beside.iter().map(|it| it.word()).collect();
+    headed(&found.answered())
+}
+
+/// An answer with all that a reader acts upon.
+pub fn answered(answered: &Answered) -> String {
+    let mut said = headed(answered);
+    if let Some(at_most) = answered.at_most.filter(|it| *it != answered.outcome) {
+        said = format!("{said}, at most {}", at_most.word());
+    }
+    let under = spans(&answered.readings);
+    if under.is_empty() { said } else { format!("{said} ({})", under.join("; ")) }
+}
+
+fn headed(answered: &Answered) -> String {
+    let beside: Vec<&str> = answered.beside.iter().map(|it| it.word()).collect();
     let beside = if beside.is_empty() { String::new() } else { format!(" beside {}", beside.join(", ")) };
-    match (&found.owed, found.outcome) {
+    match (&answered.owed, answered.outcome) {
         (Some(it), Outcome::Owed) => format!("{}{beside}", owed(it)),
         (Some(it), other) => format!("{} {}{beside}", other.word(), owed(it)),
         (None, other) => format!("{}{beside}", other.word()),
@@ -103,15 +119,19 @@ pub fn answer(found: &RulebookFinding) -> String {
 
 /// How the answer would be under each reading and state of the law, where these part.
 pub fn readings(found: &RulebookFinding) -> Vec<String> {
+    spans(&found.readings)
+}
+
+fn spans(readings: &[Under]) -> Vec<String> {
     let span = |least: Outcome, most: Outcome| match least == most {
         true => least.word().to_owned(),
         false => format!("{} .. {}", least.word(), most.word()),
     };
-    let states = found.readings.iter().any(|it| !it.awake);
+    let states = readings.iter().any(|it| !it.awake);
     let parted = |it: &[String]| it.windows(2).any(|it| it[0] != it[1]);
     let mut lines = Vec::new();
     for awake in [true, false] {
-        let under: Vec<_> = found.readings.iter().filter(|it| it.awake == awake).collect();
+        let under: Vec<_> = readings.iter().filter(|it| it.awake == awake).collect();
         if under.is_empty() {
             continue;
         }

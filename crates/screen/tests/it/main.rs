@@ -14,3 +14,4 @@ mod silence;
 mod slips;
 mod statements;
 mod turning;
+mod watch;

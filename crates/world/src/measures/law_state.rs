@@ -5,6 +5,7 @@ use coercivity_quantity::Day;
 use crate::id::InstrumentId;
 use crate::measures::bound::Breadth;
 use crate::measures::change::ClauseRef;
+use crate::measures::measure::{Measure, Standing};
 
 /// What is assumed to follow a suspension whose end nobody has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,10 @@ impl LawState {
     /// The day on which a proposal is assumed to be enacted; none when it is not.
     pub fn enacted(&self, proposal: InstrumentId) -> Option<Day> {
         self.enacted.iter().find(|it| it.0 == proposal).map(|it| it.1)
+    }
+    /// The day on which an instrument that is a proposal is assumed to be enacted; none for what is law already.
+    pub(crate) fn enactment(&self, of: &Measure) -> Option<Day> {
+        self.enacted(of.id).filter(|_| of.standing == Standing::Proposed)
     }
     /// The assumption and the settled last day for one change and one of its clauses.
     pub fn about(

@@ -31,12 +31,19 @@ impl Clause {
 }
 
 impl Regime {
-    /// Every day on which a clause begins, ends, sleeps or wakes by the texts.
-    pub fn change_days(&self) -> BTreeSet<Day> {
-        let mut days = BTreeSet::new();
+    /// Every day on which the state of a clause may change: by the texts it begins, ends, sleeps, wakes or comes to be
+    /// known; by the assumptions a proposal is enacted or a suspension ends. Between two of them no state changes.
+    pub fn change_days(&self, law: &LawState) -> BTreeSet<Day> {
+        let mut days: BTreeSet<Day> =
+            law.choices.iter().filter_map(|it| Some(it.last_day?.plus_days(1))).collect();
         for measure in self.measures() {
+            days.extend(law.enactment(measure));
             for clause in &measure.clauses {
-                days.extend(clause.begins());
+                match clause.takes_effect {
+                    Start::On(day) => days.extend([day]),
+                    Start::Unknown { .. } => days.extend([measure.announced]),
+                    Start::NotSet => {}
+                }
                 days.extend(clause.until.map(|it| it.plus_days(1)));
             }
             for change in &measure.changes {
@@ -55,11 +62,10 @@ impl Regime {
     /// Clauses that bind on some day of a stretch when every suspension ends on its last day, and not when each is
     /// extended; in the order of announcement.
     pub fn unsettled(&self, first: Day, last: Day) -> Vec<Unsettled<'_>> {
-        // Between two days of change no state changes.
-        let mut days = self.change_days();
+        let (revived, extended) = (LawState::all(Assumption::Revived), LawState::all(Assumption::Extended));
+        let mut days = self.change_days(&revived);
         days.retain(|it| first <= *it && *it <= last);
         days.insert(first);
-        let (revived, extended) = (LawState::all(Assumption::Revived), LawState::all(Assumption::Extended));
         let clauses = self.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
         let parted = clauses.filter_map(|(measure, clause)| {
             let differs = |day: &&Day| {

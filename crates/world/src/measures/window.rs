@@ -23,7 +23,7 @@ impl Regime {
     /// The state of a clause on a day. An end wins over a suspension, a suspension over what the clause says of
     /// itself.
     pub(crate) fn state_of(&self, measure: &Measure, clause: &Clause, day: Day, law: &LawState) -> State {
-        let enacted = law.enacted(measure.id);
+        let enacted = law.enactment(measure);
         let alone = alone(measure, clause, day, enacted);
         if let State::Ended { .. } = alone {
             return alone;
@@ -35,7 +35,7 @@ impl Regime {
             return State::Proposed;
         }
         let mut unsure: Option<(Day, State)> = None;
-        for (by, change) in self.changes_to(measure.id, &clause.id, law) {
+        for (by, change) in self.changes_to(measure.id, &clause.id, day, law) {
             if !self.stands(by, change, day, law, DEPTH) {
                 continue;
             }
@@ -58,28 +58,35 @@ impl Regime {
         unsure.map_or(alone, |it| it.1)
     }
 
+    /// What instruments do to a part of one on a day. A proposal does nothing before the day on which it is assumed to be
+    /// enacted, whatever days its text names.
     fn changes_to<'a>(
         &'a self,
         instrument: InstrumentId,
         part: &'a str,
+        day: Day,
         law: &'a LawState,
     ) -> impl Iterator<Item = (&'a Measure, &'a Change)> {
         let changes = self.measures().iter().flat_map(|it| it.changes.iter().map(move |change| (it, change)));
         changes
-            .filter(|it| it.0.standing != Standing::Proposed || law.enacted(it.0.id).is_some())
+            .filter(move |it| {
+                it.0.standing != Standing::Proposed || law.enactment(it.0).is_some_and(|it| it <= day)
+            })
             .filter(move |it| it.1.kind.what().iter().any(|what| what.means(instrument, part)))
     }
 
-    /// The end that a change sets. A proposal that is assumed enacted ends nothing before its own day.
+    /// The end that a change sets. A day in a proposal that lies before its enactment was over by then: what the proposal
+    /// ends was in force until the day before.
     fn ended(&self, instrument: InstrumentId, clause: &Clause, day: Day, law: &LawState) -> Option<State> {
-        let changes = self.changes_to(instrument, &clause.id, law);
-        let ends = changes.filter_map(|(by, change)| match &change.kind {
-            ChangeKind::Ends { last_day, .. } => {
-                let enacted = law.enacted(by.id).filter(|_| by.standing == Standing::Proposed);
-                Some((enacted.map_or(*last_day, |it| it.plus_days(-1).min(*last_day)), by.id))
-            }
-            ChangeKind::Replaces { on, .. } => Some((on.plus_days(-1), by.id)),
-            ChangeKind::Suspends { .. } => None,
+        let changes = self.changes_to(instrument, &clause.id, day, law);
+        let ends = changes.filter_map(|(by, change)| {
+            let last_day = match &change.kind {
+                ChangeKind::Ends { last_day, .. } => *last_day,
+                ChangeKind::Replaces { on, .. } => on.plus_days(-1),
+                ChangeKind::Suspends { .. } => return None,
+            };
+            let enacted = law.enactment(by).map(|it| it.plus_days(-1));
+            Some((enacted.map_or(last_day, |it| last_day.max(it)), by.id))
         });
         let first = ends.filter(|it| it.0 < day).min()?;
         Some(State::Ended { by: first.1, last_day: first.0 })
@@ -87,7 +94,7 @@ impl Regime {
 
     /// Whether a change is itself awake on a day: a suspension may be lifted or suspended by a later instrument.
     fn stands(&self, by: &Measure, change: &Change, day: Day, law: &LawState, depth: usize) -> bool {
-        let mut others = self.changes_to(by.id, &change.id, law).filter(|it| it.0.id != by.id);
+        let mut others = self.changes_to(by.id, &change.id, day, law).filter(|it| it.0.id != by.id);
         !others.any(|(other, later)| match &later.kind {
             ChangeKind::Ends { last_day, .. } => *last_day < day,
             ChangeKind::Replaces { on, .. } => *on <= day,
@@ -159,29 +166,27 @@ fn last_sure_day(until: Day, included: Inclusion) -> Day {
     }
 }
 
-/// What a clause says of itself.
+/// What a clause says of itself; `enacted` is the day of a proposal, before which it binds nobody.
 fn alone(measure: &Measure, clause: &Clause, day: Day, enacted: Option<Day>) -> State {
     if let Some(last_day) = clause.until.filter(|it| *it < day) {
         return State::Ended { by: measure.id, last_day };
     }
-    match &clause.takes_effect {
-        Start::On(first) if *first <= day => State::InForce,
-        Start::On(first) => State::NotYet { from: Some(*first) },
-        Start::NotSet if enacted.is_some_and(|it| it <= day) => State::InForce,
-        Start::NotSet if enacted.is_some() => State::NotYet { from: enacted },
-        // Nothing binds before it was announced.
-        Start::Unknown { .. } if day < measure.announced => State::NotYet { from: None },
-        Start::NotSet => State::NotYet { from: None },
+    let first = match &clause.takes_effect {
+        Start::On(first) => Some(enacted.map_or(*first, |it| it.max(*first))),
+        Start::NotSet => enacted,
+        // Nothing binds before it was announced, or enacted.
+        Start::Unknown { .. } if day < enacted.unwrap_or(measure.announced) => None,
         Start::Unknown { why } => {
             let reading = |assuming: &str, state| Reading { assuming: assuming.to_owned(), state };
-            State::Unknown {
-                readings: [
-                    reading("its day was set and has come", State::InForce),
-                    reading("its day has not come", State::NotYet { from: None }),
-                ]
-                .into(),
-                why: why.as_str().into(),
-            }
+            let readings = [
+                reading("its day was set and has come", State::InForce),
+                reading("its day has not come", State::NotYet { from: None }),
+            ];
+            return State::Unknown { readings: readings.into(), why: why.as_str().into() };
         }
+    };
+    match first {
+        Some(first) if first <= day => State::InForce,
+        from => State::NotYet { from },
     }
 }

@@ -4,5 +4,6 @@ mod atlas_data;
 mod calibrated;
 mod episode_files;
 mod episode_slips;
+mod proposals;
 mod scenario_cases;
 mod scenario_files;

@@ -9,7 +9,7 @@ use crate::commands::measures::listing::Line;
 /// Every day after the one asked on which the state of a clause changes, with what changes.
 pub(crate) fn answer(asked: &Asked<'_>, lines: &[Line<'_>]) -> Answer {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for day in asked.regime.change_days().into_iter().filter(|it| *it > asked.on) {
+    for day in asked.regime.change_days(&asked.law).into_iter().filter(|it| *it > asked.on) {
         for line in lines {
             let (before, after) = (asked.state(line, day.plus_days(-1)), asked.state(line, day));
             if before.word() != after.word() {

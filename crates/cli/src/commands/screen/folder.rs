@@ -7,9 +7,9 @@ use std::path::Path;
 
 use coercivity_data::EvidenceDocument;
 use coercivity_report::screening::{
-    CHANGES_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins, PAPERS_HEADER,
-    PROBLEMS_HEADER, Shown, Tongue, answers, changes_rows, findings_table, footing_rows, held, letter,
-    papers_rows, problems_rows, record,
+    CHANGES_HEADER, COMING_HEADER, FINDINGS_HEADER, FOOTING_HEADER, FindingsLines, ORIGINS_HEADER, Origins,
+    PAPERS_HEADER, PROBLEMS_HEADER, Shown, Tongue, answers, changes_rows, coming_rows, findings_table,
+    footing_rows, held, letter, papers_rows, problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
 use coercivity_screen::{Combined, Outcome, Screening, Source};
@@ -72,6 +72,9 @@ fn texts(shown: &Shown<'_>, document: &Value) -> Vec<(String, String)> {
     put("footing.csv", csv_text(&FOOTING_HEADER, &footing_rows(shown)));
     if let Some(since) = shown.since {
         put("changes.csv", csv_text(&CHANGES_HEADER, &changes_rows(since)));
+    }
+    if shown.watched.is_some() {
+        put("coming.csv", csv_text(&COMING_HEADER, &coming_rows(shown)));
     }
     put("problems.csv", csv_text(&PROBLEMS_HEADER, &problems_rows(shown)));
     put("summary.json", format!("{:#}\n", summary(shown)));

@@ -2,7 +2,9 @@
 
 use coercivity_data::{MovementRow, Problem};
 use coercivity_report::Spare;
-use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover};
+use coercivity_screen::{
+    Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, one_item_each,
+};
 use coercivity_world::World;
 use rayon::prelude::*;
 
@@ -35,7 +37,7 @@ pub fn judged(
     rows: Vec<MovementRow>,
     globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
-    let rows = each(tree, rows);
+    let rows = one_item_each(tree, &rows);
     let bar = bar(globals, "screening", rows.len() as u64, "movements");
     let regime = world.regime();
     let mut whole = Screening::new(tree, world, question, &regime);
@@ -76,18 +78,4 @@ pub fn judged(
     findings.settle();
     let papers = cover(&whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
-}
-
-/// One row for each item: a movement without an item is one of every product.
-fn each(tree: &Tree, rows: Vec<MovementRow>) -> Vec<MovementRow> {
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        if row.item.as_ref().is_some_and(|it| !it.is_empty()) {
-            found.push(row);
-            continue;
-        }
-        let products = tree.products.iter().map(|&it| tree.nodes[it].id.clone());
-        found.extend(products.map(|it| MovementRow { item: Some(it), ..row.clone() }));
-    }
-    found
 }

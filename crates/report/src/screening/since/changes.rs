@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Problem, Table};
+use coercivity_data::{Problem, Range, Row, Table};
+use coercivity_quantity::Interval;
+use coercivity_screen::{Answered, Outcome, Owed};
 
 use super::moved::{Block, paired};
 use super::why::Whys;
@@ -13,7 +15,7 @@ use super::{Change, Moved, Said, Turn};
 #[derive(Default)]
 struct Spoken {
     order: Vec<String>,
-    rulebooks: BTreeMap<String, Said>,
+    rulebooks: BTreeMap<String, Answered>,
     clauses: BTreeMap<(String, ClauseKey), Said>,
 }
 
@@ -34,7 +36,8 @@ pub(super) fn changes<'a>(
         }
         let moved = both(before.as_ref(), after.as_ref());
         let mut spoken = |it: Option<&Block<'_>>| {
-            it.map(|it| spoken(&it.table("findings.csv", problems))).unwrap_or_default()
+            let table = it.map(|it| it.table("findings.csv", problems));
+            table.map(|it| spoken(&it, problems)).unwrap_or_default()
         };
         let (one, other) = (spoken(before.as_ref()), spoken(after.as_ref()));
         compare(whys, &moved, (&one, &other), &mut found);
@@ -54,23 +57,13 @@ fn both(before: Option<&Block<'_>>, after: Option<&Block<'_>>) -> Moved {
     moved
 }
 
-fn spoken(table: &Table) -> Spoken {
+fn spoken(table: &Table, problems: &mut Vec<Problem>) -> Spoken {
     let mut found = Spoken::default();
     for row in table.rows() {
         let rulebook = row.text("rulebook");
         if !found.rulebooks.contains_key(&rulebook) {
             found.order.push(rulebook.clone());
-            let mut answer = row.text("outcome");
-            let beside = row.text("beside");
-            if !beside.is_empty() {
-                answer = format!("{answer} beside {beside}");
-            }
-            let (low, high) = (row.text("owed_usd_per_kg_low"), row.text("owed_usd_per_kg_high"));
-            if !high.is_empty() && high != "0" {
-                answer = format!("{answer} and {low}..{high} USD/kg");
-            }
-            let (low, high) = (row.text("owed_percent_low"), row.text("owed_percent_high"));
-            found.rulebooks.insert(rulebook.clone(), Said { answer, low, high, ..Said::default() });
+            found.rulebooks.extend(answered(&row, problems).map(|it| (rulebook.clone(), it)));
         }
         let clause = row.text("clause");
         if clause.is_empty() {
@@ -95,7 +88,43 @@ fn spoken(table: &Table) -> Spoken {
     found
 }
 
-fn turn(before: Option<&Said>, after: Option<&Said>) -> Option<Turn> {
+/// What a rulebook answers, as a record has it; it does not tell what an answer that is not firm may be.
+fn answered(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Answered> {
+    let outcome: Outcome = row.one_of("outcome", &Outcome::WORDS, problems)?;
+    let mut beside = Vec::new();
+    for word in row.text("beside").split_whitespace() {
+        let Some((_, known)) = Outcome::WORDS.iter().find(|it| it.0 == word) else {
+            let remedy = "write the former record anew with this version";
+            row.problem("beside", "answers of the closed list", remedy, problems);
+            return None;
+        };
+        beside.push(*known);
+    }
+    let mut end = |column: &str| row.number(column, Range::Any, problems);
+    let percent = (end("owed_percent_low"), end("owed_percent_high"));
+    let usd_per_kg = (end("owed_usd_per_kg_low"), end("owed_usd_per_kg_high"));
+    let range = |it: (Option<f64>, Option<f64>)| Interval::between(it.0?, it.1?);
+    let owed = range(percent).zip(range(usd_per_kg)).map(|it| Owed { percent: it.0, usd_per_kg: it.1 });
+    Some(Answered { beside, owed, ..outcome.into() })
+}
+
+/// The answer of a rulebook in cells.
+fn said(answered: &Answered) -> Said {
+    let mut answer = answered.outcome.word().to_owned();
+    if !answered.beside.is_empty() {
+        let beside: Vec<&str> = answered.beside.iter().map(|it| it.word()).collect();
+        answer = format!("{answer} beside {}", beside.join(" "));
+    }
+    let Some(owed) = &answered.owed else { return Said { answer, ..Said::default() } };
+    let usd = owed.usd_per_kg;
+    if usd.high() != 0.0 {
+        answer = format!("{answer} and {}..{} USD/kg", usd.low(), usd.high());
+    }
+    let (low, high) = (owed.percent.low().to_string(), owed.percent.high().to_string());
+    Said { answer, low, high, ..Said::default() }
+}
+
+fn turn<T: PartialEq>(before: Option<&T>, after: Option<&T>) -> Option<Turn> {
     match (before, after) {
         (Some(one), Some(other)) if one == other => None,
         (Some(_), Some(_)) => Some(Turn::Changed),
@@ -120,19 +149,20 @@ fn compare(whys: &Whys<'_>, moved: &Moved, (before, after): (&Spoken, &Spoken), 
             continue;
         }
         let why = whys.why(&about, rulebook, own);
-        let change = |turn, clause, before: Option<&Said>, after: Option<&Said>| Change {
+        let change = |turn, clause, before: Option<Said>, after: Option<Said>| Change {
             turn,
             moved: moved.clone(),
             rulebook: rulebook.clone(),
             clause,
-            before: before.cloned(),
-            after: after.cloned(),
+            before,
+            after,
             why: why.clone(),
         };
-        found.extend(own.map(|turn| change(turn, None, one, other)));
+        found.extend(own.map(|turn| change(turn, None, one.map(said), other.map(said))));
         for (turn, key) in clauses {
             let named = Some((key.1.0.clone(), key.1.1.clone()));
-            found.push(change(turn, named, before.clauses.get(key), after.clauses.get(key)));
+            let said = |it: &Spoken| it.clauses.get(key).cloned();
+            found.push(change(turn, named, said(before), said(after)));
         }
     }
 }

@@ -158,7 +158,7 @@ pub fn since(
     let mut problems = Vec::new();
     for (name, text, header) in [
         ("findings.csv", before.findings, &FINDINGS_HEADER[..]),
-        ("papers.csv", before.papers, &PAPERS_HEADER[..]),
+        ("papers.csv", before.papers, papers::paper_columns(before.papers).unwrap_or(&PAPERS_HEADER)),
         ("footing.csv", before.footing, &FOOTING_HEADER[..]),
     ] {
         let found = text.lines().next().unwrap_or_default();

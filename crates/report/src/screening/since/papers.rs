@@ -7,6 +7,14 @@ use coercivity_data::{Problem, Table};
 use super::{PaperChange, Record, Turn};
 use crate::screening::tables::PAPERS_HEADER;
 
+/// The columns of the missing papers in a record, if they are those of this version, or of one that did not tell yet what
+/// a paper settles.
+pub(super) fn paper_columns(papers: &str) -> Option<&'static [&'static str]> {
+    let found = papers.lines().next().unwrap_or_default();
+    let known = [&PAPERS_HEADER[..], &PAPERS_HEADER[..PAPERS_HEADER.len() - 1]];
+    known.into_iter().find(|it| it.join(",") == found)
+}
+
 /// What a party would have to say, and how many answers that closes.
 type Asked = (String, String);
 
@@ -37,6 +45,7 @@ pub(super) fn paper_changes(
 
 fn asked(record: &Record<'_>, problems: &mut Vec<Problem>) -> BTreeMap<String, Asked> {
     let path = format!("{}/papers.csv", record.path);
-    let table = Table::read(&path, record.papers, &PAPERS_HEADER, problems);
+    let columns = paper_columns(record.papers).unwrap_or(&PAPERS_HEADER);
+    let table = Table::read(&path, record.papers, columns, problems);
     table.rows().map(|row| (row.text("from"), (row.text("needs"), row.text("closes")))).collect()
 }

@@ -33,6 +33,53 @@ fn compared(findings: (&str, &str), footing: (&str, &str)) -> Result<Since, Vec<
 }
 
 #[test]
+fn a_record_that_did_not_tell_what_papers_settle_is_compared_with() {
+    let text = findings("2026-11-05", "\"M,1\"", "open", "0");
+    let later = PAPERS_HEADER.join(",") + "\n1,S,origin of D,1,M,,,origin of D: below 2 %\n";
+    let of = |papers: &str| {
+        let record = |papers| Record {
+            path: "r",
+            findings: &text,
+            papers,
+            footing: FOOTING,
+            world: "w",
+            version: "v",
+        };
+        since((&record(papers), "ab"), &record(&later), &tree())
+    };
+    let earlier = "rank,from,needs,closes,items,value,currency\n1,S,origin of D,1,M,,\n";
+    let found = of(earlier).unwrap();
+    assert_eq!((found.papers.len(), found.same), (0, 1));
+    let told = of("rank,from,needs\n1,S,origin of D\n").unwrap_err();
+    assert!(told[0].found.contains("the columns `rank,from,needs`"), "{told:?}");
+}
+
+#[test]
+fn what_is_owed_and_what_stands_beside_is_compared() {
+    let duty = |outcome: &str, usd: &str| {
+        let head = FINDINGS_HEADER.join(",");
+        format!("{head}\n1,DY,JPN,DEU,2026-11-05,BOOK,{outcome},no,,20,20,{usd},,,,,,,,,\n")
+    };
+    let after = |now: &str| {
+        let found = compared((&duty("OWED", "0,0"), now), (FOOTING, FOOTING)).unwrap();
+        found
+            .changes
+            .into_iter()
+            .map(|it| it.after.unwrap())
+            .map(|it| (it.answer, it.low, it.high))
+            .collect::<Vec<_>>()
+    };
+    let said = |answer: &str| vec![(answer.to_owned(), "20".to_owned(), "20".to_owned())];
+    assert_eq!(after(&duty("OWED", "0,0")), []);
+    assert_eq!(after(&duty("OWED", "0,6.5")), said("OWED and 0..6.5 USD/kg"));
+    let beside = duty("UNDETERMINED", "0,0").replace(",no,,20", ",no,STATUS_UNKNOWN,20");
+    assert_eq!(after(&beside), said("UNDETERMINED beside STATUS_UNKNOWN"));
+    let odd = beside.replace("STATUS_UNKNOWN", "SOMETHING");
+    let told = compared((&duty("OWED", "0,0"), &odd), (FOOTING, FOOTING)).unwrap_err();
+    assert!(told[0].found.contains("`SOMETHING` in `beside`"), "{told:?}");
+}
+
+#[test]
 fn what_only_moved_on_a_day_is_as_before() {
     let (then, now) =
         (findings("2026-11-05", "\"M,1\"", "open", "0"), findings("2026-12-05", "\"M,1\"", "open", "0"));
