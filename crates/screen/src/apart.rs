@@ -1,7 +1,7 @@
 //! What is said of where a whole comes from, held against what is said of all that lies inside it.
 //!
-//! Where the two exclude one another neither is believed more: of what lies inside, as much may come from the place as
-//! either allows.
+//! Where the two exclude one another neither is believed more: of the whole and of what lies inside, as much may come from
+//! the place as either allows.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::facts::Facts;
 use crate::origin::{Basis, Composition, Told};
 use crate::tree::Tree;
 
-/// Slack for shares that were rounded when they were written.
-const ROUNDED: f64 = 1e-6;
+/// Part of a share by which it may have been rounded when it was written.
+const ROUNDED: f64 = 0.01;
 
 /// That an item is said to come from a place by a share that its parts exclude.
 struct Apart {
@@ -42,13 +42,15 @@ pub(crate) fn open_apart(tree: &Tree, facts: &mut [Facts]) {
     let mut found: Vec<Apart> = Vec::new();
     for place in places {
         composition.walk(facts, Told::Country(place), |whole, sum, said| {
-            if sum.low() > said.high() + ROUNDED || said.low() > sum.high() + ROUNDED {
+            let exceeds = |low: f64, high: f64| low - high > ROUNDED * low;
+            if exceeds(sum.low(), said.high()) || exceeds(said.low(), sum.high()) {
                 found.push(Apart { whole, place, said, sum });
             }
         });
     }
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for it in &found {
+        facts[it.whole].may_come(it.place, it.sum);
         for part in tree.below(it.whole) {
             facts[part].may_come(it.place, it.said);
         }

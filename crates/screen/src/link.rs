@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Bill, BillColumn, BillLine, Problem};
+use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
 use coercivity_quantity::Interval;
 use coercivity_world::{Good, Stage, World};
 
@@ -52,10 +52,16 @@ pub fn link(bill: &Bill, world: &World) -> Linked {
     linked
 }
 
+/// The mass of all that a line has of its item, kg, where its quantity is a mass.
+pub(crate) fn weighed(line: &BillLine) -> Option<f64> {
+    let quantity = line.quantity.as_ref()?;
+    Some(quantity.amount * kilograms(&quantity.unit)?).filter(|it| *it > 0.0)
+}
+
 /// A bill while it is linked.
 pub(crate) struct Linker<'a> {
     pub bill: &'a Bill,
-    names: &'a Names<'a>,
+    pub names: &'a Names<'a>,
     pub linked: Linked,
     /// The place of each item, by its id.
     pub places: BTreeMap<String, usize>,
@@ -154,6 +160,7 @@ impl Linker<'_> {
                 line.value.as_ref().map(|it| it.amount),
                 good,
             ),
+            valued_kg: line.value.as_ref().and_then(|_| weighed(line)).map(Interval::exactly),
             currency: line.value.as_ref().map(|it| it.unit.clone()).unwrap_or_default(),
             value_basis: line.value_basis.clone(),
             maker: line.maker.clone(),

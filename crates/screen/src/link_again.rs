@@ -1,15 +1,26 @@
 //! A further line of an item: it may add what was blank and a further origin, and contradict nothing.
 
 use coercivity_data::{BillColumn, BillLine};
+use coercivity_quantity::Interval;
 
-use crate::link::Linker;
+use crate::link::{Linker, weighed};
 use crate::tree::Node;
+
+/// Part of a number by which conversions of its unit may round it.
+const ROUNDED: f64 = 1e-9;
 
 impl Linker<'_> {
     /// Reads a further line of an item into its node. What it says differently is told.
     pub(crate) fn again(&mut self, place: usize, node: Node, line: &BillLine) {
         let first = &mut self.linked.tree.nodes[place];
+        let node = of_mass(first, node, line);
         let mut clashes = agree(first, &node);
+        first.valued_kg = match (first.valued_kg, node.valued_kg) {
+            (Some(one), Some(other)) => {
+                Interval::between(one.low().min(other.low()), one.high().max(other.high()))
+            }
+            (one, other) => one.or(other),
+        };
         for (stage, done) in node.steps {
             let known = *first.steps.entry(stage).or_insert(done);
             if known != done {
@@ -44,8 +55,8 @@ fn agree(first: &mut Node, node: &Node) -> Vec<(BillColumn, String)> {
             clashes.push((column, what.to_owned()));
         }
     };
-    hold(take(&mut first.mass_kg, &node.mass_kg), BillColumn::MassKg, "another mass");
-    hold(take(&mut first.value, &node.value), BillColumn::ValueAmount, "another value");
+    hold(measure(&mut first.mass_kg, node.mass_kg), BillColumn::MassKg, "another mass");
+    hold(measure(&mut first.value, node.value), BillColumn::ValueAmount, "another value");
     hold(fill(&mut first.currency, &node.currency), BillColumn::ValueCurrency, "another currency");
     hold(fill(&mut first.value_basis, &node.value_basis), BillColumn::ValueBasis, "another basis of value");
     hold(take(&mut first.maker, &node.maker), BillColumn::MakerId, "another maker");
@@ -55,6 +66,29 @@ fn agree(first: &mut Node, node: &Node) -> Vec<(BillColumn, String)> {
     let technology = take(&mut first.technology, &node.technology);
     hold(technology, BillColumn::TechnologyOrigin, "another technology");
     clashes
+}
+
+/// What a line says whose mass is that of all it has: the same of the mass that the first line speaks of.
+fn of_mass(first: &Node, node: Node, line: &BillLine) -> Node {
+    let all = |it: f64| weighed(line).is_some_and(|all| is_near(it, all));
+    let (Some(known), Some(own)) = (first.mass_kg, node.mass_kg.filter(|it| all(*it))) else { return node };
+    let value = node.value.map(|it| it * known / own);
+    Node { mass_kg: Some(known), value, ..node }
+}
+
+/// Takes a number that was not known; whether the two agree but for rounding.
+fn measure(first: &mut Option<f64>, again: Option<f64>) -> bool {
+    match (*first, again) {
+        (Some(one), Some(other)) => is_near(one, other),
+        (known, other) => {
+            *first = known.or(other);
+            true
+        }
+    }
+}
+
+fn is_near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
 }
 
 /// Takes what was not known; whether the two agree.

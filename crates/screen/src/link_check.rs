@@ -1,11 +1,11 @@
 //! What cannot be true of a bill, told with its cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
 
 use crate::facts::facts_of_bill;
-use crate::link::Linked;
+use crate::link::{Linked, weighed as weighed_by};
 use crate::tree::Edge;
 
 /// Slack for masses and values that were rounded when they were written.
@@ -178,12 +178,13 @@ fn valued_by_weight(bill: &Bill, linked: &mut Linked) {
     let tree = &linked.tree;
     let either = |it: &&Edge| tree.value_of(it).is_some_and(|it| it.low() < it.high());
     let told = tree.parts.iter().flatten().filter(either).map(|edge| {
-        let (part, kg) = (&tree.nodes[edge.part], edge.mass_kg.unwrap_or(f64::NAN));
-        let found = format!("a value of `{}`, which is weighed: of one unit, or of all {kg} kg", part.id);
+        let part = &tree.nodes[edge.part];
+        let kg = part.valued_kg.map_or(String::new(), |it| format!(" {} kg", it.low()));
+        let found = format!("a value of `{}`, which is weighed: of one unit, or of all{kg}", part.id);
         let remedy = "write in `mass_kg` the mass that the value is of: until then it may be either";
         told(bill, BillColumn::ValueAmount, part.line, found, "the mass that a value is of", remedy)
     });
-    let told: Vec<Problem> = told.collect();
+    let told: BTreeSet<Problem> = told.collect();
     linked.remarks.extend(told);
 }
 
@@ -253,24 +254,19 @@ fn unstated(bill: &Bill, linked: &mut Linked) {
     }
 }
 
-/// A quantity that is a mass is the mass of the part: one that the part's own mass contradicts is told.
+/// A quantity that is a mass is the mass of the part: a mass beside it that is neither that nor of one unit is told.
 fn weighed(bill: &Bill, linked: &mut Linked) {
-    let tree = &mut linked.tree;
-    let lines = bill.lines.rows.iter().filter_map(|it| Some((it, it.quantity.as_ref()?)));
-    let units: BTreeMap<&str, f64> =
-        lines.filter_map(|it| Some((it.0.item.as_str(), kilograms(&it.1.unit)?))).collect();
-    for edge in tree.parts.iter_mut().flatten() {
-        let part = &tree.nodes[edge.part];
-        let (Some(weighed), Some(own)) = (edge.mass_kg, part.mass_kg) else { continue };
-        let one = units.get(part.id.as_str()).copied().unwrap_or(f64::NAN);
+    for line in &bill.lines.rows {
+        let (Some(all), Some(own)) = (weighed_by(line), line.mass_kg) else { continue };
+        let one = line.quantity.as_ref().and_then(|it| kilograms(&it.unit)).unwrap_or(f64::NAN);
         let fits = |it: f64| (own - it).abs() <= ROUNDED * own.max(it);
-        if fits(one) || fits(weighed) {
+        if fits(one) || fits(all) {
             continue;
         }
-        let found = format!("{weighed} kg of `{}` by its quantity, and {own} kg by its mass", part.id);
+        let found = format!("{all} kg of `{}` by its quantity, and {own} kg by its mass", line.item);
         let expected = "one mass: a quantity in kilograms or grams needs no other";
         let remedy = "correct one of the two, or count in pieces";
-        linked.problems.push(told(bill, BillColumn::Unit, part.line, found, expected, remedy));
+        linked.problems.push(told(bill, BillColumn::Unit, line.line, found, expected, remedy));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What each item of a bill holds: the holder of every line, sub-assemblies that are written out more than once, and
 //! lines that speak of one part together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use coercivity_data::{BillColumn, BillLine, kilograms};
 
@@ -21,6 +21,8 @@ struct Above {
     path: Vec<(u32, usize, usize)>,
     /// How many lines each item has.
     lines: Vec<usize>,
+    /// Items of whose parts a line stands above their first one: their lines follow another order than that of the tree.
+    scattered: BTreeSet<usize>,
     /// The last line of each item that has several and no level.
     last: BTreeMap<usize, usize>,
 }
@@ -33,11 +35,18 @@ impl Linker<'_> {
         self.linked.tree.parts = vec![Vec::new(); count];
         let mut held = vec![false; count];
         let mut found: BTreeMap<usize, Occurrences> = BTreeMap::new();
-        let mut above = Above { path: Vec::new(), lines: vec![0; count], last: BTreeMap::new() };
+        let mut above = Above {
+            path: Vec::new(),
+            lines: vec![0; count],
+            scattered: BTreeSet::new(),
+            last: BTreeMap::new(),
+        };
         for line in &bill.lines.rows {
             if let Some(&item) = self.places.get(&line.item) {
                 above.lines[item] += 1;
             }
+            let holder = line.parent.as_ref().and_then(|it| self.places.get(it));
+            above.scattered.extend(holder.filter(|it| above.lines[**it] == 0));
         }
         for (row, line) in bill.lines.rows.iter().enumerate() {
             let Some(&part) = self.places.get(&line.item) else { continue };
@@ -91,7 +100,9 @@ impl Linker<'_> {
 
     /// Takes the first description of a holder, which has so many lines; a later one must say the same.
     fn settle(&mut self, (holder, lines): (usize, usize), occurrences: Occurrences) {
-        let alone = (occurrences.len() == 1).then_some(lines);
+        // Levels say plainly below which line a part stands.
+        let by_name = |it: &(Edge, usize)| self.bill.lines.rows[it.1].level.is_none();
+        let alone = (occurrences.len() == 1 && occurrences.values().flatten().all(by_name)).then_some(lines);
         let mut merged: Vec<(Vec<Edge>, usize)> = Vec::new();
         for edges in occurrences.into_values() {
             let row = edges.first().map_or(0, |it| it.1);
@@ -99,11 +110,12 @@ impl Linker<'_> {
         }
         let Some(((first, _), later)) = merged.split_first() else { return };
         for (edges, row) in later {
-            if edges != first {
+            if !alike(edges, first) {
                 let line = &self.bill.lines.rows[*row];
                 let found = format!("other parts of `{}` than above", self.linked.tree.nodes[holder].id);
                 let expected = "a sub-assembly described alike wherever it stands";
-                self.wrong(line, BillColumn::ItemId, found, expected, "give one of the two another id");
+                let remedy = "give one of the two another id, or write all its parts below one of its lines";
+                self.wrong(line, BillColumn::ItemId, found, expected, remedy);
             }
         }
         self.linked.tree.parts[holder].clone_from(first);
@@ -136,10 +148,10 @@ impl Linker<'_> {
         merged
     }
 
-    /// Whether lines are the same so many times over.
+    /// Whether lines are the same, to the last cell, so many times over.
     fn repeat(&self, lines: &[(Edge, usize)], times: usize) -> bool {
         let once = lines.len() / times;
-        let says = |at: usize| (lines[at].0, &self.bill.lines.rows[lines[at].1].origin);
+        let says = |at: usize| said(&self.bill.lines.rows[lines[at].1]);
         let alike = |one: usize, other: usize| says(one) == says(other);
         // Copies stand one behind the other, or each line beside its copies.
         (0..lines.len()).all(|at| alike(at, at % once))
@@ -150,10 +162,12 @@ impl Linker<'_> {
     fn together(&mut self, holder: usize, lines: &[(Edge, usize)]) -> Edge {
         let (first, row) = lines[0];
         let bill = self.bill;
-        let mut sums: BTreeMap<Option<&str>, Edge> = BTreeMap::new();
+        let mut sums: BTreeMap<Option<String>, Pieces> = BTreeMap::new();
         for (edge, row) in lines {
-            let origin = bill.lines.rows[*row].origin.as_deref().map(str::trim).filter(|it| !it.is_empty());
-            sums.entry(origin).and_modify(|it| *it = sum(*it, *edge)).or_insert(*edge);
+            let word = bill.lines.rows[*row].origin.as_deref().map(str::trim).filter(|it| !it.is_empty());
+            let origin =
+                word.map(|it| self.names.place(it).map_or_else(|_| it.to_owned(), |it| it.to_string()));
+            sums.entry(origin).or_default().add(edge);
         }
         let nodes = &self.linked.tree.nodes;
         let called = format!("`{}` in `{}`", nodes[first.part].id, nodes[holder].id);
@@ -162,7 +176,9 @@ impl Linker<'_> {
             self.wrong(&bill.lines.rows[last], column, found, expected, remedy);
         }
         self.tell_copies(lines, &called);
-        sums.into_values().reduce(either).unwrap_or(first)
+        let known = sums.values().all(|it| !it.is_partly_blank());
+        let told = sums.values().find(|it| it.quantity.is_some()).filter(|_| known);
+        Edge { quantity: told.and_then(|it| it.quantity), mass_kg: told.and_then(|it| it.mass_kg), ..first }
     }
 }
 
@@ -188,11 +204,12 @@ impl Linker<'_> {
 }
 
 impl Above {
-    /// The line of a holder below which a line stands that names it: of one with several lines the last above, or its
-    /// first where it comes later.
+    /// The line of a holder below which a line stands that names it: of one with several lines the last above; none where
+    /// lines do not follow the tree.
     fn occurrence(&self, holder: usize) -> usize {
         let leveled = self.path.iter().rev().find(|it| it.1 == holder).map(|it| it.2);
-        leveled.or_else(|| self.last.get(&holder).copied()).unwrap_or(0)
+        let last = || self.last.get(&holder).filter(|_| !self.scattered.contains(&holder)).copied();
+        leveled.or_else(last).unwrap_or(0)
     }
 
     /// Passes a line of an item.
@@ -207,23 +224,57 @@ impl Above {
     }
 }
 
-/// Two lines of further pieces: what one of them does not say is unknown of both.
-fn sum(one: Edge, other: Edge) -> Edge {
-    let both = |one: Option<f64>, other: Option<f64>| one.zip(other).map(|it| it.0 + it.1);
-    let (quantity, mass_kg) = (both(one.quantity, other.quantity), both(one.mass_kg, other.mass_kg));
-    Edge { quantity, mass_kg, ..one }
+/// What lines of one origin say of how much there is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pieces {
+    /// Of the lines that say it, summed.
+    quantity: Option<f64>,
+    mass_kg: Option<f64>,
+    /// How many lines leave it out.
+    blank: usize,
 }
 
-/// Two lines of the same pieces: one may leave out what the other says.
-fn either(one: Edge, other: Edge) -> Edge {
-    let (quantity, mass_kg) = (one.quantity.or(other.quantity), one.mass_kg.or(other.mass_kg));
-    Edge { quantity, mass_kg, ..one }
+impl Pieces {
+    fn add(&mut self, edge: &Edge) {
+        let sum = |known: Option<f64>, more: Option<f64>| match (known, more) {
+            (Some(one), Some(other)) => Some(one + other),
+            (one, other) => one.or(other),
+        };
+        self.quantity = sum(self.quantity, edge.quantity);
+        self.mass_kg = sum(self.mass_kg, edge.mass_kg);
+        self.blank += usize::from(edge.quantity.is_none());
+    }
+
+    /// Whether there is more than its lines say: nobody knows how much.
+    fn is_partly_blank(&self) -> bool {
+        self.blank > 0 && self.quantity.is_some()
+    }
+}
+
+/// A line as it is told, wherever it stands.
+fn said(line: &BillLine) -> String {
+    format!("{:?}", BillLine { line: 0, ..line.clone() })
+}
+
+/// Whether two lists of parts are the same in any order, but for the rounding of sums.
+fn alike(one: &[Edge], other: &[Edge]) -> bool {
+    let near = |one: Option<f64>, other: Option<f64>| match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() <= ROUNDED * one.abs().max(other.abs()),
+        (one, other) => one == other,
+    };
+    let same = |a: &Edge, b: &Edge| {
+        a.part == b.part
+            && near(a.quantity, b.quantity)
+            && near(a.mass_kg, b.mass_kg)
+            && a.mass_share == b.mass_share
+    };
+    one.len() == other.len() && one.iter().all(|a| other.iter().any(|b| same(a, b)))
 }
 
 /// What lines of one part in one holder, summed by their origin, do not say together: column, found, expected, remedy.
 fn discord(
     lines: &[(Edge, usize)],
-    sums: &BTreeMap<Option<&str>, Edge>,
+    sums: &BTreeMap<Option<String>, Pieces>,
     called: &str,
 ) -> Option<(BillColumn, String, &'static str, &'static str)> {
     let first = lines.first()?.0;

@@ -83,7 +83,13 @@ impl<'a> Composition<'a> {
                     both(node, sum, stated);
                     overlap(sum, stated).unwrap_or_else(|| hull(sum, stated))
                 }
-                (sum, stated) => sum.or(stated).unwrap_or_else(anything),
+                // Parts worth more than the whole say nothing of its mixture but that it is one of theirs.
+                (None, Some(stated)) => {
+                    let any = contents[..edges.len()].iter().copied().reduce(hull);
+                    any.into_iter().for_each(|any| both(node, any, stated));
+                    stated
+                }
+                (sum, None) => sum.unwrap_or_else(anything),
             });
         }
         found.into_iter().map(|it| it.unwrap_or_else(anything)).collect()

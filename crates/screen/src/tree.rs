@@ -68,6 +68,8 @@ pub struct Node {
     pub mass_kg: Option<f64>,
     /// Value of one item, in its currency.
     pub value: Option<f64>,
+    /// Mass of all of it on the lines that state the value, kg, where it is weighed: the value may be of that.
+    pub valued_kg: Option<Interval<f64>>,
     /// Currency of the value, as written.
     pub currency: String,
     /// What the value is: invoice, ex works, transfer, replacement.
@@ -183,16 +185,14 @@ impl Tree {
     pub fn value_of(&self, edge: &Edge) -> Option<Interval<f64>> {
         let part = &self.nodes[edge.part];
         let (value, quantity) = (part.value?, edge.quantity?);
-        match edge.mass_kg {
-            None => Some(Interval::exactly(value * quantity)),
-            Some(weighed) => match part.mass_kg {
-                Some(own) if own > 0.0 => Some(Interval::exactly(value * weighed / own)),
-                Some(_) | None => {
-                    let unit = value * quantity;
-                    Interval::between(value.min(unit), value.max(unit))
-                }
-            },
+        let Some(weighed) = edge.mass_kg else { return Some(Interval::exactly(value * quantity)) };
+        if let Some(own) = part.mass_kg.filter(|it| *it > 0.0) {
+            return Some(Interval::exactly(value * weighed / own));
         }
+        let lines = part.valued_kg.unwrap_or_else(|| Interval::exactly(weighed));
+        let readings = [value * quantity, value * weighed / lines.high(), value * weighed / lines.low()];
+        let low = readings.into_iter().fold(f64::INFINITY, f64::min);
+        Interval::between(low, readings.into_iter().fold(low, f64::max))
     }
     /// The place of an item in its sheet, as `file:line`.
     pub fn place(&self, node: usize) -> String {

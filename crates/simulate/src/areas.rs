@@ -1,5 +1,5 @@
-//! Areas of a replay's series: an episode's place `XCN` or `EUR` is what is left of the area beside the members that stand
-//! apart, and a series of the area is of all of it.
+//! Areas of a replay's series: an episode's place that is called after an area is what is left of it beside the members
+//! that stand apart, and a series of the area is of all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +7,6 @@ use coercivity_quantity::Month;
 use coercivity_world::{Place, Vocabulary};
 
 use crate::replay::Told;
-
-/// Areas that an episode may name a place after, what holds another before it: sums are of what the episode names.
-const AREAS: [&str; 2] = ["XCN", "EUR"];
 
 /// Quantities that add up over places.
 const FLOWS: [&str; 3] = ["exports", "imports", "demand"];
@@ -22,18 +19,19 @@ const PLACES: [usize; 2] = [2, 4];
 pub(crate) fn of_areas(vocabulary: &Vocabulary, told: Vec<Told>) -> Vec<Told> {
     let named: BTreeSet<&str> =
         told.iter().flat_map(|it| PLACES.map(|at| it.key[at].as_str())).filter(|it| *it != "-").collect();
-    let mut apart: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for area in AREAS.into_iter().filter(|it| named.contains(it)) {
+    let is_area = |it: &&&str| vocabulary.place(it).is_some_and(|it| it.is_area);
+    let mut areas: Vec<&str> = named.iter().filter(is_area).copied().collect();
+    // What holds another comes before it: sums are of what the episode names.
+    areas.sort_by_key(|it| std::cmp::Reverse(Place::new(it).map_or(0, |it| vocabulary.members(it).len())));
+    let mut apart: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for area in areas {
         let others = named.iter().filter(|it| **it != area && is_inside(vocabulary, it, area));
         let members: BTreeSet<String> = others.map(|it| (*it).to_owned()).collect();
         if !members.is_empty() {
-            apart.insert(area, members);
+            apart.push((area.to_owned(), members));
         }
     }
-    AREAS.into_iter().fold(told, |told, area| match apart.get(area) {
-        None => told,
-        Some(members) => summed(told, area, members),
-    })
+    apart.iter().fold(told, |told, (area, members)| summed(told, area, members))
 }
 
 /// Whether a place, or every member of it, lies in an area.

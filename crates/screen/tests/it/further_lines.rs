@@ -93,9 +93,23 @@ fn pieces_of_several_origins_are_neither_lost_nor_counted_twice() {
         twice[1..].iter().map(|it| BillLine { line: it.line + 2, ..it.clone() }).collect();
     twice.extend(again);
     assert_eq!(linked(twice).tree.parts[0][0].quantity, Some(2.0));
+    // One country by several names is one origin: further pieces.
+    let mut named = rows(1.0, 1.0);
+    named[1].origin = Some("China".to_owned());
+    assert_eq!(linked(named).tree.parts[0][0].quantity, Some(2.0));
+    // Beside a blank of the same origin nobody knows how many there are.
+    let mut blank = rows(2.0, 1.0);
+    blank.push(BillLine { line: 5, quantity: None, ..blank[1].clone() });
+    assert!(told(&linked(blank.clone())).contains("with another quantity for each origin"));
+    blank[2] = BillLine { line: 4, ..rows(2.0, 2.0)[2].clone() };
+    assert_eq!(linked(blank).tree.parts[0][0].quantity, None);
     let mut unclear = rows(1.0, 1.0);
     unclear[1].origin = None;
     assert!(told(&linked(unclear)).contains("with an origin, and one without"));
+}
+
+fn below_each_at(rows: &[BillLine], at: usize) -> BillLine {
+    rows.iter().find(|it| it.line == at).unwrap().clone()
 }
 
 #[test]
@@ -121,6 +135,20 @@ fn a_sub_assembly_written_out_below_each_of_its_lines_is_one_with_or_without_lev
     sorted.sort_by_key(|it| (it.parent.as_deref() == Some("SUB"), it.line));
     let told_of = told(&linked(sorted.clone()));
     assert!(told_of.contains("each part of `SUB` 2 times"), "{told_of}");
+    // The same where some stand above it, as in a table that is sorted by something else.
+    let at = |line: usize| below_each_at(&sorted, line);
+    let scattered = vec![at(2), at(5), at(4), at(3), at(6), at(7)];
+    assert!(told(&linked(scattered)).contains("each part of `SUB` 2 times"));
+    // The order of parts is nothing, and levels or another cell tell places from copies.
+    let reordered =
+        vec![at(2), at(3), at(4), line(8, "X", Some("SUB")), at(5), at(6), line(9, "X", Some("SUB")), at(7)];
+    assert_eq!(told(&linked(reordered)), "");
+    let position =
+        |it: BillLine, word: &str| BillLine { other: vec![("position".to_owned(), word.to_owned())], ..it };
+    let mut told_apart = sorted.clone();
+    let last = told_apart.len() - 1;
+    told_apart[last] = position(told_apart[last].clone(), "20");
+    assert_eq!(told(&linked(told_apart)), "");
     // Places of one part are as many as there are lines.
     sorted.retain(|it| it.line != 6);
     let places = linked(sorted);
@@ -153,6 +181,16 @@ fn a_value_beside_a_weight_is_of_the_mass_that_is_told() {
     }
     // A gram for 5 USD.
     assert_eq!(share(5.0, "g", Some(0.001)).0, Interval::exactly(25.0));
+    // Two lines of ten grams: each may be worth that, or a kilogram of them.
+    let two = |mass_kg: Option<f64>| {
+        let one =
+            |at: usize| worth(0.6, pieces(0.01, "kg", BillLine { mass_kg, ..line(at, "S", Some("A")) }));
+        let linked = linked(vec![worth(1000.0, line(2, "A", None)), one(3), one(4)]);
+        assert_eq!(told(&linked), "");
+        linked.tree.value_of(&linked.tree.parts[0][0]).unwrap()
+    };
+    assert!((two(Some(0.01)).low() - 1.2).abs() < 1e-12);
+    assert!((two(None).high() - 1.2).abs() < 1e-12 && two(None).low() <= 0.012);
     let (either, linked) = share(5.0, "g", None);
     assert_eq!((either.low(), either.high()), (5.0, 25.0));
     assert!(of_china(&linked).low() <= 0.005 && of_china(&linked).high() >= 0.025);
@@ -192,4 +230,23 @@ fn a_whole_and_its_parts_that_contradict_one_another_leave_both_open() {
             .iter()
             .all(|it| !it.found.contains("by its parts"))
     );
+}
+
+#[test]
+fn a_whole_that_its_parts_contradict_is_open_itself() {
+    let china = Place::new("CHN").unwrap();
+    for each in [50.0, 60.0] {
+        let part = |at: usize, id: &str| of("CN", None, worth(each, line(at, id, Some("A"))));
+        let whole = of("JP", None, worth(100.0, line(3, "A", Some("H"))));
+        let rows = vec![worth(1000.0, line(2, "H", None)), whole, part(4, "X"), part(5, "Y")];
+        let linked = linked(rows);
+        let facts = facts_on(&linked.tree, "2026-12-05".parse().unwrap());
+        assert_eq!((facts[1].from(china).low(), facts[1].from(china).high()), (0.0, 1.0), "{each}");
+        assert!(of_china(&linked).high() >= 0.1, "{each}: {:?}", of_china(&linked));
+    }
+    // What was rounded when it was written contradicts nothing.
+    let third = |at: usize, id: &str, from: &str| of(from, None, worth(1.0, line(at, id, Some("A"))));
+    let whole = of("CN", Some((0.3333, 0.3333)), worth(3.0, line(2, "A", None)));
+    let rounded = linked(vec![whole, third(3, "X", "CN"), third(4, "Y", "JP"), third(5, "Z", "JP")]);
+    assert!(rounded.remarks.iter().all(|it| !it.found.contains("both stay open")), "{:?}", rounded.remarks);
 }

@@ -76,6 +76,10 @@ pub fn question(world: &World, globals: &Globals, request: &ScreenRequest) -> Re
             let known: Vec<String> = proposals.map(|it| it.id.to_string()).collect();
             return Err(Failure::unknown("proposal", proposal.as_str(), known.iter().map(String::as_str)));
         }
+        if question.law.enacted(proposal).is_some_and(|it| it != day) {
+            let said = format!("--enacted {proposal} with two days");
+            return Err(Failure::usage(said, "assume one day of its enactment, and ask once for each"));
+        }
         question.law.enacted.push((proposal, day));
     }
     question.readings = match request.reading {
