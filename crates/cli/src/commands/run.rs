@@ -256,6 +256,7 @@ fn replay(request: &RunRequest, globals: &Globals, file: &ScenarioFile) -> Strin
     words.extend(request.draws.map(|it| format!("--draws {it}")));
     words.extend(globals.seed.map(|it| format!("--seed {it}")));
     words.extend(globals.known_on.map(|it| format!("--known-on {it}")));
+    words.extend(globals.data.as_ref().map(|it| format!("--data {}", quoted(&shown(it)))));
     words.join(" ")
 }
 
