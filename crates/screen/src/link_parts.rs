@@ -161,6 +161,9 @@ impl Linker<'_> {
     /// All lines of one part under one holder. Those that tell further origins of it repeat its quantity; others add up.
     fn together(&mut self, holder: usize, lines: &[(Edge, usize)]) -> Edge {
         let (first, row) = lines[0];
+        if lines.len() == 1 {
+            return first;
+        }
         let bill = self.bill;
         let mut sums: BTreeMap<Option<String>, Pieces> = BTreeMap::new();
         for (edge, row) in lines {
@@ -180,20 +183,17 @@ impl Linker<'_> {
         let told = sums.values().find(|it| it.quantity.is_some()).filter(|_| known);
         Edge { quantity: told.and_then(|it| it.quantity), mass_kg: told.and_then(|it| it.mass_kg), ..first }
     }
-}
 
-impl Linker<'_> {
     /// Tells lines of one part in one holder that are the same to the last cell: pieces, or slips.
     fn tell_copies(&mut self, lines: &[(Edge, usize)], called: &str) {
-        if lines.len() < 2 || lines.iter().all(|it| it.0.quantity.is_none()) {
+        if lines.iter().all(|it| it.0.quantity.is_none()) {
             return;
         }
         let bill = self.bill;
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (_, row) in lines {
             let line = &bill.lines.rows[*row];
-            let first =
-                *seen.entry(format!("{:?}", BillLine { line: 0, ..line.clone() })).or_insert(line.line);
+            let first = *seen.entry(said(line)).or_insert(line.line);
             if first != line.line {
                 let found = format!("{called} once more, just as in line {first}");
                 let remedy = "remove it if it stands there by mistake: until then both count";
