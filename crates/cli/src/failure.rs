@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use coercivity_data::Problem;
+use coercivity_report::counted;
 
 use crate::tell::tell;
 
@@ -128,11 +129,6 @@ impl Failure {
             _ => self.lines().iter().for_each(|it| tell(it)),
         }
     }
-}
-
-/// "1 problem", "2 problems".
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ mod workbook;
 pub use columns::{Side, columns, wrapped};
 pub use csv::csv_line;
 pub use html::{history_page, page};
-pub use number::{in_unit, percent, range_in_unit, signed, significant};
+pub use number::{counted, in_unit, percent, range_in_unit, signed, significant};
 pub use paths::{Explained, explained};
 pub use series::SERIES_HEADER;
 pub use spare::Spare;

@@ -1,5 +1,10 @@
 //! Numbers as people read them: no more digits than the model can mean.
 
+/// "1 problem", "2 problems".
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A share as a percentage: whole, and `<1 %` or `>99 %` where rounding would say none or all.
 pub fn percent(share: f64) -> String {
     let hundredths = share * 100.0;

@@ -87,7 +87,8 @@ fn measure(first: &mut Option<f64>, again: Option<f64>) -> bool {
     }
 }
 
-fn is_near(one: f64, other: f64) -> bool {
+/// Whether two numbers are the same but for the rounding of their units or sums.
+pub(crate) fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() <= ROUNDED * one.abs().max(other.abs())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
 
 use crate::facts::facts_of_bill;
-use crate::link::{Linked, weighed as weighed_by};
+use crate::link::{Linked, weighed};
 use crate::tree::Edge;
 
 /// Slack for masses and values that were rounded when they were written.
@@ -15,7 +15,7 @@ const ROUNDED: f64 = 1e-6;
 pub(crate) fn check(bill: &Bill, linked: &mut Linked) {
     units(bill, linked);
     let in_a_circle = circles(bill, linked);
-    weighed(bill, linked);
+    weights(bill, linked);
     masses(bill, linked, &in_a_circle);
     values(bill, linked);
     valued_by_weight(bill, linked);
@@ -255,9 +255,9 @@ fn unstated(bill: &Bill, linked: &mut Linked) {
 }
 
 /// A quantity that is a mass is the mass of the part: a mass beside it that is neither that nor of one unit is told.
-fn weighed(bill: &Bill, linked: &mut Linked) {
+fn weights(bill: &Bill, linked: &mut Linked) {
     for line in &bill.lines.rows {
-        let (Some(all), Some(own)) = (weighed_by(line), line.mass_kg) else { continue };
+        let (Some(all), Some(own)) = (weighed(line), line.mass_kg) else { continue };
         let one = line.quantity.as_ref().and_then(|it| kilograms(&it.unit)).unwrap_or(f64::NAN);
         let fits = |it: f64| (own - it).abs() <= ROUNDED * own.max(it);
         if fits(one) || fits(all) {

@@ -6,11 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use coercivity_data::{BillColumn, BillLine, kilograms};
 
 use crate::link::Linker;
+use crate::link_again::is_near;
 use crate::names::did_you_mean;
 use crate::tree::Edge;
-
-/// Slack for quantities that were rounded when they were written.
-const ROUNDED: f64 = 1e-9;
 
 /// Edges of a holder with the rows that tell them, by the line of the holder that they stand below.
 type Occurrences = BTreeMap<usize, Vec<(Edge, usize)>>;
@@ -259,7 +257,7 @@ fn said(line: &BillLine) -> String {
 /// Whether two lists of parts are the same in any order, but for the rounding of sums.
 fn alike(one: &[Edge], other: &[Edge]) -> bool {
     let near = |one: Option<f64>, other: Option<f64>| match (one, other) {
-        (Some(one), Some(other)) => (one - other).abs() <= ROUNDED * one.abs().max(other.abs()),
+        (Some(one), Some(other)) => is_near(one, other),
         (one, other) => one == other,
     };
     let same = |a: &Edge, b: &Edge| {
@@ -298,7 +296,7 @@ fn discord(
     }
     let amounts: Vec<f64> = sums.values().filter_map(|it| it.quantity).collect();
     let most = amounts.iter().copied().fold(0.0, f64::max);
-    if amounts.iter().any(|it| most - it > ROUNDED * most) {
+    if amounts.iter().any(|it| !is_near(most, *it)) {
         let found = format!("lines of {called} with another quantity for each origin");
         let expected = "the same quantity on lines that tell where the same pieces come from";
         let remedy = "repeat the whole quantity on each and state the share of each origin, or give the pieces of each \

@@ -4,7 +4,8 @@
 use coercivity_quantity::{Months, Price, Unit};
 use coercivity_world::Place;
 use coercivity_world::measures::{
-    Admission, Effect, FloorBasis, FloorForm, Fund, Presumption, PriceFloor, Stockpile,
+    Admission, Clause, Effect, FloorBasis, FloorForm, Fund, Measure, Presumption, PriceFloor, Regime,
+    Stockpile,
 };
 
 /// Something that a clause does.
@@ -100,6 +101,18 @@ pub fn acts(effect: &Effect) -> Vec<Act> {
         }
         Effect::Unmodelled { .. } => Vec::new(),
     }
+}
+
+/// Every clause of the law that supports somebody, with what it does.
+pub(crate) fn aids(regime: &Regime) -> impl Iterator<Item = (&Measure, &Clause, Aid)> {
+    let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+    clauses.flat_map(|(measure, clause)| {
+        let aids = acts(&clause.effect).into_iter().filter_map(|it| match it {
+            Act::Aid(aid) => Some(aid),
+            Act::Lane(_) => None,
+        });
+        aids.map(move |aid| (measure, clause, aid))
+    })
 }
 
 /// Whether an effect does anything to a lane, or frees one.

@@ -8,22 +8,14 @@ use coercivity_world::scenario::Scenario;
 use coercivity_world::{Place, World};
 
 use crate::book::item;
-use crate::effect::{Act, Aid, acts};
+use crate::effect::{Aid, aids};
 use crate::pledge;
 use crate::setting::Setting;
 use crate::support::Support;
 
 /// Every supporting clause of the law, with the part of the chain that it reaches.
 pub fn supports(chain: &Chain, world: &World, regime: &Regime) -> Vec<Support> {
-    let clauses = regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-    let of = |(measure, clause): (&Measure, &Clause)| -> Vec<Support> {
-        let aids = acts(&clause.effect).into_iter().filter_map(|it| match it {
-            Act::Aid(aid) => Some(aid),
-            Act::Lane(_) => None,
-        });
-        aids.map(|aid| support(chain, world, (measure, clause), aid)).collect()
-    };
-    clauses.flat_map(of).collect()
+    aids(regime).map(|(measure, clause, aid)| support(chain, world, (measure, clause), aid)).collect()
 }
 
 fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause), aid: Aid) -> Support {

@@ -10,6 +10,11 @@ use crate::pledge::Pledge;
 use crate::setting::Setting;
 use crate::weighed::priced;
 
+/// Whether a clause binds for certain on a day.
+pub(crate) fn binds(regime: &Regime, law: &LawState, (of, clause): (InstrumentId, &str), day: Day) -> bool {
+    regime.state(of, clause, day, law).is_some_and(|it| it.binds() == Verdict::Yes)
+}
+
 /// One clause that supports somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Support {
@@ -34,7 +39,7 @@ pub struct Support {
 impl Support {
     /// Whether it binds on a day.
     pub fn binds(&self, regime: &Regime, law: &LawState, day: Day) -> bool {
-        regime.state(self.instrument, &self.clause, day, law).is_some_and(|it| it.binds() == Verdict::Yes)
+        binds(regime, law, (self.instrument, &self.clause), day)
     }
 
     /// What it pays of a running cost, in the cost's unit: a tax credit on what is made.

@@ -9,7 +9,7 @@ use coercivity_data::{
     TemplateColumn, cell_name, propose_mapping, twin_of,
 };
 use coercivity_report::{
-    Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, neutral,
+    Side, TemplateList, TemplateWords, bill_template, bill_template_csv, columns, counted, neutral,
 };
 use coercivity_world::measures::DeclarationKind;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::args::{Format, Globals};
 use crate::bill_file::{new_file, read_bytes};
-use crate::failure::{Failure, counted};
+use crate::failure::Failure;
 use crate::open_world::{OpenWorld, bundle_of, in_order, world_of};
 
 /// What to do with bills.

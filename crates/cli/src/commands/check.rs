@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use coercivity_data::{Bundle, EvidenceDocument, Problem};
+use coercivity_report::counted;
 use coercivity_screen::link;
 use coercivity_world::World;
 use coercivity_world::episode::{EPISODE_FORMAT, EPISODES, tell_repeated_episodes};
@@ -13,7 +14,7 @@ use crate::args::Globals;
 use crate::bill_file::{BillFile, BillReader};
 use crate::bundle_folder::read_text;
 use crate::evidence_folder::{attach, read_evidence_folder, read_issuers};
-use crate::failure::{Failure, counted};
+use crate::failure::Failure;
 use crate::open_world::{bundle_of, in_order, world_problems};
 
 /// What to check.

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use coercivity_data::{EvidenceDocument, MovementRow, Problem, WrittenSheet};
 use coercivity_quantity::{Day, Verdict};
-use coercivity_report::csv_line;
 use coercivity_report::screening::{
     CHANGES_HEADER, Detail, FINDINGS_HEADER, FindingsLines, Record, Settling, Shown, Since, changes_rows,
     document, letter, since, text,
 };
+use coercivity_report::{counted, csv_line};
 use coercivity_screen::{Findings, Linked, Question, Screening, Source, Tree, law_flips, link, watch};
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ use crate::answer::{Answer, NamedFiles, csv_text};
 use crate::args::{Format, Globals};
 use crate::bill_file::{BillFile, BillReader};
 use crate::evidence_folder::{attach, read_evidence_folder, read_issuers};
-use crate::failure::{Failure, counted};
+use crate::failure::Failure;
 use crate::input_file::InputFile;
 use crate::open_world::{OpenWorld, in_order, world_of};
 

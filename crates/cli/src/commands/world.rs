@@ -8,8 +8,9 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::bundle_folder::export;
-use crate::failure::{Failure, counted};
+use crate::failure::Failure;
 use crate::open_world::texts_of;
+use coercivity_report::counted;
 
 /// What to do with the world.
 #[derive(Clone, Debug, clap::Args)]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use coercivity_simulate::{Line, PriceKey, Tier};
 
+use crate::number::counted;
 use crate::view::{self, Price, PriceSeries};
 
 use super::Telling;
@@ -33,23 +34,23 @@ fn series(telling: &Telling<'_>, grounds: &mut Grounds<'_>, (index, key): (usize
     let (own, beside) = (telling.table(Line::Price(index)), telling.table_beside(Line::Price(index)));
     let [p10, p50, p90] = telling.monthly(own.as_ref(), [0.1, 0.5, 0.9]);
     let [baseline_p50] = telling.monthly(beside.as_ref(), [0.5]);
-    let quoted = telling.defined(own.as_ref());
-    let untold = quoted.iter().zip(&p50).filter(|it| *it.0 > 0.0 && it.1.is_none()).count();
-    let mut said = format!("{}, {}", telling.place(key.place), key.tier.word());
-    if untold > 0 {
-        let _ = write!(said, ", without {untold} months in which fewer than nine draws in ten have one");
-    }
-    PriceSeries {
+    let series = PriceSeries {
         place: telling.place(key.place),
         tier: tier(key.tier),
-        quoted,
+        quoted: telling.defined(own.as_ref()),
         p10,
         p50,
         p90,
         baseline_p50,
         difference: telling.difference_line(own.as_ref(), beside.as_ref()),
-        why: grounds.of_price(key, &said),
+        why: String::new(),
+    };
+    let mut said = format!("{}, {}", series.place, key.tier.word());
+    if let untold @ 1.. = series.untold().count() {
+        let untold = counted(untold, "month");
+        let _ = write!(said, ", without {untold} in which fewer than nine draws in ten have one");
     }
+    PriceSeries { why: grounds.of_price(key, &said), ..series }
 }
 
 fn tier(tier: Tier) -> view::Tier {

@@ -1,7 +1,7 @@
 //! Prices by place and tier: before the cut, at the highest with the baseline beside, and a year on.
 
 use crate::columns::{Side, columns};
-use crate::number::{percent, range_in_unit, significant};
+use crate::number::{counted, percent, range_in_unit, significant};
 use crate::view::{Price, PriceSeries, Tier, View};
 
 use super::figures::difference;
@@ -84,10 +84,8 @@ fn row(view: &View, price: &Price, series: &PriceSeries, shock: usize) -> Vec<St
 
 /// Months in which some draws have a price and too many have none.
 fn seldom(price: &Price, series: &PriceSeries) -> Option<String> {
-    let untold = |it: &usize| series.quoted[*it] > 0.0 && series.p50[*it].is_none();
-    let months: Vec<usize> = (0..series.quoted.len()).filter(untold).collect();
-    let least = months.iter().copied().min_by(|a, b| series.quoted[*a].total_cmp(&series.quoted[*b]))?;
-    let count = if months.len() == 1 { "1 month".to_owned() } else { format!("{} months", months.len()) };
+    let least = series.untold().min_by(|a, b| series.quoted[*a].total_cmp(&series.quoted[*b]))?;
+    let count = counted(series.untold().count(), "month");
     let share = percent(series.quoted[least]);
     Some(format!("{}, {}, in {count} ({share} in {})", series.place, tier(series.tier), price.months[least]))
 }

@@ -56,3 +56,10 @@ pub struct PriceSeries {
     /// Its explanation, a handle into `whys`.
     pub why: String,
 }
+
+impl PriceSeries {
+    /// The months, by their places, in which some draws have a price and too few for one to be told.
+    pub fn untold(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.quoted.len()).filter(|it| self.quoted[*it] > 0.0 && self.p50[*it].is_none())
+    }
+}

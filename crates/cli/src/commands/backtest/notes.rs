@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use coercivity_data::{Gap, ScoredFact};
 use coercivity_quantity::Month;
+use coercivity_report::counted;
 use coercivity_score::{Lack, Scored, lacks};
 use coercivity_simulate::{Draw, inert, overdrawn, unasked};
 use coercivity_world::episode::Episode;
@@ -11,7 +12,6 @@ use coercivity_world::episode::Episode;
 use serde_json::{Value, json};
 
 use super::material::{Material, Replayed};
-use crate::failure::counted;
 
 /// Gaps that are told one by one.
 const GAPS_MOST: usize = 10;

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use coercivity_data::{EvidenceDocument, EvidenceRow, HeaderWords};
-use coercivity_report::{Side, columns, neutral};
+use coercivity_report::{Side, columns, counted, neutral};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::Globals;
 use crate::evidence_folder::{read_evidence_folder, read_issuers};
-use crate::failure::{Failure, counted};
+use crate::failure::Failure;
 use crate::open_world::{bundle_of, in_order};
 
 /// Columns of a claim.
