@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use coercivity_data::Problem;
 use coercivity_quantity::Day;
 
-use crate::facts::{Facts, facts_of_bill};
+use crate::facts::{Facts, conflicts};
 use crate::tree::Tree;
 
 /// What papers contradict on one day: the items, each with what is said of it.
@@ -14,19 +14,8 @@ pub(crate) type Contradictions = Vec<(usize, String)>;
 
 /// What papers contradict, of what is known on a day: what the bill alone contradicts is left out.
 pub(crate) fn contradictions(tree: &Tree, known: &[Facts]) -> Contradictions {
-    if tree.papers.is_empty() || known.iter().all(|it| it.conflicts.is_empty()) {
-        return Vec::new();
-    }
-    let told_by = |facts: &[Facts]| -> Contradictions {
-        let of = |(item, facts): (usize, &Facts)| {
-            facts.conflicts.iter().map(|it| (item, it.clone())).collect::<Vec<_>>()
-        };
-        facts.iter().enumerate().flat_map(of).collect()
-    };
-    let of_bill: HashSet<(usize, String)> = told_by(&facts_of_bill(tree)).into_iter().collect();
-    let mut found = told_by(known);
-    found.retain(|it| !of_bill.contains(it));
-    found
+    let of_bill: HashSet<&(usize, String)> = tree.contradicted.iter().collect();
+    conflicts(known).filter(|it| !of_bill.contains(it)).collect()
 }
 
 /// Those of what moves on each day and of whatever lies inside it.

@@ -45,6 +45,12 @@ pub(crate) fn facts_of_bill(tree: &Tree) -> Vec<Facts> {
     together(tree, |_, node| resolve(tree, node, &[], any))
 }
 
+/// What contradicts of what is known: the items, each with what is said of it.
+pub(crate) fn conflicts(facts: &[Facts]) -> impl Iterator<Item = (usize, String)> {
+    let told = facts.iter().enumerate().flat_map(|(item, it)| it.conflicts.iter().map(move |it| (item, it)));
+    told.map(|(item, it)| (item, it.clone()))
+}
+
 /// What is known of every item, with what is said of wholes and of what lies inside them held against one another.
 fn together(tree: &Tree, of: impl Fn(usize, &Node) -> Facts) -> Vec<Facts> {
     let mut facts: Vec<Facts> = tree.nodes.iter().enumerate().map(|(at, node)| of(at, node)).collect();

@@ -16,8 +16,10 @@ use crate::speaking::near_miss;
 use crate::weigh::{Answer, Weight, weigh};
 
 /// What one clause says of one name of one item.
+#[derive(Clone, Copy)]
 pub(crate) struct Heard<'l, 'a> {
-    variant: usize,
+    /// The name, by its place.
+    pub variant: usize,
     on: &'l ClauseOnDay<'a>,
     /// Whether it covers it, no in readings that are not asked.
     narrow: Verdict,
@@ -36,6 +38,51 @@ impl Heard<'_, '_> {
     fn bears(&self) -> bool {
         self.narrow.or(self.wide) != Verdict::No
     }
+    /// Whether more knowledge may change what it says.
+    pub(crate) fn is_open(&self) -> bool {
+        self.tested || self.narrow == Verdict::Open || self.wide == Verdict::Open
+    }
+}
+
+/// How clauses are asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Manner<'m> {
+    /// The readings of contested words.
+    pub readings: &'m [Breadth],
+    /// By the number of a clause, whether all readings of it say the same: it is asked in one for all.
+    pub agreed: &'m [bool],
+    /// Whether what a clause puts to its test is told though it keeps it.
+    pub by_test: bool,
+}
+
+impl Manner<'_> {
+    /// Asks one clause of a movement under the name at a place.
+    pub(crate) fn ask<'l, 'a>(
+        self,
+        on: &'l ClauseOnDay<'a>,
+        (variant, movement): (usize, &Movement),
+        known: &mut Known<'a>,
+    ) -> Heard<'l, 'a> {
+        let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No, tested: false };
+        let mut last = None;
+        for reading in self.readings {
+            let verdict = last.filter(|_| self.agreed[on.number]);
+            let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, known));
+            last = Some(verdict);
+            match reading {
+                Breadth::Narrow => heard.narrow = verdict,
+                Breadth::Wide => heard.wide = verdict,
+            }
+        }
+        let scope = &on.clause.scope;
+        let applies = |it: &Breadth| scope.applies(movement, *it, &mut known.shares) != Verdict::No;
+        heard.tested = self.by_test && (heard.bears() || self.readings.iter().any(applies));
+        heard
+    }
+    /// Asks the clause of something heard again, of a movement of which more is known.
+    pub(crate) fn ask_again<'l, 'a>(self, before: &Heard<'l, 'a>, movement: &Movement) -> Heard<'l, 'a> {
+        self.ask(before.on, (before.variant, movement), &mut Known::default())
+    }
 }
 
 /// What a rulebook says of one thing that is seen.
@@ -47,34 +94,18 @@ pub(crate) struct Hearing<'l, 'a> {
 }
 
 /// What the law of a route says of one thing that is seen: of an item inside another only those clauses speak that look
-/// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out; a
-/// clause that is `agreed`, by its number, is asked in one reading for all. Where the rulebook goes `by_test`, what a clause
-/// puts to its test is told though it keeps it.
+/// there, under the names by their places that are meant. What covers nothing and is not worth telling is left out.
 pub(crate) fn heard<'l, 'a>(
     (law, inside): (&'l LawOnDay<'a>, &'l LawOnDay<'a>),
     (one, named): (&Seen, &dyn Fn(usize) -> bool),
-    readings: &[Breadth],
-    (agreed, by_test): (&[bool], bool),
+    manner: Manner<'_>,
 ) -> Hearing<'l, 'a> {
     let (mut found, mut shares) = (Vec::new(), vec![Shares::default(); one.variants.len()]);
     let asked = if one.reach == Reach::Article { law } else { inside };
     for (variant, movement) in one.variants.iter().enumerate().filter(|it| named(it.0)) {
         let mut known = Known::default();
         for on in asked.clauses().filter(|it| one.spoken[variant][it.number]) {
-            let mut heard = Heard { variant, on, narrow: Verdict::No, wide: Verdict::No, tested: false };
-            let mut last = None;
-            for reading in readings {
-                let verdict = last.filter(|_| agreed[on.number]);
-                let verdict = verdict.unwrap_or_else(|| on.covers(movement, *reading, &mut known));
-                last = Some(verdict);
-                match reading {
-                    Breadth::Narrow => heard.narrow = verdict,
-                    Breadth::Wide => heard.wide = verdict,
-                }
-            }
-            let scope = &on.clause.scope;
-            let applies = |it: &Breadth| scope.applies(movement, *it, &mut known.shares) != Verdict::No;
-            heard.tested = by_test && (heard.bears() || readings.iter().any(applies));
+            let heard = manner.ask(on, (variant, movement), &mut known);
             if heard.bears() || heard.tested || near_miss(on.clause, &movement.item) {
                 found.push(heard);
             }

@@ -17,7 +17,9 @@ use crate::combine::combine;
 use crate::contradictions::{Contradictions, among, contradictions};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
-use crate::heard::{Heard, Hearing, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed};
+use crate::heard::{
+    Heard, Hearing, Manner, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed,
+};
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
 use crate::outcome::Outcome;
@@ -317,9 +319,13 @@ impl<'a> Screening<'a> {
 
 impl<'a> OneBook<'a> {
     fn hear(&self, one: &Seen, question: &Question) -> Hearing<'_, 'a> {
-        let (by_kind, by_test) = (goes_by_kind(self.book.kind), goes_by_test(self.book.kind));
+        let by_kind = goes_by_kind(self.book.kind);
         let named = move |it: usize| one.unnamed.is_none_or(|unnamed| (it == unnamed) == by_kind);
-        heard((&self.law, &self.inside), (one, &named), &question.readings, (&self.agreed, by_test))
+        heard((&self.law, &self.inside), (one, &named), self.manner(question))
+    }
+    fn manner<'m>(&'m self, question: &'m Question) -> Manner<'m> {
+        let by_test = goes_by_test(self.book.kind);
+        Manner { readings: &question.readings, agreed: &self.agreed, by_test }
     }
 }
 
@@ -349,6 +355,10 @@ impl<'a> AnswersOf<'a> {
     /// What it says of one thing that is seen.
     pub(crate) fn hear(&self, one: &Seen) -> Vec<Heard<'_, 'a>> {
         self.one().hear(one, self.question).heard
+    }
+    /// How its clauses are asked.
+    pub(crate) fn manner(&self) -> Manner<'_> {
+        self.one().manner(self.question)
     }
     /// The answer of what was heard; `article` is what moves.
     pub(crate) fn outcome<'h, 'l: 'h>(

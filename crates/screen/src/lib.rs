@@ -76,6 +76,7 @@ mod missing;
 mod need;
 mod reasons;
 mod suppose;
+mod trials;
 mod turning;
 mod watch;
 

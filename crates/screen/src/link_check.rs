@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{Bill, BillColumn, BillLine, Problem, kilograms};
 
-use crate::facts::facts_of_bill;
+use crate::facts::{conflicts, facts_of_bill};
 use crate::link::{Linked, weighed};
 use crate::tree::Edge;
 
@@ -223,16 +223,14 @@ fn quantities(bill: &Bill, linked: &mut Linked) {
 
 /// What cells say of one thing that cannot hold together: both stay open, and are shown.
 fn contradictions(bill: &Bill, linked: &mut Linked) {
-    let facts = facts_of_bill(&linked.tree);
-    let told = linked.tree.nodes.iter().zip(&facts).flat_map(|(node, facts)| {
-        facts.conflicts.iter().map(|it| {
-            let found = format!("`{}`: {it}", node.id);
-            let remedy = "correct one of the cells, or have a paper say which is right";
-            told(bill, BillColumn::ItemId, node.line, found, "cells that agree", remedy)
-        })
-    });
-    let told: Vec<Problem> = told.collect();
-    linked.remarks.extend(told);
+    let tree = &mut linked.tree;
+    tree.contradicted = conflicts(&facts_of_bill(tree)).collect();
+    linked.remarks.extend(tree.contradicted.iter().map(|(item, said)| {
+        let node = &tree.nodes[*item];
+        let found = format!("`{}`: {said}", node.id);
+        let remedy = "correct one of the cells, or have a paper say which is right";
+        told(bill, BillColumn::ItemId, node.line, found, "cells that agree", remedy)
+    }));
 }
 
 /// What no line states of values is taken to be the same of all: said once.

@@ -13,7 +13,8 @@ use crate::judge::Screening;
 use crate::need::{Need, needs_of};
 use crate::outcome::Outcome;
 use crate::seen::Seen;
-use crate::suppose::{Trials, Turn};
+use crate::suppose::Turn;
+use crate::trials::Trials;
 
 /// An answer that is open, and the facts that would close it.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +171,16 @@ fn fewest(
         fewer.remove(place);
         match closes(&fewer) {
             Some(without) => (kept, then) = (fewer, without),
-            None => place += 1,
+            None => {
+                // What it cannot do without may be all that it takes.
+                place += 1;
+                if place + 1 < kept.len()
+                    && let Some(without) = closes(&kept[..place])
+                {
+                    kept.truncate(place);
+                    then = without;
+                }
+            }
         }
     }
     (kept, then)

@@ -10,12 +10,7 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Place};
 
 use crate::article::{hidden_maker, made_of};
-use crate::heard::Heard;
-use crate::judge::AnswersOf;
 use crate::need::Need;
-use crate::outcome::Outcome;
-use crate::seen::Seen;
-use crate::speaking::Speaking;
 
 /// How a fact might turn out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,119 +54,13 @@ impl<'a> Stakes<'a> {
 /// What things would be, by the rulebook that asks: a portfolio holds few kinds of things.
 pub(crate) type Composed = BTreeMap<(usize, Turn, Item), Item>;
 
-/// The answers of one rulebook about what is seen, under one supposition after the other. What only some of the facts
-/// speak of is heard again only when one of these changes.
-pub(crate) struct Trials<'t, 'a> {
-    pub answers: &'t AnswersOf<'a>,
-    pub seen: &'t [Seen],
-    /// The facts that may be supposed.
-    pub needs: &'t [Need],
-    pub declarations: &'t [Declaration],
-    pub speaking: &'t mut Speaking<'a>,
-    pub composed: &'t mut Composed,
-    /// What was heard of each thing seen.
-    pub heard: Vec<Vec<Tried<'t, 'a>>>,
-}
-
-/// What was heard of a thing under the facts that speak of it.
-pub(crate) struct Tried<'t, 'a> {
-    supposed: (Vec<usize>, Turn),
-    heard: Vec<Heard<'t, 'a>>,
-    /// What moves under its first name, where it is supposed to be otherwise than it was seen.
-    first: Option<Box<Movement>>,
-}
-
-impl<'t, 'a> Trials<'t, 'a> {
-    /// The answer if some of the facts, by their places, turned out one way.
-    pub(crate) fn outcome(&mut self, needs: &[usize], turn: Turn) -> Outcome {
-        self.heard.resize_with(self.seen.len(), Vec::new);
-        let places: Vec<usize> = (0..self.seen.len()).map(|it| self.tried(it, needs, turn)).collect();
-        let tried = || places.iter().enumerate().map(|it| &self.heard[it.0][*it.1]);
-        let first = tried().next().and_then(|it| it.first.as_deref());
-        self.answers.outcome(tried().flat_map(|it| &it.heard), first.unwrap_or(&self.seen[0].variants[0]))
-    }
-
-    /// Hears a thing as supposed, and gives the place among what was heard of it.
-    fn tried(&mut self, place: usize, needs: &[usize], turn: Turn) -> usize {
-        let seen = self.seen;
-        let one = &seen[place];
-        let speak: Vec<usize> = needs.iter().copied().filter(|&it| self.needs[it].speaks_of(one)).collect();
-        // Where no fact speaks of it, it is as it is.
-        let turn = if speak.is_empty() { Turn::Harmless } else { turn };
-        let supposed = (speak, turn);
-        if let Some(known) = self.heard[place].iter().position(|it| it.supposed == supposed) {
-            return known;
-        }
-        let needs: Vec<&Need> = supposed.0.iter().map(|&it| &self.needs[it]).collect();
-        let (heard, first) = if needs.is_empty() {
-            (self.answers.hear(one), None)
-        } else {
-            let one = self.supposed(one, &needs, turn);
-            let heard = self.answers.hear(&one);
-            (heard, one.variants.into_iter().next().filter(|_| place == 0).map(Box::new))
-        };
-        self.heard[place].push(Tried { supposed, heard, first });
-        self.heard[place].len() - 1
-    }
-
-    /// A thing as it would be.
-    fn supposed(&mut self, one: &Seen, needs: &[&Need], turn: Turn) -> Seen {
-        let mut one = one.clone();
-        let about = (one.node, one.article.part_nodes.as_slice());
-        for (movement, spoken) in one.variants.iter_mut().zip(&mut one.spoken) {
-            let before = (movement.made_in, movement.provider_in);
-            for need in needs {
-                suppose(movement, about, need, turn, self.answers.stakes(), self.declarations);
-            }
-            let own = needs.iter().any(|it| **it == Need::Makers(one.node));
-            if needs.iter().any(|it| matches!(it, Need::Makers(_) | Need::Inside(_))) {
-                made_by(movement, one.article.maker, own.then_some(turn), self.declarations);
-            }
-            let composed = needs.iter().any(|it| **it == Need::Composition(one.node));
-            if composed {
-                movement.item = self.composed_of(std::mem::take(&mut movement.item), turn);
-            }
-            if composed || before != (movement.made_in, movement.provider_in) {
-                *spoken = self.speaking.about(movement);
-            }
-        }
-        one
-    }
-
-    fn composed_of(&mut self, item: Item, turn: Turn) -> Item {
-        let key = (self.answers.number, turn, item);
-        if let Some(known) = self.composed.get(&key) {
-            return known.clone();
-        }
-        let made = compose(key.2.clone(), turn, &self.answers.stakes().elements);
-        let made = self.speaking.meanings.settled(made);
-        self.composed.insert(key, made.clone());
-        made
-    }
-}
-
-impl Need {
-    /// Whether it says anything of a thing that is seen.
-    fn speaks_of(&self, seen: &Seen) -> bool {
-        match self {
-            Self::Origin(item) => seen.article.part_nodes.contains(item),
-            Self::Makers(item) | Self::Inside(item) => {
-                *item == seen.node || seen.article.part_nodes.contains(item)
-            }
-            Self::Composition(item) | Self::Made(item) | Self::Technology(item) | Self::Steps(item) => {
-                *item == seen.node
-            }
-            Self::User | Self::Use | Self::Contract | Self::Route | Self::Condition(_) => true,
-        }
-    }
-}
-
 /// A place that stands on no list.
 fn nowhere() -> Place {
     Place::new("-").expect("a dash is an id")
 }
 
-fn suppose(
+/// Says of a movement that a fact turned out one way.
+pub(crate) fn suppose(
     movement: &mut Movement,
     (node, part_nodes): (usize, &[usize]),
     need: &Need,
@@ -242,7 +131,12 @@ fn suppose(
 
 /// Settles what is known of all who made a thing by what is known of each: its own maker, supposed where that is, and those of
 /// its parts.
-fn made_by(movement: &mut Movement, own: Circumstances, turn: Option<Turn>, declarations: &[Declaration]) {
+pub(crate) fn made_by(
+    movement: &mut Movement,
+    own: Circumstances,
+    turn: Option<Turn>,
+    declarations: &[Declaration],
+) {
     let mut own = own;
     if let Some(turn) = turn {
         declare(&mut own, DeclarationKind::Maker, Verdict::from(turn == Turn::Harmful), declarations);
@@ -338,7 +232,7 @@ fn declare(
 }
 
 /// What an item is, settled: for harm, one of the things that the clauses name; else nothing that they do.
-fn compose(item: Item, turn: Turn, elements: &[Element]) -> Item {
+pub(crate) fn compose(item: Item, turn: Turn, stakes: &Stakes<'_>) -> Item {
     let mut item = item;
     let several = item.stage().is_none_or(|it| it.contains('|'));
     if several && turn == Turn::Harmless {
@@ -349,7 +243,7 @@ fn compose(item: Item, turn: Turn, elements: &[Element]) -> Item {
         let one = Good::new(&format!("{first}:{name}"));
         item = item.called(one);
     }
-    for &element in elements {
+    for &element in &stakes.elements {
         if item.holds(element.as_str()) == Verdict::Open {
             item = item.holding(element, Verdict::from(turn == Turn::Harmful));
         }

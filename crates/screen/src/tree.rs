@@ -31,6 +31,8 @@ pub struct Tree {
     pub movements_path: String,
     /// What papers say.
     pub papers: Vec<Paper>,
+    /// What cells contradict of one another, whatever papers say: the items, each with what is said of it.
+    pub contradicted: Vec<(usize, String)>,
 }
 
 /// What no line of a bill states of its values.

@@ -165,8 +165,10 @@ fn one(
     let world = &open.world;
     let question = question(world, globals, request)?;
     let rows = rows(request, &linked.tree)?;
+    let regime = world.regime();
+    let mut screening = Screening::new(&linked.tree, world, &question, &regime);
     let Judged { findings, open: answers, rows, papers } =
-        judged(&linked.tree, world, &question, rows, globals)
+        judged(&mut screening, &linked.tree, &rows, globals)
             .map_err(|problems| Failure::BadData { problems })?;
     let law_flips = law_flips(&findings);
     let watched = request.watch.map(|days| watch(&linked.tree, world, &question, &rows, days)).transpose();
@@ -186,8 +188,6 @@ fn one(
         settling: &Settling::default(),
         since: None,
     };
-    let regime = world.regime();
-    let mut screening = Screening::new(&linked.tree, world, &question, &regime);
     let settling = Settling::of(&shown, &mut screening);
     shown.settling = &settling;
     let changed = former.map(|it| changed(&shown, it, place)).transpose()?;

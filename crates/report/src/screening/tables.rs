@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use coercivity_screen::{Basis, Composition, Facts, Node, Told, facts_on, footings, told_places};
+use coercivity_screen::{Basis, Composition, Facts, Node, Told, footings, told_places};
 
 use super::shown::Shown;
 use super::words::need;
@@ -84,14 +84,14 @@ pub struct Origins<'a> {
     shown: Shown<'a>,
     /// The id of each item, as a cell of csv.
     items: Vec<String>,
-    facts: Vec<Facts>,
+    facts: &'a [Facts],
     value: Composition<'a>,
     mass: Composition<'a>,
 }
 
 impl<'a> Origins<'a> {
-    /// Works out what every item is made of, on the day that is asked.
-    pub fn of(shown: &Shown<'a>) -> Self {
+    /// Works out what every item is made of; `facts` are what is known of each on the day that is asked.
+    pub fn of(shown: &Shown<'a>, facts: &'a [Facts]) -> Self {
         let tree = shown.tree();
         let cell = |node: &Node| {
             let mut cell = String::new();
@@ -101,14 +101,14 @@ impl<'a> Origins<'a> {
         Self {
             shown: *shown,
             items: tree.nodes.iter().map(cell).collect(),
-            facts: facts_on(tree, shown.question.day),
+            facts,
             value: Composition::of(tree, Basis::Value),
             mass: Composition::of(tree, Basis::Mass),
         }
     }
     /// Every country and technology that the bill names.
     pub fn places(&self) -> Vec<Told> {
-        told_places(self.shown.tree(), &self.facts)
+        told_places(self.shown.tree(), self.facts)
     }
     /// Writes the share of each item that one place tells as lines of csv.
     pub fn lines(&self, told: Told, text: &mut String) {
@@ -120,7 +120,7 @@ impl<'a> Origins<'a> {
             let mut middle = format!(",{of},{by},");
             csv_cell(place.as_str(), &mut middle);
             middle.push(',');
-            for (item, range) in self.items.iter().zip(composition.origins(&self.facts, told)) {
+            for (item, range) in self.items.iter().zip(composition.origins(self.facts, told)) {
                 text.push_str(item);
                 text.push_str(&middle);
                 number(range.low(), text);

@@ -12,7 +12,7 @@ use coercivity_report::screening::{
     footing_rows, held, letter, papers_rows, problems_rows, record,
 };
 use coercivity_report::{ResultColumns, result_workbook};
-use coercivity_screen::{Combined, Outcome, Screening, Source};
+use coercivity_screen::{Combined, Facts, Outcome, Screening, Source};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -39,8 +39,10 @@ pub fn files(
 ) -> Result<NamedFiles, Failure> {
     let before = if request.bills.len() > 1 { format!("{}/", place + 1) } else { String::new() };
     let at = |name: &str| folder.join(format!("{before}{name}"));
+    let mut beside = screening.clone();
+    let facts = beside.facts(shown.question.day);
     let (rows, (workbook, (table, (texts, record)))) = rayon::join(
-        || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), shown)?)),
+        || Ok((findings(&at("findings.csv"), shown)?, origins(&at("origins.csv"), (shown, facts))?)),
         || {
             let small = || rayon::join(|| texts(shown, document), || record(shown, screening));
             let others = || rayon::join(|| findings_table(shown), small);
@@ -111,8 +113,8 @@ fn findings(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
 }
 
 /// Where each item comes from, written place by place.
-fn origins(path: &Path, shown: &Shown<'_>) -> Result<StreamedFile, Failure> {
-    let origins = Origins::of(shown);
+fn origins(path: &Path, (shown, facts): (&Shown<'_>, &[Facts])) -> Result<StreamedFile, Failure> {
+    let origins = Origins::of(shown, facts);
     StreamedFile::written(path, &csv_text(&ORIGINS_HEADER, &[]), &origins.places(), |told, text| {
         origins.lines(*told, text);
     })

@@ -2,10 +2,7 @@
 
 use coercivity_data::{MovementRow, Problem};
 use coercivity_report::Spare;
-use coercivity_screen::{
-    Findings, MissingPaper, OpenAnswer, Question, Screening, Tree, cover, one_item_each,
-};
-use coercivity_world::World;
+use coercivity_screen::{Findings, MissingPaper, OpenAnswer, Screening, Tree, cover, one_item_each};
 use rayon::prelude::*;
 
 use crate::args::Globals;
@@ -29,26 +26,24 @@ pub struct Judged {
 /// What a chunk of movements gives.
 type Part = (Findings, Vec<OpenAnswer>);
 
-/// Judges every movement of every item.
+/// Judges every movement of every item; what is worked out of whole days stays with the screening.
 pub fn judged(
+    screening: &mut Screening<'_>,
     tree: &Tree,
-    world: &World,
-    question: &Question,
-    rows: Vec<MovementRow>,
+    rows: &[MovementRow],
     globals: &Globals,
 ) -> Result<Judged, Vec<Problem>> {
-    let rows = one_item_each(tree, &rows);
+    let rows = one_item_each(tree, rows);
     let bar = bar(globals, "screening", rows.len() as u64, "movements");
-    let regime = world.regime();
-    let mut whole = Screening::new(tree, world, question, &regime);
-    whole.prepare(&rows);
+    screening.prepare(&rows);
+    let whole = &*screening;
     let chunk = rows.len().div_ceil(4 * rayon::current_num_threads()).clamp(1, CHUNK);
     // As many as there are threads: what one has learned serves all that comes after.
     let spare = Spare::default();
     let parts: Vec<Result<Part, Vec<Problem>>> = rows
         .par_chunks(chunk)
         .map(|rows| {
-            let found = spare.with(|| whole.clone(), |screening| screening.settle(rows))?;
+            let found = spare.with(|| whole.clone(), |it| it.settle(rows))?;
             bar.inc(rows.len() as u64);
             Ok(found)
         })
@@ -76,6 +71,6 @@ pub fn judged(
         return Err(problems);
     }
     findings.settle();
-    let papers = cover(&whole, &findings, &open);
+    let papers = cover(whole, &findings, &open);
     Ok(Judged { findings, open, rows, papers })
 }
