@@ -1,60 +1,126 @@
-//! Countries as events and credentials name them: a code alone, an object that holds one, a list.
+//! Countries as events and credentials name them: a code alone, an object that holds one, a list; and the share for which
+//! each is named.
 
 use std::collections::BTreeSet;
 
+use coercivity_quantity::Interval;
+
+use super::selective::hides;
 use crate::bill::forms::json::{Json, JsonValue};
 
 /// Keys under which an object holds a country, the surest first.
 const KEYS: [&str; 5] = ["countryCode", "@value", "value", "countryName", "name"];
 
-/// The countries that a value names, each once; `None` where any of it cannot be read.
-pub(super) fn countries(value: &Json) -> Option<Vec<String>> {
-    let mut found = Vec::new();
+/// Keys of an object that say nothing of how much comes from its country.
+const OF_FORM: [&str; 5] = ["@type", "type", "@id", "id", "list"];
+/// Keys beside a country that say of how many hundredths it is named, and the one of a part of one.
+const PERCENT: [&str; 2] = ["percentage", "percent"];
+const FRACTION: &str = "fraction";
+
+/// A country that a value names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Named {
+    /// The country as it is written.
+    pub country: String,
+    /// The share for which it is named; all when absent.
+    pub share: Option<Interval<f64>>,
+}
+
+/// The countries that a value names, each once; `None` where any of it cannot be read. What stands beside a country limits
+/// it: by a share that is one beyond doubt, else by anything from none to all.
+pub(super) fn named(value: &Json) -> Option<Vec<Named>> {
+    let mut found: Vec<Named> = Vec::new();
     for item in value.items() {
-        let named = match &item.value {
-            JsonValue::Text(text) => vec![Some(text.trim()).filter(|it| !it.is_empty())?.to_owned()],
+        let of_item = match &item.value {
+            JsonValue::Text(text) => {
+                let country = Some(text.trim()).filter(|it| !it.is_empty())?.to_owned();
+                vec![Named { country, share: None }]
+            }
             JsonValue::Object(entries) => {
                 let of = |key: &&str| entries.iter().find(|it| local(&it.0) == *key);
-                countries(&KEYS.iter().find_map(of)?.1).filter(|it| !it.is_empty())?
+                let mut inner = named(&KEYS.iter().find_map(of)?.1).filter(|it| !it.is_empty())?;
+                if let Some(share) = limit(item) {
+                    let alone = inner.len() == 1 && inner[0].share.is_none();
+                    inner.iter_mut().for_each(|it| it.share = Some(if alone { share } else { any() }));
+                }
+                inner
             }
-            JsonValue::List(_) => countries(item)?,
+            JsonValue::List(_) => named(item)?,
             JsonValue::Null | JsonValue::Flag(_) | JsonValue::Number(_) => return None,
         };
-        for country in named {
-            if !found.contains(&country) {
-                found.push(country);
+        for one in of_item {
+            match found.iter_mut().find(|it| it.country == one.country) {
+                None => found.push(one),
+                // Whether two shares of one country overlap or add up is not said.
+                Some(known) if known.share.is_some() || one.share.is_some() => known.share = Some(any()),
+                Some(_) => {}
             }
         }
     }
     Some(found)
 }
 
-/// Keys of an object that say nothing of how much comes from its country; digests are told as what is not disclosed.
-const OF_FORM: [&str; 6] = ["@type", "type", "@id", "id", "_sd", "list"];
+/// What limits the country of an object: nothing, a share, or what may be any.
+fn limit(object: &Json) -> Option<Interval<f64>> {
+    let beside: Vec<&(String, Json)> = object.entries().iter().filter(|it| limits(local(&it.0))).collect();
+    match beside.as_slice() {
+        [] => None,
+        [(key, value)] => Some(share(local(key), value).unwrap_or_else(any)),
+        _ => Some(any()),
+    }
+}
 
-/// That something stands beside the countries that a value names and is not read, such as a percentage; none where nothing
-/// does.
+/// Whether a key beside a country may limit it; digests may hide one that does.
+fn limits(key: &str) -> bool {
+    !KEYS.contains(&key) && !OF_FORM.contains(&key)
+}
+
+/// The share that a key beside a country says; none where it is none for certain. Up to 1 a percentage may be a part of one.
+fn share(key: &str, value: &Json) -> Option<Interval<f64>> {
+    let JsonValue::Number(number) = value.value else { return None };
+    match key {
+        FRACTION if (0.0..=1.0).contains(&number) => Some(Interval::exactly(number)),
+        _ if !PERCENT.contains(&key) || !(0.0..=100.0).contains(&number) => None,
+        _ if number > 1.0 => Some(Interval::exactly(number / 100.0)),
+        _ => Interval::between(number / 100.0, number),
+    }
+}
+
+/// That something stands beside the countries that a value names and is not read as a share; none where nothing does.
 pub(super) fn left_out(key: &str, value: &Json) -> Option<String> {
     let mut found = BTreeSet::new();
     beside(value, &mut found);
-    let found: Vec<String> = found.into_iter().map(|it| format!("`{it}`")).collect();
-    let told = format!("left out: {} beside the countries of `{key}`", found.join(", "));
+    let found: Vec<String> = found.into_iter().collect();
+    let told = format!(
+        "left out: {} beside the countries of `{key}`, which may limit them: for 0..100 %",
+        found.join(", ")
+    );
     (!found.is_empty()).then_some(told)
 }
 
-fn beside<'a>(value: &'a Json, found: &mut BTreeSet<&'a str>) {
+fn beside(value: &Json, found: &mut BTreeSet<String>) {
     for item in value.items() {
         if matches!(item.value, JsonValue::List(_)) {
             beside(item, found);
         }
+        if hides(item) {
+            found.insert("what is not disclosed".to_owned());
+        }
+        let several = item.entries().iter().filter(|it| limits(local(&it.0))).count() > 1;
         for (key, inner) in item.entries() {
             match local(key) {
                 own if KEYS.contains(&own) => beside(inner, found),
-                own if OF_FORM.contains(&own) => {}
-                own => drop(found.insert(own)),
+                own if !limits(own) || own == "_sd" => {}
+                own if several || share(own, inner).is_none() => drop(found.insert(format!("`{own}`"))),
+                _ => {}
             }
         }
     }
+}
+
+/// From nothing to all.
+pub(super) fn any() -> Interval<f64> {
+    Interval::between(0.0, 1.0).expect("from nothing to all")
 }
 
 /// A key without the prefix of its vocabulary.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use coercivity_quantity::Day;
 use sha2::{Digest, Sha256};
 
-use super::countries::{countries, left_out, local};
+use super::countries::{Named, any, left_out, local, named};
 use super::ties::EventName;
 use super::{DocumentKind, EvidenceDocument};
 use crate::bill::forms::json::{Json, JsonValue};
@@ -77,14 +77,14 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
         let issuer = issuer.clone().find(owner).and_then(|it| it.text_of("source")).unwrap_or_default();
         let first = document.rows.len();
         of_nothing += usize::from(!origins.is_empty() && subjects(event).is_empty());
-        for (subject, country) in subjects(event).iter().flat_map(|it| origins.iter().map(move |of| (it, of)))
-        {
+        for (subject, of) in subjects(event).iter().flat_map(|it| origins.iter().map(move |of| (it, of))) {
             document.rows.push(EvidenceRow {
                 line: event.line,
                 subject: (*subject).to_owned(),
                 // The good's country of origin, as customs mean it; where its content is from no event says.
                 claim: "made".to_owned(),
-                place: country.clone(),
+                place: of.country.clone(),
+                share: of.share,
                 from,
                 issuer: issuer.to_owned(),
                 strength: "stated".to_owned(),
@@ -126,11 +126,11 @@ fn subjects(event: &Json) -> Vec<&str> {
 }
 
 /// The countries of origin among lot data, under whatever prefix: several contradict each other.
-fn origins(document: &mut EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Vec<String> {
+fn origins(document: &mut EvidenceDocument, event: &Json, problems: &mut Vec<Problem>) -> Vec<Named> {
     let lot = event.get("ilmd").map_or(&[][..], Json::entries);
-    let mut found = Vec::new();
+    let mut found: Vec<Named> = Vec::new();
     for (key, value) in lot.iter().filter(|it| local(&it.0) == "countryOfOrigin") {
-        match countries(value) {
+        match named(value) {
             Some(named) => {
                 found.extend(named);
                 let told = left_out(local(key), value).filter(|it| !document.remarks.contains(it));
@@ -144,8 +144,14 @@ fn origins(document: &mut EvidenceDocument, event: &Json, problems: &mut Vec<Pro
             }
         }
     }
-    found.sort();
-    found.dedup();
+    found.sort_by(|one, other| one.country.cmp(&other.country));
+    found.dedup_by(|one, kept| {
+        let same = one.country == kept.country;
+        if same && one.share != kept.share {
+            kept.share = Some(any());
+        }
+        same
+    });
     found
 }
 

@@ -6,6 +6,7 @@ mod countries;
 mod credential;
 mod epcis;
 mod epcis_xml;
+mod materials;
 mod minerals;
 mod passport;
 mod selective;

@@ -3,7 +3,8 @@
 use coercivity_quantity::Interval;
 
 use super::EvidenceDocument;
-use super::countries::{countries, left_out};
+use super::countries::{left_out, named};
+use super::materials::{COUNTRY, FRACTION, Materials};
 use super::selective::{hides, is_hidden};
 use crate::bill::forms::json::{Json, JsonValue};
 use crate::bill::rows::EvidenceRow;
@@ -11,8 +12,6 @@ use crate::problem::Problem;
 
 /// Keys under which a product says where it was made.
 const MADE: [&str; 2] = ["countryOfProduction", "countryOfOrigin"];
-/// The key of the part of a product's mass that a material makes up.
-const FRACTION: &str = "massFraction";
 /// What products and materials tell that is not read.
 const UNREAD: [&str; 8] = [
     FRACTION,
@@ -24,8 +23,6 @@ const UNREAD: [&str; 8] = [
     "recycledMassFraction",
     "producedByParty",
 ];
-/// Keys under which a product tells its materials.
-const MATERIALS: [&str; 3] = ["materialsProvenance", "materialProvenance", "materials"];
 /// Keys that name a product.
 const OF_PRODUCT: [&str; 3] = ["registeredId", "id", "name"];
 /// What may stand beside a claim in our own words; anything else might limit it.
@@ -83,28 +80,36 @@ impl Passport<'_> {
         if product.get("claim").is_some() {
             self.claim(product, name.to_owned(), problems);
         }
-        let listed = MATERIALS.iter().filter_map(|it| product.get(it)).flat_map(Json::items);
-        let materials: Vec<(&Json, String)> = listed.map(|it| (it, name_of(it, &["id", "name"]))).collect();
-        for (material, own) in &materials {
+        let materials = Materials::of(product);
+        let of_materials = self.document.rows.len();
+        for material in &materials.rows {
             let first = self.document.rows.len();
-            self.places((material, own), "originCountry", "origin", problems);
-            let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *own).map(|it| it.0).collect();
-            for row in &mut self.document.rows[first..] {
+            self.places((material.row, &material.name), COUNTRY, "origin", problems);
+            for mut row in self.document.rows.split_off(first) {
                 if !name.is_empty() {
                     row.note.push_str(&format!("; a material of `{name}`"));
                 }
-                // Each tells of a part, and of how large a one where all tell it.
-                row.share = (alike.len() > 1).then(|| share_among(material, &alike).unwrap_or(any()));
+                row.share = materials.share(material, &row.place, row.share);
+                let known = |it: &EvidenceRow| (&it.subject, &it.place) == (&row.subject, &row.place);
+                let several = materials.count(material);
+                // Rows of one country are one claim.
+                if several > 1 && self.document.rows[of_materials..].iter().any(known) {
+                    continue;
+                }
+                if several > 1 {
+                    row.note.push_str(&format!("; a share of its {several} rows together"));
+                }
+                self.document.rows.push(row);
             }
         }
         self.tell_unread(product, &materials);
     }
 
     /// Tells once what stands beside and is not read.
-    fn tell_unread(&mut self, product: &Json, materials: &[(&Json, String)]) {
-        let things = || std::iter::once(product).chain(materials.iter().map(|it| it.0));
+    fn tell_unread(&mut self, product: &Json, materials: &Materials<'_>) {
+        let things = || std::iter::once(product).chain(materials.rows.iter().map(|it| it.row));
         // A fraction is read where it says which part of its material a row is.
-        let read = |key: &str, it: &Json| key == FRACTION && tells_a_share(it, materials);
+        let read = |key: &str, it: &Json| key == FRACTION && materials.tells_a_share(it);
         let keys: Vec<String> = UNREAD
             .iter()
             .filter(|key| things().any(|it| it.get(key).is_some() && !read(key, it)))
@@ -137,7 +142,7 @@ impl Passport<'_> {
             self.document.remarks.push(told);
         }
         // A country that is not disclosed may contradict the others.
-        let found = countries(value).filter(|_| !value.items().iter().any(is_hidden));
+        let found = named(value).filter(|_| !value.items().iter().any(is_hidden));
         if found.is_none() && value.items().iter().any(hides) {
             self.undisclosed(&format!("all of `{key}`"));
             return;
@@ -153,11 +158,12 @@ impl Passport<'_> {
         };
         let told = left_out(key, value).filter(|it| !self.document.remarks.contains(it));
         self.document.remarks.extend(told);
-        self.document.rows.extend(found.into_iter().map(|place| EvidenceRow {
+        self.document.rows.extend(found.into_iter().map(|of| EvidenceRow {
             line: thing.line,
             subject: subject.to_owned(),
             claim: claim.to_owned(),
-            place,
+            place: of.country,
+            share: of.share,
             ..self.blank.clone()
         }));
     }
@@ -178,7 +184,8 @@ impl Passport<'_> {
             None => Some(String::new()),
             Some(value) => {
                 // A percentage beside a country might limit the claim.
-                countries(value).filter(|_| left_out("place", value).is_none()).map(|it| it.join("; "))
+                let found = named(value).filter(|it| it.iter().all(|it| it.share.is_none()));
+                found.map(|it| it.into_iter().map(|it| it.country).collect::<Vec<_>>().join("; "))
             }
         };
         let (Some(claim), Some(place), Some(element)) = (text("claim"), place, text("element")) else {
@@ -222,28 +229,6 @@ impl Passport<'_> {
     }
 }
 
-/// Whether a thing is one of several rows of a material whose shares are told by their masses.
-fn tells_a_share(thing: &Json, materials: &[(&Json, String)]) -> bool {
-    let Some((_, name)) = materials.iter().find(|it| std::ptr::eq(it.0, thing)) else { return false };
-    let alike: Vec<&Json> = materials.iter().filter(|it| it.1 == *name).map(|it| it.0).collect();
-    alike.len() > 1 && share_among(thing, &alike).is_some()
-}
-
-/// The part of a material that one of several of its name makes up, by the mass of each; none where not all tell it.
-fn share_among(material: &Json, alike: &[&Json]) -> Option<Interval<f64>> {
-    let fraction = |it: &Json| match it.get(FRACTION).map(|it| &it.value) {
-        Some(JsonValue::Number(part)) if part.is_finite() && *part >= 0.0 => Some(*part),
-        _ => None,
-    };
-    let all: Option<Vec<f64>> = alike.iter().map(|it| fraction(it)).collect();
-    let sum: f64 = all?.iter().sum();
-    Some(Interval::exactly(fraction(material)? / sum)).filter(|_| sum > 0.0)
-}
-
-fn any() -> Interval<f64> {
-    Interval::between(0.0, 1.0).expect("from nothing to all")
-}
-
 fn name_of(thing: &Json, keys: &[&str]) -> String {
-    keys.iter().find_map(|it| thing.text_of(it)).unwrap_or_default().to_owned()
+    keys.iter().find_map(|it| thing.text_of(it)).unwrap_or_default().trim().to_owned()
 }

@@ -1,7 +1,5 @@
 //! What stands beside what is read: it counts, or it is told.
 
-use coercivity_quantity::Interval;
-
 use super::credentials::{credential, key, look, name, token};
 use super::said;
 
@@ -27,43 +25,6 @@ fn what_stands_in_several_places_counts_in_all_of_them() {
     let products = r#"{"product": [{"id": "A", "countryOfProduction": "JP"}, {"id": "B", "countryOfProduction": "CN"}]}"#;
     let (document, _) = look(&credential("did:web:a", products, ""), "");
     assert_eq!(said(&document), [("A", "made", "JP"), ("B", "made", "CN")]);
-}
-
-#[test]
-fn one_material_in_several_rows_has_a_share_in_each() {
-    let passport = |fractions: [&str; 2]| {
-        let row =
-            |country: &str, more: &str| format!(r#"{{"name": "Dy", "originCountry": "{country}"{more}}}"#);
-        let rows = format!("{}, {}", row("JP", fractions[0]), row("CN", fractions[1]));
-        let subject = format!(r#"{{"id": "MG-7", "materialsProvenance": [{rows}]}}"#);
-        let (document, problems) = look(&credential("did:web:a", &subject, ""), "");
-        assert_eq!(problems, []);
-        let shares: Vec<_> = document.rows.iter().map(|it| it.share.unwrap()).collect();
-        (shares, document.remarks.join("\n"))
-    };
-    let (shares, told) = passport([", \"massFraction\": 0.01", ", \"massFraction\": 0.03"]);
-    assert_eq!(shares, [Interval::exactly(0.25), Interval::exactly(0.75)]);
-    assert!(!told.contains("massFraction"), "{told}");
-    let any = Interval::between(0.0, 1.0).unwrap();
-    let (shares, told) = passport([", \"massFraction\": 0.01", ""]);
-    assert_eq!(shares, [any, any]);
-    assert!(told.contains("left out: `massFraction` of products or materials"), "{told}");
-}
-
-#[test]
-fn a_percentage_beside_a_country_is_told_as_left_out() {
-    let countries = r#"[{"countryCode": "CN", "percentage": 60}, {"type": "Country", "countryCode": "MY", "percentage": 40}]"#;
-    let subject = format!(
-        r#"{{"id": "MG-7", "materialsProvenance": [{{"name": "Dy", "originCountry": {countries}}}]}}"#
-    );
-    let (document, problems) = look(&credential("did:web:a", &subject, ""), "");
-    assert_eq!((said(&document).len(), problems), (2, Vec::new()));
-    let told = document.remarks.join("\n");
-    assert!(told.contains("left out: `percentage` beside the countries of `originCountry`"), "{told}");
-    // In a claim of our own it might limit it.
-    let claim = format!(r#"{{"id": "MG-7", "claim": "metal", "place": {countries}}}"#);
-    let (document, problems) = look(&credential("did:web:a", &claim, ""), "");
-    assert_eq!((document.rows.len(), problems.len()), (0, 1));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod beside;
 mod credentials;
 mod events;
 mod events_in_xml;
+mod materials;
 mod selective;
 
 use coercivity_quantity::Interval;

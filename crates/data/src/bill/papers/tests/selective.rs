@@ -38,7 +38,7 @@ fn json(text: &str) -> Json {
 }
 
 /// A paper in this form, by an issuer that is listed.
-fn shown(payload: &str, end: &str) -> (EvidenceDocument, Vec<Problem>) {
+pub(super) fn shown(payload: &str, end: &str) -> (EvidenceDocument, Vec<Problem>) {
     let listed = format!(r#"{{"id": "did:web:a", "keys": [{}]}}"#, jwk(&key(7)));
     look(&format!("{}~{end}", token(&key(7), "", payload)), &listed)
 }
