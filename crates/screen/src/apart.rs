@@ -13,7 +13,7 @@ use crate::origin::{Basis, Composition, Told};
 use crate::tree::Tree;
 
 /// Part of a share by which it may have been rounded when it was written.
-const ROUNDED: f64 = 0.01;
+pub(crate) const ROUNDED: f64 = 0.01;
 
 /// That an item is said to come from a place by a share that its parts exclude.
 struct Apart {
@@ -83,8 +83,9 @@ fn percent(share: Interval<f64>) -> String {
 
 impl Facts {
     /// As much of it may come from a place as was known, or as is said here; others may have what that leaves.
-    fn may_come(&mut self, place: Place, said: Interval<f64>) {
+    pub(crate) fn may_come(&mut self, place: Place, said: Interval<f64>) {
         let known = self.from(place);
+        self.rest = None;
         if self.origin.is_empty() {
             self.origin.extend(self.made_in.map(|it| (it, Interval::exactly(1.0))));
         }

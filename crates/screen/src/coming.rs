@@ -93,9 +93,10 @@ fn states(world: &World, regime: &Regime, law: &LawState, day: Day) -> Vec<State
 
 /// Whether the same is known of an item, whichever papers say so: of those that do not hold the day is named.
 fn alike(one: &Facts, other: &Facts) -> bool {
-    let Facts { made_in, origin, steps, done, technology, without, conflicts, papers: _ } = one;
+    let Facts { made_in, origin, rest, steps, done, technology, without, conflicts, papers: _ } = one;
     *made_in == other.made_in
         && *origin == other.origin
+        && *rest == other.rest
         && *steps == other.steps
         && *done == other.done
         && *technology == other.technology

@@ -1,14 +1,17 @@
 //! What is known of an item on a day: the bill and the papers about it together. Where they contradict one another
 //! both are shown and the fact is unknown; nothing is averaged.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::EvidenceRow;
 use coercivity_quantity::{Day, Interval};
 use coercivity_world::measures::{Item, StepDone};
 use coercivity_world::{Element, Place, Stage};
 
+use crate::about::About;
 use crate::apart::open_apart;
+use crate::customs::PapersOfOrigin;
+use crate::shares_said::{SharesSaid, share_from};
 use crate::steps::steps_done;
 use crate::tree::{Claim, Node, Technology, Tree};
 
@@ -19,6 +22,8 @@ pub struct Facts {
     pub made_in: Option<Place>,
     /// Where its content comes from, and the share from there, 0..=1.
     pub origin: Vec<(Place, Interval<f64>)>,
+    /// Where what its parts leave over comes from: its customs origin, where nothing that is said of its origin excludes that.
+    pub rest: Option<Place>,
     /// Where the steps of its making were done: in these places, or in some of them, and nowhere else.
     pub steps: BTreeMap<Stage, Vec<Place>>,
     /// The same with what is said of whatever lies inside it, for each material that went through a step.
@@ -35,14 +40,17 @@ pub struct Facts {
 
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
-    let papers = papers_about(tree);
-    together(tree, |at, node| resolve(tree, node, &papers(at), day))
+    let about = About::of(tree);
+    let mut facts: Vec<Facts> =
+        (0..tree.nodes.len()).map(|it| resolve(tree, it, Some(&about), day)).collect();
+    about.open_divided(tree, &mut facts, day);
+    together(tree, facts)
 }
 
 /// What the bill alone says of every item, on any day.
 pub(crate) fn facts_of_bill(tree: &Tree) -> Vec<Facts> {
     let any = Day::new(1, 1, 1).expect("the calendar begins on it");
-    together(tree, |_, node| resolve(tree, node, &[], any))
+    together(tree, (0..tree.nodes.len()).map(|it| resolve(tree, it, None, any)).collect())
 }
 
 /// What contradicts of what is known: the items, each with what is said of it.
@@ -52,8 +60,7 @@ pub(crate) fn conflicts(facts: &[Facts]) -> impl Iterator<Item = (usize, String)
 }
 
 /// What is known of every item, with what is said of wholes and of what lies inside them held against one another.
-fn together(tree: &Tree, of: impl Fn(usize, &Node) -> Facts) -> Vec<Facts> {
-    let mut facts: Vec<Facts> = tree.nodes.iter().enumerate().map(|(at, node)| of(at, node)).collect();
+fn together(tree: &Tree, mut facts: Vec<Facts>) -> Vec<Facts> {
     let (done, disputes) = steps_done(tree, |at, stage| facts[at].steps.get(stage).map(Vec::as_slice));
     facts.iter_mut().zip(done).for_each(|(facts, done)| facts.done = done);
     for dispute in disputes {
@@ -66,67 +73,50 @@ fn together(tree: &Tree, of: impl Fn(usize, &Node) -> Facts) -> Vec<Facts> {
 
 /// What is known on a day of every item about which there are papers.
 pub(crate) fn papered_on(tree: &Tree, day: Day) -> impl Iterator<Item = (&Node, Facts)> {
-    let papers = papers_about(tree);
-    tree.nodes.iter().enumerate().filter_map(move |(at, node)| {
-        let papers = papers(at);
-        (!papers.is_empty()).then(|| (node, resolve(tree, node, &papers, day)))
-    })
+    let about = About::of(tree);
+    let facts = by_papers(tree, &about, day);
+    let known = tree.nodes.iter().zip(facts).enumerate();
+    known.filter(move |(at, _)| !about.papers(*at).is_empty()).map(|it| it.1)
 }
 
-/// The papers about an item, by their places.
-fn papers_about(tree: &Tree) -> impl Fn(usize) -> Vec<usize> {
-    let mut about: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut inside: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (place, paper) in tree.papers.iter().enumerate() {
-        if let Some(items) = &paper.items {
-            items.iter().for_each(|it| inside.entry(*it).or_default().push(place));
-            continue;
-        }
-        about.entry(&paper.row.subject).or_default().push(place);
-        about.entry(&paper.row.id).or_default().push(place);
-    }
-    move |at: usize| {
-        let node = &tree.nodes[at];
-        let named = node.evidence.iter().map(String::as_str);
-        let keys = named.chain([node.id.as_str()]).chain(node.maker.as_deref());
-        let mut papers: Vec<usize> = keys.filter_map(|it| about.get(it)).flatten().copied().collect();
-        papers.sort_unstable();
-        papers.dedup();
-        // A paper that names its subject speaks of nothing else, whoever points to it.
-        papers.retain(|&it| {
-            let subject = tree.papers[it].row.subject.as_str();
-            subject.is_empty() || subject == node.id || node.maker.as_deref() == Some(subject)
-        });
-        papers.extend(inside.get(&at).into_iter().flatten());
-        papers
-    }
+/// What the bill and the papers about each item say of it on a day, and those about several of all of these.
+fn by_papers(tree: &Tree, about: &About, day: Day) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = (0..tree.nodes.len()).map(|it| resolve(tree, it, Some(about), day)).collect();
+    about.open_divided(tree, &mut facts, day);
+    facts
 }
 
-fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
+/// What the bill and, if they are asked, the papers about an item say of it on a day.
+fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
+    let node = &tree.nodes[at];
     let mut facts = Facts {
         made_in: node.made_in,
         steps: node.steps.iter().map(|it| (*it.0, vec![*it.1])).collect(),
         technology: node.technology.clone(),
         ..Facts::default()
     };
-    let (mut stated, mut papered) = (Stated::default(), false);
+    let (mut stated, mut of_origin) = (Stated::default(), PapersOfOrigin::default());
     for (place, share) in &node.origin {
         stated.add_origin(*place, *share, "", &mut facts.conflicts);
     }
-    for &place in papers {
-        let paper = &tree.papers[place];
+    for &number in about.map_or(&[][..], |it| it.papers(at)) {
+        let paper = &tree.papers[number];
         let row = &paper.row;
         let whole = row.share.is_none_or(|it| it.low() >= 1.0);
         let named = called(row, whole || matches!(paper.claim, Claim::Origin(_)));
-        if row.from.is_some_and(|it| day < it) || row.until.is_some_and(|it| it < day) {
+        if !row.holds_on(day) {
             facts.papers.push(format!("{named}: does not hold on {day}"));
             continue;
         }
-        facts.papers.push(named.clone());
+        let divided =
+            matches!(paper.claim, Claim::Origin(_)) && about.is_some_and(|it| it.is_divided(tree, number));
+        let end = if divided { ", a part of several items together: this bounds none of them" } else { "" };
+        facts.papers.push(format!("{named}{end}"));
         match &paper.claim {
             Claim::Origin(place) => {
-                papered = true;
-                let share = row.share.unwrap_or_else(|| Interval::exactly(1.0));
+                let said = row.share.unwrap_or_else(|| Interval::exactly(1.0));
+                let share = about.map_or(said, |it| it.share(tree, number));
+                of_origin.add(*place, said, share);
                 stated.add_origin(*place, share, &named, &mut facts.conflicts);
             }
             // A place that holds for a part of the goods only settles nothing about the rest.
@@ -159,11 +149,8 @@ fn resolve(tree: &Tree, node: &Node, papers: &[usize], day: Day) -> Facts {
         }
     }
     facts.compare(node, &stated);
-    facts.origin = stated.origin.iter().map(|it| (it.0, it.1.held())).collect();
-    facts.sharpen(&stated);
-    if !papered {
-        facts.weigh_customs(tree, node);
-    }
+    facts.add_up(&stated.origin);
+    facts.weigh_customs(tree, node, &of_origin);
     facts
 }
 
@@ -190,44 +177,15 @@ struct Stated {
     made: bool,
     steps: BTreeMap<Stage, bool>,
     technology: bool,
-    /// What is said of the share of each place, in the order of the statements.
-    origin: Vec<(Place, SharesSaid)>,
-}
-
-/// All shares that are said of one place.
-struct SharesSaid {
-    /// What they have in common; nothing where two contradict, whatever others say.
-    common: Option<Interval<f64>>,
-    /// What any of them allows.
-    any: Interval<f64>,
-}
-
-impl SharesSaid {
-    /// The share: what all say, else what any may be right in.
-    fn held(&self) -> Interval<f64> {
-        self.common.unwrap_or(self.any)
-    }
+    /// What is said of where it comes from.
+    origin: SharesSaid,
 }
 
 impl Stated {
-    /// Two shares of one place hold together where they overlap; where they do not, either may be true.
     fn add_origin(&mut self, place: Place, share: Interval<f64>, named: &str, conflicts: &mut Vec<String>) {
-        let Some((_, said)) = self.origin.iter_mut().find(|it| it.0 == place) else {
-            self.origin.push((place, SharesSaid { common: Some(share), any: share }));
-            return;
-        };
-        let (low, high) = (said.any.low().min(share.low()), said.any.high().max(share.high()));
-        said.any = Interval::between(low, high).unwrap_or(said.any);
-        let Some(known) = said.common else { return };
-        let (low, high) = (known.low().max(share.low()), known.high().min(share.high()));
-        said.common = Interval::between(low, high);
-        if said.common.is_none() {
+        if self.origin.contradicts(place, share) {
             conflicts.push(format!("{named}, against another share of the same place: either may be true"));
         }
-    }
-    /// Whether two statements of the share of a place contradict.
-    fn contradicted(&self, place: Place) -> bool {
-        self.origin.iter().any(|it| it.0 == place && it.1.common.is_none())
     }
 }
 
@@ -311,50 +269,21 @@ impl Facts {
         self.made_in = None;
     }
 
-    /// Shares make one: no place has more than the others leave. Shares that make more than one contradict, and what
-    /// two statements contradict no third one settles, of whatever place it speaks.
-    fn sharpen(&mut self, stated: &Stated) {
-        let least: f64 = self.origin.iter().map(|it| it.1.low()).sum();
-        if least > 1.0 + 1e-9 {
-            let places: Vec<String> = self.origin.iter().map(|it| it.0.to_string()).collect();
+    /// Keeps what all statements of its origin make together.
+    fn add_up(&mut self, said: &SharesSaid) {
+        let held = said.held();
+        if held.too_much {
+            let places: Vec<String> = held.shares.iter().map(|it| it.0.to_string()).collect();
             self.conflicts.push(format!("origins {} add to more than all: unknown", places.join(", ")));
-            for (_, share) in &mut self.origin {
-                *share = Interval::between(0.0, share.high()).unwrap_or(*share);
-            }
-            return;
         }
-        for (_, share) in self.origin.iter_mut().filter(|it| !stated.contradicted(it.0)) {
-            let rest = (1.0 - (least - share.low())).clamp(share.low(), 1.0);
-            *share =
-                Interval::between(share.low(), share.high().min(rest).max(share.low())).unwrap_or(*share);
-        }
-    }
-
-    /// A regime item with no parts originates, by law, where it was last made; all of its content may be said to come from
-    /// elsewhere, such as the mine. Which of the two a law means is open, and so is what comes from either, until a paper
-    /// says where it originates.
-    fn weigh_customs(&mut self, tree: &Tree, node: &Node) {
-        let has_no_parts = tree.places.get(&node.id).is_some_and(|it| tree.parts[*it].is_empty());
-        let (&[(place, share)], Some(made)) = (&self.origin[..], self.made_in) else { return };
-        if !has_no_parts || node.good.is_none() || node.own_word || place == made || share.low() < 1.0 {
-            return;
-        }
-        self.conflicts
-            .push(format!("its origin is {place}, while it was made in {made}: it may be of either"));
-        let any = Interval::between(0.0, 1.0).expect("from nothing to all");
-        self.origin = vec![(place, any), (made, any)];
+        self.origin = held.shares;
     }
 
     /// The share that comes from a place, 0..=1: what nobody declared may come from there.
     pub fn from(&self, place: Place) -> Interval<f64> {
-        let whole = || Interval::between(0.0, 1.0).expect("nothing is below all");
-        if let Some((_, share)) = self.origin.iter().find(|it| it.0 == place) {
-            return *share;
+        match self.made_in {
+            Some(made) if self.origin.is_empty() => Interval::exactly(f64::from(made == place)),
+            Some(_) | None => share_from(&self.origin, place),
         }
-        if self.origin.is_empty() {
-            return self.made_in.map_or_else(whole, |it| Interval::exactly(f64::from(it == place)));
-        }
-        let declared: f64 = self.origin.iter().map(|it| it.1.low()).sum();
-        Interval::between(0.0, (1.0 - declared).clamp(0.0, 1.0)).unwrap_or_else(whole)
     }
 }

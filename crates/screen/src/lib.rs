@@ -42,10 +42,13 @@ mod names;
 mod told;
 mod unjoined;
 
+mod about;
 mod contradictions;
+mod customs;
 mod facts;
 mod origin;
 mod roll_up;
+mod shares_said;
 mod steps;
 
 mod agreed;

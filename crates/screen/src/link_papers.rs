@@ -60,7 +60,7 @@ impl<'a> Linker<'a> {
                 let problem = Problem::in_file(&sheet.path, found, "an item or a party", "it is left out");
                 remarks.push(problem.at(row.line, sheet.column("subject")));
             }
-            self.papers.push(Paper { row: row.clone(), claim, items: None });
+            self.papers.push(Paper { row: row.clone(), claim, items: None, shared: false });
         }
         for (why, (line, elements, subjects)) in summed(unjoined) {
             remarks.push(why.told(sheet, line, &elements, &subjects));
@@ -76,16 +76,17 @@ impl<'a> Linker<'a> {
             let elements = names.minerals(&row.element).unwrap_or_default();
             let within = self.contents.as_ref().map_or(Vec::new(), |it| it.whole(row).to_vec());
             let claim = Claim::Without(elements);
-            self.papers.push(Paper { row: row.clone(), claim, items: Some(within) });
+            self.papers.push(Paper { row: row.clone(), claim, items: Some(within), shared: false });
             return;
         }
+        let shared = left_out.iter().any(|it| matches!(it, Unjoined::Shared(..)));
         for why in left_out {
             let told = unjoined.entry(why).or_insert_with(|| (row.line, BTreeSet::new(), BTreeSet::new()));
             told.1.insert(&row.element);
             told.2.insert(&row.subject);
         }
         if !items.is_empty() {
-            self.papers.push(Paper { row: row.clone(), claim, items: Some(items) });
+            self.papers.push(Paper { row: row.clone(), claim, items: Some(items), shared });
         }
     }
 }

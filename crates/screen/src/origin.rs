@@ -126,10 +126,9 @@ fn own_content(facts: &Facts, told: Told, whole: bool) -> Interval<f64> {
     match told {
         Told::Country(place) if whole => facts.from(place),
         // Where its customs origin says where its value comes from, that is said of what the parts leave over.
-        Told::Country(place) => facts
-            .made_in
-            .filter(|_| facts.origin.is_empty())
-            .map_or_else(anything, |it| Interval::exactly(f64::from(it == place))),
+        Told::Country(place) => {
+            facts.rest.map_or_else(anything, |it| Interval::exactly(f64::from(it == place)))
+        }
         Told::Technology(_) => stated_content(facts, told).unwrap_or_else(anything),
     }
 }

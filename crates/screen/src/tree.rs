@@ -138,6 +138,8 @@ pub struct Paper {
     pub claim: Claim,
     /// The items it speaks of, where it is about the content of an element; none where its subject names them.
     pub items: Option<Vec<usize>>,
+    /// Whether it speaks of others too, which are built into something else as well.
+    pub shared: bool,
 }
 
 /// What a paper claims.

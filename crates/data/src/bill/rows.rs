@@ -274,6 +274,13 @@ pub struct EvidenceRow {
     pub called: String,
 }
 
+impl EvidenceRow {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from.is_none_or(|it| it <= day) && self.until.is_none_or(|it| day <= it)
+    }
+}
+
 impl<R> Default for Sheet<R> {
     fn default() -> Self {
         Self { path: String::new(), columns: Vec::new(), rows: Vec::new() }

@@ -6,6 +6,7 @@ mod cases;
 mod cells;
 mod further_lines;
 mod needs;
+mod origins;
 mod papers;
 mod portfolio;
 mod program;

@@ -9,9 +9,12 @@ use crate::bill::papers::tests::read;
 
 const ANY: (f64, f64) = (0.0, 1.0);
 
+/// A name, a country, and the least and the most of it from there.
+type Said = (String, String, (f64, f64));
+
 /// What a list of materials says: each name and country, and the share in which it holds; all where it says none. And what
 /// is told beside it.
-fn shares(materials: &str) -> (Vec<(String, String, (f64, f64))>, String) {
+fn shares(materials: &str) -> (Vec<Said>, String) {
     let subject = format!(r#"{{"id": "MG-7", "materialsProvenance": [{materials}]}}"#);
     let (document, problems) = shown(&credential("did:web:a", &subject, ""), "");
     assert_eq!(problems, []);
