@@ -129,6 +129,8 @@ fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
         remedy,
     };
     let place = || names.place(&row.place).map_err(country);
+    let technology =
+        |remedy| Slip { expected: "`none`, or the country whose technology it is", ..country(remedy) };
     let step = STEPS.iter().find(|it| it.0 == row.claim || it.1 == row.claim);
     match (row.claim.as_str(), step.and_then(|it| Stage::new(it.1))) {
         ("origin", _) => place().map(Claim::Origin),
@@ -140,7 +142,7 @@ fn claim(row: &EvidenceRow, names: &Names<'_>) -> Result<Claim, Slip> {
             remedy: "name it".to_owned(),
         }),
         ("absent", _) => Ok(Claim::Absent),
-        ("technology", _) => names.technology(&row.place).map(Claim::Technology).map_err(country),
+        ("technology", _) => names.technology(&row.place).map(Claim::Technology).map_err(technology),
         (_, Some(stage)) => {
             let words = row.place.split(';').map(str::trim).filter(|it| !it.is_empty());
             let found: Result<BTreeSet<Place>, String> = words.map(|it| names.place(it)).collect();

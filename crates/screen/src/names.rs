@@ -172,10 +172,12 @@ impl<'a> Names<'a> {
         let names = elements().map(|it| it.name.as_str()).chain(minerals.iter().map(|it| it.name.as_str()));
         Err(did_you_mean(word, names, "use the symbol of an element"))
     }
-    /// Whose technology a word names: one of [`NO_TECHNOLOGY`], countries, or `equipment:` and a country.
+    /// Whose technology a word names: one of [`NO_TECHNOLOGY`], countries, or `equipment:` and a country. What names nothing does
+    /// not say that there was none.
     pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {
-        let mut found = Technology::default();
+        let (mut found, mut says_nothing) = (Technology::default(), true);
         for name in word.split([';', ',', '+']).map(str::trim).filter(|it| !it.is_empty()) {
+            says_nothing = false;
             let plain = name.trim_matches(|it: char| "\"'“”„「」".contains(it));
             if NO_TECHNOLOGY.iter().any(|it| it.eq_ignore_ascii_case(plain)) {
                 continue;
@@ -185,7 +187,11 @@ impl<'a> Names<'a> {
                 None => found.of.push(self.place(name)?),
             }
         }
-        Ok(found)
+        if says_nothing {
+            Err(format!("write `{}` where there was none", NO_TECHNOLOGY[0]))
+        } else {
+            Ok(found)
+        }
     }
 }
 

@@ -133,6 +133,21 @@ fn none_is_said_in_the_language_of_the_letter() {
 }
 
 #[test]
+fn a_technology_that_nobody_names_is_not_none() {
+    for word in ["", " ", ";", " , + ", "„“", "equipment:"] {
+        let problems = link(&bill(&[paper("technology", word, None)]), world()).problems;
+        assert_eq!(problems.len(), 1, "{word}");
+        assert_eq!(problems[0].expected, "`none`, or the country whose technology it is");
+        // A blank cell of the bill is unknown; one with marks alone says something that nobody can read.
+        let mut stated = bill(&[]);
+        stated.lines.rows[1].technology = Some(word.to_owned());
+        let linked = link(&stated, world());
+        assert_eq!(linked.problems.len(), usize::from(!word.trim().is_empty()), "{word}");
+        assert_eq!(linked.tree.nodes[1].technology, None);
+    }
+}
+
+#[test]
 fn what_papers_contradict_is_told_of_what_moves_without_being_asked() {
     let told = |bill: &Bill, item: &str, day: &str| -> Vec<String> {
         let linked = link(bill, world());
