@@ -38,7 +38,10 @@ struct Linker<'a> {
 impl<'a> Linker<'a> {
     fn sheet(&mut self, sheet: &Sheet<EvidenceRow>, problems: &mut Vec<Problem>, remarks: &mut Vec<Problem>) {
         let mut unjoined = Reasons::new();
-        for row in &sheet.rows {
+        // A product has two numbers: where the bill has that of whoever asked, that of the supplier is of nothing here.
+        let known = |it: &&EvidenceRow| it.unless.is_empty() || !self.tree.places.contains_key(&it.unless);
+        let rows: Vec<&EvidenceRow> = sheet.rows.iter().filter(known).collect();
+        for row in rows {
             let claim = match claim(row, self.names) {
                 Ok(claim) => claim,
                 Err(slip) => {

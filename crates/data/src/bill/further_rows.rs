@@ -116,6 +116,7 @@ pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
         subject: subject?,
         element: cells.text("element").unwrap_or_default(),
         supplier: String::new(),
+        unless: String::new(),
         claim: claim?,
         place: cells.text("place").unwrap_or_default(),
         share: cells.share_told("share_low", "share_high", SHARE),

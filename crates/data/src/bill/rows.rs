@@ -251,6 +251,9 @@ pub struct EvidenceRow {
     /// Party that delivers the subject, where its name is one of that party's own: an item of another maker is not
     /// meant. Empty where the name says it all.
     pub supplier: String,
+    /// What whoever asked calls the same subject, of which a row of its own speaks: where the bill has that item, this one is
+    /// of nothing in it. Empty where there is no other name.
+    pub unless: String,
     /// What it speaks of: `origin`, `technology`, `mined`, `separated`, `metal`, `alloy`, `powder`, `magnet`, `made`, or `absent`.
     pub claim: String,
     /// Country or word that is claimed. Of a step several countries with `;` between: among these, and nowhere else.

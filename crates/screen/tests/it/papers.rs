@@ -93,8 +93,8 @@ fn template(said: Said<'_>) -> Vec<u8> {
     let mut smelters = vec![vec!["Metal (*)", "Smelter Name (*)", "Smelter Country (*)"]];
     smelters.extend(said.smelters.iter().map(|it| vec!["Cobalt", "Works", *it]));
     sheet("Smelter List", &smelters);
-    let mut products = vec![vec!["", "Responder Product Number (*)"]];
-    products.extend(said.products.iter().map(|it| vec!["", *it]));
+    let mut products = vec![vec!["", "Responder Product Number (*)", "Requester Product Number"]];
+    products.extend(said.products.iter().map(|it| std::iter::once("").chain(it.split(" = ")).collect()));
     sheet("Product List", &products);
     workbook.save_to_buffer().unwrap()
 }
@@ -171,7 +171,7 @@ fn a_template_of_a_whole_chain_settles_where_a_step_was_done() {
 
 #[test]
 fn a_template_of_a_part_of_the_chain_settles_nothing_and_says_so() {
-    for heard in ["Greater than 90%", "None", "Unknown", ""] {
+    for heard in ["Greater than 90%", "1%", "None", "Unknown", ""] {
         for smelters in [&["FINLAND"][..], &["CHINA"]] {
             let (outcome, why) = judged(&with(magnet(), Said { heard, smelters, ..SAID }, ""));
             assert_eq!(outcome, Outcome::Undetermined, "{heard}: {why}");
@@ -263,6 +263,10 @@ fn a_template_speaks_of_what_its_company_delivers_and_of_nothing_else() {
     let scope = "B. Product (or List of Products)";
     let listed = |products| Said { scope, products, ..SAID };
     assert_eq!(judged(&with(magnet(), listed(&["SC-1"]), "")).0, Outcome::Compliant);
+    // Where the bill has the number of whoever asked, that item alone is meant; where it has not, the supplier's own.
+    assert_eq!(judged(&with(magnet(), listed(&["M-2 = SC-1"]), "")).0, Outcome::Compliant);
+    assert_eq!(judged(&with(magnet(), listed(&["SC-1 = Q-1"]), "")).0, Outcome::Compliant);
+    assert_eq!(judged(&with(magnet(), listed(&["SC-1 = SC-1.Sm"]), "")).0, Outcome::Undetermined);
     open(magnet(), listed(&["SC-9", "SC-8"]), &["2 products of `Magnet Co Ltd`", "`SC-8`, `SC-9`"]);
     open(magnet(), listed(&["DRIVE"]), &["`DRIVE` of `P-MAG`, while the bill says that `P-OURS` made it"]);
     open(magnet(), Said { scope: "", ..SAID }, &["do not say of what they speak"]);

@@ -63,13 +63,18 @@ impl Claims {
             if let Some(meant) = self.about.get(&row.supplier) {
                 row.supplier.clone_from(meant);
             }
+            if let Some(meant) = self.about.get(&row.unless) {
+                row.unless.clone_from(meant);
+            }
             if let Some(meant) = self.about.get(&row.subject) {
                 row.subject.clone_from(meant);
                 row.supplier.clear();
+                row.unless.clear();
             }
             if let Some(meant) = self.about.get(&row.element) {
                 row.subject.clone_from(meant);
                 row.supplier.clear();
+                row.unless.clear();
                 row.element.clear();
             }
             let named = [
@@ -121,6 +126,7 @@ fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> 
         subject: subject?.value,
         element,
         supplier: String::new(),
+        unless: String::new(),
         claim: claim?.value,
         place,
         share,

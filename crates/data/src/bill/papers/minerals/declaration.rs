@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_quantity::Day;
 
+use super::lists::Product;
 use super::{EvidenceDocument, text};
 use crate::bill::forms::grid::{Grid, Record};
 use crate::bill::headers::header_words::normal;
 use crate::bill::number::day;
+use crate::bill::rows::EvidenceRow;
 
 /// Columns of a declaration that are filled in; what stands beyond them is the workbook's own reckoning.
 const ANSWER_COLUMNS: usize = 10;
@@ -60,15 +62,16 @@ impl Coverage {
     /// Why others than the smelters named may be behind it; nothing when they are all. How many of the suppliers
     /// answered is a count of firms: less than all of them is no share of the metal.
     pub(super) fn gaps(&self) -> Vec<String> {
-        let asked: [(&str, &Option<String>, &[&str]); 3] = [
-            ("suppliers heard", &self.heard, &["1", "100", "yes", "yes 100"]),
-            ("all smelters identified", &self.identified, &["yes", "yes all smelters have been provided"]),
-            ("all of them reported", &self.reported, &["yes"]),
+        let said =
+            |answer: &Option<String>, whole: &dyn Fn(&str) -> bool| answer.as_deref().is_some_and(whole);
+        let is = |words: &'static [&'static str]| move |it: &str| words.contains(&normal(it).as_str());
+        let identified = is(&["yes", "yes all smelters have been provided"]);
+        let asked = [
+            ("suppliers heard", &self.heard, said(&self.heard, &is_all)),
+            ("all smelters identified", &self.identified, said(&self.identified, &identified)),
+            ("all of them reported", &self.reported, said(&self.reported, &is(&["yes"]))),
         ];
-        let open = asked.into_iter().filter(|(_, said, whole)| {
-            let said = said.as_ref().map(|it| normal(it));
-            !said.is_some_and(|it| whole.contains(&it.as_str()))
-        });
+        let open = asked.into_iter().filter(|it| !it.2);
         open.map(|(what, said, _)| format!("{what}: {}", said.as_deref().unwrap_or("not said"))).collect()
     }
 
@@ -214,18 +217,26 @@ impl Declaration {
         self.minerals.is_empty() || self.minerals.contains(&key(mineral))
     }
 
-    /// What it speaks of, each with the party that delivers it where its name alone does not say so.
-    pub(super) fn subjects(&self, products: Vec<String>) -> Vec<(String, String)> {
+    /// What it speaks of: rows that say so and nothing else, with the party that delivers it where its name alone does not.
+    pub(super) fn subjects(&self, products: Vec<Product>) -> Vec<EvidenceRow> {
+        let of = |subject: &str, supplier: &str| EvidenceRow {
+            subject: subject.to_owned(),
+            supplier: supplier.to_owned(),
+            ..EvidenceRow::default()
+        };
         match &self.scope {
-            Scope::Company => vec![(self.company.clone(), String::new())],
-            Scope::Products => products.into_iter().map(|it| (it, self.company.clone())).collect(),
-            Scope::Described(words) => vec![(words.clone(), self.company.clone())],
-            Scope::Unsaid => vec![(String::new(), String::new())],
+            Scope::Company => vec![of(&self.company, "")],
+            Scope::Products => products
+                .into_iter()
+                .map(|it| EvidenceRow { unless: it.unless, ..of(&it.number, &self.company) })
+                .collect(),
+            Scope::Described(words) => vec![of(words, &self.company)],
+            Scope::Unsaid => vec![of("", "")],
         }
     }
 
     /// Why its claims speak of nothing, and what to do.
-    pub(super) fn unusable(&self, subjects: &[(String, String)]) -> Option<String> {
+    pub(super) fn unusable(&self, subjects: &[EvidenceRow]) -> Option<String> {
         match &self.scope {
             Scope::Products if subjects.is_empty() => {
                 Some("it speaks of a list of products, and the list is empty: ask for it anew".to_owned())
@@ -250,6 +261,17 @@ impl Scope {
             }
             _ => Self::Described(words.to_owned()),
         }
+    }
+}
+
+/// Whether an answer says that all suppliers were heard. A number that is shown as a percentage is stored as 1; one that
+/// somebody typed with its sign is of a hundred, and a mark such as that of *less than* makes it another number.
+pub(super) fn is_all(answer: &str) -> bool {
+    let known = |it: char| it.is_alphanumeric() || it.is_whitespace() || "%％,;:-–()".contains(it);
+    match normal(answer).as_str() {
+        "1" => answer.trim() == "1",
+        "100" | "yes" | "yes 100" => answer.chars().all(known) && !answer.trim().starts_with(['-', '–']),
+        _ => false,
     }
 }
 

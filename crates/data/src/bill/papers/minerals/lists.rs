@@ -246,8 +246,17 @@ fn headless(list: &Grid, what: &str, expected: &str) -> Problem {
     Problem::in_file(&list.path, format!("no header of {what}"), expected, remedy)
 }
 
+/// A product of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Product {
+    /// One of its numbers.
+    pub number: String,
+    /// For the supplier's own that of whoever asked, where the row has another one.
+    pub unless: String,
+}
+
 /// The numbers of a list of products: the supplier's own and those of whoever asked, each once.
-pub(super) fn products(list: &Grid) -> Vec<String> {
+pub(super) fn products(list: &Grid) -> Vec<Product> {
     let columns = |it: &Record| {
         let words = Words::of(it);
         let own = words.begins(&[
@@ -262,12 +271,13 @@ pub(super) fn products(list: &Grid) -> Vec<String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for record in records {
-        for column in [Some(own), asked].into_iter().flatten() {
-            let number = text(record.cell(column));
-            if !number.is_empty() && !number.starts_with('©') && seen.insert(number.clone()) {
-                found.push(number);
-            }
-        }
+        let number =
+            |column| Some(text(record.cell(column))).filter(|it| !it.is_empty() && !it.starts_with('©'));
+        let (own, asked) = (number(own), asked.and_then(number));
+        let unless = asked.clone().filter(|it| own.as_ref() != Some(it)).unwrap_or_default();
+        let own = own.map(|number| Product { number, unless });
+        let asked = asked.map(|number| Product { number, ..Product::default() });
+        found.extend(own.into_iter().chain(asked).filter(|it| seen.insert(it.clone())));
     }
     found
 }

@@ -89,9 +89,10 @@ impl<'a> Template<'a> {
         };
         let subjects = declaration.subjects(products);
         for said in statements(&declaration, &lists) {
-            document.rows.extend(subjects.iter().map(|(subject, supplier)| EvidenceRow {
-                subject: subject.clone(),
-                supplier: supplier.clone(),
+            document.rows.extend(subjects.iter().map(|of| EvidenceRow {
+                subject: of.subject.clone(),
+                supplier: of.supplier.clone(),
+                unless: of.unless.clone(),
                 ..said.clone()
             }));
         }

@@ -3,6 +3,7 @@
 use coercivity_quantity::{Day, Interval};
 use rust_xlsxwriter::Workbook;
 
+use super::declaration::is_all;
 use crate::bill::papers::tests::{read, said};
 use crate::bill::papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence};
 use crate::bill::tests::WORDS;
@@ -231,6 +232,12 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     let document = read("t.xlsx", &template_of("CMRT", scope, &[], &products));
     let expected = ["CAP-1", "OUR-9", "CAP-2"].map(|it| of(it, "Magnet Co"));
     assert_eq!(subjects(&document), expected);
+    // The supplier's own number is meant where the bill does not have that of whoever asked.
+    let unless = |document: &EvidenceDocument| -> Vec<String> {
+        let tantalum = document.rows.iter().filter(|it| it.element == "Tantalum");
+        tantalum.map(|it| it.unless.clone()).collect()
+    };
+    assert_eq!(unless(&document), ["OUR-9", "", ""]);
     let empty = read("t.xlsx", &template_of("CMRT", scope, &[], &[]));
     assert_eq!(subjects(&empty), []);
     assert!(empty.remarks.iter().any(|it| it.contains("the list is empty")), "{:?}", empty.remarks);
@@ -253,6 +260,19 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
     }
     let document = read("t.xlsx", &template_of("CMRT", ["", ""], &[], &products));
     assert_eq!(subjects(&document), [of("", "")]);
+}
+
+#[test]
+fn all_suppliers_were_heard_where_the_answer_is_all_of_a_hundred() {
+    // What is shown as a percentage is stored as a number.
+    for all in ["1", "100%", "100 %", "100", "Yes", "Yes, 100%"] {
+        assert!(is_all(all), "{all}");
+    }
+    for less in
+        ["1%", "1 %", "1％", "0.1", ".1", "-1", "<100%", "~ 100 %", "100 ‰", "99%", "Greater than 90%", ""]
+    {
+        assert!(!is_all(less), "{less}");
+    }
 }
 
 /// A template filled in with Chinese labels, with the sheet of words that each carries. Its columns of smelters and of
