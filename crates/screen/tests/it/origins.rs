@@ -56,7 +56,7 @@ fn known(bill: &Bill, item: &str) -> (Facts, Vec<(f64, f64)>) {
     let facts = facts_on(&linked.tree, "2026-12-05".parse().unwrap());
     let at = linked.tree.item(item).unwrap();
     let of = |it: &&str| origins(&linked.tree, &facts, Basis::Value, Told::Country(place(it)))[at];
-    let shares = ["CN", "AU", "JP", "MY"].iter().map(|it| of(it)).map(|it| (it.low(), it.high())).collect();
+    let shares = ["CN", "AU", "JP", "MY"].iter().map(of).map(|it| (it.low(), it.high())).collect();
     (facts[at].clone(), shares)
 }
 
