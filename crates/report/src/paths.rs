@@ -91,7 +91,9 @@ fn accounts(view: &View, tell: &mut impl FnMut(String, String, &str)) {
         let date = it
             .first_output
             .as_ref()
-            .map_or("does not go ahead at central values".to_owned(), |it| format!("first output {it}"));
+            .map_or("does not come to pay at central values, or has money of its own".to_owned(), |it| {
+                format!("first output {it}")
+            });
         tell(format!("project.{}", it.id), format!("{}, {}: {date}", it.label, it.place), &it.why);
     }
     for it in &view.public_money {

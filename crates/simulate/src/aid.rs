@@ -2,10 +2,11 @@
 
 use coercivity_market::month::{Cleared, Month, Offered, Release, Reserve};
 use coercivity_quantity::Day;
-use coercivity_world::measures::Stockpile;
+use coercivity_world::measures::{Fund, Stockpile};
 
 use crate::effect::Aid;
 use crate::pledge::{Pledge, PledgedOf};
+use crate::promised::Promises;
 
 use crate::period::Period;
 use crate::state::State;
@@ -22,8 +23,21 @@ const THOUSAND: f64 = 1e3;
 pub(crate) struct Aided {
     /// Stockpiles, by support and node, in the order of the month's reserves.
     stockpiles: Vec<(usize, usize)>,
-    /// Pledges, by support and place among its pledges, in the order of the month's.
-    pledges: Vec<(usize, usize)>,
+    /// Pledges of the period.
+    pledges: Vec<Pledged>,
+}
+
+/// One pledge in a period.
+#[derive(Clone, Copy, Debug)]
+struct Pledged {
+    /// Its support.
+    support: usize,
+    /// Its place among the support's pledges.
+    place: usize,
+    /// The month's row that holds it: one for all that take what a plant makes.
+    row: usize,
+    /// Its part of what the row asks for, t a month.
+    asked: f64,
 }
 
 /// Pays makers and holds stockpiles.
@@ -35,20 +49,26 @@ pub(crate) fn aid(
     terms: &mut Terms,
 ) -> Aided {
     let mut aided = Aided::default();
-    for (number, support) in context.supports.iter().enumerate() {
-        if !support.binds(context.regime, &context.scenario.law, day) {
-            continue;
-        }
-        for &output in &support.outputs {
-            let stuff = context.setting.chain.nodes[output.1].stuff;
-            terms.pay(number, output, support.agreed(context.setting, stuff));
-        }
+    let binds = |number: &usize| context.binding.on(*number, day);
+    let binding: Vec<usize> = (0..context.supports.len()).filter(binds).collect();
+    let promises = Promises::of(context.setting, context.supports, binding.iter().copied());
+    for (output, promised) in promises.outputs() {
+        terms.pay(output, promised.to_vec());
+    }
+    for &number in &binding {
+        let support = &context.supports[number];
         for &activity in &support.credits {
             terms.credit(number, activity, support.credit(context.setting.chain.activities[activity].cost));
         }
-        for (place, pledge) in support.pledges.iter().enumerate() {
-            month.pledges.push(pledge.cap(month, state));
-            aided.pledges.push((number, place));
+        if !support.credits.is_empty()
+            && let Aid::Fund(Fund { amount: Some(amount), .. }) = &support.aid
+        {
+            let left = amount.usd() / THOUSAND - state.spent.get(&number).copied().unwrap_or(0.0);
+            terms.limit_credits(number, left.max(0.0) / month.length);
+        }
+        for place in 0..support.pledges.len() {
+            let part = |activity: usize, node: usize| promises.part(number, (activity, node));
+            pledge(context, state, month, &mut aided.pledges, (number, place), part);
         }
         if let Aid::Stockpile(stock) = &support.aid {
             for &node in &support.nodes {
@@ -59,6 +79,35 @@ pub(crate) fn aid(
         }
     }
     aided
+}
+
+/// Puts a pledge into the month. Who takes what a plant makes takes it beside others who do: one row asks for it all.
+fn pledge(
+    context: &Context<'_>,
+    state: &State,
+    month: &mut Month<'_>,
+    all: &mut Vec<Pledged>,
+    (support, place): (usize, usize),
+    part: impl Fn(usize, usize) -> f64,
+) {
+    let own = &context.supports[support].pledges[place];
+    let cap = own.cap(month, state, part);
+    let asked = cap.most;
+    let beside = |it: &&Pledged| {
+        let other = &context.supports[it.support].pledges[it.place];
+        own.runs_with(other)
+    };
+    let row = match all.iter().find(beside).map(|it| it.row) {
+        Some(row) => {
+            month.pledges[row].most += asked;
+            row
+        }
+        None => {
+            month.pledges.push(cap);
+            month.pledges.len() - 1
+        }
+    };
+    all.push(Pledged { support, place, row, asked });
 }
 
 /// A stockpile at one of its nodes.
@@ -173,10 +222,13 @@ fn kept(
     asked: impl Fn(&Pledge) -> bool,
 ) -> Vec<f64> {
     let mut costs = vec![0.0; context.supports.len()];
-    for (&(number, place), &rent) in aided.pledges.iter().zip(&cleared.pledge_rents) {
-        let pledge = &context.supports[number].pledges[place];
+    for it in &aided.pledges {
+        let pledge = &context.supports[it.support].pledges[it.place];
         if asked(pledge) {
-            costs[number] += pledge.cost(&cleared.rates, rent);
+            let beside = aided.pledges.iter().filter(|other| other.row == it.row);
+            let all: f64 = beside.map(|it| it.asked).sum();
+            let part = if all == it.asked { 1.0 } else { it.asked / all };
+            costs[it.support] += part * pledge.cost(&cleared.rates, cleared.pledge_rents[it.row]);
         }
     }
     costs
@@ -192,8 +244,11 @@ pub(crate) fn paid(
     (period, limits): (Period, &[f64]),
 ) -> Vec<f64> {
     let runs = kept(context, (cleared, aided), |it| matches!(it.of, PledgedOf::Capacity(_)));
-    let payments = terms.paid(cleared, context.supports).into_iter().zip(runs);
+    let payments = terms.paid(cleared, context.supports.len()).into_iter().zip(runs);
     let mut paid: Vec<f64> = payments.map(|(it, run)| (it + run) * period.length).collect();
+    for (number, _) in context.supports.iter().enumerate().filter(|it| !it.1.credits.is_empty()) {
+        *state.spent.entry(number).or_default() += paid[number];
+    }
     for (index, (&(number, node), did)) in aided.stockpiles.iter().zip(&cleared.reserves).enumerate() {
         let price = cleared.prices[node];
         let bought = did.bought * price * period.length;

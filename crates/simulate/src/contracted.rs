@@ -6,7 +6,6 @@ use coercivity_world::economy::Parameter;
 use crate::sample::Values;
 use crate::setting::Setting;
 use crate::state::State;
-use crate::step::Context;
 use crate::terms::Terms;
 
 /// Part of a good's price from which a quota's rent is more than rounding.
@@ -42,8 +41,7 @@ pub(crate) fn contracted(setting: &Setting, state: &State, lane: usize) -> f64 {
 
 /// Whether a duty, a minimum price or a quota made itself felt in a period: sellers and buyers look for others then, as
 /// they do when something is held up.
-pub(crate) fn upset(context: &Context<'_>, terms: &Terms, month: &Month<'_>, cleared: &Cleared) -> bool {
+pub(crate) fn upset(terms: &Terms, month: &Month<'_>, cleared: &Cleared) -> bool {
     let mut quotas = month.caps.iter().zip(&cleared.cap_rents);
-    terms.charge(month, context.supports, cleared)
-        || quotas.any(|(cap, rent)| *rent > FELT * cap.price.max(FELT))
+    terms.charge(month, cleared) || quotas.any(|(cap, rent)| *rent > FELT * cap.price.max(FELT))
 }

@@ -1,6 +1,6 @@
 //! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
 
-use crate::invest::Binding;
+use crate::binding::Binding;
 use crate::licence::Handlings;
 use crate::path::Fault;
 use crate::question::Question;
@@ -17,7 +17,7 @@ pub struct DrawnEconomy {
     pub setting: Setting,
     /// Who is supported.
     pub supports: Vec<Support>,
-    /// In which years the supports bind.
+    /// On which days the supports bind.
     pub binding: Binding,
     /// How licences are granted.
     pub handlings: Handlings,
@@ -33,8 +33,8 @@ impl DrawnEconomy {
         let mut setting =
             Setting::of(world, base, scenario, &mut question.sampler(draw)).map_err(Fault::Calibration)?;
         let supports = supports(&setting.chain, world, regime);
-        hasten_starts(&mut setting, &supports, regime, scenario);
         let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
+        hasten_starts(&mut setting, &supports, &binding, scenario.from);
         let handlings = Handlings::of(scenario, &setting.values, &mut question.sampler(draw));
         Ok(Self { setting, supports, binding, handlings })
     }

@@ -52,6 +52,7 @@ pub(crate) fn built(setting: &Setting, state: &State, activity: usize, period: P
 pub(crate) fn enter(context: &Context<'_>, state: &mut State, period: Period) -> Vec<(Stuff, f64)> {
     let setting = context.setting;
     let mut decided = Vec::new();
+    let Some(today) = period.day() else { return decided };
     let unaided = vec![false; context.supports.len()];
     for (number, newcomer) in setting.newcomers.iter().enumerate() {
         let most = setting.chain.activities[newcomer.activity].capacity;
@@ -59,7 +60,7 @@ pub(crate) fn enter(context: &Context<'_>, state: &mut State, period: Period) ->
         let pace = setting.values[Parameter::EntryPace] * period.length / MONTHS_PER_YEAR;
         let more = (pace * most).min(most - ordered);
         let plant = (&[newcomer.activity][..], newcomer.lead_months);
-        if more > 0.0 && worth(context, state, plant, period.month, &unaided) >= newcomer.capital {
+        if more > 0.0 && worth(context, state, plant, today, &unaided) >= newcomer.capital {
             let start = period.month.plus(newcomer.lead_months.round() as i32);
             state.ordered[number].push((start, more));
             decided.push((newcomer.good, MONTHS_PER_YEAR * more));

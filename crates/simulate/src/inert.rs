@@ -70,7 +70,13 @@ fn reaches(support: &Support) -> bool {
         Aid::Stockpile(stock) => {
             !nodes.is_empty() && stock.cover.unwrap_or(stock.opening_cover).0.max(stock.opening_cover.0) > 0.0
         }
-        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Fund(_) | Aid::Hasten(_) => {
+        // Money of no dollars, or a credit on no part of a cost, is nothing.
+        Aid::Fund(fund) => {
+            let some = fund.amount.is_none_or(|it| it.usd() > 0.0);
+            let credits = !credits.is_empty() && fund.share_of_cost.is_some_and(|it| it > 0.0);
+            some && (credits || !recipients.is_empty())
+        }
+        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Hasten(_) => {
             !(outputs.is_empty() && recipients.is_empty() && credits.is_empty() && pledges.is_empty())
         }
     }

@@ -6,20 +6,19 @@
 //! the gap, as far as its budget goes.
 
 use coercivity_market::chain::{Chain, Kind, Stuff};
-use coercivity_quantity::Month;
+use coercivity_quantity::{DAYS_PER_MONTH, Day, Month};
 use coercivity_world::economy::{Parameter, Project};
-use coercivity_world::measures::{Fund, FundForm, LawState, Regime};
+use coercivity_world::measures::{Fund, FundForm};
 
 use crate::effect::Aid;
+use crate::expected::Plant;
+use crate::period::Period;
 use crate::sample::Values;
 use crate::setting::Setting;
 use crate::state::State;
 use crate::step::Context;
-use crate::support::Support;
 
 const MONTHS_PER_YEAR: f64 = 12.0;
-/// Years ahead of the run's start for which it is kept whether a support binds.
-const YEARS_AHEAD: usize = 60;
 
 /// A project that nobody has paid for in this draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,25 +72,6 @@ pub(crate) fn capital(setting: &Setting, activity: usize) -> f64 {
     made.map(of).sum::<f64>() * MONTHS_PER_YEAR
 }
 
-/// In which years after a run's start each support binds: asked once a draw, for decisions look decades ahead.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Binding(Vec<Vec<bool>>);
-
-impl Binding {
-    /// Asks the law in the middle of every year.
-    pub fn of(supports: &[Support], regime: &Regime, from: Month, law: &LawState) -> Self {
-        let year = |support: &Support, year: usize| {
-            let middle = from.plus(12 * year as i32 + 6).first_day();
-            middle.is_some_and(|day| support.binds(regime, law, day))
-        };
-        Self(supports.iter().map(|it| (0..YEARS_AHEAD).map(|at| year(it, at)).collect()).collect())
-    }
-    fn on(&self, support: usize, months: f64) -> bool {
-        let year = (months / MONTHS_PER_YEAR).max(0.0) as usize;
-        self.0[support].get(year.min(YEARS_AHEAD - 1)).copied().unwrap_or(false)
-    }
-}
-
 /// A prospect that goes ahead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
@@ -103,10 +83,10 @@ pub struct Decision {
     pub outlays: Vec<(usize, f64)>,
 }
 
-/// Lets every prospect decide; gives those that go ahead now.
-pub(crate) fn invest(context: &Context<'_>, state: &mut State, now: Month) -> Vec<Decision> {
+/// Lets every prospect decide in a period; gives those that go ahead now.
+pub(crate) fn invest(context: &Context<'_>, state: &mut State, period: Period) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    let Some(today) = now.first_day() else { return decisions };
+    let Some(today) = period.day() else { return decisions };
     let announced: Vec<bool> = context
         .supports
         .iter()
@@ -117,93 +97,67 @@ pub(crate) fn invest(context: &Context<'_>, state: &mut State, now: Month) -> Ve
             continue;
         }
         let plant = (&prospect.activities[..], prospect.lead_months);
-        let worth = worth(context, state, plant, now, &announced);
-        let Some(outlays) = closed(context, state, prospect, worth, (&announced, now)) else { continue };
+        let worth = worth(context, state, plant, today, &announced);
+        let Some(outlays) = closed(context, state, prospect, worth, (&announced, today)) else { continue };
         for &(support, outlay) in &outlays {
             *state.spent.entry(support).or_default() += outlay;
         }
-        let start = now.plus(prospect.lead_months.round() as i32);
+        let start = period.month.plus(prospect.lead_months.round() as i32);
         state.starts[prospect.project] = Some(start);
         decisions.push(Decision { project: prospect.project, start, outlays });
     }
     decisions
 }
 
-/// Expected earnings over a plant's life, discounted to the day of the decision, thousand USD.
+/// Expected earnings over a plant's life, discounted to the day of the decision, thousand USD. What supports pay is expected
+/// for the days of a year on which they bind, and no further than what they may still spend.
 pub(crate) fn worth(
     context: &Context<'_>,
     state: &State,
     (activities, lead_months): (&[usize], f64),
-    now: Month,
+    today: Day,
     announced: &[bool],
 ) -> f64 {
-    let Context { setting, supports, .. } = context;
-    let values = &setting.values;
-    let since_start = f64::from(now.since(context.scenario.from));
+    let values = &context.setting.values;
+    let mut plant = Plant::of(context, state, activities, announced);
+    let later = |months: f64| today.plus_days((months * DAYS_PER_MONTH).round() as i64);
     let life = values[Parameter::PlantLife].round().max(1.0) as u32;
     let mut worth = 0.0;
     for year in 0..life {
         let running = MONTHS_PER_YEAR * (f64::from(year) + 0.5);
         let ahead = lead_months + running;
-        let pays = |support: usize| announced[support] && context.binding.on(support, since_start + ahead);
-        let earned: f64 = activities
-            .iter()
-            .map(|&activity| earned(setting, supports, (activity, &state.outlook), pays).max(0.0))
-            .sum();
         let ramp = 1.0 - (-running / values[Parameter::Ramp]).exp();
+        let half = 0.5 * MONTHS_PER_YEAR;
+        let days = (later(ahead - half), later(ahead + half));
+        let mut earned = 0.0;
+        for (day, share) in context.binding.parts(plant.supports(), days) {
+            let binds = |support: usize| context.binding.on(support, day);
+            earned += share * plant.earns(binds, MONTHS_PER_YEAR * ramp * share);
+        }
         let discount = (1.0 + values[Parameter::Hurdle]).powf(-ahead / MONTHS_PER_YEAR);
         worth += MONTHS_PER_YEAR * earned * ramp * discount;
     }
     worth
 }
 
-/// What an activity earns in a month at nameplate, thousand USD.
-fn earned(
-    setting: &Setting,
-    supports: &[Support],
-    (activity, outlook): (usize, &[f64]),
-    pays: impl Fn(usize) -> bool,
-) -> f64 {
-    let it = &setting.chain.activities[activity];
-    let margin: f64 = it.entries.iter().map(|entry| entry.1 * outlook[entry.0]).sum();
-    let mut earned = margin - it.cost - 0.5 * it.slope;
-    for (number, support) in supports.iter().enumerate() {
-        let mut outputs = support.outputs.iter().filter(|it| it.0 == activity).peekable();
-        let credit = support.credits.contains(&activity);
-        if (outputs.peek().is_none() && !credit) || !pays(number) {
-            continue;
-        }
-        let topping = |it: &(usize, usize, f64)| {
-            let agreed = support.agreed(setting, setting.chain.nodes[it.1].stuff);
-            it.2 * support.topping(outlook[it.1], agreed)
-        };
-        earned += outputs.map(topping).sum::<f64>();
-        if credit {
-            earned += support.credit(it.cost);
-        }
-    }
-    earned
-}
-
-/// Public outlays that close the gap between a prospect's worth and its capital: none when nothing is missing, `None`
-/// when the gap stays open.
+/// Public outlays that close the gap between a prospect's worth and its capital, by clauses that bind today: none when
+/// nothing is missing, `None` when the gap stays open.
 fn closed(
     context: &Context<'_>,
     state: &State,
     prospect: &Prospect,
     worth: f64,
-    (announced, now): (&[bool], Month),
+    (announced, today): (&[bool], Day),
 ) -> Option<Vec<(usize, f64)>> {
     let mut gap = prospect.capital - worth;
     let mut outlays = Vec::new();
-    let since_start = f64::from(now.since(context.scenario.from));
     for (number, support) in context.supports.iter().enumerate() {
         if gap <= 0.0 {
             break;
         }
         let Aid::Fund(fund) = &support.aid else { continue };
         let reaches = support.recipients.contains(&prospect.project);
-        if !reaches || !announced[number] || !context.binding.on(number, since_start) {
+        if !reaches || !announced[number] || !context.binding.on(number, today) {
             continue;
         }
         let spent = state.spent.get(&number).copied().unwrap_or(0.0);

@@ -45,8 +45,8 @@ pub enum PledgedOf {
 
 impl Pledge {
     /// The pledge in one period: members' share is of what usually comes to the node, the premium over the price there in
-    /// the period before.
-    pub(crate) fn cap(&self, month: &Month<'_>, state: &State) -> Cap {
+    /// the period before. Of what an offtake states it takes a `part` of each output, by activity and node.
+    pub(crate) fn cap(&self, month: &Month<'_>, state: &State, part: impl Fn(usize, usize) -> f64) -> Cap {
         let chain = month.chain;
         let brought = self.sources.iter().map(|it| (it.0, -it.1));
         let price = chain.prices[self.node];
@@ -62,16 +62,25 @@ impl Pledge {
                 let could = |&(activity, output): &(usize, f64)| {
                     let it = &chain.activities[activity];
                     let plant = if it.capacity.is_finite() { it.capacity } else { it.base };
-                    output * (plant * month.size[activity]).min(month.limit[activity])
+                    part(activity, self.node)
+                        * output
+                        * (plant * month.size[activity]).min(month.limit[activity])
                 };
                 let most = -TAKEN * share * self.sources.iter().map(could).sum::<f64>();
                 Cap { counted: brought.collect(), most, size, price, broken_at: Some(price) }
             }
             PledgedOf::Output(pledged) => {
-                let counted = brought.chain(pledged.iter().copied()).collect();
+                let taken = pledged.iter().map(|it| (it.0, part(it.0, self.node) * it.1));
+                let counted = brought.chain(taken).collect();
                 Cap { counted, most: 0.0, size, price, broken_at: None }
             }
         }
+    }
+
+    /// Whether both are of what the same plant could make, so that it has to run for both.
+    pub(crate) fn runs_with(&self, other: &Self) -> bool {
+        let of_capacity = |it: &Self| matches!(it.of, PledgedOf::Capacity(_));
+        of_capacity(self) && of_capacity(other) && (self.node, &self.sources) == (other.node, &other.sources)
     }
 
     /// What keeping it costs in a period, thousand USD a month: its rent (USD/kg) on all that its sources bring.

@@ -4,24 +4,35 @@ use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
 use coercivity_quantity::{Month, Verdict};
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{Breadth, Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
-use coercivity_world::scenario::Scenario;
 use coercivity_world::{Place, World};
 
+use crate::binding::Binding;
 use crate::book::item;
 use crate::effect::{Aid, aids};
+use crate::named::names;
 use crate::pledge;
 use crate::setting::Setting;
 use crate::support::Support;
 
 /// Every supporting clause of the law, with the part of the chain that it reaches.
 pub fn supports(chain: &Chain, world: &World, regime: &Regime) -> Vec<Support> {
-    aids(regime).map(|(measure, clause, aid)| support(chain, world, (measure, clause), aid)).collect()
+    let (mut all, mut order) = (Vec::new(), Vec::new());
+    for (number, (measure, clause, aid)) in aids(regime).enumerate() {
+        order.push((clause.begins(), measure.id, clause.id.as_str(), number));
+        all.push(support(chain, world, (measure, clause), aid));
+    }
+    order.sort();
+    for (turn, (_, _, _, number)) in order.into_iter().enumerate() {
+        all[number].turn = turn;
+    }
+    all
 }
 
 fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause), aid: Aid) -> Support {
     let mut support = Support {
         instrument: measure.id,
         clause: clause.id.clone(),
+        turn: 0,
         aid: aid.clone(),
         outputs: Vec::new(),
         nodes: Vec::new(),
@@ -80,7 +91,7 @@ fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
     (0..chain.nodes.len()).filter(held).collect()
 }
 
-/// Money for somebody named builds that one's projects; money for an industry, of a stated amount, any that make its
+/// Money for somebody named builds that one's projects that make goods of the clause; money for an industry, of a stated amount, any that make its
 /// goods; a tax credit without a name credits what new plants make. What the base year's makers are credited is in
 /// their costs already.
 fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
@@ -89,7 +100,7 @@ fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World
     match (&fund.recipient, fund.form) {
         (Some(recipient), _) => {
             let named = |it: &usize| names(world, &projects[*it].facility, recipient);
-            support.recipients = (0..projects.len()).filter(named).collect();
+            support.recipients = covered().map(|it| it.1).filter(named).collect();
         }
         (None, FundForm::TaxCredit) => support.credits = covered().map(|it| it.0).collect(),
         (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) if fund.amount.is_some() => {
@@ -98,15 +109,6 @@ fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World
         // Nobody knows how much there is, nor for whom: it builds nothing here.
         (None, FundForm::Grant | FundForm::Loan | FundForm::Equity) => {}
     }
-}
-
-/// Whether a name means a facility: its id, its name, or who runs it.
-fn names(world: &World, facility: &str, name: &str) -> bool {
-    let project = world.economy.projects.iter().find(|it| it.facility == facility);
-    let known = world.atlas.facilities.iter().find(|it| it.id == facility);
-    facility == name
-        || project.is_some_and(|it| it.name.contains(name))
-        || known.is_some_and(|it| it.operator.contains(name) || it.name.contains(name))
 }
 
 /// Makers of the clause's goods where the clause wants them made.
@@ -189,19 +191,21 @@ fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
     }
 }
 
-/// Moves the starts of projects whose permits are hastened: by no more months than the clause binds in from the run's first
-/// month to the start, and none to before it binds.
-pub fn hasten_starts(setting: &mut Setting, supports: &[Support], regime: &Regime, scenario: &Scenario) {
-    let hastened = supports.iter().filter_map(|it| match &it.aid {
-        Aid::Hasten(months) => Some((it, months.0.round() as usize)),
+/// Moves the starts of projects whose permits are hastened: by no more months than there are from the run's first to the
+/// start in which the clause binds on any day, and none to before it binds.
+pub fn hasten_starts(setting: &mut Setting, supports: &[Support], binding: &Binding, from: Month) {
+    let hastened = supports.iter().enumerate().filter_map(|(number, it)| match &it.aid {
+        Aid::Hasten(months) => Some((number, it, months.0.round() as usize)),
         Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Stockpile(_) | Aid::Fund(_) => None,
     });
-    for (support, months) in hastened {
-        let binds =
-            |month: &Month| month.first_day().is_some_and(|day| support.binds(regime, &scenario.law, day));
+    for (number, support, months) in hastened {
+        let binds = |month: &Month| {
+            let days = month.first_day().zip(month.plus(1).first_day());
+            days.is_some_and(|it| binding.within(number, it))
+        };
         for &project in &support.recipients {
             let Some(start) = setting.starts[project] else { continue };
-            let before = (0..start.since(scenario.from).max(0)).map(|it| scenario.from.plus(it));
+            let before = (0..start.since(from).max(0)).map(|it| from.plus(it));
             let bound: Vec<Month> = before.filter(binds).collect();
             if let Some(first) = bound.first() {
                 let sooner = i32::try_from(months.min(bound.len())).unwrap_or(i32::MAX);

@@ -15,11 +15,11 @@ use coercivity_world::scenario::{Ask, Ranged, RunSettings, Scenario};
 use coercivity_world::{Deposit, InstrumentId, Place, World};
 
 use crate::areas::of_areas;
+use crate::binding::Binding;
 use crate::book::Book;
 use crate::cut::CutPlan;
 use crate::disturbed::Disturbed;
 use crate::granted::Queues;
-use crate::invest::Binding;
 use crate::licence::Handlings;
 use crate::open_market::open_markets;
 use crate::overdrawn::{Overdrawn, overdrawn_of};

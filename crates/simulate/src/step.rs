@@ -10,6 +10,7 @@ use coercivity_world::scenario::Scenario;
 
 use crate::aid::{Aided, Rationed, aid, paid, premia, ration};
 use crate::bind::{Bound, bind, threatened};
+use crate::binding::Binding;
 use crate::book::Book;
 use crate::contracted::{contracted, open_sale, upset};
 use crate::cut::CutPlan;
@@ -20,7 +21,7 @@ use crate::foreseen::{Foreseen, foreseen};
 use crate::granted::count_shipped;
 use crate::idle::{ask_restart, count_idle};
 use crate::in_use::wear_out;
-use crate::invest::{Binding, Decision, invest, look_back};
+use crate::invest::{Decision, invest, look_back};
 use crate::leak::{leak_past_cut, leak_past_quotas};
 use crate::ledger::{quota_rents, rents};
 use crate::licence::Handlings;
@@ -47,7 +48,7 @@ pub struct Context<'a> {
     pub regime: &'a Regime,
     /// Who is supported.
     pub supports: &'a [Support],
-    /// When they bind, years ahead.
+    /// On which days they bind.
     pub binding: &'a Binding,
     /// How licences are granted.
     pub handlings: &'a Handlings,
@@ -130,7 +131,7 @@ pub fn step(
     }
     let rents = rents(&month, &cleared);
     let quota_rents = quota_rents(quotas, &month, &cleared);
-    if state.since_shock.is_none() && upset(context, &terms, &month, &cleared) {
+    if state.since_shock.is_none() && upset(&terms, &month, &cleared) {
         state.since_shock = Some(0.0);
     }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
@@ -143,7 +144,7 @@ pub fn step(
     hand_on(context, state, period, (&cleared, &foreseen));
     let wedges = (0..licensed.len()).map(|it| month.wedge_on(it)).collect();
     let caps = month.caps;
-    let decisions = invest(context, state, period.month);
+    let decisions = invest(context, state, period);
     let newcomers = enter(context, state, period);
     for &(support, outlay) in decisions.iter().flat_map(|it| &it.outlays) {
         paid[support] += outlay;
@@ -206,9 +207,9 @@ pub(crate) fn trade<'a>(
         month.pledges.append(&mut bound.open);
     }
     let foreseen = foreseen(&month, state);
-    let mut settled = bound.terms.settle(&mut month, context.supports, &state.prices, solver)?;
+    let mut settled = bound.terms.settle(&mut month, &state.prices, solver)?;
     if ration(context, &mut month, &settled.cleared, &aided) == Rationed::Yes {
-        settled = bound.terms.settle(&mut month, context.supports, &settled.cleared.prices, solver)?;
+        settled = bound.terms.settle(&mut month, &settled.cleared.prices, solver)?;
     }
     Ok(Traded { month, bound, aided, foreseen, settled })
 }

@@ -8,6 +8,7 @@ use coercivity_world::measures::{FloorBasis, LawState, Regime};
 use crate::effect::Aid;
 use crate::pledge::Pledge;
 use crate::setting::Setting;
+use crate::topping::{Promise, Promised};
 use crate::weighed::priced;
 
 /// Whether a clause binds for certain on a day.
@@ -22,6 +23,8 @@ pub struct Support {
     pub instrument: InstrumentId,
     /// Its clause.
     pub clause: String,
+    /// Its turn among supports of one kilogram: by the day on which the clause takes effect, then by instrument and clause.
+    pub turn: usize,
     /// What it does.
     pub aid: Aid,
     /// Makers it reaches: activity, node of the output, output of a unit.
@@ -61,19 +64,18 @@ impl Support {
         stated.map_or(0.0, |(price, basis)| priced(setting, stuff, (price.in_usd_per_kg(), basis)))
     }
 
-    /// What it adds to an output's price, USD/kg, when the good fetches `price` and the [agreed](Self::agreed) price is F:
-    /// under a floor a producer earns `p + max(0, F - p) - upside max(0, p - F)`; an offtake takes its share at F, dearer or
-    /// cheaper than the market.
-    pub fn topping(&self, price: f64, agreed: f64) -> f64 {
-        match &self.aid {
-            Aid::Floor(floor) => (agreed - price).max(0.0) - floor.upside_share * (price - agreed).max(0.0),
-            Aid::Offtake { share, price: Some(_) } => share * (agreed - price),
+    /// What it promises the maker of a good, as the support of this number; nothing where it promises no price and no sale.
+    pub(crate) fn promise(&self, number: usize, setting: &Setting, stuff: Stuff) -> Option<Promise> {
+        let of = match &self.aid {
+            Aid::Floor(floor) => {
+                Promised::Floor { price: self.agreed(setting, stuff), upside_share: floor.upside_share }
+            }
             // Without a price it guarantees a quantity: see its pledges.
-            Aid::Offtake { price: None, .. }
-            | Aid::Club(_)
-            | Aid::Stockpile(_)
-            | Aid::Fund(_)
-            | Aid::Hasten(_) => 0.0,
-        }
+            Aid::Offtake { share, price } => {
+                Promised::Sale { share: *share, price: price.map(|_| self.agreed(setting, stuff)) }
+            }
+            Aid::Club(_) | Aid::Stockpile(_) | Aid::Fund(_) | Aid::Hasten(_) => return None,
+        };
+        Some(Promise { support: number, turn: self.turn, of })
     }
 }

@@ -3,12 +3,14 @@
 //! A wedge that follows a price is no part of the quadratic program. The period is cleared again with wedges of the
 //! prices just found until they agree (an outer fixed point); how far they still disagree is kept as the gap.
 
+use std::collections::BTreeMap;
+
 use coercivity_market::chain::Chain;
 use coercivity_market::month::{Cleared, Clearing, Month};
 use coercivity_market::{Solver, Unsolved};
 
 use crate::lane_rule::LaneRule;
-use crate::support::Support;
+use crate::topping::{Promise, toppings};
 
 /// Passes before the gap is left as it is.
 const PASSES: u32 = 12;
@@ -22,15 +24,19 @@ enum Term {
     Duty { lane: usize, node: Option<usize>, share: f64 },
     /// What lifts the landed price to a minimum, USD/kg.
     ImportFloor { lane: usize, floor: f64 },
-    /// What a support pays for an output, per unit of the activity.
-    Payment { support: usize, activity: usize, node: usize, output: f64, agreed: f64 },
+    /// What supports pay for an output, per unit of the activity; their promises stand in their turns.
+    Payment { activity: usize, node: usize, output: f64, promises: Vec<Promise> },
     /// A credit on running an activity, per unit of it.
     Credit { support: usize, activity: usize, amount: f64 },
 }
 
 /// Every such wedge of a period.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Terms(Vec<Term>);
+pub(crate) struct Terms {
+    terms: Vec<Term>,
+    /// Thousand USD a month that supports may still spend on credits; those that may spend any amount are not there.
+    budgets: BTreeMap<usize, f64>,
+}
 
 /// A period whose wedges agree with its prices.
 #[derive(Debug)]
@@ -47,23 +53,26 @@ impl Terms {
     pub(crate) fn levy(&mut self, chain: &Chain, lane: usize, rule: &LaneRule) {
         self.levy_on_input(lane, chain.activities[lane].source(), rule.duty);
         if let Some(floor) = rule.import_floor {
-            self.0.push(Term::ImportFloor { lane, floor });
+            self.terms.push(Term::ImportFloor { lane, floor });
         }
     }
     /// Adds a duty of a share of the price of what an activity takes from a node.
     pub(crate) fn levy_on_input(&mut self, activity: usize, node: Option<usize>, share: f64) {
         if share != 0.0 {
-            self.0.push(Term::Duty { lane: activity, node, share });
+            self.terms.push(Term::Duty { lane: activity, node, share });
         }
     }
-    /// Adds what a support pays for an output of an activity, whose agreed price is in USD/kg.
-    pub(crate) fn pay(&mut self, support: usize, output: (usize, usize, f64), agreed: f64) {
-        let (activity, node, output) = output;
-        self.0.push(Term::Payment { support, activity, node, output, agreed });
+    /// Adds what supports promise for an output of an activity: activity, node, output of a unit.
+    pub(crate) fn pay(&mut self, (activity, node, output): (usize, usize, f64), promises: Vec<Promise>) {
+        self.terms.push(Term::Payment { activity, node, output, promises });
     }
     /// Adds a support's credit on a unit of an activity, USD/kg.
     pub(crate) fn credit(&mut self, support: usize, activity: usize, amount: f64) {
-        self.0.push(Term::Credit { support, activity, amount });
+        self.terms.push(Term::Credit { support, activity, amount });
+    }
+    /// Limits what a support may spend on credits, thousand USD a month.
+    pub(crate) fn limit_credits(&mut self, support: usize, most: f64) {
+        self.budgets.insert(support, most);
     }
 
     /// Clears the period with wedges that its own prices make. The search looks once at prices on its way: wedges of
@@ -74,18 +83,17 @@ impl Terms {
     pub(crate) fn settle(
         &self,
         month: &mut Month<'_>,
-        supports: &[Support],
         last: &[f64],
         solver: &mut Solver,
     ) -> Result<Settled, Unsolved> {
-        let mut wedges = self.wedges(month, supports, last, None);
+        let mut wedges = self.wedges(month, last, None);
         self.levy_on(month, &wedges);
         let mut clearing = Clearing::of(month);
-        if self.0.is_empty() {
+        if self.terms.is_empty() {
             return Ok(Settled { cleared: clearing.clear(month, solver)?, gap: 0.0, passes: 1 });
         }
         if let Some((prices, rates)) = clearing.glimpse(month, solver) {
-            wedges = self.wedges(month, supports, &prices, Some(&rates));
+            wedges = self.wedges(month, &prices, Some(&rates));
         }
         let mut damping = 1.0;
         let mut before = f64::INFINITY;
@@ -93,7 +101,7 @@ impl Terms {
         loop {
             self.levy_on(month, &wedges);
             let cleared = clearing.clear(month, solver)?;
-            let found = self.wedges(month, supports, &cleared.prices, Some(&cleared.rates));
+            let found = self.wedges(month, &cleared.prices, Some(&cleared.rates));
             let gap = self.gap(month, &wedges, &found);
             if gap <= AGREED || pass == PASSES {
                 return Ok(Settled { cleared, gap, passes: pass });
@@ -111,36 +119,40 @@ impl Terms {
     }
 
     /// Whether a duty or a minimum price makes something dearer that is carried in the base year.
-    pub(crate) fn charge(&self, month: &Month<'_>, supports: &[Support], cleared: &Cleared) -> bool {
-        let wedges = self.wedges(month, supports, &cleared.prices, Some(&cleared.rates));
-        let charges = |(term, wedge): (&Term, &f64)| match *term {
+    pub(crate) fn charge(&self, month: &Month<'_>, cleared: &Cleared) -> bool {
+        let wedges = self.wedges(month, &cleared.prices, Some(&cleared.rates));
+        let charges = |(term, wedge): (&Term, &f64)| match term {
             Term::Duty { lane, .. } | Term::ImportFloor { lane, .. } => {
-                *wedge > 0.0 && month.chain.activities[lane].base > 0.0
+                *wedge > 0.0 && month.chain.activities[*lane].base > 0.0
             }
             Term::Payment { .. } | Term::Credit { .. } => false,
         };
-        self.0.iter().zip(&wedges).any(charges)
+        self.terms.iter().zip(&wedges).any(charges)
     }
 
     /// Puts wedges on the month's activities in place of those before.
     fn levy_on(&self, month: &mut Month<'_>, wedges: &[f64]) {
         month.levy.fill(0.0);
-        for (term, wedge) in self.0.iter().zip(wedges) {
+        for (term, wedge) in self.terms.iter().zip(wedges) {
             month.levy[term.activity()] += wedge;
         }
     }
 
-    /// Public money of each support, thousand USD a month.
-    pub(crate) fn paid(&self, cleared: &Cleared, supports: &[Support]) -> Vec<f64> {
-        let mut paid = vec![0.0; supports.len()];
-        for term in &self.0 {
-            match *term {
-                Term::Payment { support, activity, node, output, agreed } => {
-                    let topping = supports[support].topping(cleared.prices[node], agreed);
-                    paid[support] += cleared.rates[activity] * output * topping;
+    /// Public money of each of `supports` supports, thousand USD a month.
+    pub(crate) fn paid(&self, cleared: &Cleared, supports: usize) -> Vec<f64> {
+        let mut paid = vec![0.0; supports];
+        let parts = self.parts(|it| cleared.rates[it]);
+        for term in &self.terms {
+            match term {
+                Term::Payment { activity, node, output, promises } => {
+                    let made = cleared.rates[*activity] * output;
+                    toppings(promises.iter(), cleared.prices[*node], |support, it| {
+                        paid[support] += made * it
+                    });
                 }
                 Term::Credit { support, activity, amount } => {
-                    paid[support] += cleared.rates[activity] * amount;
+                    let part = parts.get(support).copied().unwrap_or(1.0);
+                    paid[*support] += cleared.rates[*activity] * amount * part;
                 }
                 Term::Duty { .. } | Term::ImportFloor { .. } => {}
             }
@@ -148,29 +160,45 @@ impl Terms {
         paid
     }
 
+    /// Part of its credits that each limited support pays, where activities run at given rates: all of them, or what its
+    /// budget reaches for.
+    fn parts(&self, rates: impl Fn(usize) -> f64) -> BTreeMap<usize, f64> {
+        let mut asked: BTreeMap<usize, f64> = self.budgets.keys().map(|it| (*it, 0.0)).collect();
+        for term in &self.terms {
+            if let Term::Credit { support, activity, amount } = term
+                && let Some(sum) = asked.get_mut(support)
+            {
+                *sum += rates(*activity) * amount;
+            }
+        }
+        let part = |(support, asked): (usize, f64)| {
+            let left = self.budgets[&support];
+            let reached = if left <= 0.0 { 0.0 } else { (left / asked.max(left)).min(1.0) };
+            (support, reached)
+        };
+        asked.into_iter().map(part).collect()
+    }
+
     /// Each term's wedge at given prices, USD/kg of its activity; without rates activities run as in the base year.
-    fn wedges(
-        &self,
-        month: &Month<'_>,
-        supports: &[Support],
-        prices: &[f64],
-        rates: Option<&[f64]>,
-    ) -> Vec<f64> {
+    fn wedges(&self, month: &Month<'_>, prices: &[f64], rates: Option<&[f64]>) -> Vec<f64> {
         let at_origin = |lane: usize| month.chain.activities[lane].source().map_or(0.0, |it| prices[it]);
+        let rate = |activity: usize| rates.map_or(month.chain.activities[activity].base, |it| it[activity]);
+        let parts = self.parts(rate);
         let wedge = |term: &Term| match *term {
             Term::Duty { node, share, .. } => share * node.map_or(0.0, |it| prices[it]),
             Term::ImportFloor { lane, floor } => {
                 let it = &month.chain.activities[lane];
-                let rate = rates.map_or(it.base, |rates| rates[lane]);
-                let landed = at_origin(lane) + it.cost + it.slope * rate / month.size[lane].max(1e-9);
+                let landed = at_origin(lane) + it.cost + it.slope * rate(lane) / month.size[lane].max(1e-9);
                 (floor - landed).max(0.0)
             }
-            Term::Payment { support, node, output, agreed, .. } => {
-                -output * supports[support].topping(prices[node], agreed)
+            Term::Payment { node, output, ref promises, .. } => {
+                let mut topping = 0.0;
+                toppings(promises.iter(), prices[node], |_, it| topping += it);
+                -output * topping
             }
-            Term::Credit { amount, .. } => -amount,
+            Term::Credit { support, amount, .. } => -amount * parts.get(&support).copied().unwrap_or(1.0),
         };
-        self.0.iter().map(wedge).collect()
+        self.terms.iter().map(wedge).collect()
     }
 
     fn gap(&self, month: &Month<'_>, wedges: &[f64], found: &[f64]) -> f64 {
@@ -179,7 +207,7 @@ impl Terms {
             let worth = entries.iter().map(|it| it.1.abs() * month.chain.prices[it.0]);
             worth.fold(0.1, f64::max)
         };
-        let terms = self.0.iter().zip(wedges.iter().zip(found));
+        let terms = self.terms.iter().zip(wedges.iter().zip(found));
         terms.map(|(term, (a, b))| (a - b).abs() / usual(term)).fold(0.0, f64::max)
     }
 }
@@ -247,12 +275,12 @@ mod tests {
         let mut terms = Terms::default();
         terms.levy(&chain, 1, &LaneRule { duty: 0.25, ..LaneRule::default() });
         let mut solver = Solver::default();
-        let first = terms.settle(&mut month, &[], &chain.prices, &mut solver).unwrap();
+        let first = terms.settle(&mut month, &chain.prices, &mut solver).unwrap();
         let prices = &first.cleared.prices;
         let landed = 1.25 * prices[0] + 2.0 + 0.01 * first.cleared.rates[1];
         assert!((prices[1] - landed).abs() < 1e-3 * landed, "{prices:?} against {landed}");
         assert!(first.gap <= AGREED);
-        let again = terms.settle(&mut month, &[], prices, &mut solver).unwrap();
+        let again = terms.settle(&mut month, prices, &mut solver).unwrap();
         for (one, other) in prices.iter().zip(&again.cleared.prices) {
             assert!((one - other).abs() < 1e-3 * one, "{one} and then {other}");
         }

@@ -10,6 +10,7 @@ use crate::view::{Project, PublicMoney};
 use super::Telling;
 use super::going_ahead;
 use super::independence::{month_at, month_beside};
+use super::own_law;
 
 /// The answer of a run.
 pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &[Project]) -> Vec<String> {
@@ -20,6 +21,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
     said.extend(cost(telling));
     said.extend(independence(telling));
     said.extend(public_money(telling, paid));
+    said.extend(own_law::shared_kilograms(telling));
     said.extend(promises(telling));
     said.extend(going_ahead::sentences(telling, projects));
     said.extend(going_ahead::newcomers(telling));

@@ -33,7 +33,7 @@ pub(super) fn sentences(telling: &Telling<'_>, projects: &[Project]) -> Vec<Stri
         said.extend(listed(&only_there, only_beside));
         if both > 0 {
             said.push(format!(
-                "Of the projects that come to pay in some draw, {both} go ahead here as in {there} (central values)."
+                "Of the projects that come to pay in some draw, {both} do so here as in {there} (central values)."
             ));
         }
         if said.is_empty() && matches!(telling.question.baseline, Baseline::Another(_)) {

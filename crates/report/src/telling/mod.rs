@@ -20,6 +20,7 @@ mod independence;
 mod inputs;
 mod lines;
 mod monthly;
+mod own_law;
 mod prices;
 mod projects;
 mod public_money;
@@ -31,7 +32,7 @@ mod weakest;
 use std::collections::BTreeMap;
 
 use coercivity_quantity::{Month, quantile};
-use coercivity_simulate::{Outcome, Question, Shelf, inert_clauses};
+use coercivity_simulate::{Outcome, Question, Shelf};
 use coercivity_world::Place;
 use coercivity_world::scenario::Claim;
 
@@ -110,7 +111,7 @@ pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
             .collect(),
         uses: uses(telling),
         answer: answer::sentences(telling, &public_money, &projects),
-        warnings: scenario.warnings.iter().cloned().chain(inert(telling)).collect(),
+        warnings: scenario.warnings.iter().cloned().chain(own_law::warnings(telling)).collect(),
         unknown: answer::unknown(telling),
         figures,
         public_money,
@@ -175,18 +176,6 @@ fn uses(telling: &Telling<'_>) -> Vec<Label> {
     let label =
         |it: &coercivity_world::EndUse| Label { id: it.to_string(), label: telling.end_use(it.as_str()) };
     asked.map(label).collect()
-}
-
-/// Own measures of which nobody notices anything.
-fn inert(telling: &Telling<'_>) -> impl Iterator<Item = String> {
-    // What contradicts itself at its best guesses was no question.
-    let clauses = inert_clauses(telling.question).unwrap_or_default();
-    clauses.into_iter().map(|clause| {
-        format!(
-            "Clause `{clause}` changes nothing in this run: it reaches no lane, maker, project or stock of this model with \
-             certainty, or states too little."
-        )
-    })
 }
 
 fn law(telling: &Telling<'_>) -> Law {

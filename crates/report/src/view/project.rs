@@ -12,13 +12,13 @@ pub struct Project {
     pub label: String,
     /// Where it stands, in words.
     pub place: String,
-    /// First output at central values, `YYYY-MM`; `None` when it does not go ahead.
+    /// First output at central values, `YYYY-MM`, where it comes to pay; `None` where it does not, or has money of its own.
     pub first_output: Option<String>,
     /// Public money that closes its gap at central values, dollars; payments on what it makes are not in it.
     pub outlay_usd: f64,
-    /// Part of the draws in which it goes ahead; `None` without draws.
+    /// Part of the draws in which it goes ahead, with money of its own or because it comes to pay; `None` without draws.
     pub draws_share: Option<f64>,
-    /// First output in the baseline at central values; `None` when it does not go ahead, or when nothing stands beside.
+    /// First output in the baseline at central values; `None` where it does not come to pay there, or nothing stands beside.
     pub baseline_first_output: Option<String>,
     /// Public money that closes its gap in the baseline at central values, dollars; `None` when nothing stands beside.
     pub baseline_outlay_usd: Option<f64>,

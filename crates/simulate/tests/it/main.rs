@@ -14,6 +14,7 @@ mod open_law;
 mod own_law;
 mod posed;
 mod practices;
+mod public_money;
 mod pursuit;
 mod recounted;
 mod replays;
