@@ -160,8 +160,9 @@ pub fn carry_out(
 
 /// The scenario with what the flags say instead of it.
 pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
-    let mut scenario = read_scenario(open, &asked.path, &asked.text)?;
-    scenario.known_on = asked.known_on.unwrap_or(scenario.known_on);
+    let written = read_scenario(open, &asked.path, &asked.text)?;
+    let known_on = asked.known_on.unwrap_or(written.known_on);
+    let mut scenario = written.as_known_on(known_on);
     if scenario.known_on > open.world.edited {
         scenario.warnings.push(format!(
             "The law is asked as of {}, and the editors of this world last looked on {}: what was announced in between \

@@ -16,8 +16,8 @@ pub struct CutRow {
     pub from: Option<Placed<Month>>,
     /// Last month; the end of the horizon when absent.
     pub until: Option<Placed<Month>>,
-    /// Share that is closed.
-    pub severity: f64,
+    /// Share that is closed; `None` when it cannot be read, which is told.
+    pub severity: Option<f64>,
     /// Stages in scope.
     pub stages: Vec<Placed<String>>,
     /// Elements in scope.
@@ -60,7 +60,7 @@ impl CutRow {
         let stages = placed::texts(from, "stages", problems).unwrap_or_default();
         let elements = placed::texts(from, "elements", problems).unwrap_or_default();
         let destinations = placed::texts(from, "destinations", problems);
-        Some(Self { id: id?, from: first, until, severity: severity?, stages, elements, destinations })
+        Some(Self { id: id?, from: first, until, severity, stages, elements, destinations })
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a scenario's own law does not do as it is written: clauses of nothing, unclear names, and kilograms that others
 //! support first.
 
+use coercivity_quantity::Months;
 use coercivity_simulate::{Overlap, inert_clauses, overlaps, unclear_names};
+use coercivity_world::measures::{Effect, FundForm};
 
 use crate::number::percent;
 
@@ -37,13 +39,50 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
     });
     // What contradicts itself at its best guesses was no question.
     let clauses = inert_clauses(telling.question).unwrap_or_default();
-    let inert = clauses.into_iter().map(|clause| {
-        format!(
+    let inert = clauses.into_iter().map(|clause| match lacking(telling, &clause) {
+        Some(lack) => format!("Clause `{clause}` changes nothing in this run: {lack}."),
+        None => format!(
             "Clause `{clause}` changes nothing in this run: it reaches no lane, maker, project or stock of this model with \
              certainty, or states too little."
-        )
+        ),
     });
     unclear.chain(short).chain(inert).collect()
+}
+
+/// What a clause that does nothing would have to state, where that is its lack.
+fn lacking(telling: &Telling<'_>, named: &str) -> Option<&'static str> {
+    let mut clauses =
+        telling.question.scenario.measures.iter().flat_map(|it| it.clauses.iter().map(move |own| (it, own)));
+    let (_, clause) = clauses.find(|(measure, clause)| format!("{}:{}", measure.id, clause.id) == named)?;
+    let holds = |it: Months| it.0 > 0.0;
+    match &clause.effect {
+        Effect::Stockpile(it) if !it.cover.is_some_and(holds) && !holds(it.opening_cover) => Some(
+            "a stockpile buys until it has its `cover_months`, and none are stated; `budget_usd` only limits what that costs",
+        ),
+        Effect::Fund(it) if it.amount.is_some_and(|it| it.usd() <= 0.0) => Some("its `usd` are none"),
+        Effect::Fund(it) if it.recipient.is_none() => match it.form {
+            FundForm::TaxCredit if it.share_of_cost.is_none_or(|it| it <= 0.0) => {
+                Some("a tax credit pays the `share_of_cost` of what is made, and none is stated")
+            }
+            FundForm::Grant | FundForm::Loan | FundForm::Equity if it.amount.is_none() => {
+                Some("it states neither `usd` nor a `recipient`")
+            }
+            FundForm::TaxCredit | FundForm::Grant | FundForm::Loan | FundForm::Equity => None,
+        },
+        Effect::Hasten { months: None } => Some("it states no `months` by which permits come sooner"),
+        Effect::Stockpile(_)
+        | Effect::Fund(_)
+        | Effect::Hasten { .. }
+        | Effect::Deny
+        | Effect::License(_)
+        | Effect::Exempt(_)
+        | Effect::Duty { .. }
+        | Effect::Quota { .. }
+        | Effect::PriceFloor(_)
+        | Effect::Offtake { .. }
+        | Effect::Admit(_)
+        | Effect::Unmodelled { .. } => None,
+    }
 }
 
 /// Own floors on kilograms that others support first, in a sentence.

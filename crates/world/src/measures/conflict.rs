@@ -49,14 +49,6 @@ fn twice_inside(measure: &Measure, problems: &mut Vec<Problem>) {
 }
 
 fn wrong_order(measure: &Measure, problems: &mut Vec<Problem>) {
-    for clause in &measure.clauses {
-        if let (Start::On(first), Some(until)) = (&clause.takes_effect, clause.until)
-            && until < *first
-        {
-            let found = format!("an end on {until} before the beginning on {first}");
-            tell(&clause.row, found, "takes_effect before until", "correct one of the days", problems);
-        }
-    }
     for change in &measure.changes {
         if let ChangeKind::Suspends { from, until, .. } = &change.kind
             && until < from

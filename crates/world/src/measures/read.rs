@@ -186,6 +186,13 @@ fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Op
         Some(why) => Start::Unknown { why: why.value },
         None => from.day("takes_effect", problems).map_or(Start::NotSet, |it| Start::On(it.value)),
     };
+    let until = from.day("until", problems);
+    if let (Start::On(first), Some(until)) = (&takes_effect, &until)
+        && until.value < *first
+    {
+        let found = format!("an end on {} before the beginning on {first}", until.value);
+        from.wrong(until, found, "takes_effect before until", "correct one of the days", problems);
+    }
     let scope_section = from.section("scope", problems);
     if scope_section.is_none_or(|it| !asks_something(it)) {
         from.missing("scope", problems);
@@ -211,7 +218,7 @@ fn read_clause(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Op
         text_language: words_said.language,
         summary: words_said.summary,
         takes_effect,
-        until: from.day("until", problems).map(|it| it.value),
+        until: until.map(|it| it.value),
         scope,
         exceptions,
         under: from.texts("under", problems).into_iter().map(|it| it.value).collect(),

@@ -76,7 +76,7 @@ pub fn read_effect(
         Kind::Fund => read_fund(from, problems),
         Kind::Hasten => {
             only(from, &["months"], problems);
-            Some(Effect::Hasten { months: from.number("months", Range::NotNegative, problems).map(Months) })
+            Some(Effect::Hasten { months: whole_months(from, problems) })
         }
         Kind::Offtake => {
             only(from, &["share", "price_usd_per_kg"], problems);
@@ -98,6 +98,20 @@ pub fn read_effect(
 fn only(from: &Section, keys: &[&str], problems: &mut Vec<Problem>) {
     let known: Vec<&str> = ["kind"].into_iter().chain(keys.iter().copied()).collect();
     from.only(&known, problems);
+}
+
+/// Months by which permits come sooner: starts of projects are counted in months, so that they are whole ones.
+fn whole_months(from: &Section, problems: &mut Vec<Problem>) -> Option<Months> {
+    let months = from.number("months", Range::NotNegative, problems)?;
+    if months < 1.0 || months.fract() != 0.0 {
+        if let Some(said) = from.node("months") {
+            let found = format!("{months} for `months`");
+            let remedy = "round it: a project's start is a month; leave the key out when it is unknown";
+            from.wrong(said, found, "a whole number of months, 1 or more", remedy, problems);
+        }
+        return None;
+    }
+    Some(Months(months))
 }
 
 fn price(from: &Section, key: &str, problems: &mut Vec<Problem>) -> Option<Price> {
@@ -153,8 +167,19 @@ fn read_floor(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     let floor = from.required_number("floor_usd_per_kg", Range::NotNegative, problems);
     let upside_share = from.number("upside_share", Range::Share, problems).unwrap_or(0.0);
     let paid_by = words.place_set(from, &["paid_by"], problems);
-    if form == Some(FloorForm::Difference) && paid_by.is_none() {
-        from.missing("paid_by", problems);
+    match form {
+        Some(FloorForm::Difference) if paid_by.is_none() => from.missing("paid_by", problems),
+        Some(FloorForm::Import) => {
+            for (key, _) in
+                from.entries().filter(|it| ["paid_by", "upside_share"].contains(&it.0.value.as_str()))
+            {
+                let found = format!("`{}` of a minimum import price", key.value);
+                let expected =
+                    "`form = \"difference\"` for what somebody pays; at the border the importer does";
+                from.wrong(key, found, expected, "remove the key, or change the form", problems);
+            }
+        }
+        Some(FloorForm::Difference) | None => {}
     }
     Some(Effect::PriceFloor(PriceFloor {
         form: form?,

@@ -5,6 +5,7 @@ use coercivity_quantity::{Day, Month};
 
 use crate::id::EndUse;
 use crate::measures::{Effect, Measure, Start};
+use crate::scenario::Scenario;
 use crate::scenario::context::ScenarioContext;
 use crate::scenario::practice::Practice;
 use crate::source::problem_at;
@@ -44,13 +45,36 @@ pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, war
             let full = stockpile.cover.is_some_and(|it| it <= stockpile.opening_cover);
             if *day >= shock && !full {
                 warnings.push(format!(
-                    "stockpile `{}` starts filling on {day}, after the shock of {shock}: its purchases deepen the first \
-                     months of it",
-                    measure.id
+                    "{} {day}, after the shock of {shock}: its purchases deepen the first months of it",
+                    late_stockpile(measure)
                 ));
             }
         }
     }
+}
+
+impl Scenario {
+    /// The scenario with what was known on another day: its own measures that were announced later are not in it, which is
+    /// told in place of what they would do.
+    #[must_use]
+    pub fn as_known_on(mut self, day: Day) -> Self {
+        self.known_on = day;
+        let (known, later) = self.measures.into_iter().partition(|it| it.announced <= day);
+        self.measures = known;
+        for measure in later {
+            self.warnings.retain(|it| !it.starts_with(&late_stockpile(&measure)));
+            self.warnings.push(format!(
+                "Measure `{}` is not in this run: it was announced on {}, after {day}, the day of knowledge.",
+                measure.id, measure.announced
+            ));
+        }
+        self
+    }
+}
+
+/// How the warning of a stockpile that begins to fill late begins.
+fn late_stockpile(measure: &Measure) -> String {
+    format!("stockpile `{}` starts filling on", measure.id)
 }
 
 /// Warns of practices that the horizon never meets.

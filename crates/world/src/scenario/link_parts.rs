@@ -139,7 +139,7 @@ pub(super) fn link_cut(
         id: row.id.value.clone(),
         from,
         until: row.until.as_ref().map(|it| it.value),
-        severity: row.severity,
+        severity: row.severity?,
         stages,
         elements,
         destinations,

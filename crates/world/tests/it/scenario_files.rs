@@ -178,3 +178,34 @@ proptest! {
         prop_assert!(problems.iter().any(|it| it.line == line + 1), "{}", shown(&problems));
     }
 }
+
+#[test]
+fn own_measures_that_are_announced_later_are_left_out_and_told() {
+    let text = r#"
+        format = "coercivity.scenario/1"
+        id = "own"
+        title = "A stockpile"
+        extends = "cutoff"
+        [[measure]]
+        id = "invented-stock"
+        standing = "invented"
+        announced = 2026-11-20
+        [[measure.clause]]
+        id = "1"
+        text = "Hold magnets."
+        takes_effect = 2027-08-01
+        scope = { goods = ["magnet:NdFeB"], holders_in = ["US"] }
+        effect = { kind = "stockpile", cover_months = 6, fill_months = 12 }
+        "#;
+    let (scenario, problems) = read("scenarios/own.toml", text);
+    assert_eq!(problems, []);
+    let scenario = scenario.unwrap();
+    let starts_late = |it: &String| it.starts_with("stockpile `invented-stock` starts filling");
+    assert!(scenario.warnings.iter().any(starts_late), "{:?}", scenario.warnings);
+    let same = scenario.clone().as_known_on("2026-11-20".parse().unwrap());
+    assert_eq!((&same.measures, &same.warnings), (&scenario.measures, &scenario.warnings));
+    let earlier = scenario.as_known_on("2026-11-19".parse().unwrap());
+    assert!(earlier.measures.is_empty() && !earlier.warnings.iter().any(starts_late));
+    let told = "`invented-stock` is not in this run: it was announced on 2026-11-20, after 2026-11-19";
+    assert!(earlier.warnings.iter().any(|it| it.contains(told)), "{:?}", earlier.warnings);
+}
