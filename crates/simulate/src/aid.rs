@@ -7,6 +7,7 @@ use coercivity_world::measures::{Fund, Stockpile};
 use crate::effect::Aid;
 use crate::pledge::{Pledge, PledgedOf};
 use crate::promised::Promises;
+use crate::spent::{Spent, SpentOn};
 
 use crate::period::Period;
 use crate::state::State;
@@ -212,51 +213,63 @@ pub(crate) enum Rationed {
 
 /// What members pay makers inside beyond what others ask, by support, thousand USD a month.
 pub(crate) fn premia(context: &Context<'_>, cleared: &Cleared, aided: &Aided) -> Vec<f64> {
-    kept(context, (cleared, aided), |it| matches!(it.of, PledgedOf::Supply { .. }))
-}
-
-/// What keeping the asked pledges costs, by support, thousand USD a month.
-fn kept(
-    context: &Context<'_>,
-    (cleared, aided): (&Cleared, &Aided),
-    asked: impl Fn(&Pledge) -> bool,
-) -> Vec<f64> {
-    let mut costs = vec![0.0; context.supports.len()];
-    for it in &aided.pledges {
-        let pledge = &context.supports[it.support].pledges[it.place];
-        if asked(pledge) {
-            let beside = aided.pledges.iter().filter(|other| other.row == it.row);
-            let all: f64 = beside.map(|it| it.asked).sum();
-            let part = if all == it.asked { 1.0 } else { it.asked / all };
-            costs[it.support] += part * pledge.cost(&cleared.rates, cleared.pledge_rents[it.row]);
+    let mut premia = vec![0.0; context.supports.len()];
+    for (it, pledge, cost) in kept(context, cleared, aided) {
+        if matches!(pledge.of, PledgedOf::Supply { .. }) {
+            premia[it.support] += cost;
         }
     }
-    costs
+    premia
 }
 
-/// Public money of each support in the period, thousand USD, less what releases bring in at the stockpiles' `limits`
-/// (USD/kg); what stockpiles hold and have spent is handed on.
-pub(crate) fn paid(
+/// Every pledge of the period, with its part of what keeping it costs, thousand USD a month.
+fn kept<'a>(
+    context: &'a Context<'_>,
+    cleared: &'a Cleared,
+    aided: &'a Aided,
+) -> impl Iterator<Item = (&'a Pledged, &'a Pledge, f64)> {
+    aided.pledges.iter().map(|it| {
+        let pledge = &context.supports[it.support].pledges[it.place];
+        let beside = aided.pledges.iter().filter(|other| other.row == it.row);
+        let all: f64 = beside.map(|it| it.asked).sum();
+        let part = if all == it.asked { 1.0 } else { it.asked / all };
+        (it, pledge, part * pledge.cost(&cleared.rates, cleared.pledge_rents[it.row]))
+    })
+}
+
+/// What supports spend in the period, a month of it, less what releases bring in at the stockpiles' `limits` (USD/kg); what
+/// stockpiles hold and what has been spent is handed on.
+pub(crate) fn spend(
     context: &Context<'_>,
     state: &mut State,
     terms: &Terms,
     (cleared, aided): (&Cleared, &Aided),
     (period, limits): (Period, &[f64]),
-) -> Vec<f64> {
-    let runs = kept(context, (cleared, aided), |it| matches!(it.of, PledgedOf::Capacity(_)));
-    let payments = terms.paid(cleared, context.supports.len()).into_iter().zip(runs);
-    let mut paid: Vec<f64> = payments.map(|(it, run)| (it + run) * period.length).collect();
-    for (number, _) in context.supports.iter().enumerate().filter(|it| !it.1.credits.is_empty()) {
-        *state.spent.entry(number).or_default() += paid[number];
+) -> Vec<Spent> {
+    let chain = &context.setting.chain;
+    let mut spent = terms.spent(chain, cleared);
+    for it in spent.iter().filter(|it| it.on == SpentOn::Credit) {
+        *state.spent.entry(it.support).or_default() += it.amount * period.length;
     }
-    for (index, (&(number, node), did)) in aided.stockpiles.iter().zip(&cleared.reserves).enumerate() {
+    for (it, pledge, amount) in kept(context, cleared, aided) {
+        if matches!(pledge.of, PledgedOf::Capacity(_)) {
+            let tonnes = pledge.sources.iter().map(|it| it.1 * cleared.rates[it.0]).sum();
+            let node = chain.nodes[pledge.node];
+            spent.push(Spent { support: it.support, on: SpentOn::Running, node, tonnes, amount });
+        }
+    }
+    for (index, (&(support, node), did)) in aided.stockpiles.iter().zip(&cleared.reserves).enumerate() {
         let price = cleared.prices[node];
-        let bought = did.bought * price * period.length;
-        let released = did.released.iter().sum::<f64>() * limits[index];
-        let sold = (did.offered * price + released) * period.length;
-        paid[number] += bought - sold;
-        *state.spent.entry(number).or_default() += bought;
-        state.stockpile.insert((number, node), did.left);
+        let released: f64 = did.released.iter().sum();
+        let stock = |on: SpentOn, tonnes: f64, amount: f64| {
+            let node = chain.nodes[node];
+            Spent { support, on, node, tonnes, amount }
+        };
+        spent.push(stock(SpentOn::Bought, did.bought, did.bought * price));
+        let sold = did.offered * price + released * limits[index];
+        spent.push(stock(SpentOn::Sold, did.offered + released, -sold));
+        *state.spent.entry(support).or_default() += did.bought * price * period.length;
+        state.stockpile.insert((support, node), did.left);
     }
-    paid
+    spent
 }

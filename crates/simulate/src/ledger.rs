@@ -10,6 +10,7 @@ use crate::group::monthly;
 use crate::invest::Decision;
 use crate::path::Path;
 use crate::question::Question;
+use crate::spent::{Spent, add};
 use crate::step::Recorded;
 
 /// The market counts in thousands of dollars.
@@ -31,6 +32,8 @@ pub struct Ledger {
     /// Public money of each support, USD in the month: the months of a run add up to what is paid over it. Negative
     /// where the releases of a stockpile bring in more than its purchases cost.
     pub paid_usd: Vec<Vec<f64>>,
+    /// What supports spent over the run, but for outlays on projects.
+    pub spent: Vec<Spent>,
     /// Projects without money of their own that go ahead, in the order in which they decide.
     pub decisions: Vec<Decision>,
     /// Capacity that newcomers decide on over the run, by good, tonnes a year.
@@ -60,9 +63,18 @@ impl Ledger {
                 .map(|support| by_month(path, |it| it.paid[support] * THOUSAND))
                 .collect(),
             decisions: path.periods.iter().flat_map(|it| it.decisions.iter().cloned()).collect(),
+            spent: spent(path),
             newcomers: newcomers(path),
         }
     }
+}
+
+fn spent(path: &Path) -> Vec<Spent> {
+    let mut all = Vec::new();
+    for recorded in &path.periods {
+        recorded.spent.iter().for_each(|it| add(&mut all, it, recorded.period.length));
+    }
+    all
 }
 
 fn newcomers(path: &Path) -> BTreeMap<Stuff, f64> {

@@ -97,6 +97,7 @@ mod records;
 mod recount;
 mod replay;
 mod shelf;
+mod spent;
 
 pub use ablation::{Mechanism, without};
 pub use aided_days::promised;
@@ -143,6 +144,7 @@ pub use replay::{Told, overdrawn, replay};
 pub use sample::{Draw, Fate, Input, Narrowed, Purpose, Sampled, SampledLife, Sampler, Values};
 pub use setting::Setting;
 pub use shelf::{InMemory, Nowhere, Shelf};
+pub use spent::{Spent, SpentOn};
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::Support;

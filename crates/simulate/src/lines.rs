@@ -169,6 +169,7 @@ impl Drawn {
             *ledger = Ledger {
                 decisions: std::mem::take(&mut ledger.decisions),
                 newcomers: std::mem::take(&mut ledger.newcomers),
+                spent: std::mem::take(&mut ledger.spent),
                 ..Ledger::default()
             };
         }

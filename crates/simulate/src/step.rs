@@ -8,7 +8,7 @@ use coercivity_world::economy::Parameter;
 use coercivity_world::measures::Regime;
 use coercivity_world::scenario::Scenario;
 
-use crate::aid::{Aided, Rationed, aid, paid, premia, ration};
+use crate::aid::{Aided, Rationed, aid, premia, ration, spend};
 use crate::bind::{Bound, bind, threatened};
 use crate::binding::Binding;
 use crate::book::Book;
@@ -29,6 +29,7 @@ use crate::origin;
 use crate::period::Period;
 use crate::planned::{plan_output, planned};
 use crate::setting::Setting;
+use crate::spent::Spent;
 use crate::state::{Afloat, State, size_of};
 use crate::support::Support;
 use crate::swarf::swarf;
@@ -88,6 +89,8 @@ pub struct Recorded {
     /// Public money by support, thousand USD in the period: payments to makers, purchases of stockpiles less what their
     /// releases bring in, and outlays on projects.
     pub paid: Vec<f64>,
+    /// What it is spent on but for outlays on projects, a month.
+    pub spent: Vec<Spent>,
     /// What members of clubs pay makers inside beyond what others ask, by support, thousand USD a month.
     pub premia: Vec<f64>,
     /// Caps that held, in the order of [`Cleared::cap_rents`].
@@ -136,7 +139,11 @@ pub fn step(
     }
     let afloat_t = state.afloat.iter().map(|it| it.rate * it.months).sum();
     let limits: Vec<f64> = month.reserves.iter().map(|it| it.limit_price).collect();
-    let mut paid = paid(context, state, &terms, (&cleared, &aided), (period, &limits));
+    let spent = spend(context, state, &terms, (&cleared, &aided), (period, &limits));
+    let mut paid = vec![0.0; context.supports.len()];
+    for it in &spent {
+        paid[it.support] += it.amount * period.length;
+    }
     let premia = premia(context, &cleared, &aided);
     count_idle(setting, state, (&month, &cleared), period.length);
     plan_output(state, &month, &cleared);
@@ -160,6 +167,7 @@ pub fn step(
         quota_rents,
         afloat_t,
         paid,
+        spent,
         premia,
         caps,
         decisions,

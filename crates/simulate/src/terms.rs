@@ -10,6 +10,7 @@ use coercivity_market::month::{Cleared, Clearing, Month};
 use coercivity_market::{Solver, Unsolved};
 
 use crate::lane_rule::LaneRule;
+use crate::spent::{Spent, SpentOn};
 use crate::topping::{Promise, toppings};
 
 /// Passes before the gap is left as it is.
@@ -138,26 +139,47 @@ impl Terms {
         }
     }
 
-    /// Public money of each of `supports` supports, thousand USD a month.
-    pub(crate) fn paid(&self, cleared: &Cleared, supports: usize) -> Vec<f64> {
-        let mut paid = vec![0.0; supports];
+    /// What supports pay, a month.
+    pub(crate) fn spent(&self, chain: &Chain, cleared: &Cleared) -> Vec<Spent> {
+        let mut spent = Vec::new();
         let parts = self.parts(|it| cleared.rates[it]);
         for term in &self.terms {
             match term {
                 Term::Payment { activity, node, output, promises } => {
-                    let made = cleared.rates[*activity] * output;
-                    toppings(promises.iter(), cleared.prices[*node], |support, it| {
-                        paid[support] += made * it
+                    let tonnes = cleared.rates[*activity] * output;
+                    let node = *node;
+                    let first = spent.len();
+                    toppings(promises.iter(), cleared.prices[node], |support, it| {
+                        let beside = spent[first..].iter_mut().find(|it: &&mut Spent| it.support == support);
+                        match beside {
+                            Some(beside) => beside.amount += tonnes * it,
+                            None => {
+                                let (on, amount) = (SpentOn::Output, tonnes * it);
+                                let node = chain.nodes[node];
+                                spent.push(Spent { support, on, node, tonnes, amount });
+                            }
+                        }
                     });
                 }
                 Term::Credit { support, activity, amount } => {
                     let part = parts.get(support).copied().unwrap_or(1.0);
-                    paid[*support] += cleared.rates[*activity] * amount * part;
+                    let made = chain.activities[*activity].entries.iter().filter(|it| it.1 > 0.0);
+                    // What is made together is credited together: told of the first good.
+                    let Some(first) = made.clone().next() else { continue };
+                    let output: f64 = made.map(|it| it.1).sum();
+                    let rate = cleared.rates[*activity];
+                    spent.push(Spent {
+                        support: *support,
+                        on: SpentOn::Credit,
+                        node: chain.nodes[first.0],
+                        tonnes: rate * output,
+                        amount: rate * amount * part,
+                    });
                 }
                 Term::Duty { .. } | Term::ImportFloor { .. } => {}
             }
         }
-        paid
+        spent
     }
 
     /// Part of its credits that each limited support pays, where activities run at given rates: all of them, or what its

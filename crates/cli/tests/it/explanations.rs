@@ -103,3 +103,39 @@ fn all_that_cannot_be_found_is_told_together() {
     }
     assert_eq!(spoken.code, 6);
 }
+
+#[test]
+fn a_project_that_comes_to_pay_has_a_date_of_central_values_and_no_money_of_its_own() {
+    let desk = Desk::new("coming-to-pay");
+    let scenario = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own\"\nextends = \"baseline\"\n\
+                    horizon = { from = \"2026-11\", months = 2 }\n[ask]\nfigures = [\"service\"]\nclaims = []\n\
+                    [[measure]]\nid = \"invented\"\nstanding = \"invented\"\nannounced = 2026-11-20\n[[measure.clause]]\n\
+                    id = \"1\"\ntext = \"A stock.\"\ntakes_effect = 2026-12-01\n\
+                    scope = { goods = [\"oxide:Nd\"], holders_in = [\"JP\"] }\n\
+                    effect = { kind = \"stockpile\", budget_usd = 5000000 }\n";
+    fs::write(desk.0.join("own.toml"), scenario).unwrap();
+    let run = |more: &[&str]| {
+        coercivity(&desk.0, &[&["run", "own.toml", "--draws", "4", "--out", "runs"], more].concat())
+    };
+    let spoken = run(&[]);
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    // What a clause would have to state to do something is named.
+    assert!(spoken.stdout.replace('\n', " ").contains("cover_months"), "{}", spoken.stdout);
+    let folder = fs::read_dir(desk.0.join("runs")).unwrap().next().unwrap().unwrap();
+    let figures = fs::read_to_string(folder.path().join("figures.json")).unwrap();
+    assert!(!figures.contains(":-0.0") && !figures.contains(": -0.0"), "a negative nought");
+    let view: serde_json::Value = serde_json::from_str(&figures).unwrap();
+    let projects = view["projects"].as_array().unwrap();
+    assert!(!projects.is_empty());
+    for it in projects {
+        if let Some(month) = it["first_output"].as_str() {
+            assert!(month > "2026-11", "{it}");
+        }
+        let why = view["whys"][it["why"].as_str().unwrap()]["says"].as_str().unwrap();
+        assert!(why.contains("central value") && why.contains("part of 4 draws"), "{why}");
+    }
+    // What is announced after the day of knowledge is not in the run, and is told for that alone.
+    let earlier = run(&["--known-on", "2026-11-19"]);
+    let told = earlier.stdout.replace('\n', " ");
+    assert!(told.contains("`invented` is not in this run") && !told.contains("changes nothing"), "{told}");
+}

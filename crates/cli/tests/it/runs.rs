@@ -238,4 +238,12 @@ fn what_a_floor_pays_and_builds_is_told() {
         let why = coercivity(&desk.0, &["explain", &id, &path, "--out", "runs"]);
         assert!(why.stdout.contains("data/base/projects.csv:"), "{}{}", why.stdout, why.stderr);
     }
+    // What it pays is explained by its words and by tonnes and dollars, before all else and without what has no part in it.
+    let path = "public_money_over_the_run.invented-ndpr-floor:1";
+    let why = coercivity(&desk.0, &["explain", &id, path, "--out", "runs"]).stdout.replace("\n", " ");
+    for part in ["top up the price of NdPr", "110 USD a kilogram of contained oxide", "USD/kg on average = "]
+    {
+        assert!(why.contains(part), "`{part}` in {why}");
+    }
+    assert!(!why.contains("parameters of the market"), "{why}");
 }

@@ -8,6 +8,7 @@ use coercivity_world::{Element, EndUse, Place};
 use crate::view::Whys;
 
 use super::Telling;
+use super::paying;
 use super::reasons;
 
 /// What the numbers of a run rest on, by handle.
@@ -102,6 +103,13 @@ impl<'a> Grounds<'a> {
     pub(super) fn of_clause(&mut self, clause: &str, said: &str) -> String {
         let own = reasons::clause(self.telling, clause).map(|it| self.whys.keep(&it));
         self.of_run(&format!("{clause}: {said}; {}", self.telling.basis()), own.into_iter().collect())
+    }
+    /// Public money of one clause: what the clause says, what was paid for how much, and the run that it is of.
+    pub(super) fn of_payer(&mut self, clause: &str, said: &str) -> String {
+        let own = reasons::clause(self.telling, clause);
+        let all = [own, Some(paying::sums(self.telling, clause)), Some(reasons::run(self.telling))];
+        let from = all.iter().flatten().map(|it| self.whys.keep(it)).collect();
+        self.conclude(&format!("{clause}: {said}; {}", self.telling.basis()), &[], from)
     }
     /// Reference demand of some regions and end uses.
     pub(super) fn demand_of(&self, meant: impl Fn(Place, EndUse) -> bool) -> Vec<String> {

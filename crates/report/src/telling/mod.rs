@@ -21,6 +21,7 @@ mod inputs;
 mod lines;
 mod monthly;
 mod own_law;
+mod paying;
 mod prices;
 mod projects;
 mod public_money;

@@ -32,7 +32,12 @@ pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<M
         if !own.iter().chain(&beside).any(by_clause::counts) {
             continue;
         }
-        let why = grounds.of_clause(it.clause, said);
+        let why = match kind {
+            Account::PublicMoney => grounds.of_payer(it.clause, said),
+            Account::Afloat | Account::LicenceRent | Account::QuotaRent | Account::ClubPremium => {
+                grounds.of_clause(it.clause, said)
+            }
+        };
         let whose = (kind, it.clause.to_owned(), it.clause.to_owned());
         all.push(account(telling, whose, why, (own, beside)));
     }

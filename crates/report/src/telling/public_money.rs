@@ -36,6 +36,6 @@ fn over_the_run(telling: &Telling<'_>, grounds: &mut Grounds<'_>, paying: &ByCla
             let [p10, p50, p90] = quantiles(it, [0.1, 0.5, 0.9]);
             Some(Difference { p10: p10?, p50: p50?, p90: p90? })
         }),
-        why: grounds.of_clause(paying.clause, "public money over the run"),
+        why: grounds.of_payer(paying.clause, "public money over the run"),
     }
 }

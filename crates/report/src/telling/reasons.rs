@@ -10,6 +10,7 @@ use coercivity_world::{Element, EndUse};
 use crate::number::significant;
 
 use super::Telling;
+use super::paying;
 
 /// What a region buys for an end use in the base year.
 pub(super) fn reference_demand(telling: &Telling<'_>, row: &BaseDemand) -> Why {
@@ -183,12 +184,13 @@ pub(super) fn clause(telling: &Telling<'_>, name: &str) -> Option<Why> {
     let measures = std::iter::once(&question.regime).chain(beside).flat_map(Regime::measures);
     let mut clauses = measures.flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
     let (measure, clause) = clauses.find(|it| format!("{}:{}", it.0.id, it.1.id) == name)?;
-    Some(titled(measure, clause, ""))
+    Some(titled(measure, clause, &format!(": {}", paying::words(clause))))
 }
 
 /// A clause by its name and title, with its row.
 fn titled(measure: &Measure, clause: &Clause, then: &str) -> Why {
-    let said = Why::says(format!("{}:{} {}{then}", measure.id, clause.id, clause.title));
+    let title = if clause.title.is_empty() { String::new() } else { format!(" {}", clause.title) };
+    let said = Why::says(format!("{}:{}{title}{then}", measure.id, clause.id));
     match clause.cited.as_ref().or(measure.cited.as_ref()) {
         Some(cited) => said.citing(cited.clone()),
         None => said,
