@@ -104,11 +104,19 @@ impl<'a> Grounds<'a> {
         let own = reasons::clause(self.telling, clause).map(|it| self.whys.keep(&it));
         self.of_run(&format!("{clause}: {said}; {}", self.telling.basis()), own.into_iter().collect())
     }
-    /// Public money of one clause: what the clause says, what was paid for how much, and the run that it is of.
+    /// Public money of one clause: what the clause says, what was paid for how much, the run that it is of, and the base prices of
+    /// the goods.
     pub(super) fn of_payer(&mut self, clause: &str, said: &str) -> String {
         let own = reasons::clause(self.telling, clause);
         let all = [own, Some(paying::sums(self.telling, clause)), Some(reasons::run(self.telling))];
-        let from = all.iter().flatten().map(|it| self.whys.keep(it)).collect();
+        let mut from: Vec<String> = all.iter().flatten().map(|it| self.whys.keep(it)).collect();
+        // Prices of the goods that are paid for; of others the base year from which they follow.
+        let goods = paying::elements(self.telling, clause);
+        let before = from.len();
+        from.extend(self.prices.iter().filter(|it| goods.contains(&it.0)).map(|it| it.1.clone()));
+        if from.len() == before {
+            from.push(self.base_year.clone());
+        }
         self.conclude(&format!("{clause}: {said}; {}", self.telling.basis()), &[], from)
     }
     /// Reference demand of some regions and end uses.

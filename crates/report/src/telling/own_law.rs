@@ -31,7 +31,7 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
         let (stated, left) = it.share?;
         let before = it.after.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         Some(format!(
-            "Clause `{}` takes {} of an output of which {before} leave {}: that is what it takes there.",
+            "Clause `{}` states {} of an output of which {} is left beside {before}: that is what it takes there.",
             it.clause,
             percent(stated),
             percent(left)
@@ -60,7 +60,10 @@ fn lacking(telling: &Telling<'_>, named: &str) -> Option<&'static str> {
             "a stockpile buys until it has its `cover_months`, and none are stated; `budget_usd` only limits what that costs",
         ),
         Effect::Fund(it) if it.amount.is_some_and(|it| it.usd() <= 0.0) => Some("its `usd` are none"),
-        Effect::Fund(it) if it.recipient.is_none() => match it.form {
+        Effect::Fund(it) if it.recipient.is_some() => {
+            Some("no project of its `recipient` in this model makes what its scope covers, where it says")
+        }
+        Effect::Fund(it) => match it.form {
             FundForm::TaxCredit if it.share_of_cost.is_none_or(|it| it <= 0.0) => {
                 Some("a tax credit pays the `share_of_cost` of what is made, and none is stated")
             }
@@ -71,7 +74,6 @@ fn lacking(telling: &Telling<'_>, named: &str) -> Option<&'static str> {
         },
         Effect::Hasten { months: None } => Some("it states no `months` by which permits come sooner"),
         Effect::Stockpile(_)
-        | Effect::Fund(_)
         | Effect::Hasten { .. }
         | Effect::Deny
         | Effect::License(_)

@@ -1,7 +1,11 @@
 //! What a paying clause says, and what its payments are made of.
 
+use std::collections::BTreeSet;
+
+use coercivity_market::chain::Stuff;
 use coercivity_quantity::Why;
 use coercivity_simulate::{Ledger, Question, Spent, SpentOn};
+use coercivity_world::Element;
 use coercivity_world::measures::{
     Clause, Effect, FloorBasis, FloorForm, Fund, FundForm, PriceFloor, TextKind,
 };
@@ -86,6 +90,25 @@ fn fund(it: &Fund) -> String {
     let share = it.share_of_cost.map_or(String::new(), |it| format!(", {} of the cost", percent(it)));
     let recipient = it.recipient.as_ref().map_or(String::new(), |it| format!(", for {it}"));
     format!("{form}{amount}{share}{recipient}")
+}
+
+/// Elements of the goods on which a clause's public money is spent at central values.
+pub(super) fn elements(telling: &Telling<'_>, clause: &str) -> BTreeSet<Element> {
+    let number = telling.question.supports.iter().position(|it| it == clause);
+    let spent = telling.outcome.central.ledger.spent.iter();
+    let own = spent.filter(|it| Some(it.support) == number && it.amount != 0.0);
+    own.filter_map(|it| match it.node.stuff {
+        Stuff::Oxide(element) | Stuff::Metal(element) => Some(element),
+        Stuff::Concentrate(_)
+        | Stuff::Alloy(_)
+        | Stuff::Blank(_)
+        | Stuff::Finished(_)
+        | Stuff::Magnet(_)
+        | Stuff::SamariumMagnet
+        | Stuff::SamariumMagnetOffered
+        | Stuff::Commodity(_) => None,
+    })
+    .collect()
 }
 
 /// The sums of which a clause's public money is made, at central values: tonnes by USD/kg, and outlays on projects; of the
