@@ -108,14 +108,14 @@ fn all_that_cannot_be_found_is_told_together() {
 fn a_project_that_comes_to_pay_has_a_date_of_central_values_and_no_money_of_its_own() {
     let desk = Desk::new("coming-to-pay");
     let scenario = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own\"\nextends = \"baseline\"\n\
-                    horizon = { from = \"2026-11\", months = 2 }\n[ask]\nfigures = [\"service\"]\nclaims = []\n\
+                    horizon = { from = \"2026-11\", months = 12 }\nbuyers = [\"US\"]\n[ask]\nfigures = [\"service\"]\nclaims = []\n\
                     [[measure]]\nid = \"invented\"\nstanding = \"invented\"\nannounced = 2026-11-20\n[[measure.clause]]\n\
                     id = \"1\"\ntext = \"A stock.\"\ntakes_effect = 2026-12-01\n\
                     scope = { goods = [\"oxide:Nd\"], holders_in = [\"JP\"] }\n\
                     effect = { kind = \"stockpile\", budget_usd = 5000000 }\n";
     fs::write(desk.0.join("own.toml"), scenario).unwrap();
     let run = |more: &[&str]| {
-        coercivity(&desk.0, &[&["run", "own.toml", "--draws", "4", "--out", "runs"], more].concat())
+        coercivity(&desk.0, &[&["run", "own.toml", "--draws", "12", "--out", "runs"], more].concat())
     };
     let spoken = run(&[]);
     assert_eq!(spoken.code, 0, "{}", spoken.stderr);
@@ -132,7 +132,7 @@ fn a_project_that_comes_to_pay_has_a_date_of_central_values_and_no_money_of_its_
             assert!(month > "2026-11", "{it}");
         }
         let why = view["whys"][it["why"].as_str().unwrap()]["says"].as_str().unwrap();
-        assert!(why.contains("central value") && why.contains("part of 4 draws"), "{why}");
+        assert!(why.contains("central value") && why.contains("part of 12 draws"), "{why}");
     }
     // What is announced after the day of knowledge is not in the run, and is told for that alone.
     let earlier = run(&["--known-on", "2026-11-19"]);
