@@ -40,11 +40,7 @@ pub struct Facts {
 
 /// What is known of every item on a day.
 pub fn facts_on(tree: &Tree, day: Day) -> Vec<Facts> {
-    let about = About::of(tree);
-    let mut facts: Vec<Facts> =
-        (0..tree.nodes.len()).map(|it| resolve(tree, it, Some(&about), day)).collect();
-    about.open_divided(tree, &mut facts, day);
-    together(tree, facts)
+    together(tree, by_papers(tree, &About::of(tree), day))
 }
 
 /// What the bill alone says of every item, on any day.
