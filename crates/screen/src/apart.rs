@@ -85,6 +85,8 @@ impl Facts {
     /// As much of it may come from a place as was known, or as is said here; others may have what that leaves.
     pub(crate) fn may_come(&mut self, place: Place, said: Interval<f64>) {
         let known = self.from(place);
+        // What is said of its origin stays; the customs origin gives way to a paper.
+        self.contested.origin |= !self.origin.is_empty();
         self.rest = None;
         if self.origin.is_empty() {
             self.origin.extend(self.made_in.map(|it| (it, Interval::exactly(1.0))));

@@ -93,7 +93,8 @@ fn states(world: &World, regime: &Regime, law: &LawState, day: Day) -> Vec<State
 
 /// Whether the same is known of an item, whichever papers say so: of those that do not hold the day is named.
 fn alike(one: &Facts, other: &Facts) -> bool {
-    let Facts { made_in, origin, rest, steps, done, technology, without, conflicts, papers: _ } = one;
+    let Facts { made_in, origin, rest, steps, done, technology, without, conflicts, contested, papers: _ } =
+        one;
     *made_in == other.made_in
         && *origin == other.origin
         && *rest == other.rest
@@ -102,4 +103,5 @@ fn alike(one: &Facts, other: &Facts) -> bool {
         && *technology == other.technology
         && *without == other.without
         && *conflicts == other.conflicts
+        && *contested == other.contested
 }

@@ -7,6 +7,7 @@
 use coercivity_quantity::Interval;
 use coercivity_world::Place;
 
+use crate::apart::ROUNDED;
 use crate::facts::Facts;
 use crate::shares_said::{SharesSaid, share_from};
 use crate::tree::{Node, Tree};
@@ -65,20 +66,24 @@ impl Facts {
     }
 
     /// A regime item with no parts originates, by law, where it was last made; all of its content may be said to come from
-    /// elsewhere, such as the mine. Which of the two a law means is open, and so is what comes from either, until a paper
+    /// elsewhere, such as the mines. Which of the two a law means is open, and so is what comes from either, until a paper
     /// says that it originates where the bill says. Any other one bounds what it says, and no more.
     fn doubt_origin(&mut self, node: &Node, made: Place, papers: &PapersOfOrigin) {
         let mut bill = SharesSaid::default();
         let contradicts = node.origin.iter().any(|it| bill.contradicts(it.0, it.1));
         let (bill, papers) = (bill.held().shares, papers.shares.held().shares);
-        let &[(place, share)] = bill.as_slice() else { return };
-        if contradicts || place == made || share.low() < 1.0 || share_from(&papers, place).low() >= 1.0 {
+        let leaves_none = |said: &[(Place, Interval<f64>)]| share_from(said, made).high() <= ROUNDED;
+        if contradicts || !leaves_none(&bill) || leaves_none(&papers) {
             return;
         }
+        let mut places: Vec<Place> = bill.iter().map(|it| it.0).filter(|it| *it != made).collect();
+        let named: Vec<String> = places.iter().map(ToString::to_string).collect();
+        let origin = if named.is_empty() { format!("not {made}") } else { named.join(" and ") };
         self.conflicts
-            .push(format!("its origin is {place}, while it was made in {made}: it may be of either"));
-        let mut places = vec![place, made];
-        places.extend(papers.iter().map(|it| it.0).filter(|it| *it != place && *it != made));
+            .push(format!("its origin is {origin}, while it was made in {made}: it may be of either"));
+        places.push(made);
+        let further: Vec<Place> = papers.iter().map(|it| it.0).filter(|it| !places.contains(it)).collect();
+        places.extend(further);
         let open = places.into_iter().map(|it| {
             // What papers say alone, and what they and the bill say together.
             let (one, other) = (share_from(&papers, it), share_from(&self.origin, it));

@@ -10,6 +10,7 @@ use coercivity_world::{Element, Place, Stage};
 
 use crate::about::About;
 use crate::apart::open_apart;
+use crate::contested::Contested;
 use crate::customs::PapersOfOrigin;
 use crate::shares_said::{SharesSaid, share_from};
 use crate::steps::steps_done;
@@ -34,6 +35,8 @@ pub struct Facts {
     pub without: BTreeSet<Element>,
     /// What two statements say of the same thing.
     pub conflicts: Vec<String>,
+    /// What of it stays open for that, whatever a further paper says.
+    pub contested: Contested,
     /// Papers that count, and those that do not on the day and why.
     pub papers: Vec<String>,
 }
@@ -57,9 +60,12 @@ pub(crate) fn conflicts(facts: &[Facts]) -> impl Iterator<Item = (usize, String)
 
 /// What is known of every item, with what is said of wholes and of what lies inside them held against one another.
 fn together(tree: &Tree, mut facts: Vec<Facts>) -> Vec<Facts> {
-    let (done, disputes) = steps_done(tree, |at, stage| facts[at].steps.get(stage).map(Vec::as_slice));
-    facts.iter_mut().zip(done).for_each(|(facts, done)| facts.done = done);
-    for dispute in disputes {
+    let found = steps_done(tree, |at, stage| facts[at].steps.get(stage).map(Vec::as_slice));
+    facts.iter_mut().zip(found.done).for_each(|(facts, done)| facts.done = done);
+    for (item, stage) in found.open {
+        facts[item].contested.steps.insert(stage);
+    }
+    for dispute in found.disputes {
         let told = format!("{}: both stay open", dispute.told(tree));
         facts[dispute.whole].conflicts.push(told);
     }
@@ -144,6 +150,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
             }
         }
     }
+    facts.contested = stated.contested();
     facts.compare(node, &stated);
     facts.add_up(&stated.origin);
     facts.weigh_customs(tree, node, &of_origin);
@@ -173,13 +180,20 @@ struct Stated {
     made: bool,
     steps: BTreeMap<Stage, bool>,
     technology: bool,
+    of_origin: bool,
     /// What is said of where it comes from.
     origin: SharesSaid,
 }
 
 impl Stated {
+    /// What two of them contradicted.
+    fn contested(&self) -> Contested {
+        let steps = self.steps.iter().filter(|it| *it.1).map(|it| *it.0).collect();
+        Contested { origin: self.of_origin, made: self.made, technology: self.technology, steps }
+    }
     fn add_origin(&mut self, place: Place, share: Interval<f64>, named: &str, conflicts: &mut Vec<String>) {
         if self.origin.contradicts(place, share) {
+            self.of_origin = true;
             conflicts.push(format!("{named}, against another share of the same place: either may be true"));
         }
     }
@@ -250,9 +264,11 @@ impl Facts {
         // What papers contradict of the one they contradict of the other.
         if stated.steps.get(&step) == Some(&true) {
             self.made_in = None;
+            self.contested.made = true;
         }
         if stated.made {
             self.steps.remove(&step);
+            self.contested.steps.insert(step);
         }
         let Some((places, made)) = self.steps.get_mut(&step).zip(self.made_in) else { return };
         if places.contains(&made) {
@@ -263,12 +279,15 @@ impl Facts {
         self.conflicts.push(format!("{said}: both stay open"));
         places.push(made);
         self.made_in = None;
+        self.contested.made = true;
+        self.contested.steps.insert(step);
     }
 
     /// Keeps what all statements of its origin make together.
     fn add_up(&mut self, said: &SharesSaid) {
         let held = said.held();
         if held.too_much {
+            self.contested.origin = true;
             let places: Vec<String> = held.shares.iter().map(|it| it.0.to_string()).collect();
             self.conflicts.push(format!("origins {} add to more than all: unknown", places.join(", ")));
         }

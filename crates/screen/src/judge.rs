@@ -14,6 +14,7 @@ use coercivity_world::{Place, World};
 use crate::article::{Article, article};
 use crate::asked::{Asked, asked, contradicted};
 use crate::combine::combine;
+use crate::contested::Contested;
 use crate::contradictions::{Contradictions, among, contradictions};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
@@ -355,6 +356,10 @@ impl<'a> AnswersOf<'a> {
     /// What it says of one thing that is seen.
     pub(crate) fn hear(&self, one: &Seen) -> Vec<Heard<'_, 'a>> {
         self.one().hear(one, self.question).heard
+    }
+    /// What statements contradict of an item on the day.
+    pub(crate) fn contested(&self, item: usize) -> &Contested {
+        &self.day.facts[item].contested
     }
     /// How its clauses are asked.
     pub(crate) fn manner(&self) -> Manner<'_> {

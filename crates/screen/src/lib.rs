@@ -43,6 +43,7 @@ mod told;
 mod unjoined;
 
 mod about;
+mod contested;
 mod contradictions;
 mod customs;
 mod facts;
@@ -85,6 +86,7 @@ mod watch;
 
 pub use answered::Answered;
 pub use asked::asked_ids;
+pub use contested::Contested;
 pub use cover::cover;
 pub use facts::{Facts, facts_on};
 pub use finding::{ClauseFinding, Findings, MovementFinding, RulebookFinding, Share, Under};

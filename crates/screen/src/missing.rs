@@ -29,7 +29,7 @@ pub struct OpenAnswer {
     pub then: Option<Outcome>,
     /// Whether each of these facts alone would close it if it turned out harmful.
     pub harmful: Vec<Option<Outcome>>,
-    /// Why no paper would close it: the reading of the law, or its state.
+    /// Why no paper would close it: the reading of the law, its state, or statements that contradict.
     pub nobody: Option<Nobody>,
 }
 
@@ -40,6 +40,8 @@ pub enum Nobody {
     Reading,
     /// In what state the law is.
     State,
+    /// What statements contradict of one another: one of them has to be left out.
+    Statements,
 }
 
 /// One party and all that it could say.
@@ -124,9 +126,7 @@ fn close(
             needs_of(of, (at, clause.variant, shares), declarations, &mut needs);
         }
     }
-    // What is unsettled though every fact were known rests on the law.
-    let settled =
-        |outcome: Outcome| outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found));
+    let settled = |outcome: Outcome| is_settled(found, outcome);
     let mut needs: Vec<Need> = needs.into_iter().collect();
     needs.sort_by_key(|it| !it.is_broad());
     let mut trials = Trials {
@@ -136,6 +136,7 @@ fn close(
         declarations,
         speaking: &mut screening.speaking,
         composed: &mut screening.composed,
+        contested: true,
         heard: Vec::new(),
     };
     // Where nothing is supposed the answer is what was found.
@@ -146,8 +147,7 @@ fn close(
     let kept: Vec<usize> = (0..needs.len()).collect();
     let all = answer(&kept, Turn::Harmless);
     if !settled(all) || kept.is_empty() {
-        let unknown = found.outcome == Outcome::StatusUnknown;
-        open.nobody = Some(if unknown { Nobody::State } else { Nobody::Reading });
+        open.nobody = Some(nobody(trials, &kept, found));
         return open;
     }
     let (kept, then) =
@@ -157,6 +157,20 @@ fn close(
         kept.iter().map(|it| Some(answer(&[*it], Turn::Harmful)).filter(|it| it.is_firm())).collect();
     open.needs = kept.iter().map(|&it| needs[it].clone()).collect();
     open
+}
+
+/// Why no fact closes an answer: what would close it is contradicted, else the law.
+fn nobody(trials: Trials<'_, '_>, needs: &[usize], found: &RulebookFinding) -> Nobody {
+    let mut believed = Trials { contested: false, heard: Vec::new(), ..trials };
+    if !needs.is_empty() && is_settled(found, believed.outcome(needs, Turn::Harmless)) {
+        return Nobody::Statements;
+    }
+    if found.outcome == Outcome::StatusUnknown { Nobody::State } else { Nobody::Reading }
+}
+
+/// Whether an answer is settled by evidence: what is unsettled though every fact were known rests on the law.
+fn is_settled(found: &RulebookFinding, outcome: Outcome) -> bool {
+    outcome.is_firm() || (outcome == Outcome::StatusUnknown && closes_evidence(found))
 }
 
 /// Facts that close an answer, and the answer then, less those that it closes without; those that ask for everything about

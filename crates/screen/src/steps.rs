@@ -58,12 +58,22 @@ impl Dispute {
     }
 }
 
-/// The steps of every item, and what contradicts; `stated` says where a step was done by what is said of an item alone.
+/// The steps of every item, and what contradicts.
+pub(crate) struct StepsFound {
+    /// Where each step of each item was done, for each material that went through it.
+    pub done: Vec<BTreeMap<Stage, Vec<StepDone>>>,
+    /// What contradicts.
+    pub disputes: Vec<Dispute>,
+    /// Items and steps of theirs that stay open for that: of the whole, and of all that holds it.
+    pub open: Vec<(usize, Stage)>,
+}
+
+/// The steps of every item; `stated` says where a step was done by what is said of an item alone.
 pub(crate) fn steps_done<'a>(
     tree: &Tree,
     stated: impl Fn(usize, &Stage) -> Option<&'a [Place]>,
-) -> (Vec<BTreeMap<Stage, Vec<StepDone>>>, Vec<Dispute>) {
-    let mut disputes = Vec::new();
+) -> StepsFound {
+    let (mut disputes, mut open) = (Vec::new(), Vec::new());
     let mut found: Vec<BTreeMap<Stage, Vec<StepDone>>> = vec![BTreeMap::new(); tree.nodes.len()];
     let order = order(tree);
     for stage in STAGES.iter() {
@@ -78,11 +88,14 @@ pub(crate) fn steps_done<'a>(
                 Some(there) => of_whole((node, there), inside, stage, &mut disputes),
                 None => inside,
             };
+            if all.iter().any(|it| it.disputed) {
+                open.push((node, *stage));
+            }
             found[node].insert(*stage, all.iter().map(|it| it.done.clone()).collect());
             told[node] = all;
         }
     }
-    (found, disputes)
+    StepsFound { done: found, disputes, open }
 }
 
 /// What the parts of an item say of a step: each controlled one, and each element of a name that none of them brings.

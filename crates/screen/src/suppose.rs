@@ -10,6 +10,7 @@ use coercivity_world::measures::{
 use coercivity_world::{Element, Good, Place};
 
 use crate::article::{hidden_maker, made_of};
+use crate::contested::Contested;
 use crate::need::Need;
 
 /// How a fact might turn out.
@@ -59,10 +60,17 @@ fn nowhere() -> Place {
     Place::new("-").expect("a dash is an id")
 }
 
-/// Says of a movement that a fact turned out one way.
+/// What a movement is of: an item, and those of its parts.
+#[derive(Clone, Copy)]
+pub(crate) struct About<'a> {
+    pub node: usize,
+    pub part_nodes: &'a [usize],
+}
+
+/// Says of a movement that a fact turned out one way, but for steps that are contested.
 pub(crate) fn suppose(
     movement: &mut Movement,
-    (node, part_nodes): (usize, &[usize]),
+    (About { node, part_nodes }, contested): (About<'_>, &Contested),
     need: &Need,
     turn: Turn,
     stakes: &Stakes<'_>,
@@ -93,7 +101,7 @@ pub(crate) fn suppose(
             movement.technology_elsewhere = Some(harmful);
             movement.provider_in = movement.provider_in.or_else(|| Some(nowhere()));
         }
-        Need::Steps(item) if *item == node => step(movement, turn, &stakes.steps),
+        Need::Steps(item) if *item == node => step(movement, turn, &stakes.steps, contested),
         Need::Makers(item) => {
             for part in parts_of(movement, part_nodes, *item) {
                 declare(&mut part.maker, DeclarationKind::Maker, harmful, declarations);
@@ -165,11 +173,11 @@ pub(crate) fn parts_of<'a>(
 }
 
 /// Settles where steps were done that nobody told, or that were told of places on both sides.
-fn step(movement: &mut Movement, turn: Turn, steps: &[&Steps]) {
+fn step(movement: &mut Movement, turn: Turn, steps: &[&Steps], contested: &Contested) {
     for steps in steps {
         let barred = steps.within.named().next().unwrap_or_else(nowhere);
         let place = if turn == Turn::Harmful { barred } else { nowhere() };
-        for stage in &steps.any_of {
+        for stage in steps.any_of.iter().filter(|it| !contested.steps.contains(it)) {
             let done = movement.steps.entry(*stage).or_default();
             if done.is_empty() {
                 done.push(StepDone { element: None, places: Vec::new() });

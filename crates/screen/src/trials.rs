@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use coercivity_world::measures::{Declaration, Item, Movement};
 
+use crate::contested::Contested;
 use crate::heard::Heard;
 use crate::judge::AnswersOf;
 use crate::need::Need;
 use crate::outcome::Outcome;
 use crate::seen::Seen;
 use crate::speaking::Speaking;
-use crate::suppose::{Composed, Turn, compose, made_by, suppose};
+use crate::suppose::{About, Composed, Turn, compose, made_by, suppose};
 
 /// The answers of one rulebook about what is seen, under one supposition after the other. What only some of the facts
 /// speak of is heard again only when one of these changes.
@@ -22,6 +23,8 @@ pub(crate) struct Trials<'t, 'a> {
     pub declarations: &'t [Declaration],
     pub speaking: &'t mut Speaking<'a>,
     pub composed: &'t mut Composed,
+    /// Whether what statements contradict stays as it is.
+    pub contested: bool,
     /// What was heard of each thing seen.
     pub heard: Vec<Vec<Tried<'t, 'a>>>,
 }
@@ -121,9 +124,15 @@ impl<'t, 'a> Trials<'t, 'a> {
     /// What moves under one name as it would be, whatever it is made of.
     fn turned(&self, one: &Seen, variant: usize, needs: &[&Need], turn: Turn) -> Movement {
         let mut movement = one.variants[variant].clone();
-        let about = (one.node, one.article.part_nodes.as_slice());
+        let about = About { node: one.node, part_nodes: &one.article.part_nodes };
+        let none = Contested::default();
         for need in needs {
-            suppose(&mut movement, about, need, turn, self.answers.stakes(), self.declarations);
+            let of = need.item().filter(|_| self.contested);
+            let contested = of.map_or(&none, |it| self.answers.contested(it));
+            if !contested.has(need) {
+                let stakes = self.answers.stakes();
+                suppose(&mut movement, (about, contested), need, turn, stakes, self.declarations);
+            }
         }
         let own = needs.iter().any(|it| **it == Need::Makers(one.node));
         if needs.iter().any(|it| matches!(it, Need::Makers(_) | Need::Inside(_))) {

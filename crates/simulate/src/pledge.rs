@@ -148,16 +148,14 @@ pub(crate) fn runs(share: f64, outputs: &[(usize, usize, f64)]) -> impl Iterator
     outputs.iter().map(run)
 }
 
-/// Where the clause says whereto its share of the outputs goes: at least so much of each output leaves for there.
+/// Where the clause says whereto its share of the outputs goes: at least so much of each output leaves for there, by lanes.
+/// From where there is none nothing can be pledged.
 pub(crate) fn deliveries(
     chain: &Chain,
     clause: &Clause,
     share: f64,
     outputs: &[(usize, usize, f64)],
 ) -> Vec<Pledge> {
-    if clause.scope.to.within.is_none() {
-        return Vec::new();
-    }
     let mut made: Vec<usize> = outputs.iter().map(|it| it.1).collect();
     made.sort_unstable();
     made.dedup();
@@ -171,9 +169,7 @@ pub(crate) fn deliveries(
             (0..chain.activities.len()).filter(bound).map(|it| (it, 1.0)).collect();
         let makers = outputs.iter().filter(|it| it.1 == node).map(|it| (it.0, share * it.2));
         let of = PledgedOf::Output(makers.collect());
-        // What is made where its buyer is needs no lane.
-        let at_home = clause.scope.to.fits(Some(chain.nodes[node].place)) == Verdict::Yes;
-        (!at_home || !lanes.is_empty()).then_some(Pledge { node, sources: lanes, of })
+        (!lanes.is_empty()).then_some(Pledge { node, sources: lanes, of })
     };
     made.into_iter().filter_map(delivery).collect()
 }

@@ -47,8 +47,15 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
             support.outputs = made.filter(|it| !is_fed(chain, clause, it.0)).collect();
         }
         Aid::Offtake { share, price } => {
-            support.outputs = outputs(chain, world, clause);
-            support.pledges = pledge::deliveries(chain, clause, *share, &support.outputs);
+            // What is made where its buyer is needs no lane. Who has none to any buyer sells as before: nothing is taken.
+            let buyer = |place: Place| clause.scope.to.fits(Some(place)) == Verdict::Yes;
+            let at_home = |it: &(usize, usize, f64)| buyer(maker(chain, &world.economy.projects, it.0));
+            let (mut here, abroad): (Vec<_>, Vec<_>) =
+                outputs(chain, world, clause).into_iter().partition(at_home);
+            support.pledges = pledge::deliveries(chain, clause, *share, &abroad);
+            let leaves = |it: &&(usize, usize, f64)| support.pledges.iter().any(|to| to.node == it.1);
+            here.extend(abroad.iter().filter(leaves));
+            support.outputs = here;
             if price.is_none() {
                 support.pledges.extend(pledge::runs(*share, &support.outputs));
             }

@@ -81,6 +81,7 @@ fn open(shown: &Shown<'_>, answer: &OpenAnswer) -> Value {
         "nobody": answer.nobody.map(|it| match it {
             Nobody::Reading => "reading",
             Nobody::State => "state of the law",
+            Nobody::Statements => "statements that contradict",
         }),
     })
 }

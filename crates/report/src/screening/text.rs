@@ -220,6 +220,7 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
     for (nobody, why) in [
         (Nobody::State, "nobody: the state of the law (--law revived | extended shows both)"),
         (Nobody::Reading, "nobody: how contested words are read (--reading narrow | wide shows both)"),
+        (Nobody::Statements, "nobody: statements that contradict, until one of them is left out"),
     ] {
         let count = shown.open.iter().filter(|it| it.nobody == Some(nobody)).count();
         if count > 0 {

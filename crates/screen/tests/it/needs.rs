@@ -1,7 +1,7 @@
 //! What is asked closes what is open, and each thing is told once.
 
-use coercivity_data::{BillLine, MovementRow, PartyRow};
-use coercivity_screen::{Findings, Need, OpenAnswer, Question, Screening, Tree, link};
+use coercivity_data::{BillLine, EvidenceRow, MovementRow, PartyRow, StepsWritten};
+use coercivity_screen::{Findings, Need, Nobody, OpenAnswer, Question, Screening, Tree, link};
 
 use crate::case_file::world;
 use crate::slips::{bill, line};
@@ -63,4 +63,65 @@ fn what_a_clause_says_of_a_thing_under_several_names_is_told_once() {
     once.dedup();
     assert!(!told.is_empty());
     assert_eq!(told, once);
+}
+
+/// A magnet whose made and whose magnet step were told of different places, all other steps outside of the states that the
+/// clause names.
+fn contradicted() -> BillLine {
+    let at = |place: &str| Some(place.to_owned());
+    let steps = StepsWritten {
+        mined: at("AU"),
+        separated: at("MY"),
+        metal: at("JP"),
+        alloy: at("JP"),
+        powder: at("JP"),
+        magnet: at("CN"),
+    };
+    BillLine {
+        regime_item: Some("magnet:NdFeB".to_owned()),
+        made_in: Some("JP".to_owned()),
+        steps,
+        maker: Some("P".to_owned()),
+        ..line(2, "A", None)
+    }
+}
+
+#[test]
+fn what_statements_contradict_is_asked_of_nobody_and_no_paper_settles_it() {
+    let open = |papers: &[(&str, &str)]| {
+        let mut bill = bill(vec![contradicted()]);
+        let paper = |(at, it): (usize, &(&str, &str))| EvidenceRow {
+            line: at + 2,
+            id: format!("E{at}"),
+            subject: "A".to_owned(),
+            claim: it.0.to_owned(),
+            place: it.1.to_owned(),
+            ..EvidenceRow::default()
+        };
+        bill.evidence.rows = papers.iter().enumerate().map(paper).collect();
+        let linked = link(&bill, world());
+        assert_eq!(linked.problems, []);
+        settled(&linked.tree, "US-DFARS", Some("dow")).1
+    };
+    let tried: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("magnet", "CN")],
+        &[("magnet", "JP")],
+        &[("made", "JP")],
+        &[("magnet", "JP"), ("made", "JP")],
+    ];
+    for papers in tried {
+        let open = open(papers);
+        assert!(!open.is_empty(), "{papers:?}");
+        for it in open {
+            assert_eq!((it.needs, it.nobody), (vec![], Some(Nobody::Statements)), "{papers:?}");
+        }
+    }
+    // Where nothing contradicts, what is not known is asked for.
+    let mut fine = contradicted();
+    fine.steps.magnet = None;
+    fine.made_in = None;
+    let tree = link(&bill(vec![fine]), world()).tree;
+    let (_, open) = settled(&tree, "US-DFARS", Some("dow"));
+    assert_eq!((&open[0].needs[..], open[0].nobody), (&[Need::Made(0), Need::Steps(0)][..], None));
 }

@@ -185,3 +185,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn all_from_several_places_elsewhere_is_of_them_or_of_where_it_was_made() {
+    let of = |origins: &[(&str, f64, f64)]| {
+        let mut bill = magnet(Some(origins[0].0), &[]);
+        let first = bill.lines.rows.remove(1);
+        for (at, (place, low, high)) in origins.iter().enumerate() {
+            let share = Interval::between(*low, *high);
+            let origin = Some((*place).to_owned());
+            bill.lines.rows.push(BillLine { line: 3 + at, origin, origin_share: share, ..first.clone() });
+        }
+        known(&bill, "DY")
+    };
+    let doubted: [&[(&str, f64, f64)]; 4] = [
+        &[("AU", 1.0, 1.0)],
+        &[("AU", 0.6, 0.6), ("VN", 0.4, 0.4)],
+        &[("AU", 0.9995, 1.0)],
+        &[("CN", 0.0, 0.0)],
+    ];
+    for origins in doubted {
+        let (facts, shares) = of(origins);
+        assert_eq!(shares[0], ANY, "{origins:?}");
+        assert!(facts.conflicts.iter().any(|it| it.contains("it may be of either")), "{:?}", facts.conflicts);
+    }
+    // A part from elsewhere leaves the rest to where it was made.
+    let (facts, shares) = of(&[("AU", 0.3, 0.3)]);
+    assert_eq!((facts.conflicts, shares[1]), (vec![], (0.3, 0.3)));
+}

@@ -222,3 +222,24 @@ fn who_decides_counts_on_a_credit_no_further_than_its_money_reaches() {
     };
     assert!(built("") > built(", usd = 1000"), "{} {}", built(""), built(", usd = 1000"));
 }
+
+#[test]
+fn an_offtake_takes_nothing_from_where_no_lane_leads_to_its_buyer() {
+    let days = "takes_effect = 2027-01-01";
+    let take = "kind = \"offtake\", share = 0.5, price_usd_per_kg = 100";
+    let of = |to: &str| {
+        let own = scenario(&[(days, &format!("{MAGNETS}{to}"), take)]);
+        let drawn = DrawnEconomy::of(&question(&own), Draw::Central).unwrap();
+        let support = drawn.supports.into_iter().find(|it| it.instrument.as_str() == "x").unwrap();
+        (support.outputs, support.pledges)
+    };
+    let (anywhere, none) = of("");
+    assert!(anywhere.len() > 1 && none.is_empty());
+    // What is made where its buyer is needs no lane.
+    assert_eq!(of(", to = [\"US\"]"), (anywhere.clone(), vec![]));
+    // What others make goes to its buyer by lanes; who has none sells as before.
+    let (abroad, pledged) = of(", to = [\"JP\"]");
+    assert!(abroad.len() < anywhere.len());
+    assert!(pledged.iter().all(|it| !it.sources.is_empty()));
+    assert!(abroad.iter().all(|it| pledged.iter().any(|to| to.node == it.1)));
+}

@@ -3,7 +3,7 @@
 
 use coercivity_quantity::Interval;
 
-use super::countries::{any, named};
+use super::countries::{any, is_limited, named};
 use super::selective::{hides, is_hidden};
 use crate::bill::forms::json::{Json, JsonValue};
 
@@ -124,7 +124,7 @@ fn part_from(country: &str, alike: &[&Material<'_>]) -> Option<Interval<f64>> {
     for (part, material) in parts.iter().zip(alike) {
         sum += part;
         let of = material.row.get(COUNTRY).and_then(named).unwrap_or_default();
-        if of.iter().any(|it| it.share.is_some()) {
+        if is_limited(material.row) || of.iter().any(|it| it.share.is_some()) {
             return None;
         }
         if !of.is_empty() && of.iter().all(|it| it.country == country) {

@@ -3,7 +3,7 @@
 use coercivity_quantity::Interval;
 
 use super::EvidenceDocument;
-use super::countries::{left_out, named};
+use super::countries::{any, is_limited, left_out, named};
 use super::materials::{COUNTRY, FRACTION, Materials};
 use super::selective::{hides, is_hidden};
 use crate::bill::forms::json::{Json, JsonValue};
@@ -156,14 +156,19 @@ impl Passport<'_> {
             );
             return;
         };
-        let told = left_out(key, value).filter(|it| !self.document.remarks.contains(it));
+        let limited = is_limited(thing);
+        let beside = limited.then(|| {
+            format!("left out: a share beside `{key}`, which may be that from there or another: for 0..100 %")
+        });
+        let told = left_out(key, value).into_iter().chain(beside);
+        let told: Vec<String> = told.filter(|it| !self.document.remarks.contains(it)).collect();
         self.document.remarks.extend(told);
         self.document.rows.extend(found.into_iter().map(|of| EvidenceRow {
             line: thing.line,
             subject: subject.to_owned(),
             claim: claim.to_owned(),
             place: of.country,
-            share: of.share,
+            share: if limited { Some(any()) } else { of.share },
             ..self.blank.clone()
         }));
     }

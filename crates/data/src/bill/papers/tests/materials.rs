@@ -140,3 +140,15 @@ fn what_limits_the_country_of_an_event_limits_it() {
     assert_eq!(said(&document), [("urn:a", "made", "AU")]);
     assert_eq!(document.rows[0].share, Some(Interval::exactly(0.2)));
 }
+
+#[test]
+fn a_share_in_the_row_of_a_material_may_be_that_of_its_country_or_another() {
+    for key in ["percentage", "percent", "fraction", "share"] {
+        let limited = |mass: &str| format!(r#"{{"name": "Dy", "originCountry": "AU", "{key}": 0.6{mass}}}"#);
+        let (found, told) = shares(&limited(""));
+        assert_eq!(found[0].2, ANY, "{key}");
+        assert!(told.contains("left out: a share beside `originCountry`"), "{told}");
+        let rows = [limited(r#", "massFraction": 0.5"#), row("Dy", "CN", "0.5")].join(",");
+        assert_eq!(ends(&rows), [ANY, ANY], "{key}");
+    }
+}
