@@ -60,9 +60,9 @@ fn nowhere() -> Place {
     Place::new("-").expect("a dash is an id")
 }
 
-/// What a movement is of: an item, and those of its parts.
+/// The items that a movement is of: the one that moves, and those of its parts.
 #[derive(Clone, Copy)]
-pub(crate) struct About<'a> {
+pub(crate) struct Nodes<'a> {
     pub node: usize,
     pub part_nodes: &'a [usize],
 }
@@ -70,7 +70,7 @@ pub(crate) struct About<'a> {
 /// Says of a movement that a fact turned out one way, but for steps that are contested.
 pub(crate) fn suppose(
     movement: &mut Movement,
-    (About { node, part_nodes }, contested): (About<'_>, &Contested),
+    (Nodes { node, part_nodes }, contested): (Nodes<'_>, &Contested),
     need: &Need,
     turn: Turn,
     stakes: &Stakes<'_>,

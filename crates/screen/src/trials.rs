@@ -11,7 +11,7 @@ use crate::need::Need;
 use crate::outcome::Outcome;
 use crate::seen::Seen;
 use crate::speaking::Speaking;
-use crate::suppose::{About, Composed, Turn, compose, made_by, suppose};
+use crate::suppose::{Composed, Nodes, Turn, compose, made_by, suppose};
 
 /// The answers of one rulebook about what is seen, under one supposition after the other. What only some of the facts
 /// speak of is heard again only when one of these changes.
@@ -124,14 +124,14 @@ impl<'t, 'a> Trials<'t, 'a> {
     /// What moves under one name as it would be, whatever it is made of.
     fn turned(&self, one: &Seen, variant: usize, needs: &[&Need], turn: Turn) -> Movement {
         let mut movement = one.variants[variant].clone();
-        let about = About { node: one.node, part_nodes: &one.article.part_nodes };
+        let nodes = Nodes { node: one.node, part_nodes: &one.article.part_nodes };
         let none = Contested::default();
         for need in needs {
             let of = need.item().filter(|_| self.contested);
             let contested = of.map_or(&none, |it| self.answers.contested(it));
             if !contested.has(need) {
                 let stakes = self.answers.stakes();
-                suppose(&mut movement, (about, contested), need, turn, stakes, self.declarations);
+                suppose(&mut movement, (nodes, contested), need, turn, stakes, self.declarations);
             }
         }
         let own = needs.iter().any(|it| **it == Need::Makers(one.node));
