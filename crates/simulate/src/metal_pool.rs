@@ -44,19 +44,7 @@ pub(crate) fn metals(chain: &Chain) -> BTreeSet<Element> {
         .iter()
         .filter(|it| matches!(it.kind, Kind::AlloyMaking(_) | Kind::SamariumMagnetMaking) && it.base > 0.0);
     let taken = makers.flat_map(|it| it.entries.iter().filter(|it| it.1 < 0.0));
-    taken
-        .filter_map(|it| match chain.nodes[it.0].stuff {
-            Stuff::Oxide(element) | Stuff::Metal(element) => Some(element),
-            Stuff::Concentrate(_)
-            | Stuff::Alloy(_)
-            | Stuff::Blank(_)
-            | Stuff::Finished(_)
-            | Stuff::Magnet(_)
-            | Stuff::SamariumMagnet
-            | Stuff::SamariumMagnetOffered
-            | Stuff::Commodity(_) => None,
-        })
-        .collect()
+    taken.filter_map(|it| chain.nodes[it.0].stuff.refined()).collect()
 }
 
 /// Magnet metals in a tonne of finished magnet, by maker and of all makers together.

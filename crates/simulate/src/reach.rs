@@ -98,9 +98,9 @@ fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
     (0..chain.nodes.len()).filter(held).collect()
 }
 
-/// Money for somebody named builds that one's projects that make goods of the clause; money for an industry, of a stated amount, any that make its
-/// goods; a tax credit without a name credits what new plants make. What the base year's makers are credited is in
-/// their costs already.
+/// Money for somebody named builds that one's projects that make goods of the clause; money for an industry, of a stated
+/// amount, any that make its goods; a tax credit without a name credits what new plants make. What the base year's makers
+/// are credited is in their costs already.
 fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World, clause: &Clause) {
     let projects = &world.economy.projects;
     let covered = || projects_among(chain, outputs(chain, world, clause));

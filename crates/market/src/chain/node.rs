@@ -45,6 +45,23 @@ pub enum Stuff {
     Commodity(Good),
 }
 
+impl Stuff {
+    /// The element of which it is the refined oxide or metal; none of all that holds several or none.
+    pub fn refined(self) -> Option<Element> {
+        match self {
+            Self::Oxide(element) | Self::Metal(element) => Some(element),
+            Self::Concentrate(_)
+            | Self::Alloy(_)
+            | Self::Blank(_)
+            | Self::Finished(_)
+            | Self::Magnet(_)
+            | Self::SamariumMagnet
+            | Self::SamariumMagnetOffered
+            | Self::Commodity(_) => None,
+        }
+    }
+}
+
 /// A good at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node {

@@ -1,6 +1,5 @@
 //! Explanations that many numbers share, each kept once under its handle, and the conclusions that rest on them.
 
-use coercivity_market::chain::Stuff;
 use coercivity_quantity::{Citation, Why};
 use coercivity_simulate::PriceKey;
 use coercivity_world::{Element, EndUse, Place};
@@ -83,19 +82,7 @@ impl<'a> Grounds<'a> {
     }
     /// A price: of the oxides that the good is, or is made from.
     pub(super) fn of_price(&mut self, key: &PriceKey, said: &str) -> String {
-        let is_in = |element: Element| {
-            key.goods().any(|it| match it {
-                Stuff::Oxide(own) | Stuff::Metal(own) => own == element,
-                Stuff::Concentrate(_)
-                | Stuff::Alloy(_)
-                | Stuff::Blank(_)
-                | Stuff::Finished(_)
-                | Stuff::Magnet(_)
-                | Stuff::SamariumMagnet
-                | Stuff::SamariumMagnetOffered
-                | Stuff::Commodity(_) => true,
-            })
-        };
+        let is_in = |element: Element| key.goods().any(|it| it.refined().is_none_or(|own| own == element));
         let own = self.prices.iter().filter(|it| is_in(it.0)).map(|it| it.1.clone()).collect();
         self.of_run(&format!("price of {}, {said}; {}", key.label, self.telling.basis()), own)
     }

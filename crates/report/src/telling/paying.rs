@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use coercivity_market::chain::Stuff;
 use coercivity_quantity::Why;
 use coercivity_simulate::{Ledger, Question, Spent, SpentOn};
 use coercivity_world::Element;
@@ -97,18 +96,7 @@ pub(super) fn elements(telling: &Telling<'_>, clause: &str) -> BTreeSet<Element>
     let number = telling.question.supports.iter().position(|it| it == clause);
     let spent = telling.outcome.central.ledger.spent.iter();
     let own = spent.filter(|it| Some(it.support) == number && it.amount != 0.0);
-    own.filter_map(|it| match it.node.stuff {
-        Stuff::Oxide(element) | Stuff::Metal(element) => Some(element),
-        Stuff::Concentrate(_)
-        | Stuff::Alloy(_)
-        | Stuff::Blank(_)
-        | Stuff::Finished(_)
-        | Stuff::Magnet(_)
-        | Stuff::SamariumMagnet
-        | Stuff::SamariumMagnetOffered
-        | Stuff::Commodity(_) => None,
-    })
-    .collect()
+    own.filter_map(|it| it.node.stuff.refined()).collect()
 }
 
 /// The sums of which a clause's public money is made, at central values: tonnes by USD/kg, and outlays on projects; of the

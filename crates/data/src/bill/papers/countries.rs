@@ -16,13 +16,12 @@ const OF_FORM: [&str; 5] = ["@type", "type", "@id", "id", "list"];
 /// Keys beside a country that say of how many hundredths it is named, and the one of a part of one.
 const PERCENT: [&str; 2] = ["percentage", "percent"];
 const FRACTION: &str = "fraction";
-/// Keys of a share that may stand in a thing beside its countries.
-pub(super) const BESIDE: [&str; 4] = ["percentage", "percent", "fraction", "share"];
 
 /// Whether a thing says a share beside the key of its countries: whether that is the part from these or another, such as the
 /// part of a product, nobody says.
 pub(super) fn is_limited(thing: &Json) -> bool {
-    thing.entries().iter().any(|it| BESIDE.contains(&local(&it.0)))
+    let says_share = |key: &str| PERCENT.contains(&key) || [FRACTION, "share"].contains(&key);
+    thing.entries().iter().any(|it| says_share(local(&it.0)))
 }
 
 /// A country that a value names.
