@@ -54,8 +54,8 @@ export type Independence = {
   baseline_p50: string | null; difference_months: Difference | null; claims: Claim[]; why: string;
 };
 export type Project = {
-  id: string; label: string; place: string; first_output: string | null; outlay_usd: number; draws_share: number | null;
-  baseline_first_output: string | null; baseline_outlay_usd: number | null; baseline_draws_share: number | null; why: string;
+  id: string; label: string; place: string; first_output: string | null; funded_output: string | null; outlay_usd: number; draws_share: number | null;
+  baseline_first_output: string | null; baseline_funded_output: string | null; baseline_outlay_usd: number | null; baseline_draws_share: number | null; why: string;
 };
 export type PublicMoney = {
   clause: string; p10: number | null; p50: number | null; p90: number | null;

@@ -17,6 +17,7 @@ mod pulls;
 mod referee;
 mod sheet;
 mod solve;
+mod solvers;
 mod system;
 mod tableau;
 
@@ -33,3 +34,4 @@ pub use problem::{Balance, Column, Problem};
 pub use referee::referee;
 pub use reference::{reference, reference_names};
 pub use solve::{CERTIFIED, Method, Rough, Solution, Solver, Unsolved, solve};
+pub use solvers::{Borrowed, Solvers};

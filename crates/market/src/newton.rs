@@ -22,6 +22,8 @@ const CLOSED: f64 = 1e-11;
 const NEARLY: f64 = 1e-9;
 /// Relative imbalance at which prices are near those of the equilibrium.
 pub(crate) const NEAR: f64 = 1e-4;
+/// Relative imbalance at which they are near enough to reckon wedges from.
+const GLIMPSED: f64 = 1e-2;
 
 /// Part of a step that leads far enough not to be cut block by block.
 const LONG: f64 = 0.5;
@@ -74,8 +76,8 @@ impl Newton {
 
     /// Comes near to the solution of the problem that was read last; `None` when it does not get there.
     pub(crate) fn rough(&mut self, start: &[f64]) -> Option<Rough> {
-        self.ascend(start, NEAR)?;
-        (self.point.worst <= NEAR)
+        self.ascend(start, GLIMPSED)?;
+        (self.point.worst <= GLIMPSED)
             .then(|| Rough { rates: self.point.rates.clone(), prices: self.point.prices.clone() })
     }
 

@@ -211,7 +211,7 @@ fn answered_in(
         return Ok((drawn, None));
     }
     let weakest = if scenario.ask.wants(AskedFigure::Weakest) {
-        weakest(context, at_shock, shock_month, groups)?
+        weakest(context, at_shock, shock_month, (groups, &question.solvers))?
     } else {
         Vec::new()
     };
@@ -235,7 +235,7 @@ struct Walked {
     stage_independence: Vec<Dates>,
 }
 
-/// Walks whatever the question asks for. What walks share is found once: one solver for each thread that a draw may use.
+/// Walks whatever the question asks for, with one solver for each thread that a draw may use.
 fn walked(
     context: &Context<'_>,
     question: &Question<'_>,
@@ -245,7 +245,7 @@ fn walked(
     let Question { scenario, groups, .. } = question;
     let shock = shock_offset(scenario);
     let shock_month = scenario.from.plus(shock as i32);
-    let (mut solver, mut second) = (Solver::default(), Solver::default());
+    let (mut solver, mut second) = (question.solvers.borrow(), question.solvers.borrow());
     let calm = calm(context, scenario, &mut solver)?;
     let at_shock = calm.state_at(shock, start);
     let (answers, dates) = rayon::join(
@@ -257,7 +257,7 @@ fn walked(
         },
         || {
             let mut tried = |plan: &CutPlan<'_>| {
-                let along = (&groups[..], &mut second);
+                let along = (&groups[..], &mut *second);
                 Trials::of(context, plan, |it| calm.state_at(it, start), along).map(|it| it.dates(question))
             };
             let wanted = scenario.ask.wants(AskedFigure::Independence);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use coercivity_market::Solvers;
 use coercivity_world::World;
 use coercivity_world::base::BaseYear;
 use coercivity_world::measures::Regime;
@@ -45,6 +46,8 @@ pub struct Question<'a> {
     pub stages: Vec<&'static str>,
     /// Inputs of which only a part of the range is drawn.
     pub narrowed: Arc<Narrowed>,
+    /// Solvers for its draws: what all share is worked out once.
+    pub(crate) solvers: Arc<Solvers>,
     /// What stands beside.
     pub baseline: Baseline<'a>,
 }
@@ -120,6 +123,7 @@ impl<'a> Question<'a> {
             clubs,
             stages,
             narrowed: Arc::default(),
+            solvers: Arc::default(),
             baseline,
         })
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_market::Solver;
 use coercivity_market::chain::{Chain, Kind, Stuff};
+use coercivity_market::{Borrowed, Solvers};
 use coercivity_quantity::Month;
 use coercivity_world::Place;
 use rayon::prelude::*;
@@ -56,11 +56,11 @@ pub fn weakest(
     context: &Context<'_>,
     state: &State,
     from: Month,
-    groups: &[Group],
+    (groups, solvers): (&[Group], &Solvers),
 ) -> Result<Vec<LostLink>, Fault> {
     let chain = &context.setting.chain;
     let links: Vec<(Link, Vec<bool>)> = links(chain, context.setting.assumed.supplier).into_iter().collect();
-    let lose = |solver: &mut Solver, (link, activities): &(Link, Vec<bool>)| {
+    let lose = |solver: &mut Borrowed<'_>, (link, activities): &(Link, Vec<bool>)| {
         let plan = CutPlan::Lost { activities };
         let span = (from, REMANENCE_MONTHS, None);
         let path = walk_along(context, &plan, &mut state.clone(), span, (&[], solver))?;
@@ -69,7 +69,7 @@ pub fn weakest(
         Ok(LostLink { link: link.clone(), service })
     };
     let mut lost =
-        links.par_iter().map_init(Solver::default, lose).collect::<Result<Vec<LostLink>, Fault>>()?;
+        links.par_iter().map_init(|| solvers.borrow(), lose).collect::<Result<Vec<LostLink>, Fault>>()?;
     let hurt = |it: &LostLink| it.worst().map_or(1.0, |it| it.1);
     lost.sort_by(|a, b| hurt(a).total_cmp(&hurt(b)).then_with(|| a.link.cmp(&b.link)));
     Ok(lost)

@@ -225,6 +225,9 @@ fn what_a_floor_pays_and_builds_is_told() {
     assert!(total > 1e6 && (sum(&months["p50"]) / total - 1.0).abs() < 1e-9, "{run} {months}");
     assert_eq!((sum(&months["baseline_p50"]), run["baseline_p50"].as_f64()), (0.0, Some(0.0)));
     let projects = view["projects"].as_array().unwrap();
+    // What runs with money of its own has not come to pay: it is told as one or the other.
+    let both = |it: &&serde_json::Value| it["first_output"].is_string() && it["funded_output"].is_string();
+    assert_eq!(projects.iter().find(both), None);
     let only_here =
         |it: &&serde_json::Value| it["first_output"].is_string() && it["baseline_first_output"].is_null();
     let named: Vec<&serde_json::Value> = projects.iter().filter(only_here).collect();

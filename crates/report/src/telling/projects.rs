@@ -63,9 +63,13 @@ fn project(
         label: project.name.clone(),
         place,
         first_output: decided(index, &central.ledger, &central.funded).map(|it| it.to_string()),
+        funded_output: central.funded[index].map(|it| it.to_string()),
         outlay_usd: outlay(index, &central.ledger),
         draws_share: share(&|it| here(it).is_some()),
         baseline_first_output: of_beside(central, decided).flatten().map(|it| it.to_string()),
+        baseline_funded_output: of_beside(central, |it, _, funded| funded[it])
+            .flatten()
+            .map(|it| it.to_string()),
         baseline_outlay_usd: telling.ledger_beside(central).map(|it| outlay(index, it)),
         baseline_draws_share: beside(central)
             .and_then(|_| share(&|it| beside(it).is_some_and(|it| it.is_some()))),
