@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use coercivity_data::{Bill, EvidenceRow, Problem, Sheet, nearest};
+use coercivity_data::{Bill, EvidenceRow, NamedTwice, Problem, Sheet, nearest};
 use coercivity_world::{Place, Stage};
 
 use crate::link::Linked;
@@ -42,6 +42,12 @@ impl<'a> Linker<'a> {
         let known = |it: &&EvidenceRow| it.unless.is_empty() || !self.tree.places.contains_key(&it.unless);
         let rows: Vec<&EvidenceRow> = sheet.rows.iter().filter(known).collect();
         for row in rows {
+            let twice = self.named_twice(sheet, row, remarks);
+            if !twice.is_empty() {
+                let further = twice.into_iter().filter(|it| !problems.contains(it));
+                problems.extend(further.collect::<Vec<_>>());
+                continue;
+            }
             let claim = match claim(row, self.names) {
                 Ok(claim) => claim,
                 Err(slip) => {
@@ -68,6 +74,39 @@ impl<'a> Linker<'a> {
         for (why, (line, elements, subjects)) in summed(unjoined) {
             remarks.push(why.told(sheet, line, &elements, &subjects));
         }
+    }
+
+    /// What a paper names in two ways that do not mean the same countries: such a claim says nothing. A way that nobody
+    /// knows is remarked on.
+    fn named_twice(
+        &self,
+        sheet: &Sheet<EvidenceRow>,
+        row: &EvidenceRow,
+        remarks: &mut Vec<Problem>,
+    ) -> Vec<Problem> {
+        let meant = |words: &[String]| words.iter().map(|it| self.names.place(it)).collect();
+        let mut found = Vec::new();
+        for NamedTwice { keys: [one, other], countries: [these, those] } in &row.named_twice {
+            let known: Result<BTreeSet<Place>, String> = meant(these);
+            let also: Result<BTreeSet<Place>, String> = meant(those);
+            let (these, those) = (these.join(", "), those.join(", "));
+            let told = |found: String, expected: &str, remedy: &str| {
+                Problem::in_file(&sheet.path, found, expected, remedy).at(row.line, sheet.column("place"))
+            };
+            let said = format!("`{one}` {these} and `{other}` {those} of one claim");
+            match (known, also) {
+                (Ok(known), Ok(also)) if known != also => {
+                    let remedy = "ask which is meant, or leave the paper out";
+                    found.push(told(said, "two ways of naming the same country", remedy));
+                }
+                (Ok(_), Err(_)) => {
+                    let remedy = format!("it counts for {these}: look whether that is meant");
+                    remarks.push(told(said, "a name of that country that is known here", &remedy));
+                }
+                (Ok(_), Ok(_)) | (Err(_), _) => {}
+            }
+        }
+        found
     }
 
     /// Joins a claim about an element to the items that stand for it, and keeps why it speaks of no more.

@@ -127,6 +127,7 @@ pub(crate) fn evidence(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
         document: cells.text("document").unwrap_or_default(),
         note: cells.text("note").unwrap_or_default(),
         called: String::new(),
+        named_twice: Vec::new(),
     };
     Some(row)
 }

@@ -30,6 +30,8 @@ pub use headers::proposal::{ColumnProposal, SheetProposal, twin_of};
 pub use number::DecimalSign;
 pub use papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence, settle_evidence};
 pub use read::{WrittenRow, WrittenSheet, propose_mapping, read_bill, read_written_bill};
-pub use rows::{Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, PartyRow, Sheet, StepsWritten};
+pub use rows::{
+    Amount, Bill, BillColumn, BillLine, EvidenceRow, MovementRow, NamedTwice, PartyRow, Sheet, StepsWritten,
+};
 pub use unit::kilograms;
 pub use word_lists::{COLUMNS_PATH, EXAMPLE_PATH, LISTS_PATH, ListedWord, TemplateColumn};

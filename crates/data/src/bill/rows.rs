@@ -275,6 +275,17 @@ pub struct EvidenceRow {
     /// What the paper itself calls what it speaks of, and who said what that is in the bill; empty where the paper's own
     /// names are the bill's.
     pub called: String,
+    /// Where the paper names the countries of the claim in two ways: both must mean the same.
+    pub named_twice: Vec<NamedTwice>,
+}
+
+/// Two ways in which a paper names the same countries, such as by a code and by a name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NamedTwice {
+    /// The keys under which they stand.
+    pub keys: [String; 2],
+    /// What stands there.
+    pub countries: [Vec<String>; 2],
 }
 
 impl EvidenceRow {

@@ -1,8 +1,8 @@
 //! What several papers say of one thing: what they contradict stays unknown, what they deny is denied.
 
-use coercivity_data::{Bill, BillLine, EvidenceRow, MovementRow};
+use coercivity_data::{Bill, BillLine, EvidenceRow, MovementRow, NamedTwice};
 use coercivity_quantity::{Interval, Verdict};
-use coercivity_screen::{Facts, NO_TECHNOLOGY, Question, Technology, facts_on, link, screen};
+use coercivity_screen::{Facts, Linked, NO_TECHNOLOGY, Question, Technology, facts_on, link, screen};
 use coercivity_world::measures::{Assumption, LawState};
 use coercivity_world::{Element, Place};
 
@@ -184,4 +184,35 @@ fn what_papers_contradict_is_told_of_what_moves_without_being_asked() {
     cells.lines.rows[1].steps.magnet = Some("CN".to_owned());
     assert_eq!(known(&cells).conflicts.len(), 1);
     assert_eq!(told(&cells, "MG", "2026-12-05"), [""; 0]);
+}
+
+#[test]
+fn a_code_and_a_name_of_two_countries_are_a_problem_and_settle_nothing() {
+    let linked_with = |code: &str, name: &str| {
+        let countries = [vec![code.to_owned()], vec![name.to_owned()]];
+        let twice = NamedTwice { keys: ["countryCode", "countryName"].map(str::to_owned), countries };
+        let mut bill = bill(&[EvidenceRow { named_twice: vec![twice], ..paper("technology", code, None) }]);
+        bill.evidence.path = "passport.json".to_owned();
+        link(&bill, world())
+    };
+    let technology = |linked: &Linked| {
+        let facts = facts_on(&linked.tree, "2026-12-05".parse().unwrap());
+        facts[linked.tree.item("MG").unwrap()].technology.clone()
+    };
+    let linked = linked_with("AU", "China");
+    let told: Vec<String> = linked.problems.iter().map(ToString::to_string).collect();
+    let expected =
+        "found `countryCode` AU and `countryName` China of one claim; expected two ways of naming the same";
+    assert!(told.len() == 1 && told[0].starts_with("passport.json:2"), "{told:?}");
+    assert!(told[0].contains(expected), "{told:?}");
+    assert_eq!(technology(&linked), None);
+    for name in ["Australia", "AUS", "au"] {
+        let linked = linked_with("AU", name);
+        assert!(linked.problems.is_empty() && linked.remarks.is_empty(), "{name}: {:?}", linked.problems);
+        assert!(technology(&linked).is_some());
+    }
+    // A name that nobody knows is told, and the code counts.
+    let linked = linked_with("AU", "Terra Australis");
+    assert_eq!((linked.problems.len(), linked.remarks.len()), (0, 1));
+    assert!(linked.remarks[0].found.contains("Terra Australis") && technology(&linked).is_some());
 }

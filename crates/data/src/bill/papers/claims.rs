@@ -137,5 +137,6 @@ fn claim(section: &Section, problems: &mut Vec<Problem>) -> Option<EvidenceRow> 
         document: String::new(),
         note,
         called: String::new(),
+        named_twice: Vec::new(),
     })
 }

@@ -84,6 +84,7 @@ pub(super) fn read(document: &mut EvidenceDocument, json: &Json, problems: &mut 
                 // The good's country of origin, as customs mean it; where its content is from no event says.
                 claim: "made".to_owned(),
                 place: of.country.clone(),
+                named_twice: of.twice.clone(),
                 share: of.share,
                 from,
                 issuer: issuer.to_owned(),
@@ -149,6 +150,9 @@ fn origins(document: &mut EvidenceDocument, event: &Json, problems: &mut Vec<Pro
         let same = one.country == kept.country;
         if same && one.share != kept.share {
             kept.share = Some(any());
+        }
+        if same {
+            kept.twice.append(&mut one.twice);
         }
         same
     });

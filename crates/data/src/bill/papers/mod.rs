@@ -131,6 +131,10 @@ pub fn read_evidence(
         for said in [&mut row.issuer, &mut row.note, &mut row.subject, &mut row.place, &mut row.called] {
             *said = plain(said);
         }
+        let twice = row.named_twice.iter_mut();
+        twice
+            .flat_map(|it| it.keys.iter_mut().chain(it.countries.iter_mut().flatten()))
+            .for_each(|it| *it = plain(it));
     }
     (document, problems)
 }

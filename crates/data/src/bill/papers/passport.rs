@@ -90,13 +90,14 @@ impl Passport<'_> {
                     row.note.push_str(&format!("; a material of `{name}`"));
                 }
                 row.share = materials.share(material, &row.place, row.share);
-                let known = |it: &EvidenceRow| (&it.subject, &it.place) == (&row.subject, &row.place);
+                let known = |it: &&mut EvidenceRow| (&it.subject, &it.place) == (&row.subject, &row.place);
                 let several = materials.count(material);
-                // Rows of one country are one claim.
-                if several > 1 && self.document.rows[of_materials..].iter().any(known) {
-                    continue;
-                }
                 if several > 1 {
+                    // Rows of one country are one claim.
+                    if let Some(known) = self.document.rows[of_materials..].iter_mut().find(known) {
+                        known.named_twice.append(&mut row.named_twice);
+                        continue;
+                    }
                     row.note.push_str(&format!("; a share of its {several} rows together"));
                 }
                 self.document.rows.push(row);
@@ -168,6 +169,7 @@ impl Passport<'_> {
             subject: subject.to_owned(),
             claim: claim.to_owned(),
             place: of.country,
+            named_twice: of.twice,
             share: if limited { Some(any()) } else { of.share },
             ..self.blank.clone()
         }));
@@ -186,14 +188,11 @@ impl Passport<'_> {
         }
         let text = |key: &str| product.get(key).map_or(Some(""), Json::text);
         let place = match product.get("place") {
-            None => Some(String::new()),
-            Some(value) => {
-                // A percentage beside a country might limit the claim.
-                let found = named(value).filter(|it| it.iter().all(|it| it.share.is_none()));
-                found.map(|it| it.into_iter().map(|it| it.country).collect::<Vec<_>>().join("; "))
-            }
+            None => Some(Vec::new()),
+            // A percentage beside a country might limit the claim.
+            Some(value) => named(value).filter(|it| it.iter().all(|it| it.share.is_none())),
         };
-        let (Some(claim), Some(place), Some(element)) = (text("claim"), place, text("element")) else {
+        let (Some(claim), Some(countries), Some(element)) = (text("claim"), place, text("element")) else {
             let expected = "texts in `claim`, `place` and `element`, and nothing beside a country";
             self.wrong(product, "a claim that cannot be read".to_owned(), expected, problems);
             return;
@@ -219,7 +218,10 @@ impl Passport<'_> {
             return;
         }
         let (line, claim, element) = (product.line, claim.to_owned(), element.to_owned());
-        let row = EvidenceRow { line, subject, element, claim, place, share, ..self.blank.clone() };
+        let place = countries.iter().map(|it| it.country.as_str()).collect::<Vec<_>>().join("; ");
+        let named_twice = countries.into_iter().flat_map(|it| it.twice).collect();
+        let of_paper = self.blank.clone();
+        let row = EvidenceRow { line, subject, element, claim, place, named_twice, share, ..of_paper };
         self.document.rows.push(row);
     }
 

@@ -71,3 +71,53 @@ fn what_would_command_a_terminal_or_turn_words_around_is_shown() {
     let said = document.remarks.iter().chain([&document.rows[0].note]);
     assert!(!said.into_iter().any(|it| it.chars().any(char::is_control)));
 }
+
+/// What a credential says of where a thing was made, in a claim of our own and of a material: each country with the ways
+/// in which it is named beside that.
+fn ways(country: &str) -> Vec<(String, Vec<[String; 2]>)> {
+    let subject = format!(
+        r#"{{"product": [{{"id": "A", "countryOfProduction": {country}}}, {{"id": "B", "claim": "metal", "place": {country}}}],
+            "materialsProvenance": [{{"name": "Dy", "originCountry": {country}}}]}}"#
+    );
+    let (document, problems) = look(&credential("did:web:a", &subject, ""), "");
+    assert_eq!(problems, []);
+    let told = document.rows.into_iter().map(|it| {
+        let ways = it.named_twice.into_iter().map(|it| it.countries.map(|it| it.join(", ")));
+        (it.place, ways.collect())
+    });
+    told.collect()
+}
+
+#[test]
+fn a_country_that_is_named_in_two_ways_keeps_both() {
+    let pair = |one: &str, other: &str| [one.to_owned(), other.to_owned()];
+    for (country, other) in [
+        (r#"{"countryCode": "AU", "countryName": "China"}"#, "China"),
+        (r#"{"countryName": "China", "x:countryCode": "AU"}"#, "China"),
+        (r#"{"countryCode": "AU", "countryName": {"@value": "China", "@type": "text"}}"#, "China"),
+        (r#"{"a:countryCode": "AU", "b:countryCode": "CN"}"#, "CN"),
+        (r#"{"countryCode": "AU", "value": "CN"}"#, "CN"),
+        (r#"{"countryCode": "AU", "countryName": ["Australia", "China"]}"#, "Australia, China"),
+    ] {
+        let found = ways(country);
+        assert_eq!(found.len(), 3, "{country}");
+        assert!(found.iter().all(|it| *it == ("AU".to_owned(), vec![pair("AU", other)])), "{found:?}");
+    }
+    for country in [r#""AU""#, r#"{"countryCode": "AU", "countryName": null}"#, r#"{"countryCode": "AU"}"#] {
+        assert!(ways(country).iter().all(|it| it.1.is_empty()), "{country}");
+    }
+    // A number where another name might stand may be a share, and limits the country.
+    let subject = r#"{"id": "A", "countryOfProduction": {"countryCode": "AU", "value": 60}}"#;
+    let (document, _) = look(&credential("did:web:a", subject, ""), "");
+    assert_eq!(document.rows[0].share, coercivity_quantity::Interval::between(0.0, 1.0));
+    assert!(document.remarks.concat().contains("left out: `value` beside the countries"), "{document:?}");
+    // Rows of one material and country are one claim, which keeps the ways of all.
+    let row = |name: &str| {
+        format!(r#"{{"name": "Dy", "originCountry": {{"countryCode": "AU", "countryName": "{name}"}}}}"#)
+    };
+    let subject =
+        format!(r#"{{"id": "A", "materialsProvenance": [{}, {}]}}"#, row("Australia"), row("China"));
+    let (document, _) = look(&credential("did:web:a", &subject, ""), "");
+    let names = document.rows.iter().flat_map(|it| &it.named_twice).map(|it| it.countries[1][0].as_str());
+    assert_eq!((document.rows.len(), names.collect::<Vec<_>>()), (1, vec!["Australia", "China"]));
+}
