@@ -1,6 +1,8 @@
 //! The materials of a product as a credential lists them. One material may stand in several rows, each of them a part of it;
 //! a list may hide rows, and a row its name: how large a part the others are is then unknown.
 
+use std::collections::BTreeSet;
+
 use coercivity_quantity::Interval;
 
 use super::countries::{any, is_limited, named};
@@ -15,6 +17,8 @@ pub(super) const COUNTRY: &str = "originCountry";
 pub(super) const FRACTION: &str = "massFraction";
 /// Codes of countries in use beside the official ones of two letters.
 const ALSO_CODES: [&str; 2] = ["EL", "UK"];
+/// Slack for fractions that were rounded when they were written.
+const ROUNDED: f64 = 0.01;
 
 /// The rows of a product's materials.
 pub(super) struct Materials<'a> {
@@ -53,7 +57,7 @@ impl<'a> Materials<'a> {
         said: Option<Interval<f64>>,
     ) -> Option<Interval<f64>> {
         let alike = self.alike(material);
-        if self.may_hide(material) {
+        if self.may_hide(material) || material.weighs_nothing() {
             return Some(any());
         }
         if alike.len() == 1 {
@@ -67,6 +71,19 @@ impl<'a> Materials<'a> {
         let Some(material) = self.rows.iter().find(|it| std::ptr::eq(it.row, row)) else { return false };
         let alike = self.alike(material);
         alike.len() > 1 && !self.may_hide(material) && parts(&alike).is_some()
+    }
+
+    /// What is told of rows that say of themselves that there is none of them; none where no row does.
+    pub(super) fn weightless(&self) -> Option<String> {
+        let names: BTreeSet<&str> =
+            self.rows.iter().filter(|it| it.weighs_nothing()).map(|it| it.name.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let told = format!(
+            "`{FRACTION}` 0 of {}: such a row says nothing of where anything comes from, and leaves open how much the \
+             others of its material are: for 0..100 %",
+            names.join(", ")
+        );
+        (!names.is_empty()).then_some(told)
     }
 
     /// How many rows are of the material of one.
@@ -91,6 +108,11 @@ impl<'a> Material<'a> {
         let called = if called.is_empty() { row.text().unwrap_or_default().trim() } else { called };
         let name = if id.is_empty() { called } else { id };
         Self { row, name: name.to_owned(), id: folded(id), called: folded(called) }
+    }
+
+    /// Whether it says that there is none of it: nobody weighed it, it was rounded, or it is not there.
+    fn weighs_nothing(&self) -> bool {
+        matches!(self.row.get(FRACTION).map(|it| &it.value), Some(JsonValue::Number(part)) if *part <= 0.0)
     }
 
     /// What it is known by, without capitals and blanks.
@@ -137,14 +159,14 @@ fn part_from(country: &str, alike: &[&Material<'_>]) -> Option<Interval<f64>> {
     Interval::between((low / sum).min(1.0), (high / sum).min(1.0)).filter(|_| sum > 0.0)
 }
 
-/// The mass of each row; none where not all tell it.
+/// The mass of each row; none where not all tell some, as parts of a product that make no more than all of it.
 fn parts(alike: &[&Material<'_>]) -> Option<Vec<f64>> {
     let fraction = |it: &&Material<'_>| match it.row.get(FRACTION).map(|it| &it.value) {
-        Some(JsonValue::Number(part)) if part.is_finite() && *part >= 0.0 => Some(*part),
+        Some(JsonValue::Number(part)) if *part > 0.0 && *part <= 1.0 => Some(*part),
         _ => None,
     };
     let all: Vec<f64> = alike.iter().map(fraction).collect::<Option<_>>()?;
-    (all.iter().sum::<f64>() > 0.0).then_some(all)
+    (all.iter().sum::<f64>() <= 1.0 + ROUNDED).then_some(all)
 }
 
 /// Whether two words may mean one country: only codes of two letters that differ mean two for certain.

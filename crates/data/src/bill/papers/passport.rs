@@ -103,6 +103,8 @@ impl Passport<'_> {
                 self.document.rows.push(row);
             }
         }
+        let weightless = materials.weightless().filter(|it| !self.document.remarks.contains(it));
+        self.document.remarks.extend(weightless);
         self.tell_unread(product, &materials);
     }
 

@@ -152,3 +152,17 @@ fn a_share_in_the_row_of_a_material_may_be_that_of_its_country_or_another() {
         assert_eq!(ends(&rows), [ANY, ANY], "{key}");
     }
 }
+
+#[test]
+fn a_row_of_no_mass_says_nothing_of_where_anything_comes_from() {
+    let (found, told) = shares(&[row("Dy", "AU", "0.02"), row("Dy", "CN", "0")].join(","));
+    assert_eq!(found.into_iter().map(|it| it.2).collect::<Vec<_>>(), [ANY, ANY]);
+    assert!(told.contains("`massFraction` 0 of Dy: such a row says nothing"), "{told}");
+    assert_eq!(ends(&row("Dy", "AU", "0")), [ANY]);
+    assert_eq!(ends(&[row("Dy", "AU", "0"), row("Tb", "CN", "0.01")].join(",")), [ANY, (1.0, 1.0)]);
+    // What makes more than the product is no part of it.
+    for masses in [["0.8", "0.6"], ["60", "40"], ["-0.1", "0.2"]] {
+        let rows = [row("Dy", "AU", masses[0]), row("Dy", "CN", masses[1])].join(",");
+        assert_eq!(ends(&rows), [ANY, ANY], "{masses:?}");
+    }
+}
