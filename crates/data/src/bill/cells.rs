@@ -69,7 +69,7 @@ impl<'a> Cells<'a> {
     pub(crate) fn number(&mut self, field: &str) -> Option<(f64, String)> {
         let (column, value) = self.at(field)?;
         let read = match value {
-            CellValue::Number(number) => Ok((*number, String::new())),
+            CellValue::Number(number) | CellValue::Percentage(number) => Ok((*number, String::new())),
             CellValue::Blank
             | CellValue::Text(_)
             | CellValue::Day(_)

@@ -67,7 +67,7 @@ fn write(sheet: &mut SheetWriter, column: usize, value: &CellValue) -> Result<()
     match value {
         CellValue::Blank => Ok(()),
         CellValue::Text(text) | CellValue::Fault(text) => sheet.text(column, &neutral(text), false),
-        CellValue::Number(number) => sheet.number(column, *number),
+        CellValue::Number(number) | CellValue::Percentage(number) => sheet.number(column, *number),
         CellValue::Flag(flag) => sheet.flag(column, *flag),
         CellValue::Day(day) => sheet.day(column, *day),
     }

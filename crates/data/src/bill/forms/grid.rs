@@ -14,6 +14,8 @@ pub enum CellValue {
     Text(String),
     /// A number that the file itself calls one.
     Number(f64),
+    /// The same, shown by its format as so many of a hundred: 1 is 100 %.
+    Percentage(f64),
     /// A day that the file itself calls one.
     Day(Day),
     /// Yes or no.
@@ -61,7 +63,7 @@ impl CellValue {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) | Self::Fault(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) | Self::Percentage(number) => number.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Flag(true) => "yes".to_owned(),
             Self::Flag(false) => "no".to_owned(),
@@ -72,7 +74,7 @@ impl CellValue {
         match self {
             Self::Blank => 0,
             Self::Text(text) | Self::Fault(text) => text.len(),
-            Self::Number(_) | Self::Day(_) | Self::Flag(_) => self.text().len(),
+            Self::Number(_) | Self::Percentage(_) | Self::Day(_) | Self::Flag(_) => self.text().len(),
         }
     }
     /// A text, or a blank when there is nothing in it.

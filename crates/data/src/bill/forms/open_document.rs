@@ -193,9 +193,8 @@ fn value(cell: &Cell) -> CellValue {
         return CellValue::Fault(cell.text.clone());
     }
     match said("office:value-type") {
-        Some("float" | "percentage" | "currency") => {
-            number("office:value").map_or(CellValue::Blank, CellValue::Number)
-        }
+        Some("percentage") => number("office:value").map_or(CellValue::Blank, CellValue::Percentage),
+        Some("float" | "currency") => number("office:value").map_or(CellValue::Blank, CellValue::Number),
         Some("boolean") => CellValue::Flag(said("office:boolean-value") == Some("true")),
         Some("date") => {
             let text = said("office:date-value").unwrap_or(&cell.text);

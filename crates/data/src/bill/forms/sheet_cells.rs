@@ -158,8 +158,13 @@ impl<'a> SheetCells<'a> {
             _ if is_long(text) => CellValue::of_text(text),
             _ => match text.parse::<f64>().ok().filter(|it| it.is_finite()) {
                 Some(number) => {
-                    let day = self.workbook.styles.day(cell.style, number);
-                    day.map_or(CellValue::Number(number), CellValue::Day)
+                    let styles = &self.workbook.styles;
+                    let of = if styles.is_percentage(cell.style) {
+                        CellValue::Percentage
+                    } else {
+                        CellValue::Number
+                    };
+                    styles.day(cell.style, number).map_or(of(number), CellValue::Day)
                 }
                 None => CellValue::of_text(text),
             },

@@ -19,6 +19,16 @@ pub(crate) struct Styles {
 }
 
 impl Styles {
+    /// Whether numbers of a style are shown as so many of a hundred.
+    pub(crate) fn is_percentage(&self, style: Option<usize>) -> bool {
+        let format = style.and_then(|it| self.formats.get(it));
+        format.is_some_and(|it| match self.codes.get(it) {
+            Some(code) => shows(code, &['%']),
+            // Formats that every workbook has.
+            None => matches!(it, 9 | 10),
+        })
+    }
+
     /// The day that a number of a style shows, when the style shows days.
     pub(crate) fn day(&self, style: Option<usize>, number: f64) -> Option<Day> {
         let format = *self.formats.get(style?)?;
@@ -41,8 +51,13 @@ impl Styles {
     }
 }
 
-/// Whether a format's code shows a day or a month of a year, apart from its quoted texts and its colours.
+/// Whether a format's code shows a day or a month of a year.
 fn shows_days(code: &str) -> bool {
+    shows(code, &['d', 'y'])
+}
+
+/// Whether a format's code has one of some signs, apart from its quoted texts and its colours.
+fn shows(code: &str, signs: &[char]) -> bool {
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
     let mut seen = false;
     for letter in code.chars().flat_map(char::to_lowercase) {
@@ -52,7 +67,7 @@ fn shows_days(code: &str) -> bool {
             '"' => quoted = !quoted,
             '[' if !quoted => bracketed = true,
             ']' if !quoted => bracketed = false,
-            'd' | 'y' if !quoted && !bracketed => seen = true,
+            it if signs.contains(&it) && !quoted && !bracketed => seen = true,
             _ => {}
         }
     }
@@ -71,6 +86,9 @@ mod tests {
             formats: vec![0, 14, 164, 165, 9],
             from_1904: false,
         };
+        let shown: Vec<bool> = (0..5).map(|it| styles.is_percentage(Some(it))).collect();
+        assert_eq!(shown, [false, false, false, false, true]);
+        assert!(shows("0.0%;[Red]-0.0%", &['%']) && !shows("0 \"%\"", &['%']) && !shows("0\\%", &['%']));
         let day = |style| styles.day(Some(style), 46_361.5).map(|it| it.to_string());
         let expected = [None, Some("2026-12-05"), Some("2026-12-05"), None, None, None];
         assert_eq!([0, 1, 2, 3, 4, 9].map(day), expected.map(|it| it.map(str::to_owned)));

@@ -155,6 +155,7 @@ impl Layout {
                 CellValue::Text(text) => Some(text.as_str()),
                 CellValue::Blank
                 | CellValue::Number(_)
+                | CellValue::Percentage(_)
                 | CellValue::Day(_)
                 | CellValue::Flag(_)
                 | CellValue::Fault(_) => None,

@@ -72,7 +72,11 @@ impl Coverage {
             ("all of them reported", &self.reported, said(&self.reported, &is(&["yes"]))),
         ];
         let open = asked.into_iter().filter(|it| !it.2);
-        open.map(|(what, said, _)| format!("{what}: {}", said.as_deref().unwrap_or("not said"))).collect()
+        open.map(|(what, said, _)| match said.as_deref() {
+            Some("1") => format!("{what}: 1, which no format shows as a percentage: 1 % or 100 %"),
+            said => format!("{what}: {}", said.unwrap_or("not said")),
+        })
+        .collect()
     }
 
     /// Keeps an answer to a question about one mineral.
@@ -264,12 +268,11 @@ impl Scope {
     }
 }
 
-/// Whether an answer says that all suppliers were heard. A number that is shown as a percentage is stored as 1; one that
-/// somebody typed with its sign is of a hundred, and a mark such as that of *less than* makes it another number.
+/// Whether an answer says that all suppliers were heard. A bare 1 may be one of a hundred or all of them, and a mark such as
+/// that of *less than* makes a number another one.
 pub(super) fn is_all(answer: &str) -> bool {
     let known = |it: char| it.is_alphanumeric() || it.is_whitespace() || "%％,;:-–()".contains(it);
     match normal(answer).as_str() {
-        "1" => answer.trim() == "1",
         "100" | "yes" | "yes 100" => answer.chars().all(known) && !answer.trim().starts_with(['-', '–']),
         _ => false,
     }

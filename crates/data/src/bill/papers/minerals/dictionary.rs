@@ -65,7 +65,11 @@ impl Dictionary {
                         let here = here.filter(|it| it.1.contains(&words)).map(|it| &it.0);
                         here.or_else(|| self.by_words.get(&words)?.as_ref())
                     }
-                    CellValue::Blank | CellValue::Number(_) | CellValue::Day(_) | CellValue::Flag(_) => None,
+                    CellValue::Blank
+                    | CellValue::Number(_)
+                    | CellValue::Percentage(_)
+                    | CellValue::Day(_)
+                    | CellValue::Flag(_) => None,
                 };
                 if let Some(english) = english {
                     *cell = CellValue::of_text(english);

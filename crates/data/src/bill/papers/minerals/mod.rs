@@ -182,5 +182,13 @@ fn sheet<'a>(grids: &'a [Grid], name: &str) -> Option<&'a Grid> {
 
 /// A cell as text; a formula that failed says nothing.
 fn text(cell: &CellValue) -> String {
-    if let CellValue::Fault(_) = cell { String::new() } else { cell.text().trim().to_owned() }
+    match cell {
+        CellValue::Fault(_) => String::new(),
+        CellValue::Percentage(share) => format!("{} %", share * 100.0),
+        CellValue::Blank
+        | CellValue::Text(_)
+        | CellValue::Number(_)
+        | CellValue::Day(_)
+        | CellValue::Flag(_) => cell.text().trim().to_owned(),
+    }
 }

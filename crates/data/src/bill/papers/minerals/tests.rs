@@ -1,21 +1,27 @@
 //! Templates in small: what each says, and of what.
 
 use coercivity_quantity::{Day, Interval};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 use super::declaration::is_all;
 use crate::bill::papers::tests::{read, said};
 use crate::bill::papers::{Claims, DocumentKind, EvidenceDocument, Issuers, read_evidence};
 use crate::bill::tests::WORDS;
 
-/// A workbook of sheets of texts; a text that begins with `=` is a formula that failed.
+/// A workbook of sheets of texts; a text that begins with `=` is a formula that failed, one with `#` a number.
 fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, rows) in sheets {
         let sheet = workbook.add_worksheet().set_name(*name).unwrap();
         for (row, cells) in (0..).zip(*rows) {
             for (column, cell) in (0..).zip(*cells) {
-                if cell.starts_with('=') {
+                if let Some(number) = cell.strip_prefix('#') {
+                    // A number, shown as a percentage where that sign stands behind it.
+                    let format =
+                        Format::new().set_num_format(if cell.ends_with('%') { "0%" } else { "General" });
+                    let number: f64 = number.trim_end_matches('%').parse().unwrap();
+                    sheet.write_number_with_format(row, column, number, &format).unwrap();
+                } else if cell.starts_with('=') {
                     let failed = rust_xlsxwriter::Formula::new(*cell).set_result("#N/A");
                     sheet.write_formula(row, column, failed).unwrap();
                 } else {
@@ -43,7 +49,7 @@ const ANSWERS: [[&str; 6]; 16] = [
         "",
     ],
     ["", "Dysprosium (*)", "", "Greater than 90%", "", ""],
-    ["", "Tantalum (Ta) (*)", "", "1", "", ""],
+    ["", "Tantalum (Ta) (*)", "", "#1%", "", ""],
     [
         "",
         "7) Have you identified all of the smelters supplying it to your supply chain?",
@@ -92,6 +98,18 @@ fn template_on(
     products: &[[&str; 3]],
     effective: &str,
 ) -> Vec<u8> {
+    template_said((title, scope), smelters, products, (effective, ANSWERS[7][3]))
+}
+
+/// The same with how many of the suppliers of tantalum were heard.
+fn template_said(
+    (title, scope): (&str, [&str; 2]),
+    smelters: &[[&str; 7]],
+    products: &[[&str; 3]],
+    (effective, heard): (&str, &str),
+) -> Vec<u8> {
+    let mut answers = ANSWERS;
+    answers[7][3] = heard;
     let head = [
         ["", title, "", "", "", ""],
         ["", "Company Name (*):", "", "Magnet Co", "", ""],
@@ -101,7 +119,7 @@ fn template_on(
     ];
     let below = [["", "Yes", "", "Yes", "", ""]];
     let declaration: Vec<&[&str]> =
-        head.iter().chain(&ANSWERS).chain(&below).map(|it| it.as_slice()).collect();
+        head.iter().chain(&answers).chain(&below).map(|it| it.as_slice()).collect();
     let smelters: Vec<&[&str]> = SMELTERS.iter().chain(smelters).map(|it| it.as_slice()).collect();
     let header = [["", "Responder Product Number (*)", "Requester Product Number"]];
     let products: Vec<&[&str]> = header.iter().chain(products).map(|it| it.as_slice()).collect();
@@ -265,12 +283,25 @@ fn a_template_speaks_of_its_products_or_of_what_it_describes() {
 #[test]
 fn all_suppliers_were_heard_where_the_answer_is_all_of_a_hundred() {
     // What is shown as a percentage is stored as a number.
-    for all in ["1", "100%", "100 %", "100", "Yes", "Yes, 100%"] {
+    for all in ["100%", "100 %", "100", "Yes", "Yes, 100%"] {
         assert!(is_all(all), "{all}");
     }
-    for less in
-        ["1%", "1 %", "1％", "0.1", ".1", "-1", "<100%", "~ 100 %", "100 ‰", "99%", "Greater than 90%", ""]
-    {
+    for less in [
+        "1",
+        "1.0",
+        "1%",
+        "1 %",
+        "1％",
+        "0.1",
+        ".1",
+        "-1",
+        "<100%",
+        "~ 100 %",
+        "100 ‰",
+        "99%",
+        "Greater than 90%",
+        "",
+    ] {
         assert!(!is_all(less), "{less}");
     }
 }
@@ -346,4 +377,27 @@ fn a_template_in_another_language_says_the_same() {
     for part in ["separated: 冶炼厂一 (VIET NAM, all of it from scrap)", "mined: 矿一 (AUSTRALIA)"] {
         assert!(remarks.contains(part), "{part} is missing in\n{remarks}");
     }
+}
+
+#[test]
+fn a_bare_one_is_no_share_of_the_suppliers_where_no_format_says_so() {
+    let scope = ["A. Company", ""];
+    let of = |heard: &str| {
+        let title = "Extended Minerals Reporting Template (EMRT)";
+        let document = read("t.xlsx", &template_said((title, scope), &[], &[], ("2026-03-01", heard)));
+        let separated =
+            |it: &&crate::bill::rows::EvidenceRow| it.element == "Tantalum" && it.claim == "separated";
+        let row = document.rows.iter().find(separated).unwrap().clone();
+        (row.share, row.note, document.remarks.join("\n"))
+    };
+    for all in ["#1%", "#100", "100%"] {
+        assert_eq!(of(all).0, Some(Interval::exactly(1.0)), "{all}");
+    }
+    for open in ["#1", "1", "#100%", "#0.01%", "#0.99%"] {
+        assert_eq!(of(open).0, Interval::between(0.0, 1.0), "{open}");
+    }
+    for bare in ["#1", "1"] {
+        assert!(of(bare).1.contains("1, which no format shows as a percentage: 1 % or 100 %"), "{bare}");
+    }
+    assert!(of("#1%").2.contains("Tantalum (Ta): 100 %") && of("#100%").1.contains("10000 %"));
 }
