@@ -175,11 +175,12 @@ impl<'a> Names<'a> {
     /// Whose technology a word names: one of [`NO_TECHNOLOGY`], countries, or `equipment:` and a country. What names nothing does
     /// not say that there was none.
     pub(crate) fn technology(&self, word: &str) -> Result<Technology, String> {
-        let (mut found, mut says_nothing) = (Technology::default(), true);
+        let (mut found, mut says_nothing, mut denied) = (Technology::default(), true, false);
         for name in word.split([';', ',', '+']).map(str::trim).filter(|it| !it.is_empty()) {
             says_nothing = false;
             let plain = name.trim_matches(|it: char| "\"'“”„「」".contains(it));
             if NO_TECHNOLOGY.iter().any(|it| it.eq_ignore_ascii_case(plain)) {
+                denied = true;
                 continue;
             }
             match name.strip_prefix("equipment:") {
@@ -189,6 +190,11 @@ impl<'a> Names<'a> {
         }
         if says_nothing {
             Err(format!("write `{}` where there was none", NO_TECHNOLOGY[0]))
+        } else if denied && !found.of.is_empty() {
+            Err(format!(
+                "`{}` and a country contradict one another: leave out one of the two",
+                NO_TECHNOLOGY[0]
+            ))
         } else {
             Ok(found)
         }

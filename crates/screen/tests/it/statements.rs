@@ -216,3 +216,49 @@ fn a_code_and_a_name_of_two_countries_are_a_problem_and_settle_nothing() {
     assert_eq!((linked.problems.len(), linked.remarks.len()), (0, 1));
     assert!(linked.remarks[0].found.contains("Terra Australis") && technology(&linked).is_some());
 }
+
+#[test]
+fn no_technology_and_that_of_a_country_in_one_cell_contradict() {
+    for word in ["none; CN", "CN, none", "keine + CN", "none; none; JP; CN"] {
+        let problems = link(&bill(&[paper("technology", word, None)]), world()).problems;
+        assert!(problems.len() == 1 && problems[0].remedy.contains("contradict"), "{word}: {problems:?}");
+        let mut stated = bill(&[]);
+        stated.lines.rows[1].technology = Some(word.to_owned());
+        let linked = link(&stated, world());
+        assert_eq!((linked.problems.len(), &linked.tree.nodes[1].technology), (1, &None), "{word}");
+    }
+    // Equipment is no technology.
+    let facts = known(&bill(&[paper("technology", "none; equipment:CN", None)]));
+    assert_eq!(facts.technology.map(|it| (it.of.len(), it.equipment.len())), Some((0, 1)));
+}
+
+#[test]
+fn what_holds_for_a_part_and_contradicts_the_bill_is_told_and_leaves_it_open() {
+    let of = |papers: &[EvidenceRow]| {
+        let mut bill = bill(papers);
+        bill.lines.rows[1].technology = Some("none".to_owned());
+        let facts = known(&bill);
+        (facts.made_in.is_some(), facts.technology.is_some(), facts.conflicts.len())
+    };
+    let said = |claim, place, low, high| paper(claim, place, Some((low, high)));
+    // Made in Japan by the bill: some of it elsewhere, or less than all of it there, cannot be as well.
+    assert_eq!(of(&[said("made", "CN", 0.2, 0.2)]), (false, true, 1));
+    assert_eq!(of(&[said("made", "JP", 0.2, 0.9)]), (false, true, 1));
+    assert_eq!(of(&[said("technology", "CN", 0.2, 1.0)]), (true, false, 1));
+    // A part that may be none or all says nothing against it.
+    assert_eq!(of(&[said("made", "CN", 0.0, 0.9)]), (true, true, 0));
+    assert_eq!(of(&[said("made", "JP", 0.2, 1.0)]), (true, true, 0));
+    // In whatever order they stand, and whoever says the other.
+    let pair = [said("magnet", "CN", 0.5, 0.5), paper("magnet", "JP", None)];
+    for papers in [pair.clone(), [pair[1].clone(), pair[0].clone()]] {
+        let facts = known(&bill(&papers));
+        assert_eq!((facts.steps.len(), facts.conflicts.len()), (0, 1), "{:?}", facts.conflicts);
+        assert!(facts.contested.made && facts.made_in.is_none());
+    }
+    let told = known(&bill(&[said("made", "CN", 0.2, 0.2)]));
+    assert!(told.papers[0].ends_with("for 20..20 % of it: this settles nothing"), "{:?}", told.papers);
+    assert!(
+        told.conflicts[0]
+            .ends_with("for 20..20 % of it, against what the bill or another paper says: unknown")
+    );
+}
