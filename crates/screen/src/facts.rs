@@ -14,7 +14,7 @@ use crate::contested::Contested;
 use crate::customs::PapersOfOrigin;
 use crate::shares_said::{SharesSaid, share_from};
 use crate::steps::steps_done;
-use crate::tree::{Claim, Node, Technology, Tree};
+use crate::tree::{Claim, Node, Paper, Technology, Tree};
 
 /// What is known of one item.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,6 +104,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
     for &number in about.map_or(&[][..], |it| it.papers(at)) {
         let paper = &tree.papers[number];
         let row = &paper.row;
+    let mut in_part: Vec<(&Paper, String)> = Vec::new();
         let whole = row.share.is_none_or(|it| it.low() >= 1.0);
         let named = called(row, whole || matches!(paper.claim, Claim::Origin(_)));
         if !row.holds_on(day) {
@@ -112,7 +113,12 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
         }
         let divided =
             matches!(paper.claim, Claim::Origin(_)) && about.is_some_and(|it| it.is_divided(tree, number));
-        let end = if divided { ", a part of several items together: this bounds none of them" } else { "" };
+        let limited = !whole && !matches!(paper.claim, Claim::Origin(_));
+        let end = match (divided, limited) {
+            (true, _) => ", a part of several items together: this bounds none of them",
+            (false, true) => ": this settles nothing",
+            (false, false) => "",
+        };
         facts.papers.push(format!("{named}{end}"));
         match &paper.claim {
             Claim::Origin(place) => {
@@ -122,7 +128,8 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
                 stated.add_origin(*place, share, &named, &mut facts.conflicts);
             }
             // A place that holds for a part of the goods only settles nothing about the rest.
-            Claim::Made(_) | Claim::Step(..) | Claim::Technology(_) | Claim::Without(_) if !whole => {}
+            Claim::Made(_) | Claim::Step(..) | Claim::Technology(_) if !whole => in_part.push((paper, named)),
+            Claim::Without(_) if !whole => {}
             Claim::Made(place) => {
                 settle(&mut facts.made_in, *place, &mut stated.made, &named, &mut facts.conflicts);
             }
@@ -153,6 +160,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
     facts.contested = stated.contested();
     facts.compare(node, &stated);
     facts.add_up(&stated.origin);
+    in_part.iter().for_each(|(paper, named)| facts.hold_in_part(paper, named, &mut stated));
     facts.weigh_customs(tree, node, &of_origin);
     facts
 }
@@ -168,7 +176,7 @@ fn called(row: &EvidenceRow, whole: bool) -> String {
     match row.share.filter(|_| !whole) {
         Some(share) => {
             let (low, high) = (share.low() * 100.0, share.high() * 100.0);
-            format!("{said}, for {low:.0}..{high:.0} % of it: this settles nothing")
+            format!("{said}, for {low:.0}..{high:.0} % of it")
         }
         None => said,
     }
@@ -176,10 +184,10 @@ fn called(row: &EvidenceRow, whole: bool) -> String {
 
 /// Facts that two statements contradicted: they stay unknown whatever a third one says.
 #[derive(Default)]
-struct Stated {
-    made: bool,
-    steps: BTreeMap<Stage, bool>,
-    technology: bool,
+pub(crate) struct Stated {
+    pub(crate) made: bool,
+    pub(crate) steps: BTreeMap<Stage, bool>,
+    pub(crate) technology: bool,
     of_origin: bool,
     /// What is said of where it comes from.
     origin: SharesSaid,
@@ -239,7 +247,7 @@ fn narrow(
     }
 }
 
-fn against(named: &str) -> String {
+pub(crate) fn against(named: &str) -> String {
     format!("{named}, against what the bill or another paper says: unknown")
 }
 

@@ -47,6 +47,7 @@ mod contested;
 mod contradictions;
 mod customs;
 mod facts;
+mod in_part;
 mod origin;
 mod roll_up;
 mod shares_said;
