@@ -12,6 +12,7 @@ use coercivity_world::{Element, Good, Place};
 use crate::article::{hidden_maker, made_of};
 use crate::contested::Contested;
 use crate::need::Need;
+use crate::tree::last_step;
 
 /// How a fact might turn out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,9 +80,16 @@ pub(crate) fn suppose(
     let harmful = Verdict::from(turn == Turn::Harmful);
     match need {
         Need::Origin(item) => {
-            let share = ValueShare::of_ratio(f64::from(turn == Turn::Harmful)).unwrap_or(ValueShare::NONE);
+            let turned = f64::from(turn == Turn::Harmful);
             for part in parts_of(movement, part_nodes, *item) {
-                part.origin = stakes.origins.iter().map(|it| (*it, Interval::exactly(share))).collect();
+                // What is stated in part bounds what may turn out.
+                let of = |it: &Place| {
+                    let known = part.from(*it);
+                    let share = turned.max(known.low().ratio()).min(known.high().ratio());
+                    (*it, Interval::exactly(ValueShare::of_ratio(share).unwrap_or(ValueShare::NONE)))
+                };
+                let origin = stakes.origins.iter().map(of).collect();
+                part.origin = origin;
             }
         }
         Need::Inside(item) if *item == node => match turn {
@@ -92,8 +100,7 @@ pub(crate) fn suppose(
             Turn::Harmful => movement.parts = None,
         },
         Need::Made(item) if *item == node => {
-            let barred = stakes.made.filter(|_| turn == Turn::Harmful);
-            movement.made_in = Some(barred.unwrap_or_else(nowhere));
+            movement.made_in = Some(made_where(movement, turn, stakes.made));
         }
         Need::Technology(item) if *item == node => {
             movement.technology.clear();
@@ -172,18 +179,35 @@ pub(crate) fn parts_of<'a>(
     parts.zip(part_nodes).filter(move |it| *it.1 == item).map(|it| it.0)
 }
 
-/// Settles where steps were done that nobody told, or that were told of places on both sides.
+/// Where a thing was made: among the places of its last step, where these are told, in the barred one if that does harm.
+fn made_where(movement: &Movement, turn: Turn, barred: Option<Place>) -> Place {
+    let last = last_step(movement.item.stage());
+    let done = last.and_then(|it| movement.steps.get(&it)).into_iter().flatten();
+    let told =
+        done.filter(|it| it.element.is_none()).map(|it| it.places.as_slice()).find(|it| !it.is_empty());
+    let places = told.unwrap_or_default();
+    let fits = |it: &&Place| (barred == Some(**it)) == (turn == Turn::Harmful);
+    let may = places.iter().find(fits).or(places.first()).copied();
+    may.or(barred.filter(|_| turn == Turn::Harmful)).unwrap_or_else(nowhere)
+}
+
+/// Settles where steps were done that nobody told, or that were told of places on both sides: the last one of what was made
+/// somewhere was done there, and what was told to be among some places was done in one of these.
 fn step(movement: &mut Movement, turn: Turn, steps: &[&Steps], contested: &Contested) {
+    let made = last_step(movement.item.stage()).zip(movement.made_in);
     for steps in steps {
         let barred = steps.within.named().next().unwrap_or_else(nowhere);
         let place = if turn == Turn::Harmful { barred } else { nowhere() };
+        let sought = Verdict::from(turn == Turn::Harmful);
         for stage in steps.any_of.iter().filter(|it| !contested.steps.contains(it)) {
             let done = movement.steps.entry(*stage).or_default();
             if done.is_empty() {
                 done.push(StepDone { element: None, places: Vec::new() });
             }
             for it in done.iter_mut().filter(|it| steps.within.holds_among(&it.places) == Verdict::Open) {
-                it.places = vec![place];
+                let told = it.places.iter().find(|it| steps.within.holds(Some(**it)) == sought).copied();
+                let made = made.filter(|made| made.0 == *stage && it.element.is_none()).map(|it| it.1);
+                it.places = vec![made.or(told).unwrap_or(place)];
             }
         }
     }

@@ -235,8 +235,13 @@ impl Node {
             // A line that stands for an element alone is that metal.
             None => self.element.map(|_| "metal".to_owned())?,
         };
-        STEPS.iter().find(|it| it.1 == stage).and_then(|it| Stage::new(it.1))
+        last_step(Some(&stage))
     }
+}
+
+/// The step that makes what is at a stage; none where no step makes such things.
+pub(crate) fn last_step(stage: Option<&str>) -> Option<Stage> {
+    STEPS.iter().find(|it| Some(it.1) == stage).and_then(|it| Stage::new(it.1))
 }
 
 /// The step that each word for a step names.

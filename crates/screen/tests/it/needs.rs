@@ -1,7 +1,7 @@
 //! What is asked closes what is open, and each thing is told once.
 
 use coercivity_data::{BillLine, EvidenceRow, MovementRow, PartyRow, StepsWritten};
-use coercivity_screen::{Findings, Need, Nobody, OpenAnswer, Question, Screening, Tree, link};
+use coercivity_screen::{Findings, Need, Nobody, OpenAnswer, Outcome, Question, Screening, Tree, link};
 
 use crate::case_file::world;
 use crate::slips::{bill, line};
@@ -124,4 +124,27 @@ fn what_statements_contradict_is_asked_of_nobody_and_no_paper_settles_it() {
     let tree = link(&bill(vec![fine]), world()).tree;
     let (_, open) = settled(&tree, "US-DFARS", Some("dow"));
     assert_eq!((&open[0].needs[..], open[0].nobody), (&[Need::Made(0), Need::Steps(0)][..], None));
+}
+
+#[test]
+fn what_is_supposed_agrees_with_what_the_bill_says() {
+    // What was made in a state that the clause names had its last step there: no paper on its steps clears it.
+    let made = |place: &str| {
+        let line =
+            BillLine { made_in: Some(place.to_owned()), steps: StepsWritten::default(), ..contradicted() };
+        let tree = link(&bill(vec![line]), world()).tree;
+        settled(&tree, "US-DFARS", Some("dow")).1
+    };
+    let promised = |open: &[OpenAnswer]| open.iter().any(|it| it.then == Some(Outcome::Compliant));
+    assert!(promised(&made("JP")) && !promised(&made("CN")), "{:?}", made("CN"));
+    // And what had its last step there was made there.
+    let step = |place: &str| {
+        let mut line = BillLine { made_in: None, ..contradicted() };
+        line.steps.magnet = Some(place.to_owned());
+        let tree = link(&bill(vec![line]), world()).tree;
+        settled(&tree, "CN-61", None).1
+    };
+    for open in step("CN") {
+        assert!(!open.needs.contains(&Need::Made(0)), "{open:?}");
+    }
 }
