@@ -78,3 +78,18 @@ fn what_papers_contradict_is_told_in_every_form_and_bounded() {
         assert_eq!((said.code, said.stdout.contains("contradict")), (0, false), "{}", said.stderr);
     }
 }
+
+#[test]
+fn one_answer_that_nobody_settles_is_one() {
+    let desk = Desk::new("screen-one-answer");
+    let bill = "item_id,made_in,regime_item,mined_in,separated_in,metal_in,alloy_in,powder_in,magnet_in\n\
+                MG,JP,magnet:NdFeB,AU,MY,JP,JP,JP,CN\n";
+    std::fs::write(desk.0.join("bill.csv"), bill).unwrap();
+    let asked = ["--move", "JP:US", "--day", "2027-02-01", "--regime", "US-DFARS", "--contract", "dow"];
+    let said = coercivity(
+        &desk.0,
+        &[&["screen", "bill.csv", "--use", "civil", "--width", "200"], &asked[..]].concat(),
+    );
+    let told = "nobody: statements that contradict, until one of them is left out: 1 answer\n";
+    assert!(said.stdout.contains(told), "{}", said.stdout);
+}

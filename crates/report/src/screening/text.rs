@@ -12,6 +12,7 @@ use super::shown::{CONTRADICTIONS, Shown};
 use super::since::since_text;
 use super::words::{answer, answers, held, need, readings, remark, share, together, verdict};
 use crate::columns::{padded, wrapped};
+use crate::number::counted;
 
 /// More movements than this are told in counts.
 const MANY: usize = 12;
@@ -224,7 +225,7 @@ fn papers(shown: &Shown<'_>, text: &mut String) {
     ] {
         let count = shown.open.iter().filter(|it| it.nobody == Some(nobody)).count();
         if count > 0 {
-            let _ = writeln!(text, "  -  {why}: {count} answers");
+            let _ = writeln!(text, "  -  {why}: {}", counted(count, "answer"));
         }
     }
     if let Some(first) = shown.papers.iter().find_map(|it| match &it.from {
