@@ -72,7 +72,8 @@ impl Apart {
     }
 }
 
-fn percent(share: Interval<f64>) -> String {
+/// A share in percent, without digits that say nothing.
+pub(crate) fn percent(share: Interval<f64>) -> String {
     let end = |it: f64| {
         let four = format!("{:.4}", it * 100.0);
         four.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -93,6 +93,11 @@ pub fn article(
     Article { movements, part_nodes: nodes, maker: known_of(tree, world, maker) }
 }
 
+/// Whether a thing is put together of others by its kind, and no material.
+pub(crate) fn is_assembly(good: Good) -> bool {
+    good.as_str().split(':').next().is_some_and(|it| it.split('|').all(|it| ASSEMBLY.contains(it)))
+}
+
 /// What lies inside a thing, or may, by its name, while no line below it lists such a thing: the magnet of a component of
 /// magnets, in whatever form; and anything in what moves under a word of its own and with no line at all. A blank that was
 /// built in is the magnet that was made of it.
@@ -104,7 +109,7 @@ pub(crate) fn unlisted(tree: &Tree, node: usize, moves: bool) -> Option<Good> {
         let untold = moves && tree.parts[node].is_empty();
         return Good::new(&format!("{FORMS}:{ANY}")).filter(|_| untold);
     }
-    let (assembly, blank) = (stages.split('|').all(|it| ASSEMBLY.contains(it)), stages == BLANK);
+    let (assembly, blank) = (is_assembly(good), stages == BLANK);
     let same = |it: Good| Item::of(it).substance() == Item::of(good).substance();
     let listed = || tree.below(node).into_iter().any(|it| tree.nodes[it].good.is_some_and(same));
     let hides = assembly && !listed() || blank && !moves;

@@ -93,11 +93,23 @@ fn states(world: &World, regime: &Regime, law: &LawState, day: Day) -> Vec<State
 
 /// Whether the same is known of an item, whichever papers say so: of those that do not hold the day is named.
 fn alike(one: &Facts, other: &Facts) -> bool {
-    let Facts { made_in, origin, rest, steps, done, technology, without, conflicts, contested, papers: _ } =
-        one;
+    let Facts {
+        made_in,
+        origin,
+        rest,
+        doubted,
+        steps,
+        done,
+        technology,
+        without,
+        conflicts,
+        contested,
+        papers: _,
+    } = one;
     *made_in == other.made_in
         && *origin == other.origin
         && *rest == other.rest
+        && *doubted == other.doubted
         && *steps == other.steps
         && *done == other.done
         && *technology == other.technology

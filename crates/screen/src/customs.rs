@@ -1,14 +1,19 @@
 //! The customs origin of a thing beside what is said of where it comes from.
 //!
 //! Where nothing else says where its value comes from, the customs origin does; a paper that says more, such as at most so much
-//! from elsewhere, takes its place. Where the bill says otherwise of a regime item without parts, it may be of either. A paper
-//! that holds whatever is true leaves each answer as it was.
+//! from elsewhere, takes its place. Where the bill says where the content comes from, the customs origin stays possible beside
+//! that, so that a wider statement never makes a narrower share. A paper that holds whatever is true leaves each answer as it
+//! was.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_quantity::Interval;
 use coercivity_world::Place;
 
-use crate::apart::ROUNDED;
+use crate::apart::{ROUNDED, percent};
+use crate::article::is_assembly;
 use crate::facts::Facts;
+use crate::origin::{Basis, Composition};
 use crate::shares_said::{SharesSaid, share_from};
 use crate::tree::{Node, Tree};
 
@@ -49,13 +54,25 @@ impl Facts {
     pub(crate) fn weigh_customs(&mut self, tree: &Tree, node: &Node, papers: &PapersOfOrigin) {
         let has_no_parts = tree.places.get(&node.id).is_some_and(|it| tree.parts[*it].is_empty());
         let Some(made) = self.made_in else { return };
+        let by_customs = papers.say_no_more_than(made);
         if !node.origin.is_empty() {
-            if has_no_parts && node.good.is_some() && !node.own_word {
-                self.doubt_origin(node, made, papers);
+            // A paper that says nothing of a place is as good as none.
+            let by_papers = papers.shares.held().shares;
+            let by_bill = |place: Place| node.origin.iter().any(|it| it.0 == place);
+            let silent = |place: Place| by_papers.iter().any(|it| it.0 == place && says_nothing(it.1));
+            self.origin.retain(|it| by_bill(it.0) || !silent(it.0));
+            match (has_no_parts, by_customs) {
+                (_, _) if !originates(node, has_no_parts) => {}
+                (_, false) => {
+                    let further = by_papers.iter().map(|it| it.0);
+                    self.doubt(made, |it, _| share_from(&by_papers, it), further);
+                }
+                (true, true) => self.doubt(made, |it, _| all_from(made, it), []),
+                (false, true) => self.doubted = Some(made),
             }
             return;
         }
-        if !papers.say_no_more_than(made) {
+        if !by_customs {
             return;
         }
         // The customs origin of a whole says where what its parts leave over comes from; papers speak of all of it.
@@ -65,31 +82,112 @@ impl Facts {
         }
     }
 
-    /// A regime item with no parts originates, by law, where it was last made; all of its content may be said to come from
-    /// elsewhere, such as the mines. Which of the two a law means is open, and so is what comes from either, until a paper
-    /// says that it originates where the bill says. Any other one bounds what it says, and no more.
-    fn doubt_origin(&mut self, node: &Node, made: Place, papers: &PapersOfOrigin) {
-        let mut bill = SharesSaid::default();
-        let contradicts = node.origin.iter().any(|it| bill.contradicts(it.0, it.1));
-        let (bill, papers) = (bill.held().shares, papers.shares.held().shares);
-        let leaves_none = |said: &[(Place, Interval<f64>)]| share_from(said, made).high() <= ROUNDED;
-        if contradicts || !leaves_none(&bill) || leaves_none(&papers) {
-            return;
+    /// A thing originates, by law, where it was last made; its content may be said to come from elsewhere, such as the mines.
+    /// Which of the two a law means is open: of each place it has what the bill and papers say together, or what `other` says,
+    /// which is the customs origin until papers take its place.
+    fn doubt(
+        &mut self,
+        made: Place,
+        other: impl Fn(Place, Interval<f64>) -> Interval<f64>,
+        further: impl IntoIterator<Item = Place>,
+    ) {
+        let mut places: Vec<Place> = self.origin.iter().map(|it| it.0).collect();
+        for place in std::iter::once(made).chain(further) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
-        let mut places: Vec<Place> = bill.iter().map(|it| it.0).filter(|it| *it != made).collect();
-        let named: Vec<String> = places.iter().map(ToString::to_string).collect();
-        let origin = if named.is_empty() { format!("not {made}") } else { named.join(" and ") };
-        self.conflicts
-            .push(format!("its origin is {origin}, while it was made in {made}: it may be of either"));
-        places.push(made);
-        let further: Vec<Place> = papers.iter().map(|it| it.0).filter(|it| !places.contains(it)).collect();
-        places.extend(further);
+        let stated = self.origin.clone();
         let open = places.into_iter().map(|it| {
-            // What papers say alone, and what they and the bill say together.
-            let (one, other) = (share_from(&papers, it), share_from(&self.origin, it));
-            let (low, high) = (one.low().min(other.low()), one.high().max(other.high()));
-            (it, Interval::between(low, high).unwrap_or(one))
+            let said = share_from(&stated, it);
+            (it, hull(said, other(it, said)))
         });
         self.origin = open.collect();
+        let widened = self.origin.iter().any(|it| {
+            let said = share_from(&stated, it.0);
+            said.low() - it.1.low() > ROUNDED * said.low()
+                || it.1.high() - said.high() > ROUNDED * it.1.high()
+        });
+        if widened {
+            self.conflicts.push(format!(
+                "its origin is {}, while it was made in {made}: it may be of either",
+                told(&stated, made)
+            ));
+        }
+    }
+}
+
+/// What is said of the origin of a thing that was made in a place, in words.
+fn told(stated: &[(Place, Interval<f64>)], made: Place) -> String {
+    let elsewhere = stated.iter().filter(|it| it.0 != made && it.1.high() > 0.0);
+    let mut named: Vec<String> =
+        elsewhere
+            .map(|it| {
+                if it.1.high() >= 1.0 { it.0.to_string() } else { format!("{} from {}", percent(it.1), it.0) }
+            })
+            .collect();
+    let from_there = share_from(stated, made);
+    if named.is_empty() {
+        let less = from_there.high() > 0.0;
+        named.push(if less { format!("{} from {made}", percent(from_there)) } else { format!("not {made}") });
+    }
+    named.join(" and ")
+}
+
+/// The share of a place where all comes from one.
+fn all_from(made: Place, place: Place) -> Interval<f64> {
+    Interval::exactly(f64::from(made == place))
+}
+
+fn hull(one: Interval<f64>, other: Interval<f64>) -> Interval<f64> {
+    Interval::between(one.low().min(other.low()), one.high().max(other.high())).unwrap_or(one)
+}
+
+/// Whether a thing originates as one where it was last made: whatever has no parts, as long as it is no assembly under a
+/// word of its own, and of all else a material. Where nobody said what it is, it may be one.
+fn originates(node: &Node, has_no_parts: bool) -> bool {
+    match node.good {
+        _ if node.own_word => false,
+        _ if has_no_parts => true,
+        Some(good) => !is_assembly(good),
+        None => node.element.is_some() || node.unclear,
+    }
+}
+
+/// Holds what the bill says of the origin of materials that have parts against what their parts and their customs origin
+/// make together: a share that goes beyond that may be of either, and from where the thing was made may come as much as either
+/// allows.
+pub(crate) fn doubt_wholes(tree: &Tree, facts: &mut [Facts]) {
+    let wholes: Vec<usize> = (0..facts.len()).filter(|it| facts[*it].doubted.is_some()).collect();
+    let mut places: BTreeSet<Place> = BTreeSet::new();
+    for &whole in &wholes {
+        let within = std::iter::once(whole).chain(tree.below(whole));
+        places.extend(within.flat_map(|it| facts[it].origin.iter().map(|it| it.0).chain(facts[it].made_in)));
+    }
+    if wholes.is_empty() {
+        return;
+    }
+    let composition = Composition::of(tree, Basis::Value);
+    let mut found: Vec<BTreeMap<Place, Interval<f64>>> = vec![BTreeMap::new(); facts.len()];
+    for &place in &places {
+        composition.by_customs(facts, place, |whole, customs| {
+            found[whole].insert(place, customs);
+        });
+    }
+    for whole in wholes {
+        let Some(made) = facts[whole].doubted.take() else { continue };
+        let found = &found[whole];
+        let other = |place, said| either(said, found.get(&place).copied().unwrap_or(said), place == made);
+        facts[whole].doubt(made, other, found.keys().copied());
+    }
+}
+
+/// What is said of a whole, as far as its parts and its customs origin allow it, else either.
+pub(crate) fn either(said: Interval<f64>, customs: Interval<f64>, is_made_there: bool) -> Interval<f64> {
+    let within = customs.low() <= said.low() && said.high() <= customs.high();
+    match (within, is_made_there) {
+        (true, false) => said,
+        (true, true) => Interval::between(said.low(), customs.high()).unwrap_or(said),
+        (false, _) => hull(said, customs),
     }
 }

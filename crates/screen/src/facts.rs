@@ -11,7 +11,7 @@ use coercivity_world::{Element, Place, Stage};
 use crate::about::About;
 use crate::apart::open_apart;
 use crate::contested::Contested;
-use crate::customs::PapersOfOrigin;
+use crate::customs::{PapersOfOrigin, doubt_wholes};
 use crate::shares_said::{SharesSaid, share_from};
 use crate::steps::steps_done;
 use crate::tree::{Claim, Node, Paper, Technology, Tree};
@@ -25,6 +25,8 @@ pub struct Facts {
     pub origin: Vec<(Place, Interval<f64>)>,
     /// Where what its parts leave over comes from: its customs origin, where nothing that is said of its origin excludes that.
     pub rest: Option<Place>,
+    /// The same of what has parts and of whose origin the bill says something, until the two are held against one another.
+    pub(crate) doubted: Option<Place>,
     /// Where the steps of its making were done: in these places, or in some of them, and nowhere else.
     pub steps: BTreeMap<Stage, Vec<Place>>,
     /// The same with what is said of whatever lies inside it, for each material that went through a step.
@@ -70,6 +72,7 @@ fn together(tree: &Tree, mut facts: Vec<Facts>) -> Vec<Facts> {
         facts[dispute.whole].conflicts.push(told);
     }
     open_apart(tree, &mut facts);
+    doubt_wholes(tree, &mut facts);
     facts
 }
 
@@ -101,10 +104,10 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
     for (place, share) in &node.origin {
         stated.add_origin(*place, *share, "", &mut facts.conflicts);
     }
+    let mut in_part: Vec<(&Paper, String)> = Vec::new();
     for &number in about.map_or(&[][..], |it| it.papers(at)) {
         let paper = &tree.papers[number];
         let row = &paper.row;
-    let mut in_part: Vec<(&Paper, String)> = Vec::new();
         let whole = row.share.is_none_or(|it| it.low() >= 1.0);
         let named = called(row, whole || matches!(paper.claim, Claim::Origin(_)));
         if !row.holds_on(day) {
@@ -157,10 +160,10 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
             }
         }
     }
+    in_part.iter().for_each(|(paper, named)| facts.hold_in_part(paper, named, &mut stated));
     facts.contested = stated.contested();
     facts.compare(node, &stated);
     facts.add_up(&stated.origin);
-    in_part.iter().for_each(|(paper, named)| facts.hold_in_part(paper, named, &mut stated));
     facts.weigh_customs(tree, node, &of_origin);
     facts
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use coercivity_quantity::{Interval, Mix};
 use coercivity_world::Place;
 
+use crate::customs::either;
 use crate::facts::Facts;
 use crate::tree::Tree;
 
@@ -56,6 +57,41 @@ impl<'a> Composition<'a> {
     /// The share of each item that is told by a place, for every item of the bill.
     pub fn origins(&self, facts: &[Facts], told: Told) -> Vec<Interval<f64>> {
         self.walk(facts, told, |_, _, _| {})
+    }
+
+    /// What the parts of each item that is doubted, and its customs origin where they leave something over, make of a place
+    /// together. What is doubted inside another may be as either says.
+    pub(crate) fn by_customs(
+        &self,
+        facts: &[Facts],
+        place: Place,
+        mut each: impl FnMut(usize, Interval<f64>),
+    ) {
+        let (tree, told) = (self.tree, Told::Country(place));
+        let mut found: Vec<Option<Interval<f64>>> = vec![None; tree.nodes.len()];
+        for &node in &self.order {
+            let edges = &tree.parts[node];
+            let fact = &facts[node];
+            let mut contents: Vec<Interval<f64>> =
+                edges.iter().map(|it| found[it.part].unwrap_or_else(anything)).collect();
+            let mut sum = |own: Interval<f64>| {
+                contents.truncate(edges.len());
+                contents.push(own);
+                let any = contents.iter().copied().reduce(hull);
+                mixed(self.mixes[node].as_ref(), &contents).or(any).unwrap_or_else(anything)
+            };
+            let own = own_content(fact, told, edges.is_empty());
+            let all = if edges.is_empty() { own } else { sum(own) };
+            let stated = stated_content(fact, told).map(|it| match fact.doubted {
+                Some(made) => {
+                    let customs = sum(Interval::exactly(f64::from(made == place)));
+                    each(node, customs);
+                    either(it, customs, made == place)
+                }
+                None => it,
+            });
+            found[node] = Some(stated.map_or(all, |it| overlap(all, it).unwrap_or_else(|| hull(all, it))));
+        }
     }
 
     /// As [`Composition::origins`]; `both` hears of each item what its parts add up to and what is said of it as a whole.

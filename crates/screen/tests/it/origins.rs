@@ -209,7 +209,124 @@ fn all_from_several_places_elsewhere_is_of_them_or_of_where_it_was_made() {
         assert_eq!(shares[0], ANY, "{origins:?}");
         assert!(facts.conflicts.iter().any(|it| it.contains("it may be of either")), "{:?}", facts.conflicts);
     }
-    // A part from elsewhere leaves the rest to where it was made.
-    let (facts, shares) = of(&[("AU", 0.3, 0.3)]);
-    assert_eq!((facts.conflicts, shares[1]), (vec![], (0.3, 0.3)));
+    // So is a part from elsewhere, and less than all from where it was made; what nobody says stays as it was.
+    let part = of(&[("AU", 0.3, 0.3)]);
+    assert_eq!(part.1, [ANY, (0.0, 0.3), ANY, ANY]);
+    assert!(
+        part.0.conflicts[0].starts_with("its origin is 30 % from AUS, while it was made in CHN"),
+        "{part:?}"
+    );
+    let part = of(&[("CN", 0.6, 0.8)]);
+    assert_eq!(part.1[..2], [(0.6, 1.0), (0.0, 0.4)]);
+    assert!(part.0.conflicts[0].starts_with("its origin is 60 .. 80 % from CHN, while"), "{part:?}");
+    for origins in [[("CN", 0.5, 1.0)], [("AU", 0.0, 1.0)]] {
+        assert_eq!(of(&origins).0.conflicts, [""; 0], "{origins:?}");
+    }
+}
+
+/// A magnet made in Japan of a metal made in China: how much of the metal's value comes from there, and what is told of it.
+fn metal(
+    good: Option<&str>,
+    element: bool,
+    origin: &str,
+    ore: Option<(Option<f64>, &str)>,
+) -> ((f64, f64), usize) {
+    let mut bill = magnet(Some(origin), &[]);
+    let line = &mut bill.lines.rows[1];
+    (line.regime_item, line.element) = (good.map(str::to_owned), element.then(|| "Dy".to_owned()));
+    line.name = if element { String::new() } else { "dysprosium metal".to_owned() };
+    if let Some((value, from)) = ore {
+        let amount = |number: f64| Some(Amount { amount: number, unit: "USD".to_owned() });
+        bill.lines.rows.push(BillLine {
+            line: 4,
+            level: Some(2),
+            item: "ORE".to_owned(),
+            element: Some("Dy".to_owned()),
+            made_in: Some(from.to_owned()),
+            value: value.and_then(amount),
+            regime_item: None,
+            maker: None,
+            origin: None,
+            ..bill.lines.rows[1].clone()
+        });
+    }
+    let (facts, shares) = known(&bill, "DY");
+    (shares[0], facts.conflicts.len())
+}
+
+#[test]
+fn the_doubt_depends_neither_on_the_regime_item_nor_on_what_lies_below() {
+    for (good, element) in [(Some("metal:Dy"), true), (Some("metal:Dy"), false), (None, true), (None, false)]
+    {
+        assert_eq!(metal(good, element, "AU", None), (ANY, 1), "{good:?} {element}");
+        // Of ore that is most of its value only the rest may be of either; of an unknown part of it, anything.
+        let ore = |value, from| metal(good, element, "AU", Some((value, from)));
+        let ((low, high), told) = ore(Some(0.8), "AU");
+        assert!(
+            low <= 0.0 && (high - 0.2).abs() < 1e-9 && told == 1,
+            "{good:?} {element}: {low} {high} {told}"
+        );
+        assert_eq!(ore(None, "AU"), (ANY, 1), "{good:?} {element}");
+        assert_eq!(metal(good, element, "CN", Some((Some(0.8), "CN"))), (ALL, 0), "{good:?} {element}");
+    }
+}
+
+proptest! {
+    /// Of two statements of the bill beside where a thing was made the wider one never gives the narrower share.
+    #[test]
+    fn a_wider_statement_beside_the_customs_origin_never_gives_a_narrower_share(
+        made in prop::sample::select(vec!["AU", "CN", "JP"]),
+        said in prop::sample::select(vec!["CN", "AU", "MY"]),
+        ends in prop::array::uniform4(0..=20_u32),
+        ore in prop::option::of((prop::option::of(1..=10_u32), prop::sample::select(vec!["AU", "CN"]))),
+        paper_of in prop::option::of((prop::sample::select(vec!["CN", "AU"]), 0..=20_u32)),
+    ) {
+        let mut ends = ends.map(|it| f64::from(it) / 20.0);
+        ends.sort_by(f64::total_cmp);
+        let [widest, low, high, most] = ends;
+        let find = |share: (f64, f64)| {
+            let papers = paper_of.map(|it| paper("DY", "", it.0, (0.0, f64::from(it.1) / 20.0)));
+            let mut bill = magnet(Some(said), papers.as_slice());
+            let line = &mut bill.lines.rows[1];
+            (line.made_in, line.origin_share) = (Some(made.to_owned()), Interval::between(share.0, share.1));
+            if let Some((value, from)) = ore {
+                let amount = |it| Amount { amount: f64::from(it) / 10.0, unit: "USD".to_owned() };
+                bill.lines.rows.push(BillLine {
+                    line: 4,
+                    level: Some(2),
+                    item: "ORE".to_owned(),
+                    made_in: Some(from.to_owned()),
+                    value: value.map(amount),
+                    maker: None,
+                    origin: None,
+                    origin_share: None,
+                    ..bill.lines.rows[1].clone()
+                });
+            }
+            let (facts, shares) = known(&bill, "DY");
+            (facts.contested.origin, shares)
+        };
+        let ((contested, narrow), (_, wide)) = (find((low, high)), find((widest, most)));
+        // What excludes what other statements say of the same, apart from the customs origin, opens more than a wider one.
+        prop_assume!(!contested);
+        for (narrow, wide) in narrow.iter().zip(&wide) {
+            prop_assert!(wide.0 <= narrow.0 + 1e-9 && narrow.1 <= wide.1 + 1e-9, "{narrow:?} {wide:?}");
+        }
+    }
+}
+
+#[test]
+fn several_lines_of_one_item_that_point_to_one_paper_are_one_thing() {
+    let mut bill = motor([None; 2], &[paper("", "", "CN", (0.05, 0.05))]);
+    let mut again = bill.lines.rows[1].clone();
+    again.line = 4;
+    bill.lines.rows[2] = again;
+    bill.lines.rows.iter_mut().skip(1).for_each(|it| {
+        it.evidence = vec!["E".to_owned()];
+        it.quantity = Some(Amount { amount: it.line as f64, unit: "piece".to_owned() });
+    });
+    let of = |bill: &Bill| known(bill, "DY-1").0.from(place("CN"));
+    assert_eq!(of(&bill), Interval::exactly(0.05));
+    bill.lines.rows[2].item = "DY-2".to_owned();
+    assert_eq!(of(&bill), Interval::between(0.0, 1.0).unwrap());
 }
