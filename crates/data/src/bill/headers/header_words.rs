@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_may_mean_several_columns_or_is_misspelt_is_never_certain() {
-        for header in ["Ursprung", "Material", "Origine", "产地"] {
+        for header in ["Ursprung", "Herkunftsland", "Material", "Origine", "产地"] {
             let found = meaning(header).0;
             assert!(matches!(&found, Meaning::Several(it) if it.len() > 1), "{header}: {found:?}");
         }

@@ -247,6 +247,7 @@ fn a_known_header_that_a_mapping_does_not_list_is_a_problem_until_it_is_decided_
         ("made_in", "CN", "it means `made_in`"),
         ("Ursprungsland", "CN", "it means `made_in`"),
         ("Ursprung", "CN", "it may be `made_in` or `origin`"),
+        ("Herkunftsland", "CN", "it may be `made_in` or `origin`"),
         ("Nettogewciht", "5", "it is spelt nearly as a word for `mass_kg`"),
         ("Sorte", "magnet:NdFeB", "most of its cells are such as a `regime_item` has"),
     ] {
