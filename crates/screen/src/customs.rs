@@ -61,13 +61,14 @@ impl Facts {
             let by_bill = |place: Place| node.origin.iter().any(|it| it.0 == place);
             let silent = |place: Place| by_papers.iter().any(|it| it.0 == place && says_nothing(it.1));
             self.origin.retain(|it| by_bill(it.0) || !silent(it.0));
+            let contradicts = excludes_all_from(made, &node.origin);
             match (has_no_parts, by_customs) {
                 (_, _) if !originates(node, has_no_parts) => {}
                 (_, false) => {
                     let further = by_papers.iter().map(|it| it.0);
-                    self.doubt(made, |it, _| share_from(&by_papers, it), further);
+                    self.doubt((made, contradicts), |it, _| share_from(&by_papers, it), further);
                 }
-                (true, true) => self.doubt(made, |it, _| all_from(made, it), []),
+                (true, true) => self.doubt((made, contradicts), |it, _| all_from(made, it), []),
                 (false, true) => self.doubted = Some(made),
             }
             return;
@@ -84,10 +85,10 @@ impl Facts {
 
     /// A thing originates, by law, where it was last made; its content may be said to come from elsewhere, such as the mines.
     /// Which of the two a law means is open: of each place it has what the bill and papers say together, or what `other` says,
-    /// which is the customs origin until papers take its place.
+    /// which is the customs origin until papers take its place. It is told where the two contradict.
     fn doubt(
         &mut self,
-        made: Place,
+        (made, contradicts): (Place, bool),
         other: impl Fn(Place, Interval<f64>) -> Interval<f64>,
         further: impl IntoIterator<Item = Place>,
     ) {
@@ -108,7 +109,7 @@ impl Facts {
             said.low() - it.1.low() > ROUNDED * said.low()
                 || it.1.high() - said.high() > ROUNDED * it.1.high()
         });
-        if widened {
+        if widened && contradicts {
             self.conflicts.push(format!(
                 "its origin is {}, while it was made in {made}: it may be of either",
                 told(&stated, made)
@@ -132,6 +133,11 @@ fn told(stated: &[(Place, Interval<f64>)], made: Place) -> String {
         named.push(if less { format!("{} from {made}", percent(from_there)) } else { format!("not {made}") });
     }
     named.join(" and ")
+}
+
+/// Whether what is said of the origin of a thing excludes that all of it comes from one place.
+fn excludes_all_from(made: Place, said: &[(Place, Interval<f64>)]) -> bool {
+    said.iter().any(|it| if it.0 == made { it.1.high() < 1.0 } else { it.1.low() > 0.0 })
 }
 
 /// The share of a place where all comes from one.
@@ -178,7 +184,7 @@ pub(crate) fn doubt_wholes(tree: &Tree, facts: &mut [Facts]) {
         let Some(made) = facts[whole].doubted.take() else { continue };
         let found = &found[whole];
         let other = |place, said| either(said, found.get(&place).copied().unwrap_or(said), place == made);
-        facts[whole].doubt(made, other, found.keys().copied());
+        facts[whole].doubt((made, true), other, found.keys().copied());
     }
 }
 

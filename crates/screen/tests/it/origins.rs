@@ -219,6 +219,13 @@ fn all_from_several_places_elsewhere_is_of_them_or_of_where_it_was_made() {
     let part = of(&[("CN", 0.6, 0.8)]);
     assert_eq!(part.1[..2], [(0.6, 1.0), (0.0, 0.4)]);
     assert!(part.0.conflicts[0].starts_with("its origin is 60 .. 80 % from CHN, while"), "{part:?}");
+    // What allows for all from there contradicts nothing, whatever papers say.
+    let bill = |papers: &[EvidenceRow]| {
+        let mut bill = magnet(Some("CN"), papers);
+        bill.lines.rows[1].origin_share = Interval::between(0.5, 1.0);
+        known(&bill, "DY").0.conflicts
+    };
+    assert_eq!(bill(&[paper("DY", "", "CN", (0.4, 0.9))]), [""; 0]);
     for origins in [[("CN", 0.5, 1.0)], [("AU", 0.0, 1.0)]] {
         assert_eq!(of(&origins).0.conflicts, [""; 0], "{origins:?}");
     }
