@@ -116,12 +116,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
         }
         let divided =
             matches!(paper.claim, Claim::Origin(_)) && about.is_some_and(|it| it.is_divided(tree, number));
-        let limited = !whole && !matches!(paper.claim, Claim::Origin(_));
-        let end = match (divided, limited) {
-            (true, _) => ", a part of several items together: this bounds none of them",
-            (false, true) => ": this settles nothing",
-            (false, false) => "",
-        };
+        let end = bounds(divided, !whole && !matches!(paper.claim, Claim::Origin(_)));
         facts.papers.push(format!("{named}{end}"));
         match &paper.claim {
             Claim::Origin(place) => {
@@ -166,6 +161,15 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
     facts.add_up(&stated.origin);
     facts.weigh_customs(tree, node, &of_origin);
     facts
+}
+
+/// What a paper of a part leaves open, in words.
+fn bounds(divided: bool, limited: bool) -> &'static str {
+    match (divided, limited) {
+        (true, _) => ", a part of several items together: this bounds none of them",
+        (false, true) => ": this settles nothing",
+        (false, false) => "",
+    }
 }
 
 /// A paper in words: who says what of which thing. One that holds for a part only says for which.

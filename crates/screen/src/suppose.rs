@@ -82,14 +82,7 @@ pub(crate) fn suppose(
         Need::Origin(item) => {
             let turned = f64::from(turn == Turn::Harmful);
             for part in parts_of(movement, part_nodes, *item) {
-                // What is stated in part bounds what may turn out.
-                let of = |it: &Place| {
-                    let known = part.from(*it);
-                    let share = turned.max(known.low().ratio()).min(known.high().ratio());
-                    (*it, Interval::exactly(ValueShare::of_ratio(share).unwrap_or(ValueShare::NONE)))
-                };
-                let origin = stakes.origins.iter().map(of).collect();
-                part.origin = origin;
+                part.origin = stakes.origins.iter().map(|it| (*it, bounded(part, *it, turned))).collect();
             }
         }
         Need::Inside(item) if *item == node => match turn {
@@ -177,6 +170,13 @@ pub(crate) fn parts_of<'a>(
     let parts = movement.parts.as_mut().filter(|_| part_nodes.contains(&item));
     let parts = parts.into_iter().flat_map(|it| Arc::make_mut(it).iter_mut());
     parts.zip(part_nodes).filter(move |it| *it.1 == item).map(|it| it.0)
+}
+
+/// A share of a part from a place, as far as what is stated of it allows.
+fn bounded(part: &Part, place: Place, turned: f64) -> Interval<ValueShare> {
+    let known = part.from(place);
+    let share = turned.max(known.low().ratio()).min(known.high().ratio());
+    Interval::exactly(ValueShare::of_ratio(share).unwrap_or(ValueShare::NONE))
 }
 
 /// Where a thing was made: among the places of its last step, where these are told, in the barred one if that does harm.
