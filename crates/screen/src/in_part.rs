@@ -26,7 +26,6 @@ impl Facts {
             Claim::Made(place) => {
                 self.made_in.map(|it| if it == *place { Known::Within } else { Known::Apart })
             }
-
             Claim::Technology(said) => self.technology.as_ref().map(|it| match said.of.as_slice() {
                 _ if it == said => Known::Within,
                 [_, ..] if said.of.iter().all(|place| it.of.contains(place)) => Known::Open,
