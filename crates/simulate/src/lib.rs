@@ -128,7 +128,7 @@ pub use ledger::Ledger;
 pub use licence::{Handling, Handlings};
 pub use lines::{Line, Lines, Table, Whose};
 pub use metal_flows::{MetalFlows, Stop, Swarf, Weigher};
-pub use named::{UnclearName, unclear_names};
+pub use named::{NamedAs, UnclearName, unclear_names};
 pub use overdrawn::Overdrawn;
 pub use overlap::{Overlap, overlaps};
 pub use page::{LanePage, Page};

@@ -1,9 +1,10 @@
 //! Whom a clause means by a name.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use coercivity_world::World;
-use coercivity_world::measures::{Effect, Measure};
+use coercivity_world::measures::{Clause, Effect, Measure, Scope};
 
 use crate::effect::acts;
 
@@ -30,6 +31,36 @@ fn words(text: &str) -> Vec<String> {
     parts.map(str::to_lowercase).collect()
 }
 
+/// A clause as a facility meets it: each name of a maker that means the facility, in its scope and in its exceptions, is
+/// the facility's own id.
+pub(crate) fn met_by<'a>(world: &World, clause: &'a Clause, facility: &str) -> Cow<'a, Clause> {
+    if scopes(clause).all(|it| it.1.makers.is_empty()) {
+        return Cow::Borrowed(clause);
+    }
+    let mut met = clause.clone();
+    for scope in [&mut met.scope].into_iter().chain(&mut met.exceptions) {
+        for name in scope.makers.iter_mut().filter(|it| names(world, facility, it)) {
+            facility.clone_into(name);
+        }
+    }
+    Cow::Owned(met)
+}
+
+/// What a clause is about, and what it leaves out.
+fn scopes(clause: &Clause) -> impl Iterator<Item = (NamedAs, &Scope)> {
+    let excepted = clause.exceptions.iter().map(|it| (NamedAs::Excepted, it));
+    [(NamedAs::Meant, &clause.scope)].into_iter().chain(excepted)
+}
+
+/// Why a clause names somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NamedAs {
+    /// It is about that one.
+    Meant,
+    /// It leaves that one out.
+    Excepted,
+}
+
 /// A name in a scenario's own clause that means nobody of the model, or facilities of several operators.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnclearName {
@@ -37,22 +68,26 @@ pub struct UnclearName {
     pub clause: String,
     /// The name.
     pub name: String,
+    /// Why the clause names it.
+    pub named: NamedAs,
     /// Who runs the facilities that it means; nobody where it means none.
     pub operators: BTreeSet<String>,
 }
 
-/// Names of recipients and makers in a scenario's own measures that are unclear.
+/// Names of recipients, makers and makers left out in a scenario's own measures that are unclear.
 pub fn unclear_names(world: &World, measures: &[Measure]) -> Vec<UnclearName> {
     let mut found = Vec::new();
     for (measure, clause) in measures.iter().flat_map(|it| it.clauses.iter().map(move |own| (it, own))) {
         let recipient = if let Effect::Fund(fund) = &clause.effect { fund.recipient.as_ref() } else { None };
-        let makers = clause.scope.makers.iter().filter(|_| !acts(&clause.effect).is_empty());
-        let asked: BTreeSet<&String> = recipient.into_iter().chain(makers).collect();
-        for name in asked {
+        let makers = scopes(clause).flat_map(|(named, scope)| scope.makers.iter().map(move |it| (named, it)));
+        let makers = makers.filter(|_| !acts(&clause.effect).is_empty());
+        let recipient = recipient.map(|it| (NamedAs::Meant, it));
+        let asked: BTreeSet<(NamedAs, &String)> = recipient.into_iter().chain(makers).collect();
+        for (named, name) in asked {
             let (facilities, operators) = meant(world, name);
             if facilities == 0 || operators.len() > 1 {
                 let clause = format!("{}:{}", measure.id, clause.id);
-                found.push(UnclearName { clause, name: name.clone(), operators });
+                found.push(UnclearName { clause, name: name.clone(), named, operators });
             }
         }
     }

@@ -9,7 +9,7 @@ use coercivity_world::{Place, World};
 use crate::binding::Binding;
 use crate::book::item;
 use crate::effect::{Aid, aids};
-use crate::named::names;
+use crate::named::{met_by, names};
 use crate::pledge;
 use crate::setting::Setting;
 use crate::support::Support;
@@ -130,8 +130,8 @@ fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, 
         let place = maker(chain, &world.economy.projects, index);
         let facility = facility(world, activity.kind, place);
         // A clause names makers in its own words: those that mean this facility are its name here.
-        let named = clause.scope.makers.iter().find(|it| names(world, &facility, it));
-        let maker = Some(named.cloned().unwrap_or(facility));
+        let clause = met_by(world, clause, &facility);
+        let maker = Some(facility);
         for &(node, output) in activity.entries.iter().filter(|it| it.1 > 0.0) {
             let movement = Movement {
                 item: item(chain.nodes[node].stuff).unwrap_or_default(),

@@ -2,7 +2,7 @@
 //! support first.
 
 use coercivity_quantity::Months;
-use coercivity_simulate::{Overlap, inert_clauses, overlaps, unclear_names};
+use coercivity_simulate::{NamedAs, Overlap, inert_clauses, overlaps, unclear_names};
 use coercivity_world::measures::{Effect, FundForm};
 
 use crate::number::percent;
@@ -21,9 +21,13 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
             );
         }
         let operators: Vec<String> = it.operators.into_iter().collect();
+        let all = match it.named {
+            NamedAs::Meant => "It reaches all of them that its scope covers",
+            NamedAs::Excepted => "It leaves all of them out",
+        };
         format!(
-            "Clause `{clause}` names `{name}`, which may mean facilities of several: {}. It reaches all of them that its \
-             scope covers; a longer name, or an id, would mean one.",
+            "Clause `{clause}` names `{name}`, which may mean facilities of several: {}. {all}; a longer name, or an id, \
+             would mean one.",
             operators.join("; ")
         )
     });

@@ -16,6 +16,7 @@ mod posed;
 mod practices;
 mod public_money;
 mod pursuit;
+mod reached;
 mod recounted;
 mod replays;
 mod stages;

@@ -1,0 +1,90 @@
+//! Whom a clause that supports somebody reaches, and whom it leaves out.
+
+use std::collections::BTreeSet;
+
+use coercivity_market::chain::Kind;
+use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, unclear_names};
+use coercivity_world::scenario::Scenario;
+
+use crate::{question, world, written};
+
+/// A clause by its scope, its effect and whom it excepts.
+type Written<'a> = (&'a str, &'a str, Option<&'a str>);
+
+/// A scenario of clauses that bind from the same day.
+fn scenario(clauses: &[Written<'_>]) -> Scenario {
+    let mut text = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own law\"\nextends = \"baseline\"\n\
+                    horizon = { from = \"2026-11\", months = 24 }\n[[measure]]\nid = \"x\"\nstanding = \"invented\"\n\
+                    announced = 2026-10-01\n"
+        .to_owned();
+    for (number, (scope, effect, excepted)) in clauses.iter().enumerate() {
+        text += &format!(
+            "[[measure.clause]]\nid = \"{number}\"\ntext = \"t\"\ntakes_effect = 2027-01-01\nscope = {{ {scope} }}\n\
+             effect = {{ {effect} }}\n"
+        );
+        if let Some(name) = excepted {
+            text += &format!("[[measure.clause.exceptions]]\nmakers = [\"{name}\"]\n");
+        }
+    }
+    written(&text)
+}
+
+/// What each clause reaches: activities, and facilities of the projects among them or among its recipients.
+fn reached(clauses: &[Written<'_>]) -> Vec<(BTreeSet<usize>, BTreeSet<String>)> {
+    let own = scenario(clauses);
+    let drawn = DrawnEconomy::of(&question(&own), Draw::Central).unwrap();
+    let project = |it: &usize| match drawn.setting.chain.activities[*it].kind {
+        Kind::Project(project) => Some(project),
+        _ => None,
+    };
+    let supports = drawn.supports.iter().filter(|it| it.instrument.as_str() == "x");
+    let of = |support: &coercivity_simulate::Support| {
+        let made = support.outputs.iter().map(|it| it.0).chain(support.credits.iter().copied());
+        let activities: BTreeSet<usize> = made.collect();
+        let projects = activities.iter().filter_map(project).chain(support.recipients.iter().copied());
+        let facilities = projects.map(|it| world().1.economy.projects[it].facility.clone()).collect();
+        (activities, facilities)
+    };
+    supports.map(of).collect()
+}
+
+const FLOOR: &str = "kind = \"price_floor\", form = \"difference\", floor_usd_per_kg = 130.0, \
+                     basis = \"contained_oxide\", paid_by = [\"US\"]";
+const OFFTAKE: &str = "kind = \"offtake\", share = 0.5, price_usd_per_kg = 100";
+const CREDIT: &str = "kind = \"fund\", form = \"tax_credit\", share_of_cost = 0.3";
+const GRANT: &str = "kind = \"fund\", form = \"grant\", usd = 1000000000";
+const HASTEN: &str = "kind = \"hasten\", months = 6";
+
+#[test]
+fn an_excepted_maker_is_left_out_however_it_is_named() {
+    let outside = "goods = [\"oxide:*\"], made_outside = [\"CN\"]";
+    let two = "goods = [\"oxide:NdPr\"], makers = [\"Lynas Malaysia\", \"MP Materials\"]";
+    let lynas = "goods = [\"oxide:NdPr\"], makers = [\"Lynas Malaysia\"]";
+    let names = [None, Some("USA-ACLARA"), Some("aclara RESOURCES")];
+    let effects = [FLOOR, OFFTAKE, CREDIT, GRANT, HASTEN];
+    let excepted = effects.iter().flat_map(|effect| names.map(|name| (outside, *effect, name)));
+    // A maker of the base year is left out like a project, whatever the scope calls it.
+    let makers = [(outside, FLOOR, Some("Lynas Malaysia")), (two, FLOOR, None), (two, FLOOR, Some("MYS-LAMP"))];
+    let all = reached(&excepted.chain(makers).chain([(lynas, FLOOR, Some("MYS-LAMP"))]).collect::<Vec<_>>());
+    for (effect, of) in effects.iter().zip(all.chunks(3)) {
+        let mut expected = of[0].1.clone();
+        assert!(expected.remove("USA-ACLARA"), "{effect}: {expected:?}");
+        for fewer in &of[1..] {
+            assert_eq!(fewer.1, expected, "{effect}");
+            assert!(fewer.0.is_subset(&of[0].0));
+        }
+    }
+    let [whole, lamp, both, mp, nobody] = [0, 15, 16, 17, 18].map(|it| &all[it].0);
+    assert!(lamp.is_subset(whole) && lamp.len() < whole.len());
+    assert!(mp.is_subset(both) && mp.len() < both.len() && !mp.is_empty() && nobody.is_empty());
+}
+
+#[test]
+fn a_name_in_an_exception_that_means_nobody_or_several_is_told() {
+    let clause = |name| ("goods = [\"oxide:*\"], made_outside = [\"CN\"]", FLOOR, Some(name));
+    let own = scenario(&["Nobody at all", "Aclara Resources", "rare"].map(clause));
+    let told = unclear_names(&world().1, &own.measures);
+    let [nobody, several] = &told[..] else { panic!("{told:?}") };
+    assert!(nobody.clause == "x:0" && nobody.operators.is_empty() && nobody.named == NamedAs::Excepted);
+    assert!(several.clause == "x:2" && several.operators.len() > 1 && several.named == NamedAs::Excepted);
+}
