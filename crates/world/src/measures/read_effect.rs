@@ -168,7 +168,16 @@ fn read_floor(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
     let upside_share = from.number("upside_share", Range::Share, problems).unwrap_or(0.0);
     let paid_by = words.place_set(from, &["paid_by"], problems);
     match form {
-        Some(FloorForm::Difference) if paid_by.is_none() => from.missing("paid_by", problems),
+        Some(FloorForm::Difference) => {
+            if paid_by.is_none() {
+                from.missing("paid_by", problems);
+            }
+            if let Some((key, _)) = from.entries().find(|it| it.0.value == "document") {
+                let found = "`document` of what somebody pays";
+                let expected = "it with `form = \"import\"`: a paper shown at the border";
+                from.wrong(key, found, expected, "remove the key, or change the form", problems);
+            }
+        }
         Some(FloorForm::Import) => {
             for (key, _) in
                 from.entries().filter(|it| ["paid_by", "upside_share"].contains(&it.0.value.as_str()))
@@ -179,7 +188,7 @@ fn read_floor(from: &Section, words: &Words, problems: &mut Vec<Problem>) -> Opt
                 from.wrong(key, found, expected, "remove the key, or change the form", problems);
             }
         }
-        Some(FloorForm::Difference) | None => {}
+        None => {}
     }
     Some(Effect::PriceFloor(PriceFloor {
         form: form?,
@@ -209,6 +218,13 @@ fn read_stockpile(from: &Section, holders: &PlaceSet, problems: &mut Vec<Problem
     let fill = number("fill_months", Range::NotNegative).map(Months);
     let buy_max_share_of_free_supply = number("buy_max_share_of_free_supply", Range::Share);
     let release_below_service = number("release_below_service", Range::Share);
+    if release_below_service.is_none()
+        && let Some((key, _)) = from.entries().find(|it| it.0.value == "release_order")
+    {
+        let expected = "`release_below_service` beside it: without one nothing is released";
+        let remedy = "add `release_below_service`, or remove the key";
+        from.wrong(key, "`release_order` alone", expected, remedy, problems);
+    }
     Effect::Stockpile(Stockpile {
         holders: holders.clone(),
         cover,

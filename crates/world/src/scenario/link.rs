@@ -15,6 +15,7 @@ use crate::scenario::references::References;
 use crate::scenario::regions::Regions;
 use crate::scenario::settings::RunSettings;
 use crate::scenario::shock::first_shock;
+use crate::scenario::unheard::tell_unheard;
 
 /// What every scenario says, itself or by what it extends.
 const REQUIRED: [&str; 10] = [
@@ -77,6 +78,7 @@ fn link(
     let (variants, sliders) = link_settings(records, &measures, problems);
     let shock = horizon.and_then(|it| first_shock(it, &practices, &cuts, &law.bites));
     tell_unknown_uses(&measures, context, problems);
+    tell_unheard(&measures, problems);
     tell_late_stockpiles(&measures, shock.as_ref().map(|it| it.day), &mut warnings);
     tell_idle_practices(&practices, horizon, &mut warnings);
     let mut told = std::collections::BTreeSet::new();

@@ -27,6 +27,7 @@ mod link_parts;
 mod link_settings;
 mod link_who;
 mod shock;
+mod unheard;
 
 pub use baseline::Aspect;
 pub use buyer::Buyer;
