@@ -42,6 +42,11 @@ impl Binding {
         self.on(support, first) || self.0[support].iter().any(begins)
     }
 
+    /// Days after the run's first on which a support begins or ceases to bind.
+    pub(crate) fn changes(&self, support: usize) -> impl Iterator<Item = Day> {
+        self.0[support].iter().skip(1).map(|it| it.0)
+    }
+
     /// The days from `first` to the one before `end`, parted where any of some supports begins or ceases to bind: the first
     /// day of each part, and its share of the whole.
     pub(crate) fn parts(&self, supports: &[usize], (first, end): (Day, Day)) -> Vec<(Day, f64)> {

@@ -12,7 +12,6 @@ use coercivity_world::measures::{Circumstance, FloorBasis, Item, Movement, Part,
 use coercivity_world::scenario::{Application, Scenario};
 use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
-use crate::aided_days::aided_changes;
 use crate::effect::{Act, Leaning, acts, acts_on_lanes};
 use crate::lane_rule::{LaneRule, LicenceRule, Touched};
 use crate::open_market::open_markets;
@@ -58,8 +57,6 @@ impl UserKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Book {
     pages: Vec<(Day, Page)>,
-    /// Days on which a clause that supports somebody begins or ceases to bind.
-    aided: BTreeSet<Day>,
     /// Value share of the controlled content of each good, when all of it is the supplier's.
     pub content: BTreeMap<Stuff, f64>,
 }
@@ -83,7 +80,6 @@ impl Book {
     ) -> Self {
         let chain = &setting.chain;
         let lanes = lanes(chain);
-        let aided = aided_changes(regime, scenario, days(regime, scenario));
         let regime = &on_lanes(regime);
         let content = controlled_content(chain, scenario.supplier);
         let mut pages: Vec<(Day, Page)> = Vec::new();
@@ -110,16 +106,16 @@ impl Book {
                 pages.push((day, page));
             }
         }
-        Self { pages, aided, content }
+        Self { pages, content }
     }
 
     /// What binds on a day, by lane; nothing binds on lanes that are not there.
     pub fn on(&self, day: Day) -> Option<&Page> {
         self.pages.iter().rev().find(|it| it.0 <= day).map(|it| &it.1)
     }
-    /// Days on which what binds changes, on lanes or as a support, but the first.
+    /// Days on which what binds on lanes changes, but the first.
     pub(crate) fn changes(&self) -> impl Iterator<Item = Day> {
-        self.pages.iter().skip(1).map(|it| it.0).chain(self.aided.iter().copied())
+        self.pages.iter().skip(1).map(|it| it.0)
     }
     /// Whether lanes meet the same law by another book.
     pub(crate) fn binds_alike(&self, other: &Self) -> bool {

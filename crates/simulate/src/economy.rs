@@ -1,10 +1,11 @@
 //! One draw of a question, ready to be walked: its economy, whom the law supports in it, how licences are granted.
 
 use crate::binding::Binding;
+use crate::hastened::hasten_starts;
 use crate::licence::Handlings;
 use crate::path::Fault;
 use crate::question::Question;
-use crate::reach::{hasten_starts, supports};
+use crate::reach::supports;
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::step::Context;

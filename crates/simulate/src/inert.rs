@@ -66,18 +66,31 @@ pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
 fn reaches(support: &Support) -> bool {
     let Support { outputs, nodes, recipients, credits, pledges, .. } = support;
     match &support.aid {
-        // Without a cover to reach or a stock to begin with nothing is ever bought or released.
+        // It buys up to a cover that it has not got yet, as far as it may, and releases what it has below a service.
         Aid::Stockpile(stock) => {
-            !nodes.is_empty() && stock.cover.unwrap_or(stock.opening_cover).0.max(stock.opening_cover.0) > 0.0
+            let buys = stock.cover.is_some_and(|it| it > stock.opening_cover)
+                && stock.budget.is_none_or(|it| it.usd() > 0.0)
+                && stock.buy_max_share_of_free_supply.is_none_or(|it| it > 0.0);
+            let releases =
+                stock.opening_cover.0 > 0.0 && stock.release_below_service.is_some_and(|it| it > 0.0);
+            !nodes.is_empty() && (buys || releases)
         }
-        // Money of no dollars, or a credit on no part of a cost, is nothing.
+        // Money of no dollars, or for no part of a cost, is nothing.
         Aid::Fund(fund) => {
             let some = fund.amount.is_none_or(|it| it.usd() > 0.0);
             let credits = !credits.is_empty() && fund.share_of_cost.is_some_and(|it| it > 0.0);
-            some && (credits || !recipients.is_empty())
+            let builds = !recipients.is_empty() && fund.share_of_cost.is_none_or(|it| it > 0.0);
+            some && (credits || builds)
         }
-        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Hasten(_) => {
-            !(outputs.is_empty() && recipients.is_empty() && credits.is_empty() && pledges.is_empty())
+        Aid::Floor(floor) => {
+            !outputs.is_empty() && (floor.floor.in_usd_per_kg() > 0.0 || floor.upside_share > 0.0)
         }
+        Aid::Offtake { share, .. } => !(outputs.is_empty() && pledges.is_empty()) && *share > 0.0,
+        // Members who pay no premium buy as they did.
+        Aid::Club(club) => {
+            let prefer = club.premium_max > 0.0 && club.member_origin_min.is_none_or(|it| it > 0.0);
+            !pledges.is_empty() && prefer
+        }
+        Aid::Hasten(_) => !recipients.is_empty(),
     }
 }

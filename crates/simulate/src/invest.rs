@@ -92,13 +92,14 @@ pub(crate) fn invest(context: &Context<'_>, state: &mut State, period: Period) -
         .iter()
         .map(|it| context.regime.measure(it.instrument).is_some_and(|it| it.announced <= today))
         .collect();
+    let days = period.days().unwrap_or((today, today.plus_days(1)));
     for prospect in &context.setting.prospects {
         if state.starts[prospect.project].is_some() {
             continue;
         }
         let plant = (&prospect.activities[..], prospect.lead_months);
         let worth = worth(context, state, plant, today, &announced);
-        let Some(outlays) = closed(context, state, prospect, worth, (&announced, today)) else { continue };
+        let Some(outlays) = closed(context, state, prospect, worth, days) else { continue };
         for &(support, outlay) in &outlays {
             *state.spent.entry(support).or_default() += outlay;
         }
@@ -140,14 +141,14 @@ pub(crate) fn worth(
     worth
 }
 
-/// Public outlays that close the gap between a prospect's worth and its capital, by clauses that bind today: none when
-/// nothing is missing, `None` when the gap stays open.
+/// Public outlays that close the gap between a prospect's worth and its capital, by clauses that bind on any day of the period
+/// on which they are known: none when nothing is missing, `None` when the gap stays open.
 fn closed(
     context: &Context<'_>,
     state: &State,
     prospect: &Prospect,
     worth: f64,
-    (announced, today): (&[bool], Day),
+    (first, end): (Day, Day),
 ) -> Option<Vec<(usize, f64)>> {
     let mut gap = prospect.capital - worth;
     let mut outlays = Vec::new();
@@ -157,7 +158,9 @@ fn closed(
         }
         let Aid::Fund(fund) = &support.aid else { continue };
         let reaches = support.recipients.contains(&prospect.project);
-        if !reaches || !announced[number] || !context.binding.on(number, today) {
+        let known = context.regime.measure(support.instrument).map(|it| it.announced.max(first));
+        let offered = known.is_some_and(|it| it < end && context.binding.within(number, (it, end)));
+        if !reaches || !offered {
             continue;
         }
         let spent = state.spent.get(&number).copied().unwrap_or(0.0);

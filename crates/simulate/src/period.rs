@@ -32,6 +32,20 @@ impl Period {
         Some(first.plus_days((self.fraction() * days).floor() as i64))
     }
 
+    /// Its days, from the first to the one after the last: each day of a calendar belongs to one period.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let within = self.middle().floor() as i32;
+        let at = |months: f64| {
+            // A break is a whole day, whatever its fraction of a month was rounded to.
+            let nearly = months + 1e-6;
+            let month = self.month.plus(nearly.floor() as i32 - within);
+            let first = month.first_day()?;
+            let days = month.plus(1).first_day()?.days_since(first) as f64;
+            Some(first.plus_days((nearly.fract() * days).floor() as i64))
+        };
+        Some((at(self.start)?, at(self.start + self.length)?))
+    }
+
     /// Its parts before and after a moment, in months from the run's first day; none when the moment is not inside.
     fn parted(self, at: f64, from: Month) -> Option<[Self; 2]> {
         let (before, after) = (at - self.start, self.start + self.length - at);
@@ -116,6 +130,9 @@ mod tests {
             .to_vec();
         let periods = calendar(from, 12, None, &days);
         assert_eq!(periods.len(), 14);
+        let days_of: Vec<(Day, Day)> = periods.iter().map(|it| it.days().unwrap()).collect();
+        assert!(days_of.windows(2).all(|it| it[0].1 == it[1].0), "{days_of:?}");
+        assert!(days[1..4].iter().all(|day| days_of.iter().any(|it| it.0 == *day)), "{days_of:?}");
         let total: f64 = periods.iter().map(|it| it.length).sum();
         assert!((total - 12.0).abs() < 1e-9);
         for (place, before, first) in [(1, "2024-02-28", "2024-02-29"), (4, "2024-04-16", "2024-04-17")] {

@@ -3,7 +3,8 @@
 use coercivity_market::chain::{Chain, Kind};
 use coercivity_market::month::{Cap, Month};
 use coercivity_quantity::Verdict;
-use coercivity_world::measures::{Admission, Clause, Movement};
+use coercivity_world::Place;
+use coercivity_world::measures::{Admission, Breadth, Clause, Movement};
 
 use crate::book::item;
 use crate::state::State;
@@ -97,7 +98,7 @@ pub(crate) fn member_shares(chain: &Chain, clause: &Clause, club: &Admission) ->
     for (node, it) in chain.nodes.iter().enumerate().filter(|it| member(it.1.place)) {
         let thing = item(it.stuff).unwrap_or_default();
         let movement = Movement { item: thing, to: Some(it.place), ..Movement::default() };
-        if clause.scope.goods.iter().all(|it| it.covers(&movement.item) != Verdict::Yes) {
+        if clause.scope.goods.is_empty() || clause.covers(&movement, Breadth::Wide) != Verdict::Yes {
             continue;
         }
         let (mut all, mut sources) = (Vec::new(), Vec::new());
@@ -148,28 +149,19 @@ pub(crate) fn runs(share: f64, outputs: &[(usize, usize, f64)]) -> impl Iterator
     outputs.iter().map(run)
 }
 
-/// Where the clause says whereto its share of the outputs goes: at least so much of each output leaves for there, by lanes.
+/// Where a clause says whereto its share of one good's outputs goes: at least so much of each leaves for there, by lanes.
 /// From where there is none nothing can be pledged.
-pub(crate) fn deliveries(
+pub(crate) fn delivery(
     chain: &Chain,
-    clause: &Clause,
+    (node, buyers): &(usize, Vec<Place>),
     share: f64,
     outputs: &[(usize, usize, f64)],
-) -> Vec<Pledge> {
-    let mut made: Vec<usize> = outputs.iter().map(|it| it.1).collect();
-    made.sort_unstable();
-    made.dedup();
-    let delivery = |node: usize| {
-        let bound = |it: &usize| {
-            let lane = &chain.activities[*it];
-            let meant = clause.scope.to.fits(Some(lane.to)) == Verdict::Yes;
-            matches!(lane.kind, Kind::Lane(_)) && lane.source() == Some(node) && meant
-        };
-        let lanes: Vec<(usize, f64)> =
-            (0..chain.activities.len()).filter(bound).map(|it| (it, 1.0)).collect();
-        let makers = outputs.iter().filter(|it| it.1 == node).map(|it| (it.0, share * it.2));
-        let of = PledgedOf::Output(makers.collect());
-        (!lanes.is_empty()).then_some(Pledge { node, sources: lanes, of })
+) -> Option<Pledge> {
+    let bound = |it: &usize| {
+        let lane = &chain.activities[*it];
+        matches!(lane.kind, Kind::Lane(_)) && lane.source() == Some(*node) && buyers.contains(&lane.to)
     };
-    made.into_iter().filter_map(delivery).collect()
+    let sources: Vec<(usize, f64)> = (0..chain.activities.len()).filter(bound).map(|it| (it, 1.0)).collect();
+    let of = PledgedOf::Output(outputs.iter().map(|it| (it.0, share * it.2)).collect());
+    (!sources.is_empty()).then_some(Pledge { node: *node, sources, of })
 }

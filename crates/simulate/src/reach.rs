@@ -1,18 +1,24 @@
 //! Which part of the chain each supporting clause of the law reaches.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use coercivity_market::chain::{Activity, Chain, Kind, Stuff};
-use coercivity_quantity::{Month, Verdict};
+use coercivity_quantity::Verdict;
 use coercivity_world::economy::Project;
 use coercivity_world::measures::{Breadth, Clause, Fund, FundForm, Measure, Movement, Regime, Stockpile};
 use coercivity_world::{Place, World};
 
-use crate::binding::Binding;
 use crate::book::item;
 use crate::effect::{Aid, aids};
 use crate::named::{met_by, names};
 use crate::pledge;
-use crate::setting::Setting;
 use crate::support::Support;
+
+/// What an activity makes: activity, node, output of a unit.
+type Output = (usize, usize, f64);
+
+/// A good's node, and the places of its buyers.
+type Buyers = (usize, Vec<Place>);
 
 /// Every supporting clause of the law, with the part of the chain that it reaches.
 pub fn supports(chain: &Chain, world: &World, regime: &Regime) -> Vec<Support> {
@@ -35,6 +41,7 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
         turn: 0,
         aid: aid.clone(),
         outputs: Vec::new(),
+        left_out: Vec::new(),
         nodes: Vec::new(),
         recipients: Vec::new(),
         credits: Vec::new(),
@@ -48,14 +55,17 @@ fn support(chain: &Chain, world: &World, (measure, clause): (&Measure, &Clause),
         }
         Aid::Offtake { share, price } => {
             // What is made where its buyer is needs no lane. Who has none to any buyer sells as before: nothing is taken.
-            let buyer = |place: Place| clause.scope.to.fits(Some(place)) == Verdict::Yes;
-            let at_home = |it: &(usize, usize, f64)| buyer(maker(chain, &world.economy.projects, it.0));
-            let (mut here, abroad): (Vec<_>, Vec<_>) =
-                outputs(chain, world, clause).into_iter().partition(at_home);
-            support.pledges = pledge::deliveries(chain, clause, *share, &abroad);
-            let leaves = |it: &&(usize, usize, f64)| support.pledges.iter().any(|to| to.node == it.1);
-            here.extend(abroad.iter().filter(leaves));
+            let (here, abroad) = sold(chain, world, clause);
             support.outputs = here;
+            for (buyers, outputs) in abroad {
+                match pledge::delivery(chain, &buyers, *share, &outputs) {
+                    Some(pledge) => {
+                        support.pledges.push(pledge);
+                        support.outputs.extend(outputs);
+                    }
+                    None => support.left_out.extend(outputs),
+                }
+            }
             if price.is_none() {
                 support.pledges.extend(pledge::runs(*share, &support.outputs));
             }
@@ -91,9 +101,11 @@ fn held(chain: &Chain, clause: &Clause, stock: &Stockpile) -> Vec<usize> {
     let held = |it: &usize| {
         let node = chain.nodes[*it];
         let thing = item(node.stuff).unwrap_or_default();
-        let named = clause.scope.goods.iter().any(|it| it.covers(&thing) == Verdict::Yes);
+        let held = Movement { item: thing, to: Some(node.place), ..Movement::default() };
         let offered = !matches!(node.stuff, Stuff::Finished(_) | Stuff::SamariumMagnet);
-        offered && named && stock.holders.holds(Some(node.place)) == Verdict::Yes
+        let holds = stock.holders.holds(Some(node.place)) == Verdict::Yes;
+        let named = !clause.scope.goods.is_empty() && clause.covers(&held, Breadth::Wide) == Verdict::Yes;
+        offered && holds && named
     };
     (0..chain.nodes.len()).filter(held).collect()
 }
@@ -118,35 +130,59 @@ fn fund_reaches(support: &mut Support, fund: &Fund, chain: &Chain, world: &World
     }
 }
 
-/// Makers of the clause's goods where the clause wants them made.
-fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<(usize, usize, f64)> {
+/// Makers of the clause's goods where the clause wants them made, whoever buys.
+fn outputs(chain: &Chain, world: &World, clause: &Clause) -> Vec<Output> {
     let mut found = Vec::new();
-    // Where the clause names its buyers, it is asked about what goes to one of them.
-    let to = clause.scope.to.within.as_ref().and_then(|it| it.named().next());
+    made(chain, world, |output, facility, movement| {
+        let clause = met_by(world, clause, facility);
+        if clause.covers(movement, Breadth::Wide) == Verdict::Yes {
+            found.push(output);
+        }
+    });
+    found
+}
+
+/// Outputs of the clause that are made where one of its buyers is, and others by where their buyers are and the good's node.
+fn sold(chain: &Chain, world: &World, clause: &Clause) -> (Vec<Output>, BTreeMap<Buyers, Vec<Output>>) {
+    let places: BTreeSet<Place> = chain.nodes.iter().map(|it| it.place).collect();
+    let (mut here, mut abroad) = (Vec::new(), BTreeMap::<Buyers, Vec<Output>>::new());
+    made(chain, world, |output, facility, movement| {
+        let clause = met_by(world, clause, facility);
+        let bought_in = |place: Place| {
+            let movement = Movement { to: Some(place), ..movement.clone() };
+            clause.covers(&movement, Breadth::Wide) == Verdict::Yes
+        };
+        if movement.from.is_some_and(bought_in) {
+            here.push(output);
+            return;
+        }
+        let buyers: Vec<Place> = places.iter().copied().filter(|it| bought_in(*it)).collect();
+        if !buyers.is_empty() {
+            abroad.entry((output.1, buyers)).or_default().push(output);
+        }
+    });
+    (here, abroad)
+}
+
+/// Tells every output that law may speak of, with the facility that makes it and as a movement of it.
+fn made(chain: &Chain, world: &World, mut tell: impl FnMut(Output, &str, &Movement)) {
     for (index, activity) in chain.activities.iter().enumerate() {
         if !makes(chain, activity) {
             continue;
         }
         let place = maker(chain, &world.economy.projects, index);
         let facility = facility(world, activity.kind, place);
-        // A clause names makers in its own words: those that mean this facility are its name here.
-        let clause = met_by(world, clause, &facility);
-        let maker = Some(facility);
         for &(node, output) in activity.entries.iter().filter(|it| it.1 > 0.0) {
             let movement = Movement {
                 item: item(chain.nodes[node].stuff).unwrap_or_default(),
                 made_in: Some(place),
                 from: Some(place),
-                to,
-                maker: maker.clone(),
+                maker: Some(facility.clone()),
                 ..Movement::default()
             };
-            if clause.covers(&movement, Breadth::Wide) == Verdict::Yes {
-                found.push((index, node, output));
-            }
+            tell((index, node, output), &facility, &movement);
         }
     }
-    found
 }
 
 /// Whether an activity makes goods that law speaks of: a mine of a small chain makes its goods at once, one of the whole
@@ -195,29 +231,5 @@ fn maker(chain: &Chain, projects: &[Project], index: usize) -> Place {
     match chain.activities[index].kind {
         Kind::Project(project) => projects[project].place,
         _ => chain.activities[index].to,
-    }
-}
-
-/// Moves the starts of projects whose permits are hastened: by no more months than there are from the run's first to the
-/// start in which the clause binds on any day, and none to before it binds.
-pub fn hasten_starts(setting: &mut Setting, supports: &[Support], binding: &Binding, from: Month) {
-    let hastened = supports.iter().enumerate().filter_map(|(number, it)| match &it.aid {
-        Aid::Hasten(months) => Some((number, it, months.0.round() as usize)),
-        Aid::Floor(_) | Aid::Offtake { .. } | Aid::Club(_) | Aid::Stockpile(_) | Aid::Fund(_) => None,
-    });
-    for (number, support, months) in hastened {
-        let binds = |month: &Month| {
-            let days = month.first_day().zip(month.plus(1).first_day());
-            days.is_some_and(|it| binding.within(number, it))
-        };
-        for &project in &support.recipients {
-            let Some(start) = setting.starts[project] else { continue };
-            let before = (0..start.since(from).max(0)).map(|it| from.plus(it));
-            let bound: Vec<Month> = before.filter(binds).collect();
-            if let Some(first) = bound.first() {
-                let sooner = i32::try_from(months.min(bound.len())).unwrap_or(i32::MAX);
-                setting.starts[project] = Some(start.plus(-sooner).max(*first));
-            }
-        }
     }
 }

@@ -61,7 +61,9 @@ impl Context<'_> {
     /// Days on which something changes from one to the next, so that a period has to end there.
     pub(crate) fn breaks(&self) -> Vec<Day> {
         let shocks = self.disturbed.into_iter().flat_map(Disturbed::changes);
-        self.book.changes().chain(shocks).collect()
+        let by_day = self.supports.iter().enumerate().filter(|it| it.1.acts_by_day());
+        let aided = by_day.flat_map(|it| self.binding.changes(it.0));
+        self.book.changes().chain(aided).chain(shocks).collect()
     }
 }
 

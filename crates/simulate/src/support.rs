@@ -29,6 +29,8 @@ pub struct Support {
     pub aid: Aid,
     /// Makers it reaches: activity, node of the output, output of a unit.
     pub outputs: Vec<(usize, usize, f64)>,
+    /// Makers of its goods from which no lane leads to a buyer that it names, so that it takes nothing of them.
+    pub left_out: Vec<(usize, usize, f64)>,
     /// Nodes at which it holds a stock.
     pub nodes: Vec<usize>,
     /// Projects that its money may build, or whose permits it hastens, by place in the list.
@@ -43,6 +45,18 @@ impl Support {
     /// Whether it binds on a day.
     pub fn binds(&self, regime: &Regime, law: &LawState, day: Day) -> bool {
         binds(regime, law, (self.instrument, &self.clause), day)
+    }
+
+    /// Whether the market of each day asks if it binds: what it pays on tonnes, and what they are pledged to. A start that is
+    /// hastened, and a project that money builds, are decided month by month, and who reaches nobody is asked nothing.
+    pub(crate) fn acts_by_day(&self) -> bool {
+        match &self.aid {
+            Aid::Floor(_) | Aid::Offtake { .. } => !(self.outputs.is_empty() && self.pledges.is_empty()),
+            Aid::Club(_) => !self.pledges.is_empty(),
+            Aid::Stockpile(_) => !self.nodes.is_empty(),
+            Aid::Fund(_) => !self.credits.is_empty(),
+            Aid::Hasten(_) => false,
+        }
     }
 
     /// What it pays of a running cost, in the cost's unit: a tax credit on what is made.

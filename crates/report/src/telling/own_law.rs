@@ -1,8 +1,12 @@
 //! What a scenario's own law does not do as it is written: clauses of nothing, unclear names, and kilograms that others
 //! support first.
 
+use std::collections::BTreeMap;
+
 use coercivity_quantity::Months;
-use coercivity_simulate::{NamedAs, Overlap, inert_clauses, overlaps, unclear_names};
+use coercivity_simulate::{
+    NamedAs, Overlap, hastens_nothing, inert_clauses, overlaps, unclear_names, undelivered,
+};
 use coercivity_world::measures::{Effect, FundForm};
 
 use crate::number::percent;
@@ -50,7 +54,35 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
              certainty, or states too little."
         ),
     });
-    unclear.chain(short).chain(inert).collect()
+    unclear.chain(short).chain(not_delivered(telling)).chain(inert).chain(not_hastened(telling)).collect()
+}
+
+/// Offtakes of goods from where no lane leads to their buyers.
+fn not_delivered(telling: &Telling<'_>) -> impl Iterator<Item = String> {
+    let all = undelivered(telling.question).unwrap_or_default().into_iter();
+    all.map(|it| {
+        let mut by_place: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for node in it.goods {
+            by_place.entry(telling.place(node.place)).or_default().push(node.stuff.to_string());
+        }
+        let told = by_place.into_iter().map(|(place, goods)| format!("{} made in {place}", goods.join(", ")));
+        format!(
+            "Clause `{}` takes nothing of {}: no lane of this model leads from there to a buyer that it names.",
+            it.clause,
+            told.collect::<Vec<_>>().join("; ")
+        )
+    })
+}
+
+/// Clauses that hasten projects none of which starts sooner in this run.
+fn not_hastened(telling: &Telling<'_>) -> impl Iterator<Item = String> {
+    let all = hastens_nothing(telling.question).unwrap_or_default().into_iter();
+    all.map(|clause| {
+        format!(
+            "Clause `{clause}` brings no start forward in this run at central values: of the projects that it reaches none has \
+             a date of first output that is after the clause binds and, brought forward, within the run."
+        )
+    })
 }
 
 /// What a clause that does nothing would have to state, where that is its lack.

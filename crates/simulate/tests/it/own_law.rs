@@ -2,7 +2,9 @@
 
 use coercivity_market::chain::{Activity, Grade, Kind, Stuff};
 use coercivity_quantity::Month;
-use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Fault, Path, Question, inert_clauses, promised};
+use coercivity_simulate::{
+    CutPlan, Draw, DrawnEconomy, Fault, Path, Question, hastens_nothing, inert_clauses, promised,
+};
 use coercivity_world::economy::Parameter;
 use coercivity_world::scenario::Scenario;
 use coercivity_world::{Element, Place};
@@ -136,6 +138,39 @@ fn permits_are_hastened_for_the_goods_of_the_clause_and_not_before_it_binds() {
     }
     // Who has begun by then is hastened no more.
     assert_eq!(moved(&starts("makers_in = [\"US\"]", "2060-01-01")), 0);
+}
+
+#[test]
+fn a_clause_that_brings_no_start_forward_is_told() {
+    let scopes = [
+        "goods = [\"oxide:*\"], makers = [\"Aclara Vinton\"]",
+        "goods = [\"oxide:*\"], makers = [\"White Mesa phase 2\"]",
+        "goods = [\"magnet:NdFeB\"], makers_in = [\"US\"]",
+    ];
+    let clauses: Vec<String> =
+        (1..=3).map(|it| clause(&it.to_string(), "kind = \"hasten\", months = 3", scopes[it - 1])).collect();
+    let own = scenario(&measure(&clauses));
+    assert_eq!(hastens_nothing(&question(&own)).unwrap(), ["x:1", "x:2"]);
+    // Without a clause that binds before a start nothing is hastened.
+    let late = scenario(&measure(&clauses).replace("2026-11-01", "2060-01-01"));
+    assert_eq!(hastens_nothing(&question(&late)).unwrap(), ["x:1", "x:2", "x:3"]);
+}
+
+#[test]
+fn a_period_ends_only_where_the_market_of_a_day_asks_for_a_clause() {
+    let periods = |effect: &str, scope: &str| {
+        let own = scenario(&measure(&[clause("1", effect, scope)]).replace("2026-11-01", "2027-01-11"));
+        walked(&own, 4).1.periods.iter().map(|it| (it.period.start, it.period.length)).collect::<Vec<_>>()
+    };
+    let months: Vec<(f64, f64)> = (0..4).map(|it| (f64::from(it), 1.0)).collect();
+    let (oxide, nobody) =
+        ("goods = [\"oxide:NdPr\"], made_in = [\"US\"]", "goods = [\"oxide:NdPr\"], made_in = [\"FR\"]");
+    let floor = "kind = \"price_floor\", form = \"difference\", floor_usd_per_kg = 110, basis = \"contained_oxide\", \
+                 paid_by = [\"US\"]";
+    assert_eq!(periods("kind = \"hasten\", months = 3", oxide), months);
+    assert_eq!(periods("kind = \"fund\", form = \"grant\", usd = 1000000", oxide), months);
+    assert_eq!(periods(floor, &nobody.replace("made_in", "makers = [\"Aclara Vinton\"], made_in")), months);
+    assert_eq!(periods(floor, oxide).len(), 5);
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use coercivity_market::chain::Kind;
-use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, unclear_names};
+use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, unclear_names, undelivered};
 use coercivity_world::scenario::Scenario;
 
 use crate::{question, world, written};
 
-/// A clause by its scope, its effect and whom it excepts.
+/// A clause by its scope, its effect and the scope of what it excepts.
 type Written<'a> = (&'a str, &'a str, Option<&'a str>);
 
 /// A scenario of clauses that bind from the same day.
@@ -22,8 +22,8 @@ fn scenario(clauses: &[Written<'_>]) -> Scenario {
             "[[measure.clause]]\nid = \"{number}\"\ntext = \"t\"\ntakes_effect = 2027-01-01\nscope = {{ {scope} }}\n\
              effect = {{ {effect} }}\n"
         );
-        if let Some(name) = excepted {
-            text += &format!("[[measure.clause.exceptions]]\nmakers = [\"{name}\"]\n");
+        if let Some(excepted) = excepted {
+            text += &format!("[[measure.clause.exceptions]]\n{excepted}\n");
         }
     }
     written(&text)
@@ -60,12 +60,13 @@ fn an_excepted_maker_is_left_out_however_it_is_named() {
     let outside = "goods = [\"oxide:*\"], made_outside = [\"CN\"]";
     let two = "goods = [\"oxide:NdPr\"], makers = [\"Lynas Malaysia\", \"MP Materials\"]";
     let lynas = "goods = [\"oxide:NdPr\"], makers = [\"Lynas Malaysia\"]";
-    let names = [None, Some("USA-ACLARA"), Some("aclara RESOURCES")];
+    let names = [None, Some("makers = [\"USA-ACLARA\"]"), Some("makers = [\"aclara RESOURCES\"]")];
     let effects = [FLOOR, OFFTAKE, CREDIT, GRANT, HASTEN];
     let excepted = effects.iter().flat_map(|effect| names.map(|name| (outside, *effect, name)));
     // A maker of the base year is left out like a project, whatever the scope calls it.
-    let makers = [(outside, FLOOR, Some("Lynas Malaysia")), (two, FLOOR, None), (two, FLOOR, Some("MYS-LAMP"))];
-    let all = reached(&excepted.chain(makers).chain([(lynas, FLOOR, Some("MYS-LAMP"))]).collect::<Vec<_>>());
+    let (named, id) = (Some("makers = [\"Lynas Malaysia\"]"), Some("makers = [\"MYS-LAMP\"]"));
+    let makers = [(outside, FLOOR, named), (two, FLOOR, None), (two, FLOOR, id), (lynas, FLOOR, id)];
+    let all = reached(&excepted.chain(makers).collect::<Vec<_>>());
     for (effect, of) in effects.iter().zip(all.chunks(3)) {
         let mut expected = of[0].1.clone();
         assert!(expected.remove("USA-ACLARA"), "{effect}: {expected:?}");
@@ -82,9 +83,38 @@ fn an_excepted_maker_is_left_out_however_it_is_named() {
 #[test]
 fn a_name_in_an_exception_that_means_nobody_or_several_is_told() {
     let clause = |name| ("goods = [\"oxide:*\"], made_outside = [\"CN\"]", FLOOR, Some(name));
-    let own = scenario(&["Nobody at all", "Aclara Resources", "rare"].map(clause));
+    let names = ["Nobody at all", "Aclara Resources", "rare"].map(|it| format!("makers = [\"{it}\"]"));
+    let own = scenario(&names.each_ref().map(|it| clause(it.as_str())));
     let told = unclear_names(&world().1, &own.measures);
     let [nobody, several] = &told[..] else { panic!("{told:?}") };
     assert!(nobody.clause == "x:0" && nobody.operators.is_empty() && nobody.named == NamedAs::Excepted);
     assert!(several.clause == "x:2" && several.operators.len() > 1 && several.named == NamedAs::Excepted);
+}
+
+#[test]
+fn makers_from_whom_no_lane_leads_to_a_buyer_are_told() {
+    let goods = "goods = [\"oxide:*\"], made_outside = [\"CN\"]";
+    let to = |places: &str| format!("{goods}, to = [{places}]");
+    let (japan, both) = (to("\"JP\""), to("\"JP\", \"US\""));
+    let own = scenario(&[
+        (goods, OFFTAKE, None),
+        (&japan, OFFTAKE, None),
+        (&both, OFFTAKE, Some("to = [\"US\"]")),
+        (&both, OFFTAKE, None),
+    ]);
+    let asked = question(&own);
+    let drawn = DrawnEconomy::of(&asked, Draw::Central).unwrap();
+    let supports: Vec<_> = drawn.supports.iter().filter(|it| it.instrument.as_str() == "x").collect();
+    let [all, japan, without, both] = supports[..] else { panic!() };
+    assert!(all.left_out.is_empty() && !japan.left_out.is_empty() && !japan.outputs.is_empty());
+    assert_eq!(all.outputs.len(), japan.outputs.len() + japan.left_out.len());
+    assert!(japan.left_out.iter().all(|it| !japan.outputs.contains(it)));
+    // A buyer who is excepted is no buyer.
+    assert_eq!((&without.outputs, &without.pledges), (&japan.outputs, &japan.pledges));
+    assert!(both.outputs.len() > japan.outputs.len());
+    let told = undelivered(&asked).unwrap();
+    let clauses: Vec<&str> = told.iter().map(|it| it.clause.as_str()).collect();
+    assert!(clauses.contains(&"x:1") && clauses.contains(&"x:2") && !clauses.contains(&"x:0"), "{clauses:?}");
+    let left = japan.left_out.iter().map(|it| drawn.setting.chain.nodes[it.1]).collect();
+    assert_eq!(told[0].goods, left);
 }
