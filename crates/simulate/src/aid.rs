@@ -39,6 +39,8 @@ struct Pledged {
     row: usize,
     /// Its part of what the row asks for, t a month.
     asked: f64,
+    /// The share of what its sources bring that an offtake takes.
+    share: f64,
 }
 
 /// Pays makers and holds stockpiles.
@@ -92,7 +94,7 @@ fn pledge(
     part: impl Fn(usize, usize) -> f64,
 ) {
     let own = &context.supports[support].pledges[place];
-    let cap = own.cap(month, state, part);
+    let cap = own.cap(month, state, &part);
     let asked = cap.most;
     let beside = |it: &&Pledged| {
         let other = &context.supports[it.support].pledges[it.place];
@@ -108,7 +110,11 @@ fn pledge(
             month.pledges.len() - 1
         }
     };
-    all.push(Pledged { support, place, row, asked });
+    let share = match own.of {
+        PledgedOf::Capacity(share) => own.sources.iter().map(|it| share * part(it.0, own.node)).sum(),
+        PledgedOf::Supply { .. } | PledgedOf::Output(_) => 1.0,
+    };
+    all.push(Pledged { support, place, row, asked, share });
 }
 
 /// A stockpile at one of its nodes.
@@ -252,8 +258,9 @@ pub(crate) fn spend(
         *state.spent.entry(it.support).or_default() += it.amount * period.length;
     }
     for (it, pledge, amount) in kept(context, cleared, aided) {
-        if matches!(pledge.of, PledgedOf::Capacity(_)) {
-            let tonnes = pledge.sources.iter().map(|it| it.1 * cleared.rates[it.0]).sum();
+        if matches!(pledge.of, PledgedOf::Capacity(_)) && amount != 0.0 {
+            let made: f64 = pledge.sources.iter().map(|it| it.1 * cleared.rates[it.0]).sum();
+            let tonnes = it.share * made;
             let node = chain.nodes[pledge.node];
             spent.push(Spent { support: it.support, on: SpentOn::Running, node, tonnes, amount });
         }

@@ -83,7 +83,7 @@ impl<'a> Plant<'a> {
             let mut own = it.margin;
             for (node, output, promised) in &it.outputs {
                 let bound = promised.iter().filter(|it| binds(it.support));
-                toppings(bound, self.outlook[*node], |_, topping| own += output * topping);
+                toppings(bound, self.outlook[*node], |it| own += output * it.on_the_whole());
             }
             let credited = it.credits.iter().filter(|it| binds(it.0)).map(|&(support, credit)| {
                 let most = self.left.get(&support).map_or(f64::INFINITY, |it| it / months);

@@ -11,7 +11,7 @@ pub struct Spent {
     pub on: SpentOn,
     /// The good, and where it is.
     pub node: Node,
-    /// Tonnes of it, as the chain counts the good.
+    /// Tonnes of it for which it was spent, as the chain counts the good.
     pub tonnes: f64,
     /// What was spent, thousand USD; negative where it brought money in.
     pub amount: f64,

@@ -139,7 +139,7 @@ impl Terms {
         }
     }
 
-    /// What supports pay, a month.
+    /// What supports pay, a month, with the tonnes on which they pay it.
     pub(crate) fn spent(&self, chain: &Chain, cleared: &Cleared) -> Vec<Spent> {
         let mut spent = Vec::new();
         let parts = self.parts(|it| cleared.rates[it]);
@@ -149,15 +149,19 @@ impl Terms {
                     let tonnes = cleared.rates[*activity] * output;
                     let node = *node;
                     let first = spent.len();
-                    toppings(promises.iter(), cleared.prices[node], |support, it| {
-                        let beside = spent[first..].iter_mut().find(|it: &&mut Spent| it.support == support);
-                        match beside {
-                            Some(beside) => beside.amount += tonnes * it,
-                            None => {
-                                let (on, amount) = (SpentOn::Output, tonnes * it);
-                                let node = chain.nodes[node];
-                                spent.push(Spent { support, on, node, tonnes, amount });
+                    toppings(promises.iter(), cleared.prices[node], |it| {
+                        if it.usd_per_kg == 0.0 {
+                            return;
+                        }
+                        let (support, on, node) = (it.support, SpentOn::Output, chain.nodes[node]);
+                        let (tonnes, amount) = (tonnes * it.share, tonnes * it.on_the_whole());
+                        let same = |it: &&mut Spent| it.support == support;
+                        match spent[first..].iter_mut().find(same) {
+                            Some(beside) => {
+                                beside.tonnes += tonnes;
+                                beside.amount += amount;
                             }
+                            None => spent.push(Spent { support, on, node, tonnes, amount }),
                         }
                     });
                 }
@@ -172,7 +176,8 @@ impl Terms {
                         support: *support,
                         on: SpentOn::Credit,
                         node: chain.nodes[first.0],
-                        tonnes: rate * output,
+                        // Where the money ends within the month, it is for the first tonnes of it.
+                        tonnes: rate * output * part,
                         amount: rate * amount * part,
                     });
                 }
@@ -215,7 +220,7 @@ impl Terms {
             }
             Term::Payment { node, output, ref promises, .. } => {
                 let mut topping = 0.0;
-                toppings(promises.iter(), prices[node], |_, it| topping += it);
+                toppings(promises.iter(), prices[node], |it| topping += it.on_the_whole());
                 -output * topping
             }
             Term::Credit { support, amount, .. } => -amount * parts.get(&support).copied().unwrap_or(1.0),

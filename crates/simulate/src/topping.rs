@@ -24,6 +24,24 @@ pub(crate) enum Promised {
     Floor { price: f64, upside_share: f64 },
 }
 
+/// What one promise adds to the price of a part of an output.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Topping {
+    /// The support, by its place in the list.
+    pub support: usize,
+    /// The part of the output.
+    pub share: f64,
+    /// What is added to its price, USD/kg.
+    pub usd_per_kg: f64,
+}
+
+impl Topping {
+    /// What it adds to a kilogram of the whole output, USD.
+    pub(crate) fn on_the_whole(&self) -> f64 {
+        self.share * self.usd_per_kg
+    }
+}
+
 /// What each sale takes of an output, as support, share and price: as much as it states, or what those before it leave.
 /// Promises stand in their turns.
 pub(crate) fn taken<'a>(
@@ -46,12 +64,12 @@ pub(crate) fn taken<'a>(
 pub(crate) fn toppings<'a>(
     promises: impl Iterator<Item = &'a Promise> + Clone,
     price: f64,
-    mut pay: impl FnMut(usize, f64),
+    mut pay: impl FnMut(Topping),
 ) {
     let mut on_the_market = 1.0;
     for (support, share, agreed) in taken(promises.clone()) {
         if let Some(agreed) = agreed {
-            pay(support, share * (agreed - price));
+            pay(Topping { support, share, usd_per_kg: agreed - price });
             on_the_market -= share;
             top_up(promises.clone(), (share, agreed), &mut pay);
         }
@@ -64,14 +82,14 @@ pub(crate) fn toppings<'a>(
 fn top_up<'a>(
     promises: impl Iterator<Item = &'a Promise>,
     (share, fetched): (f64, f64),
-    pay: &mut impl FnMut(usize, f64),
+    pay: &mut impl FnMut(Topping),
 ) {
     let mut had = fetched;
     for promise in promises {
         if let Promised::Floor { price, upside_share } = promise.of {
             let paid = (price - had.max(fetched)).max(0.0);
             let taken = upside_share * (had.min(fetched) - price).max(0.0);
-            pay(promise.support, share * (paid - taken));
+            pay(Topping { support: promise.support, share, usd_per_kg: paid - taken });
             had += paid - taken;
         }
     }
@@ -89,7 +107,7 @@ mod tests {
     }
     fn paid(promises: &[Promise], price: f64) -> Vec<f64> {
         let mut paid = vec![0.0; promises.len()];
-        toppings(promises.iter(), price, |support, usd| paid[support] += usd);
+        toppings(promises.iter(), price, |it| paid[it.support] += it.on_the_whole());
         paid.into_iter().map(|it: f64| (1e9 * it).round() / 1e9).collect()
     }
 

@@ -243,3 +243,52 @@ fn an_offtake_takes_nothing_from_where_no_lane_leads_to_its_buyer() {
     assert!(pledged.iter().all(|it| !it.sources.is_empty()));
     assert!(abroad.iter().all(|it| pledged.iter().any(|to| to.node == it.1)));
 }
+
+#[test]
+fn tonnes_are_those_for_which_money_is_spent() {
+    let oxide = "goods = [\"oxide:NdPr\"], makers_in = [\"MY\"]";
+    let magnets = "goods = [\"magnet:NdFeB\"], makers_in = [\"JP\"]";
+    let from = "takes_effect = 2026-11-01";
+    let floor = "kind = \"price_floor\", form = \"difference\", floor_usd_per_kg = 110, basis = \"contained_oxide\", \
+                 paid_by = [\"US\"]";
+    let own = scenario(&[
+        (from, oxide, "kind = \"offtake\", share = 0.7, price_usd_per_kg = 300"),
+        (from, oxide, "kind = \"offtake\", share = 0.2, price_usd_per_kg = 300"),
+        (from, oxide, floor),
+        (
+            from,
+            "goods = [\"oxide:NdPr\"], makers_in = [\"US\"]",
+            "kind = \"fund\", form = \"tax_credit\", share_of_cost = 0.5, usd = 1000000",
+        ),
+        (from, magnets, "kind = \"offtake\", share = 0.4"),
+        (from, magnets, "kind = \"offtake\", share = 0.6"),
+    ]);
+    let (drawn, path) = walked(&own, 6);
+    let own = |it: &usize| drawn.supports[*it].instrument.as_str() == "x";
+    let all: Vec<usize> = (0..drawn.supports.len()).filter(own).collect();
+    let mut credited = Vec::new();
+    for recorded in &path.periods {
+        let tonnes = |it: usize| {
+            let own = recorded.spent.iter().filter(|spent| spent.support == all[it]);
+            own.map(|spent| spent.tonnes).sum::<f64>()
+        };
+        let made = |it: usize| {
+            let outputs = drawn.supports[all[it]].outputs.iter();
+            outputs.map(|it| recorded.cleared.rates[it.0] * it.2).sum::<f64>()
+        };
+        let [first, second, floored] = [0, 1, 2].map(tonnes);
+        assert!(made(0) > 1.0 && (first / made(0) - 0.7).abs() < 1e-9, "{first} of {}", made(0));
+        assert!((second / made(0) - 0.2).abs() < 1e-9, "{second} of {}", made(0));
+        assert!((floored / made(0) - 0.1).abs() < 1e-9, "{floored} of {}", made(0));
+        assert!((tonnes(4) / 0.4 - tonnes(5) / 0.6).abs() < 1e-9 && tonnes(4) / 0.4 <= made(4) + 1e-9);
+        let credit = recorded.spent.iter().filter(|it| it.support == all[3]);
+        credited.push(credit.fold((0.0, 0.0), |sum, it| (sum.0 + it.tonnes, sum.1 + it.amount)));
+    }
+    assert!(path.periods.iter().flat_map(|it| &it.spent).any(|it| it.support == all[4] && it.tonnes > 0.0));
+    // Where the money is spent nothing is credited any more, and a kilogram's credit is the same in all months.
+    let (last, paid) = (credited[credited.len() - 1], credited[0]);
+    assert!(paid.0 > 0.0 && paid.1 > 0.0 && last == (0.0, 0.0), "{credited:?}");
+    for it in credited.iter().filter(|it| it.1 > 0.0) {
+        assert!((it.1 / it.0 / (paid.1 / paid.0) - 1.0).abs() < 0.05, "{credited:?}");
+    }
+}
