@@ -100,6 +100,7 @@ mod recount;
 mod replay;
 mod shelf;
 mod spent;
+mod stacked;
 
 pub use ablation::{Mechanism, without};
 pub use after_the_run::promised;
@@ -148,6 +149,7 @@ pub use sample::{Draw, Fate, Input, Narrowed, Purpose, Sampled, SampledLife, Sam
 pub use setting::Setting;
 pub use shelf::{InMemory, Nowhere, Shelf};
 pub use spent::{Spent, SpentOn};
+pub use stacked::{Stacked, StackedOn, stacked};
 pub use state::State;
 pub use step::{Context, Recorded, step};
 pub use support::Support;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::Months;
 use coercivity_simulate::{
-    NamedAs, Overlap, hastens_nothing, inert_clauses, overlaps, unclear_names, undelivered,
+    NamedAs, Overlap, StackedOn, hastens_nothing, inert_clauses, overlaps, stacked, unclear_names,
+    undelivered,
 };
 use coercivity_world::measures::{Effect, FundForm};
 
@@ -54,7 +55,8 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
              certainty, or states too little."
         ),
     });
-    unclear.chain(short).chain(not_delivered(telling)).chain(inert).chain(not_hastened(telling)).collect()
+    let reached = unclear.chain(short).chain(paying_beside(telling)).chain(not_delivered(telling));
+    reached.chain(inert).chain(not_hastened(telling)).collect()
 }
 
 /// Offtakes of goods from where no lane leads to their buyers.
@@ -71,6 +73,27 @@ fn not_delivered(telling: &Telling<'_>) -> impl Iterator<Item = String> {
             it.clause,
             told.collect::<Vec<_>>().join("; ")
         )
+    })
+}
+
+/// Clauses that pay beside others for one cost, or for a good and for what it is made of.
+fn paying_beside(telling: &Telling<'_>) -> impl Iterator<Item = String> {
+    let all = stacked(telling.question).unwrap_or_default().into_iter();
+    all.map(|it| {
+        let beside = it.beside.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+        match it.of {
+            StackedOn::Cost(share) => format!(
+                "Clause `{}` and {beside} together credit {} of what it costs to run a plant: each is paid in full, more than \
+                 the plant costs.",
+                it.clause,
+                percent(share)
+            ),
+            StackedOn::Inputs => format!(
+                "Clause `{}` pays a price of goods that are made of what {beside} pays a price of: each maker has the price of \
+                 its own good, so that one kilogram may be paid for at both steps.",
+                it.clause
+            ),
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use coercivity_market::chain::Kind;
-use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, unclear_names, undelivered};
+use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, StackedOn, stacked, unclear_names, undelivered};
 use coercivity_world::scenario::Scenario;
 
 use crate::{question, world, written};
@@ -117,4 +117,27 @@ fn makers_from_whom_no_lane_leads_to_a_buyer_are_told() {
     assert!(clauses.contains(&"x:1") && clauses.contains(&"x:2") && !clauses.contains(&"x:0"), "{clauses:?}");
     let left = japan.left_out.iter().map(|it| drawn.setting.chain.nodes[it.1]).collect();
     assert_eq!(told[0].goods, left);
+}
+
+#[test]
+fn clauses_that_pay_for_one_cost_or_along_one_chain_are_told() {
+    let oxide = "goods = [\"oxide:NdPr\"], made_outside = [\"CN\"]";
+    let metal = "goods = [\"metal:NdPr\"], made_outside = [\"CN\"]";
+    let most = "kind = \"fund\", form = \"tax_credit\", share_of_cost = 0.9";
+    let told = |clauses: &[Written<'_>]| stacked(&question(&scenario(clauses))).unwrap();
+    let all =
+        told(&[(oxide, CREDIT, None), (oxide, most, None), (oxide, FLOOR, None), (metal, OFFTAKE, None)]);
+    let costs: Vec<(&str, f64)> = all
+        .iter()
+        .filter_map(|it| match it.of {
+            StackedOn::Cost(share) => Some((it.clause.as_str(), share)),
+            StackedOn::Inputs => None,
+        })
+        .collect();
+    let [("x:0", one), ("x:1", other)] = costs[..] else { panic!("{all:?}") };
+    assert!((one - other).abs() < 1e-9 && one >= 1.2 - 1e-9, "{all:?}");
+    let inputs: Vec<_> = all.iter().filter(|it| it.of == StackedOn::Inputs).collect();
+    assert!(inputs.len() == 1 && inputs[0].clause == "x:3" && inputs[0].beside.contains("x:2"), "{all:?}");
+    // A credit of less than the cost, and a price of goods of which nothing else has one, are told of nobody.
+    assert_eq!(told(&[(oxide, CREDIT, None), ("goods = [\"oxide:Sm\"]", FLOOR, None)]), []);
 }

@@ -34,12 +34,12 @@ impl Asked {
     /// The keys that ask it.
     fn keys(self) -> &'static str {
         match self {
-            Self::Maker => "`makers`, `made_in`, `made_outside`, `from` or `from_outside`",
+            Self::Maker => "one of `makers`, `made_in`, `made_outside`, `from` or `from_outside`",
             Self::Destination => {
-                "`to`, `to_outside`, `buyers_in`, `holders_in`, `to_or_user_in` or `crosses_border`"
+                "one of `to`, `to_outside`, `buyers_in`, `holders_in`, `to_or_user_in` or `crosses_border`"
             }
             Self::EndUse => "`end_uses`",
-            Self::Provider => "`provider_in` or `provider_outside`",
+            Self::Provider => "one of `provider_in` or `provider_outside`",
             Self::Inside => "`inside`",
         }
     }
