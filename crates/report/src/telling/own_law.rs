@@ -119,6 +119,10 @@ fn lacking(telling: &Telling<'_>, named: &str) -> Option<&'static str> {
             "a stockpile buys until it has its `cover_months`, and none are stated; `budget_usd` only limits what that costs",
         ),
         Effect::Fund(it) if it.amount.is_some_and(|it| it.usd() <= 0.0) => Some("its `usd` are none"),
+        Effect::Fund(it) if it.share_of_cost.is_some_and(|it| it <= 0.0) => {
+            Some("its `share_of_cost` is none")
+        }
+        Effect::Offtake { share, .. } if *share <= 0.0 => Some("its `share` is none"),
         Effect::Fund(it) if it.recipient.is_some() => {
             Some("no project of its `recipient` in this model makes what its scope covers, where it says")
         }
