@@ -152,7 +152,9 @@ fn an_instrument_that_changes_nothing_is_told_and_a_stock_that_is_filled_acts() 
             + "[[measure]]\nid = \"store\"\nstanding = \"invented\"\nannounced = 2025-02-10\n[[measure.clause]]\nid = \"1\"\n\
                title = \"t\"\ntext = \"t\"\ntext_kind = \"summary\"\ntakes_effect = 2025-02-10\neffect = "
             + effect
-            + "\n[measure.clause.scope]\ngoods = [\"oxide:W\"]\nto = [\"JP\"]\n"
+            // A stock is held by somebody; a floor is of all that is made, whoever buys it.
+            + "\n[measure.clause.scope]\ngoods = [\"oxide:W\"]\n"
+            + if effect.contains("stockpile") { "holders_in = [\"JP\"]\n" } else { "" }
     };
     let idle = desk("idle", &with("{ kind = \"stockpile\" }"), &facts());
     let spoken = backtest(&idle.0, &["--out", "out"]);
