@@ -6,7 +6,7 @@ use coercivity_quantity::Day;
 use coercivity_report::{Telling, View, series_parts};
 use coercivity_simulate::{Fault, GoOn, Interrupted, Progress, Question, ensemble};
 use coercivity_world::base::reconcile;
-use coercivity_world::measures::{Assumption, LawState};
+use coercivity_world::measures::Assumption;
 use coercivity_world::scenario::{AskedFigure, Claim, Scenario};
 
 use crate::args::Globals;
@@ -162,16 +162,13 @@ pub fn carry_out(
 pub fn scenario_asked(open: &OpenWorld, asked: &Asked) -> Result<Scenario, Failure> {
     let written = read_scenario(open, &asked.path, &asked.text)?;
     let known_on = asked.known_on.unwrap_or(written.known_on);
-    let mut scenario = written.as_known_on(known_on);
+    let mut scenario = written.asked_under(known_on, asked.law, &open.world.measures);
     if scenario.known_on > open.world.edited {
         scenario.warnings.push(format!(
             "The law is asked as of {}, and the editors of this world last looked on {}: what was announced in between \
              is not in it.",
             scenario.known_on, open.world.edited
         ));
-    }
-    if let Some(assumption) = asked.law {
-        scenario.law = LawState::all(assumption);
     }
     if asked.further.stages {
         scenario.ask.want(AskedFigure::Stages);

@@ -1,6 +1,9 @@
 //! The answer in sentences, most important first, and what is not known.
 
-use coercivity_simulate::{Baseline, Drawn, Line, SHORTAGE, promised};
+use std::collections::BTreeSet;
+
+use coercivity_quantity::Verdict;
+use coercivity_simulate::{Baseline, Drawn, Line, Question, SHORTAGE, promised};
 use coercivity_world::base::RemainderKind;
 use coercivity_world::scenario::AskedFigure;
 
@@ -191,6 +194,25 @@ fn costs(of: &str, told: &[(bool, String)], below: &str) -> Option<String> {
     Some(format!("{of}: {}.{negative}", said.join(", ")))
 }
 
+/// The instruments with clauses whose suspension runs out within the run, and of which no source and no assumption tells
+/// what comes then.
+fn unsettled(telling: &Telling<'_>) -> Option<String> {
+    let Question { regime, scenario, .. } = telling.question;
+    let (first, end) = (scenario.from.first_day()?, scenario.last_month().plus(1).first_day()?);
+    let open = regime.unsettled(first, end.plus_days(-1)).into_iter().filter(|it| {
+        let state = regime.state(it.measure.id, &it.clause.id, it.from, &scenario.law);
+        state.is_some_and(|it| it.binds() == Verdict::Open)
+    });
+    let of: BTreeSet<&str> = open.map(|it| it.measure.id.as_str()).collect();
+    (!of.is_empty()).then(|| {
+        format!(
+            "The state of clauses whose suspension has run out ({}): no source tells. In this run they do not bind; \
+             `--law revived` makes them bind.",
+            of.into_iter().collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
 /// What the run does not know.
 pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
     let base = telling.question.base;
@@ -211,14 +233,7 @@ pub(super) fn unknown(telling: &Telling<'_>) -> Vec<String> {
     if telling.outcome.draws.is_empty() {
         said.push("How far the numbers may lie from these: only central values were computed.".to_owned());
     }
-    let states = coercivity_world::measures::Assumption::Actual;
-    if telling.question.scenario.law.assumption == states {
-        said.push(
-            "The state of clauses whose suspension has run out: no source tells. In this run they do not bind; \
-             `--law revived` makes them bind."
-                .to_owned(),
-        );
-    }
+    said.extend(unsettled(telling));
     let unasked = telling.question.book.on_military_alone();
     if !unasked.is_empty() {
         let named = unasked.into_iter().collect::<Vec<_>>().join(", ");

@@ -1,13 +1,11 @@
 //! What can be read and still cannot be right, or is odd.
 
 use coercivity_data::{Problem, nearest};
-use coercivity_quantity::{Day, Month};
+use coercivity_quantity::Day;
 
 use crate::id::EndUse;
 use crate::measures::{Effect, Measure, Start};
-use crate::scenario::Scenario;
 use crate::scenario::context::ScenarioContext;
-use crate::scenario::practice::Practice;
 use crate::source::problem_at;
 
 /// Tells end uses that the measures of a file name and no list has.
@@ -33,9 +31,10 @@ pub(super) fn tell_unknown_uses(
     }
 }
 
-/// Warns of stocks that begin to fill when the shock has come: their purchases deepen the first months.
-pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, warnings: &mut Vec<String>) {
-    let Some(shock) = shock else { return };
+/// Stocks that begin to fill when the shock has come: their purchases deepen the first months.
+pub(super) fn late_stockpiles(measures: &[Measure], shock: Option<Day>) -> Vec<String> {
+    let mut told = Vec::new();
+    let Some(shock) = shock else { return told };
     for measure in measures {
         for clause in &measure.clauses {
             let (Effect::Stockpile(stockpile), Start::On(day)) = (&clause.effect, &clause.takes_effect)
@@ -44,50 +43,23 @@ pub(super) fn tell_late_stockpiles(measures: &[Measure], shock: Option<Day>, war
             };
             let full = stockpile.cover.is_some_and(|it| it <= stockpile.opening_cover);
             if *day >= shock && !full {
-                warnings.push(format!(
-                    "{} {day}, after the shock of {shock}: its purchases deepen the first months of it",
-                    late_stockpile(measure)
+                told.push(format!(
+                    "stockpile `{}` starts filling on {day}, after the shock of {shock}: its purchases deepen the first \
+                     months of it",
+                    measure.id
                 ));
             }
         }
     }
+    told
 }
 
-impl Scenario {
-    /// The scenario with what was known on another day: its own measures that were announced later are not in it, which is
-    /// told in place of what they would do.
-    #[must_use]
-    pub fn as_known_on(mut self, day: Day) -> Self {
-        self.known_on = day;
-        let (known, later) = self.measures.into_iter().partition(|it| it.announced <= day);
-        self.measures = known;
-        for measure in later {
-            self.warnings.retain(|it| !it.starts_with(&late_stockpile(&measure)));
-            self.warnings.push(format!(
-                "Measure `{}` is not in this run: it was announced on {}, after {day}, the day of knowledge.",
-                measure.id, measure.announced
-            ));
-        }
-        self
-    }
-}
-
-/// How the warning of a stockpile that begins to fill late begins.
-fn late_stockpile(measure: &Measure) -> String {
-    format!("stockpile `{}` starts filling on", measure.id)
-}
-
-/// Warns of practices that the horizon never meets.
-pub(super) fn tell_idle_practices(
-    practices: &[Practice],
-    horizon: Option<(Month, Month)>,
-    warnings: &mut Vec<String>,
-) {
-    let Some((first, last)) = horizon else { return };
-    for practice in practices {
-        let over = practice.until.is_some_and(|it| it.month() < first);
-        if over || practice.from.month() > last {
-            warnings.push(format!("practice `{}` never applies between {first} and {last}", practice.id));
-        }
-    }
+/// Measures of a scenario that were announced after the day of knowledge: what they would do is not in its run.
+pub(super) fn unknown_measures(later: &[Measure], day: Day) -> impl Iterator<Item = String> {
+    later.iter().map(move |it| {
+        format!(
+            "Measure `{}` is not in this run: it was announced on {}, after {day}, the day of knowledge.",
+            it.id, it.announced
+        )
+    })
 }

@@ -5,7 +5,7 @@ use coercivity_quantity::{Day, Month};
 
 use crate::measures::{Measure, conflicts, read_measure};
 use crate::scenario::Scenario;
-use crate::scenario::check::{tell_idle_practices, tell_late_stockpiles, tell_unknown_uses};
+use crate::scenario::check::tell_unknown_uses;
 use crate::scenario::context::ScenarioContext;
 use crate::scenario::link_law::link_law;
 use crate::scenario::link_parts::{link_cut, link_practice};
@@ -14,7 +14,6 @@ use crate::scenario::link_who::{link_buyers, link_supplier, with_blocs};
 use crate::scenario::references::References;
 use crate::scenario::regions::Regions;
 use crate::scenario::settings::RunSettings;
-use crate::scenario::shock::first_shock;
 use crate::scenario::unheard::tell_unheard;
 
 /// What every scenario says, itself or by what it extends.
@@ -76,14 +75,11 @@ fn link(
     let ask = link_ask(record, context, problems);
     let (assume, assume_cited) = link_assume(record, context, problems);
     let (variants, sliders) = link_settings(records, &measures, problems);
-    let shock = horizon.and_then(|it| first_shock(it, &practices, &cuts, &law.bites));
     tell_unknown_uses(&measures, context, problems);
     tell_unheard(&measures, problems);
-    tell_late_stockpiles(&measures, shock.as_ref().map(|it| it.day), &mut warnings);
-    tell_idle_practices(&practices, horizon, &mut warnings);
     let mut told = std::collections::BTreeSet::new();
     warnings.retain(|it| told.insert(it.clone()));
-    Some(Scenario {
+    let scenario = Scenario {
         id: record.id.as_ref()?.value.clone(),
         title: record.title.as_ref()?.value.clone(),
         text: text.to_owned(),
@@ -93,8 +89,8 @@ fn link(
         buyers,
         from: horizon?.0,
         months: record.months.as_ref()?.value,
-        shock_from: shock.map(|it| it.day.month()),
-        law: law.law,
+        shock_from: None,
+        law,
         practices,
         cuts,
         measures,
@@ -109,7 +105,8 @@ fn link(
         variants,
         sliders,
         warnings,
-    })
+    };
+    Some(scenario.settled(context.measures))
 }
 
 fn horizon(from: Month, months: u32) -> (Month, Month) {

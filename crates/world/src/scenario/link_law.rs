@@ -1,17 +1,10 @@
 //! What a scenario assumes about law.
 
 use coercivity_data::{LawRow, Placed, Problem};
-use coercivity_quantity::Day;
 
 use crate::measures::{Assumption, ChangeKind, Choice, ClauseRef, LawState};
 use crate::scenario::context::unknown;
 use crate::scenario::references::References;
-
-/// Assumptions linked, and the first day on which one of them lets suspended clauses bite again.
-pub(super) struct LinkedLaw {
-    pub law: LawState,
-    pub bites: Vec<Day>,
-}
 
 /// The words of scenario files, beside those of the command line.
 const ENDS: (&str, Assumption) = ("ends", Assumption::Revived);
@@ -20,8 +13,8 @@ pub(super) fn link_law(
     rows: &[LawRow],
     references: &References<'_>,
     problems: &mut Vec<Problem>,
-) -> LinkedLaw {
-    let mut linked = LinkedLaw { law: LawState::all(Assumption::Actual), bites: Vec::new() };
+) -> LawState {
+    let mut linked = LawState::all(Assumption::Actual);
     let mut general: Option<Assumption> = None;
     for row in rows {
         let Some(assumption) = read_assumption(&row.assume, problems) else { continue };
@@ -40,15 +33,11 @@ pub(super) fn link_law(
             continue;
         };
         let Some(reference) = references.read(change, problems) else { continue };
-        let Some(ends) = suspension_ends(change, &reference, &row.clauses, &clauses, references, problems)
-        else {
+        if !suspends(change, &reference, &row.clauses, &clauses, references, problems) {
             continue;
-        };
-        let last_day = row.last_day.as_ref().map(|it| it.value);
-        if assumption == Assumption::Revived {
-            linked.bites.push(last_day.unwrap_or(ends).plus_days(1));
         }
-        linked.law.choices.push(Choice {
+        let last_day = row.last_day.as_ref().map(|it| it.value);
+        linked.choices.push(Choice {
             instrument: reference.instrument,
             change: reference.clause,
             clauses,
@@ -56,7 +45,7 @@ pub(super) fn link_law(
             last_day,
         });
     }
-    linked.law.assumption = general.unwrap_or(Assumption::Actual);
+    linked.assumption = general.unwrap_or(Assumption::Actual);
     linked
 }
 
@@ -70,30 +59,30 @@ fn read_assumption(said: &Placed<String>, problems: &mut Vec<Problem>) -> Option
     found
 }
 
-/// The latest end of the suspensions that a reference names. What is no suspension, and clauses that it does not
-/// put to sleep, are problems: an assumption about them would change nothing.
-fn suspension_ends(
+/// Whether a reference names suspensions. What is none, and clauses that they do not put to sleep, are problems: an
+/// assumption about them would change nothing.
+fn suspends(
     said: &Placed<String>,
     change: &ClauseRef,
     clause_words: &[Placed<String>],
     clauses: &[ClauseRef],
     references: &References<'_>,
     problems: &mut Vec<Problem>,
-) -> Option<Day> {
-    let measure = references.measure(change.instrument)?;
+) -> bool {
+    let Some(measure) = references.measure(change.instrument) else { return false };
     let meant = measure.changes.iter().filter(|it| change.clause.as_deref().is_none_or(|id| id == it.id));
     let suspensions = meant.filter_map(|it| match &it.kind {
-        ChangeKind::Suspends { what, until, .. } => Some((what, *until)),
+        ChangeKind::Suspends { what, .. } => Some(what),
         ChangeKind::Ends { .. } | ChangeKind::Replaces { .. } => None,
     });
     let suspensions: Vec<_> = suspensions.collect();
-    let Some(ends) = suspensions.iter().map(|it| it.1).max() else {
+    if suspensions.is_empty() {
         let found = format!("`{}`, which suspends nothing", said.value);
         problems.push(said.problem(found, "a change that suspends clauses", "name the suspension"));
-        return None;
-    };
+        return false;
+    }
     let asleep = |it: &ClauseRef| {
-        let mut what = suspensions.iter().flat_map(|it| it.0);
+        let mut what = suspensions.iter().copied().flatten();
         what.any(|what| {
             what.instrument == it.instrument
                 && (what.clause.is_none() || it.clause.is_none() || what.clause == it.clause)
@@ -105,5 +94,5 @@ fn suspension_ends(
             problems.push(word.problem(found, "clauses that the change suspends", "correct one of the two"));
         }
     }
-    Some(ends)
+    true
 }

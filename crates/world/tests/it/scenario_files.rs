@@ -3,6 +3,7 @@
 
 use coercivity_data::{Bundle, Section};
 use coercivity_quantity::Month;
+use coercivity_world::measures::Assumption;
 use coercivity_world::scenario::{Application, Scenario, shipped_problems};
 use coercivity_world::{InstrumentId, Place};
 use proptest::prelude::*;
@@ -56,6 +57,57 @@ fn shocks_begin_where_the_files_say() {
     assert_eq!(shipped("stockpile").shock_from, Some(month("2026-12")));
     assert_eq!(shipped("revived-2026-11-11").shock_from, Some(month("2026-11")));
     assert_eq!(shipped("april-2025").shock_from, Some(month("2025-04")));
+}
+
+/// A cut in January, and a practice on law that is suspended until the tenth of November, or for longer.
+fn after_the_truce(law: &str) -> Scenario {
+    let text = format!(
+        r#"
+        format = "coercivity.scenario/1"
+        id = "own"
+        title = "A practice"
+        extends = "baseline"
+        {law}
+        [[practice]]
+        id = "refused"
+        clauses = ["cn-mofcom-2025-061:*"]
+        from = 2026-11-11
+        granted_share = {{ low = 0.0, best = 0.0, high = 0.0 }}
+        cited = "assumed"
+        [[cut]]
+        id = "all"
+        from = "2027-01"
+        severity = 1.0
+        "#
+    );
+    let (scenario, problems) = read("scenarios/own.toml", &text);
+    scenario.unwrap_or_else(|| panic!("{}", shown(&problems)))
+}
+
+#[test]
+fn a_practice_is_a_shock_where_its_law_binds() {
+    let (idle, all) = ("practice `refused` does nothing between", &WORLD.1.measures);
+    let is_idle = |it: &Scenario| it.warnings.iter().any(|it| it.starts_with(idle));
+    let suspended = after_the_truce("");
+    assert!(is_idle(&suspended), "{:?}", suspended.warnings);
+    assert_eq!(suspended.shock_from, Some(month("2027-01")));
+    let revived = r#"law = [{ change = "cn-mofcom-2025-070:1", assume = "revived" }]"#;
+    let revived = after_the_truce(revived);
+    assert!(!is_idle(&revived), "{:?}", revived.warnings);
+    assert_eq!(revived.shock_from, Some(month("2026-11")));
+    // An assumption about all law takes the place of the scenario's own, and with it goes what rested on that.
+    let known_on = revived.known_on;
+    let under = |assumption| revived.clone().asked_under(known_on, Some(assumption), all);
+    for assumption in [Assumption::Actual, Assumption::Extended] {
+        let scenario = under(assumption);
+        assert_eq!(scenario.shock_from, Some(month("2027-01")), "{assumption:?}");
+        assert!(is_idle(&scenario), "{:?}", scenario.warnings);
+        let told = "What the scenario assumes of `cn-mofcom-2025-070:1` (revived) is not in this run";
+        assert!(scenario.warnings.iter().any(|it| it.starts_with(told)), "{:?}", scenario.warnings);
+    }
+    assert_eq!(under(Assumption::Revived).shock_from, Some(month("2026-11")));
+    let again = under(Assumption::Actual).asked_under(known_on, Some(Assumption::Revived), all);
+    assert!(!is_idle(&again), "what was told of another law is not told of this: {:?}", again.warnings);
 }
 
 #[test]
@@ -202,9 +254,10 @@ fn own_measures_that_are_announced_later_are_left_out_and_told() {
     let scenario = scenario.unwrap();
     let starts_late = |it: &String| it.starts_with("stockpile `invented-stock` starts filling");
     assert!(scenario.warnings.iter().any(starts_late), "{:?}", scenario.warnings);
-    let same = scenario.clone().as_known_on("2026-11-20".parse().unwrap());
+    let all = &WORLD.1.measures;
+    let same = scenario.clone().asked_under("2026-11-20".parse().unwrap(), None, all);
     assert_eq!((&same.measures, &same.warnings), (&scenario.measures, &scenario.warnings));
-    let earlier = scenario.as_known_on("2026-11-19".parse().unwrap());
+    let earlier = scenario.asked_under("2026-11-19".parse().unwrap(), None, all);
     assert!(earlier.measures.is_empty() && !earlier.warnings.iter().any(starts_late));
     let told = "`invented-stock` is not in this run: it was announced on 2026-11-20, after 2026-11-19";
     assert!(earlier.warnings.iter().any(|it| it.contains(told)), "{:?}", earlier.warnings);
