@@ -29,6 +29,7 @@ mod spill;
 mod streamed_file;
 mod write_atomic;
 
+mod broken_off;
 mod carry_out;
 mod further;
 mod input_file;

@@ -17,8 +17,12 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// Dollars in words of three digits' size, two significant digits: `USD 1.2 bn`.
+/// Dollars in words of three digits' size, two significant digits: `USD 1.2 bn`. Less than a dollar is what solving leaves over,
+/// and nothing.
 pub fn dollars(usd: f64) -> String {
+    if usd.abs() < 1.0 {
+        return "USD 0".to_owned();
+    }
     let sizes = [(1e12, " tn"), (1e9, " bn"), (1e6, " m"), (1e3, " k")];
     let (size, word) = sizes.into_iter().find(|it| usd.abs() >= it.0).unwrap_or((1.0, ""));
     format!("USD {}{word}", significant(usd / size, 2))
@@ -119,6 +123,8 @@ mod tests {
         assert_eq!(dollars(1.234e9), "USD 1.2 bn");
         assert_eq!(dollars(-45.6e6), "USD -46 m");
         assert_eq!(dollars(0.0), "USD 0");
+        assert_eq!([dollars(-0.000_16), signed(-0.0022, "usd"), signed(0.9, "usd")], ["USD 0", "0", "0"]);
+        assert_eq!((dollars(f64::NAN), dollars(1.0)), ("USD unknown".to_owned(), "USD 1.0".to_owned()));
         assert_eq!(significant(1234.5, 3), "1,230");
         assert_eq!(significant(0.012_34, 3), "0.0123");
         assert_eq!(significant(f64::NAN, 3), "unknown");

@@ -42,6 +42,11 @@ impl Binding {
         self.on(support, first) || self.0[support].iter().any(begins)
     }
 
+    /// The run's first day and each later one on which a support begins or ceases to bind, with whether it does.
+    pub(crate) fn states(&self, support: usize) -> impl Iterator<Item = (Day, bool)> {
+        self.0[support].iter().copied()
+    }
+
     /// Days after the run's first on which a support begins or ceases to bind.
     pub(crate) fn changes(&self, support: usize) -> impl Iterator<Item = Day> {
         self.0[support].iter().skip(1).map(|it| it.0)

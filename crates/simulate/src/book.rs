@@ -113,9 +113,13 @@ impl Book {
     pub fn on(&self, day: Day) -> Option<&Page> {
         self.pages.iter().rev().find(|it| it.0 <= day).map(|it| &it.1)
     }
+    /// What binds on lanes from each day on which that changes, the run's first day first.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &(Day, Page)> {
+        self.pages.iter()
+    }
     /// Days on which what binds on lanes changes, but the first.
     pub(crate) fn changes(&self) -> impl Iterator<Item = Day> {
-        self.pages.iter().skip(1).map(|it| it.0)
+        self.pages().skip(1).map(|it| it.0)
     }
     /// Whether lanes meet the same law by another book.
     pub(crate) fn binds_alike(&self, other: &Self) -> bool {

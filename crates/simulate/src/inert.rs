@@ -63,7 +63,7 @@ pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
 }
 
 /// Whether a support has somebody to support, and something to do.
-fn reaches(support: &Support) -> bool {
+pub(crate) fn reaches(support: &Support) -> bool {
     let Support { outputs, nodes, recipients, credits, pledges, .. } = support;
     match &support.aid {
         // It buys up to a cover that it has not got yet, as far as it may, and releases what it has below a service.

@@ -84,6 +84,7 @@ mod metal_flows;
 mod metal_pool;
 
 mod ablation;
+mod acting;
 mod consumed;
 mod discrepancy;
 mod drawn;
@@ -103,6 +104,7 @@ mod spent;
 mod stacked;
 
 pub use ablation::{Mechanism, without};
+pub use acting::{Acting, Days, acting, goods_behind, goods_bought};
 pub use after_the_run::promised;
 pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
 pub use binding::Binding;

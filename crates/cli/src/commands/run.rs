@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::{Format, Globals, LawWord};
+use crate::broken_off;
 use crate::carry_out::{Asked, Carried, Draws, carry_out};
 use crate::draw_file::DrawFile;
 use crate::edition_hash::calibration_hash;
@@ -180,7 +181,12 @@ fn written(
 ) -> Result<Written, Failure> {
     let mut series = Spill::new(&request.out, SERIES);
     let draws = DrawFile::new(&request.out);
-    let carried = carry_out(open, globals, asked, (&mut series, &draws))?;
+    let mut carried = carry_out(open, globals, asked, (&mut series, &draws))?;
+    if carried.interrupted {
+        let further = (&asked.further, &carried.answered.documents[..]);
+        let told = broken_off::told(further, &carried.view, (carried.draws_done, carried.draws_asked));
+        carried.view.warnings.insert(0, told);
+    }
     let identity = identity(open, asked, &carried);
     let id = identity.id();
     let manifest = identity.manifest(carried.draws_done, &checks(&carried));

@@ -163,11 +163,27 @@ fn public_money(telling: &Telling<'_>, rows: &[PublicMoney]) -> Option<String> {
         })
     };
     let paid: Vec<(bool, String)> = rows.iter().filter_map(told).collect();
-    costs(
-        "Public money over the run, opening stocks not counted",
-        &paid,
-        "sales out of stock, or what makers pay back above an agreed price, brought in more",
-    )
+    let all = [
+        costs(
+            "Public money over the run, opening stocks not counted",
+            &paid,
+            "sales out of stock, or what makers pay back above an agreed price, brought in more",
+        ),
+        now_and_then(rows.iter().filter(|it| told(it).is_none())),
+    ];
+    let said: Vec<String> = all.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Clauses that pay nothing by their median, and something in some draws.
+fn now_and_then<'a>(rows: impl Iterator<Item = &'a PublicMoney>) -> Option<String> {
+    let told = |it: &'a PublicMoney| match (it.p10?, it.p90?) {
+        (_, most) if most >= 1000.0 => Some(format!("{} up to {} (P90)", it.clause, dollars(most))),
+        (least, _) if least <= -1000.0 => Some(format!("{} down to {} (P10)", it.clause, dollars(least))),
+        _ => None,
+    };
+    let said: Vec<String> = rows.filter_map(told).collect();
+    (!said.is_empty()).then(|| format!("Public money in some draws, none by the median: {}.", said.join(", ")))
 }
 
 /// What makers count on that begins after the run.

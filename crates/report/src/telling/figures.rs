@@ -4,7 +4,7 @@ use coercivity_quantity::Confidence;
 use coercivity_simulate::Drawn;
 use coercivity_world::scenario::AskedFigure;
 
-use crate::view::{Figure, FigureKind};
+use crate::view::{Difference, Figure, FigureKind};
 
 use super::Telling;
 use super::grounds::Grounds;
@@ -82,14 +82,14 @@ pub(super) fn figures(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<F
     let mut all = Vec::new();
     for (place, group) in telling.outcome.detail.groups.iter().enumerate() {
         for told in OF_GROUP.iter().filter(|it| telling.asks(it.asked)) {
-            let why = grounds.of_group(place, &telling.when_it_stops(told.says));
+            let why = grounds.of_group(place, &telling.when_it_stops(told.says), telling.end_of_cut());
             let end_use = Some(group.end_use.to_string());
             all.push(figure(telling, told, (&buyers[group.buyer].id, end_use, place), why));
         }
     }
     for (place, buyer) in buyers.iter().enumerate() {
         for told in OF_BUYER.iter().filter(|it| telling.asks(it.asked)) {
-            let why = grounds.of_buyer(place, &telling.when_it_stops(told.says));
+            let why = grounds.of_buyer(place, &telling.when_it_stops(told.says), telling.end_of_cut());
             all.push(figure(telling, told, (&buyer.id, None, place), why));
         }
     }
@@ -114,7 +114,11 @@ fn figure(
         p90: telling.quantile(0.9, number),
         text: told.never.map(str::to_owned),
         baseline_p50: telling.quantile_beside(0.5, number),
-        difference: telling.difference(|it| (told.of)(it, place)),
+        difference: telling.difference(|it| (told.of)(it, place)).map(|it| match told.unit {
+            // Sums that rounding alone sets apart are alike to the dollar.
+            "usd" => Difference { p10: it.p10.round(), p50: it.p50.round(), p90: it.p90.round() },
+            _ => it,
+        }),
         assumed_share: assumed_share(telling),
         why: Some(why),
     }

@@ -1,12 +1,13 @@
 //! Explanations that many numbers share, each kept once under its handle, and the conclusions that rest on them.
 
-use coercivity_quantity::{Citation, Why};
-use coercivity_simulate::PriceKey;
+use coercivity_quantity::{Citation, Month, Why};
+use coercivity_simulate::{PriceKey, REMANENCE_MONTHS};
 use coercivity_world::{Element, EndUse, Place};
 
 use crate::view::Whys;
 
 use super::Telling;
+use super::acting_law::{About, ActingLaw};
 use super::paying;
 use super::reasons;
 
@@ -14,9 +15,11 @@ use super::reasons;
 pub(super) struct Grounds<'a> {
     telling: &'a Telling<'a>,
     whys: Whys,
-    /// What identifies the run, the base year, the parameters, lives of goods, the law.
+    /// What identifies the run, the base year, the parameters, lives of goods.
     common: Vec<String>,
     base_year: String,
+    /// The law that acts in the run.
+    law: ActingLaw,
     /// Reference demand, row by row of the base year's.
     demand: Vec<String>,
     prices: Vec<(Element, String)>,
@@ -31,7 +34,6 @@ impl<'a> Grounds<'a> {
         let shared = [
             reasons::parameters(telling),
             reasons::lives(telling),
-            reasons::law(telling),
             reasons::run(telling),
         ];
         let mut common = vec![base_year.clone()];
@@ -42,7 +44,8 @@ impl<'a> Grounds<'a> {
         let prices =
             prices.map(|(element, price)| (*element, whys.keep(&reasons::oxide_price(*element, price))));
         let prices = prices.collect();
-        Self { telling, whys, common, base_year, demand, prices }
+        let law = ActingLaw::of(telling, &mut whys);
+        Self { telling, whys, law, common, base_year, demand, prices }
     }
     /// All that was kept.
     pub(super) fn whys(self) -> Whys {
@@ -62,29 +65,38 @@ impl<'a> Grounds<'a> {
     }
     /// A number of the run that follows from some things of its own and from what all numbers rest on.
     pub(super) fn of_run(&mut self, says: &str, own: Vec<String>) -> String {
-        let from = own.into_iter().chain(self.common.iter().cloned()).collect();
+        self.about(says, own, &About::the_run(self.telling))
+    }
+    /// The same for a number about some goods and places, over some months.
+    fn about(&mut self, says: &str, own: Vec<String>, about: &About) -> String {
+        let law = self.law.on(self.telling, &mut self.whys, about);
+        let from = own.into_iter().chain(law).chain(self.common.iter().cloned()).collect();
         self.whys.conclude(says, &[], from)
     }
-    /// A number of one buyer's end use.
-    pub(super) fn of_group(&mut self, group: usize, said: &str) -> String {
+    /// A number of one buyer's end use, of the months up to `until`.
+    pub(super) fn of_group(&mut self, group: usize, said: &str, until: Month) -> String {
         let group = &self.telling.outcome.detail.groups[group];
         let buyer = &self.telling.question.scenario.buyers[group.buyer];
         let end_use = self.telling.end_use(group.end_use.as_str());
         let own = self.demand_of(|region, it| it == group.end_use && buyer.regions.contains(&region));
-        self.of_run(&format!("{end_use}, {}: {said}; {}", buyer.label, self.telling.basis()), own)
+        let about = About::groups(self.telling, std::iter::once(group), until);
+        self.about(&format!("{end_use}, {}: {said}; {}", buyer.label, self.telling.basis()), own, &about)
     }
-    /// A number of a whole buyer.
-    pub(super) fn of_buyer(&mut self, buyer: usize, said: &str) -> String {
+    /// A number of a whole buyer, of the months up to `until`.
+    pub(super) fn of_buyer(&mut self, buyer: usize, said: &str, until: Month) -> String {
+        let groups = self.telling.outcome.detail.groups.iter().filter(|it| it.buyer == buyer);
+        let about = About::groups(self.telling, groups, until);
         let buyer = &self.telling.question.scenario.buyers[buyer];
         let asked = &self.telling.question.scenario.ask.end_uses;
         let own = self.demand_of(|region, it| asked.contains(&it) && buyer.regions.contains(&region));
-        self.of_run(&format!("{}: {said}; {}", buyer.label, self.telling.basis()), own)
+        self.about(&format!("{}: {said}; {}", buyer.label, self.telling.basis()), own, &about)
     }
     /// A price: of the oxides that the good is, or is made from.
     pub(super) fn of_price(&mut self, key: &PriceKey, said: &str) -> String {
         let is_in = |element: Element| key.goods().any(|it| it.refined().is_none_or(|own| own == element));
         let own = self.prices.iter().filter(|it| is_in(it.0)).map(|it| it.1.clone()).collect();
-        self.of_run(&format!("price of {}, {said}; {}", key.label, self.telling.basis()), own)
+        let about = About { bought: key.goods().collect(), ..About::the_run(self.telling) };
+        self.about(&format!("price of {}, {said}; {}", key.label, self.telling.basis()), own, &about)
     }
     /// A number of one clause, written `instrument:clause`: from its own row of law, of the scenario or of its baseline.
     pub(super) fn of_clause(&mut self, clause: &str, said: &str) -> String {
@@ -114,6 +126,15 @@ impl<'a> Grounds<'a> {
 }
 
 impl Telling<'_> {
+    /// The last month of a year of cut-off.
+    pub(super) fn end_of_cut(&self) -> Month {
+        let scenario = self.question.scenario;
+        scenario.shock_from.unwrap_or(scenario.from).plus(REMANENCE_MONTHS as i32 - 1)
+    }
+    /// The last month of the run.
+    pub(super) fn end_of_run(&self) -> Month {
+        self.question.scenario.last_month()
+    }
     /// A sentence about a cut-off: who stops, from when.
     pub(super) fn when_it_stops(&self, said: &str) -> String {
         let scenario = self.question.scenario;

@@ -3,6 +3,7 @@
 //! Nothing is simulated here: quantiles over the draws, labels of the world, sentences, and the explanations that
 //! lead from each figure to rows of fact.
 
+mod acting_law;
 mod answer;
 mod assumptions;
 mod base_year;

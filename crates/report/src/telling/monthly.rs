@@ -16,7 +16,7 @@ pub(super) fn monthly(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<M
     let both = |line: Line| (telling.table(line), telling.table_beside(line));
     let mut all = vec![account(telling, whose, why, both(Line::Afloat))];
     for (index, buyer) in telling.question.scenario.buyers.iter().enumerate() {
-        let why = grounds.of_buyer(index, "licence rent of its users, a month");
+        let why = grounds.of_buyer(index, "licence rent of its users, a month", telling.end_of_run());
         let whose = (Account::LicenceRent, buyer.id.clone(), buyer.label.clone());
         all.push(account(telling, whose, why, both(Line::LicenceRent(index))));
     }

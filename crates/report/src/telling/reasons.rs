@@ -4,7 +4,7 @@ use coercivity_quantity::{Citation, Confidence, Estimate, Why};
 use coercivity_simulate::Baseline;
 use coercivity_world::base::{BaseDemand, Flag, Move};
 use coercivity_world::economy::{Life, OxidePrice, ParameterRange, Project};
-use coercivity_world::measures::{Clause, Effect, Measure, Regime};
+use coercivity_world::measures::{Breadth, Clause, LawState, Measure, Regime};
 use coercivity_world::{Element, EndUse};
 
 use crate::number::significant;
@@ -130,12 +130,31 @@ pub(super) fn run(telling: &Telling<'_>) -> Why {
         "scenario {} on world {}, law {}, known on {}, seed {}, {}; program {}",
         scenario.id,
         telling.world_name,
-        scenario.law.assumption.word(),
+        law(&scenario.law),
         scenario.known_on,
         telling.seed,
         telling.basis(),
         telling.version,
     ))
+}
+
+/// What is assumed of law that no source tells: of particular changes, then of all others.
+fn law(law: &LawState) -> String {
+    let mut said = law.assumption.word().to_owned();
+    for it in &law.choices {
+        let change = it.change.as_deref().map_or(String::new(), |it| format!(":{it}"));
+        let clauses: Vec<String> = it.clauses.iter().map(ToString::to_string).collect();
+        let of = if clauses.is_empty() { String::new() } else { format!(" for {}", clauses.join(", ")) };
+        let last = it.last_day.map_or(String::new(), |it| format!(", last day of the suspension {it}"));
+        said.push_str(&format!("; {}{change}{of} {}{last}", it.instrument, it.assumption.word()));
+    }
+    if law.breadth == Breadth::Narrow {
+        said.push_str("; contested words read narrow");
+    }
+    for (proposal, day) in &law.enacted {
+        said.push_str(&format!("; {proposal} enacted on {day}"));
+    }
+    said
 }
 
 /// Price of an element's oxide in the base year.
@@ -154,28 +173,17 @@ pub(super) fn project(telling: &Telling<'_>, project: &Project) -> Why {
     Why::says(format!("{}, {place}: {promised}", project.name)).citing(project.cited.clone())
 }
 
-/// The clauses that bind, or may bind, when the shock comes.
-pub(super) fn law(telling: &Telling<'_>) -> Why {
-    let question = telling.question;
-    let scenario = question.scenario;
-    let why = Why::says(format!("law as known on {}", scenario.known_on));
-    let Some(day) = scenario.shock_from.unwrap_or(scenario.from).first_day() else {
-        return why;
-    };
-    let binds = |measure: &Measure, clause: &Clause| {
-        let state = question.regime.state(measure.id, &clause.id, day, &scenario.law);
-        state.is_some_and(|it| it.binds() != coercivity_quantity::Verdict::No)
-    };
-    let clauses =
-        question.regime.measures().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-    let bound = clauses.filter(|it| !matches!(it.1.effect, Effect::Unmodelled { .. }) && binds(it.0, it.1));
-    bound.fold(why, |why, (measure, clause)| {
-        why.because(titled(measure, clause, &format!(" binds or may bind on {day}")))
-    })
-}
-
 /// A clause written `instrument:clause`, of the scenario's law or of its baseline's.
 pub(super) fn clause(telling: &Telling<'_>, name: &str) -> Option<Why> {
+    named(telling, name).map(|(measure, clause)| titled(measure, clause, &format!(": {}", paying::words(clause))))
+}
+
+/// The same clause by its title, with what is said of it then.
+pub(super) fn clause_then(telling: &Telling<'_>, name: &str, then: &str) -> Option<Why> {
+    named(telling, name).map(|(measure, clause)| titled(measure, clause, then))
+}
+
+fn named<'a>(telling: &Telling<'a>, name: &str) -> Option<(&'a Measure, &'a Clause)> {
     let question = telling.question;
     let beside = match &question.baseline {
         Baseline::Itself | Baseline::WithoutCuts(_) => None,
@@ -183,8 +191,7 @@ pub(super) fn clause(telling: &Telling<'_>, name: &str) -> Option<Why> {
     };
     let measures = std::iter::once(&question.regime).chain(beside).flat_map(Regime::measures);
     let mut clauses = measures.flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
-    let (measure, clause) = clauses.find(|it| format!("{}:{}", it.0.id, it.1.id) == name)?;
-    Some(titled(measure, clause, &format!(": {}", paying::words(clause))))
+    clauses.find(|it| format!("{}:{}", it.0.id, it.1.id) == name)
 }
 
 /// A clause by its name and title, with its row.

@@ -39,7 +39,7 @@ pub(super) fn service(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<S
             inflow_p50,
             baseline_p50,
             difference: telling.difference_line(own.as_ref(), beside.as_ref()),
-            why: grounds.of_group(index, &said),
+            why: grounds.of_group(index, &said, telling.end_of_run()),
         }
     };
     groups.map(&mut of).collect()
@@ -65,7 +65,7 @@ pub(super) fn hysteresis(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Ve
             end_use: group.end_use.to_string(),
             tightening: median(|it| it.1),
             loosening: median(|it| it.2),
-            why: grounds.of_group(index, "service while a cut tightens over a year and loosens again"),
+            why: grounds.of_group(index, "service while a cut tightens over a year and loosens again", telling.end_of_run()),
             severity,
         }
     };

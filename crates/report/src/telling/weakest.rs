@@ -17,7 +17,7 @@ pub(super) fn links(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Wea
         let place = telling.place(lost.link.place);
         let said =
             format!("service in month 12 without {}, {place} ({}), alone", lost.link.good, lost.link.stage);
-        let why = grounds.of_group(group, &said);
+        let why = grounds.of_group(group, &said, telling.end_of_cut());
         links.push(WeakLink {
             why,
             rank: u32::try_from(links.len() + 1).unwrap_or(u32::MAX),
