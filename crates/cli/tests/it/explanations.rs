@@ -139,3 +139,33 @@ fn a_project_that_comes_to_pay_has_a_date_of_central_values_and_no_money_of_its_
     let told = earlier.stdout.replace('\n', " ");
     assert!(told.contains("`invented` is not in this run") && !told.contains("changes nothing"), "{told}");
 }
+
+#[test]
+fn a_figure_names_the_law_that_acts_on_it_and_the_choices_of_its_scenario() {
+    let desk = Desk::new("explain-law");
+    let small = "horizon.months=16";
+    let set =
+        ["--set", small, "--set", "ask.figures=[\"remanence\"]", "--set", "ask.end_uses=[\"defence_smco\"]"];
+    let words = ["run", "revived-2026-11-11", "--preview", "--format", "json"];
+    let spoken = coercivity(&desk.0, &[&words[..], &set].concat());
+    assert_eq!(spoken.code, 0, "{}", spoken.stderr);
+    let document: serde_json::Value = serde_json::from_str(&spoken.stdout).unwrap();
+    let run = document["runs"][0]["run"].as_str().unwrap();
+    let spoken = coercivity(&desk.0, &["explain", run, "remanence.us-allies.defence_smco"]);
+    let told = spoken.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        // It begins later in the month of the shock.
+        "cn-mofcom-2025-061:1-1 0.1 % of value, made abroad acts from 2026-11-11 on",
+        "invented-club-five:admit, a measure of this scenario, acts from 2027-01-01 on",
+        "practice ann61-licences of the scenario: under cn-mofcom-2025-061, 0 % of what is applied for is granted",
+        "law actual; cn-mofcom-2025-070:1 for cn-mofcom-2025-061 revived, last day of the suspension 2026-11-10",
+        "law as known on 2026-11-21, over 2026-10 to 2027-10:",
+    ] {
+        assert!(told.contains(part), "{part} is missing in\n{}", spoken.stdout);
+    }
+    // Magnets are not made of gallium, and no goods of this model are of polysilicon; what acts on other goods has its name.
+    let (on_it, other) = told.split_once("on other goods act ").unwrap();
+    assert!(!told.contains("polysilicon") && !told.contains("minimis"), "{}", spoken.stdout);
+    assert!(other.starts_with(|it: char| it.is_ascii_digit()) && other.contains("cn-mofcom-2025-018:Dy,"));
+    assert!(!on_it.contains("cn-mofcom-2025-018:Dy"), "a magnet of samarium holds no dysprosium");
+}

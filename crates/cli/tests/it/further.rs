@@ -114,3 +114,44 @@ fn what_cannot_be_answered_is_refused_before_anything_runs() {
     refused(&["--preview", "--vs", "floor-11"], 6, "floor-110");
     assert!(!desk.0.join("runs").exists(), "nothing is written");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_that_it_is_one_and_what_it_leaves_open() {
+    let desk = Desk::new("interrupted");
+    fs::write(desk.0.join("tight.toml"), FILE).unwrap();
+    let words = ["run", "tight.toml", "--draws", "100000", "--drivers", "--attribute", "one_out"];
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_coercivity"))
+        .args(words)
+        .current_dir(&desk.0)
+        .env("NO_COLOR", "1")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The first draws are in their file: Ctrl-C is heard by then.
+    let begun = || fs::read_dir(desk.0.join("runs")).is_ok_and(|mut it| it.next().is_some());
+    let patience = std::time::Instant::now();
+    while !begun() && patience.elapsed().as_secs() < 120 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let ended = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(130), "{stderr}");
+    let mut folders = fs::read_dir(desk.0.join("runs")).unwrap().map(|it| it.unwrap().path());
+    let folder = folders.find(|it| it.to_string_lossy().ends_with("-interrupted")).unwrap();
+    let figures = fs::read_to_string(folder.join("figures.json")).unwrap();
+    let figures: serde_json::Value = serde_json::from_str(&figures).unwrap();
+    let told = figures["warnings"][0].as_str().unwrap();
+    for part in [
+        "This run was interrupted when ",
+        " of 100000 draws",
+        "; drivers and attribution were not",
+        "`coercivity run tight.toml ",
+    ] {
+        assert!(told.contains(part), "{part} is missing in {told}");
+    }
+    assert!(fs::read_to_string(folder.join("report.html")).unwrap().contains("This run was interrupted"));
+}

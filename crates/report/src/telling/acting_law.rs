@@ -84,7 +84,8 @@ impl ActingLaw {
             let said = format!("on other goods act {}: {}", counted(other.len(), "clause"), other.join(", "));
             from.push(whys.keep(&Why::says(said)));
         }
-        let what = if about.bought.is_empty() { "goods of this model" } else { "this good or what is behind it" };
+        let what =
+            if about.bought.is_empty() { "goods of this model" } else { "this good or what is behind it" };
         let said = format!(
             "law as known on {}, over {} to {last}: {} on {what}; what bound by the middle of the base year is in its flows",
             scenario.known_on,

@@ -183,7 +183,8 @@ fn now_and_then<'a>(rows: impl Iterator<Item = &'a PublicMoney>) -> Option<Strin
         _ => None,
     };
     let said: Vec<String> = rows.filter_map(told).collect();
-    (!said.is_empty()).then(|| format!("Public money in some draws, none by the median: {}.", said.join(", ")))
+    (!said.is_empty())
+        .then(|| format!("Public money in some draws, none by the median: {}.", said.join(", ")))
 }
 
 /// What makers count on that begins after the run.
@@ -282,7 +283,27 @@ fn lower(label: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lower;
+    use super::{lower, now_and_then};
+    use crate::view::PublicMoney;
+
+    #[test]
+    fn what_is_paid_in_some_draws_alone_is_named() {
+        let row = |clause: &str, p10: f64, p90: f64| PublicMoney {
+            clause: clause.to_owned(),
+            p10: Some(p10),
+            p50: Some(0.0),
+            p90: Some(p90),
+            baseline_p50: None,
+            difference: None,
+            why: String::new(),
+        };
+        let rows = [row("loan:1", 0.0, 529e6), row("stock:1", -2e6, 0.0), row("idle:1", 0.0, 1e-4)];
+        assert_eq!(
+            now_and_then(rows.iter()).unwrap(),
+            "Public money in some draws, none by the median: loan:1 up to USD 530 m (P90), stock:1 down to USD -2.0 m (P10)."
+        );
+        assert_eq!(now_and_then(rows[2..].iter()), None);
+    }
 
     #[test]
     fn abbreviations_keep_their_capitals() {

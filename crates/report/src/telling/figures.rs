@@ -114,13 +114,17 @@ fn figure(
         p90: telling.quantile(0.9, number),
         text: told.never.map(str::to_owned),
         baseline_p50: telling.quantile_beside(0.5, number),
-        difference: telling.difference(|it| (told.of)(it, place)).map(|it| match told.unit {
-            // Sums that rounding alone sets apart are alike to the dollar.
-            "usd" => Difference { p10: it.p10.round(), p50: it.p50.round(), p90: it.p90.round() },
-            _ => it,
-        }),
+        difference: telling.difference(|it| (told.of)(it, place)).map(|it| to_the_dollar(it, told.unit)),
         assumed_share: assumed_share(telling),
         why: Some(why),
+    }
+}
+
+/// Sums that rounding alone sets apart are alike to the dollar.
+fn to_the_dollar(it: Difference, unit: &str) -> Difference {
+    match unit {
+        "usd" => Difference { p10: it.p10.round(), p50: it.p50.round(), p90: it.p90.round() },
+        _ => it,
     }
 }
 
@@ -129,4 +133,17 @@ fn assumed_share(telling: &Telling<'_>) -> Option<f64> {
     let ranges = telling.question.world.economy.parameters.of_runs();
     let assumed = ranges.iter().filter(|it| it.cited.confidence == Confidence::Assumed).count();
     (!ranges.is_empty()).then(|| assumed as f64 / ranges.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_that_rounding_sets_apart_are_alike() {
+        let noise = Difference { p10: -0.0022, p50: -0.000_16, p90: 0.000_81 };
+        let none = to_the_dollar(noise.clone(), "usd");
+        assert_eq!((none.p10, none.p50, none.p90), (0.0, 0.0, 0.0));
+        assert_eq!(to_the_dollar(noise, "share").p90, 0.000_81);
+    }
 }

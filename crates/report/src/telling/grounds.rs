@@ -31,11 +31,7 @@ impl<'a> Grounds<'a> {
         let mut whys = Whys::default();
         let question = telling.question;
         let base_year = whys.keep(&reasons::base_year(telling));
-        let shared = [
-            reasons::parameters(telling),
-            reasons::lives(telling),
-            reasons::run(telling),
-        ];
+        let shared = [reasons::parameters(telling), reasons::lives(telling), reasons::run(telling)];
         let mut common = vec![base_year.clone()];
         common.extend(shared.iter().map(|it| whys.keep(it)));
         let demand = question.base.demand.iter().map(|it| whys.keep(&reasons::reference_demand(telling, it)));

@@ -19,7 +19,11 @@ pub(super) fn dates(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Vec<Ind
     }
     let scenario = telling.question.scenario;
     let mut of = |(index, buyer): (usize, &scenario::Buyer)| {
-        let why = grounds.of_buyer(index, "first month from which remanence stays at or above 95 %", telling.end_of_run());
+        let why = grounds.of_buyer(
+            index,
+            "first month from which remanence stays at or above 95 %",
+            telling.end_of_run(),
+        );
         let own = telling.outcome.detail.groups.iter().filter(|it| it.buyer == index);
         let at = |chance: f64| month_at(telling, index, chance);
         let dots = (0..DOTS).map(|it| at((it as f64 + 0.5) / DOTS as f64)).collect();

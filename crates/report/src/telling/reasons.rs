@@ -175,7 +175,8 @@ pub(super) fn project(telling: &Telling<'_>, project: &Project) -> Why {
 
 /// A clause written `instrument:clause`, of the scenario's law or of its baseline's.
 pub(super) fn clause(telling: &Telling<'_>, name: &str) -> Option<Why> {
-    named(telling, name).map(|(measure, clause)| titled(measure, clause, &format!(": {}", paying::words(clause))))
+    named(telling, name)
+        .map(|(measure, clause)| titled(measure, clause, &format!(": {}", paying::words(clause))))
 }
 
 /// The same clause by its title, with what is said of it then.

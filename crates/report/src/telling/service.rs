@@ -65,7 +65,11 @@ pub(super) fn hysteresis(telling: &Telling<'_>, grounds: &mut Grounds<'_>) -> Ve
             end_use: group.end_use.to_string(),
             tightening: median(|it| it.1),
             loosening: median(|it| it.2),
-            why: grounds.of_group(index, "service while a cut tightens over a year and loosens again", telling.end_of_run()),
+            why: grounds.of_group(
+                index,
+                "service while a cut tightens over a year and loosens again",
+                telling.end_of_run(),
+            ),
             severity,
         }
     };
