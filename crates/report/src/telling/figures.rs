@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn sums_that_rounding_sets_apart_are_alike() {
         let noise = Difference { p10: -0.0022, p50: -0.000_16, p90: 0.000_81 };
-        let none = to_the_dollar(noise.clone(), "usd");
+        let none = to_the_dollar(noise, "usd");
         assert_eq!((none.p10, none.p50, none.p90), (0.0, 0.0, 0.0));
         assert_eq!(to_the_dollar(noise, "share").p90, 0.000_81);
     }
