@@ -62,4 +62,4 @@ pub use scenario::{
 pub use section::{Node, Said, Section};
 pub use source::{SourceRecords, SourceRow};
 pub use table::{Range, Row, Table};
-pub use vocabulary::{EndUseRow, GoodRow, ListedElement, PlaceRow, StageRow, VocabularyRecords};
+pub use vocabulary::{EndUseRow, GoodRow, HoldsRow, ListedElement, PlaceRow, StageRow, VocabularyRecords};

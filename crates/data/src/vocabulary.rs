@@ -7,6 +7,8 @@ use crate::table::{Range, Row, Table};
 
 /// Where other names of places stand.
 const PLACE_NAMES_PATH: &str = "data/vocabulary/place_names.csv";
+/// Path of the table of what groups and recipes hold.
+const HOLDS_PATH: &str = "data/vocabulary/holds.csv";
 
 /// An element, or a group that is never told apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,17 @@ pub struct ListedElement {
     pub oxide: String,
     /// Element mass in a unit mass of oxide.
     pub element_per_oxide: Fact,
+    /// The row, as `file:line`.
+    pub row: String,
+}
+
+/// Which elements a group or a recipe holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldsRow {
+    /// `MagREE`, `NdFeB`: what tables call it.
+    pub name: String,
+    /// The symbols of its elements.
+    pub elements: Vec<String>,
     /// The row, as `file:line`.
     pub row: String,
 }
@@ -96,6 +109,8 @@ pub struct EndUseRow {
 pub struct VocabularyRecords {
     /// Elements and groups.
     pub elements: Vec<ListedElement>,
+    /// What groups and recipes hold.
+    pub holds: Vec<HoldsRow>,
     /// Countries and areas.
     pub places: Vec<PlaceRow>,
     /// Stages.
@@ -107,7 +122,7 @@ pub struct VocabularyRecords {
 }
 
 impl VocabularyRecords {
-    /// Reads the five lists.
+    /// Reads the lists.
     pub fn read(bundle: &Bundle, problems: &mut Vec<Problem>) -> Self {
         let elements = [
             "symbol",
@@ -129,6 +144,7 @@ impl VocabularyRecords {
         let end_uses = ["id", "label", "name", "good", "note"];
         Self {
             elements: list(bundle, "data/vocabulary/elements.csv", &elements, element, problems),
+            holds: held(bundle, problems),
             places: named(
                 bundle,
                 list(bundle, "data/vocabulary/countries.csv", &places, place, problems),
@@ -186,6 +202,19 @@ fn place(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<PlaceRow> {
 /// The words of a list in one cell.
 fn parted(list: &str) -> Vec<String> {
     list.split(';').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// What groups and recipes hold; nothing where the bundle does not tell it.
+fn held(bundle: &Bundle, problems: &mut Vec<Problem>) -> Vec<HoldsRow> {
+    if bundle.text(HOLDS_PATH).is_none() {
+        return Vec::new();
+    }
+    list(bundle, HOLDS_PATH, &["name", "elements", "note"], holds, problems)
+}
+
+fn holds(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<HoldsRow> {
+    let elements = parted(&row.required("elements", problems)?);
+    Some(HoldsRow { name: row.required("name", problems)?, elements, row: row.place() })
 }
 
 /// The same places with their other names, where the bundle tells any. A name that two places have is a problem.

@@ -71,13 +71,21 @@ fn reaches(row: &Stated<RelianceSubject>, percent: f64) -> bool {
 }
 
 /// A buyer's reliance for a commodity by year, latest first; each year shows every edition that speaks of it, and
-/// the commodities that must stand beside it are warnings.
+/// the commodities that must stand beside it are warnings. What has no chapter of that name stands as the figure has
+/// it.
 pub fn reliance_of(atlas: &Atlas, buyer: Place, commodity: &str) -> Vec<Finding> {
     let asked = |it: &&Stated<RelianceSubject>| {
         let same = it.subject.commodity.eq_ignore_ascii_case(commodity);
-        it.subject.buyer == buyer && it.subject.printed_in == ReliancePlace::Chapter && same
+        it.subject.buyer == buyer && same
     };
-    let mut findings: Vec<Finding> = atlas.reliance.iter().filter(asked).filter_map(stated).collect();
+    let printed = |place| {
+        let rows = atlas.reliance.iter().filter(asked).filter(move |it| it.subject.printed_in == place);
+        rows.filter_map(stated).collect::<Vec<Finding>>()
+    };
+    let mut findings = printed(ReliancePlace::Chapter);
+    if findings.is_empty() {
+        findings = printed(ReliancePlace::Figure2);
+    }
     for finding in &mut findings {
         let year = finding.as_of.year();
         for companion in atlas.companions.iter().filter(|it| it.commodity.eq_ignore_ascii_case(commodity)) {
@@ -107,12 +115,13 @@ fn stated(row: &Stated<RelianceSubject>) -> Option<Finding> {
         Qualifier::LessThan => " (less than the upper end)",
         _ => "",
     };
+    let detail = if subject.detail.is_empty() { "net import reliance" } else { &subject.detail };
     Some(Finding {
         range: row.fact.range?,
         value: row.fact.middle()?,
         unit: Unit::Percent,
         as_of: row.fact.as_of,
-        definition: format!("{}, {}{says}, {}", subject.commodity, subject.detail, subject.edition),
+        definition: format!("{}, {detail}{says}, {}", subject.commodity, subject.edition),
         why: Why::says(format!("as printed in {}", subject.edition)).citing(row.fact.cited.clone()),
         warnings: Vec::new(),
     })

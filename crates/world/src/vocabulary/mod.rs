@@ -6,6 +6,7 @@ mod bill_words;
 mod element;
 mod end_use;
 mod good;
+mod holding;
 mod mineral_name;
 mod place;
 mod stage;
@@ -21,7 +22,7 @@ use place::Meant;
 pub use place::PlaceThing;
 pub use stage::StageThing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coercivity_data::{Problem, VocabularyRecords};
 
@@ -33,6 +34,7 @@ use crate::source::{Sources, problem_at};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     elements: BTreeMap<Element, ElementThing>,
+    holds: BTreeMap<String, BTreeSet<Element>>,
     places: BTreeMap<Place, PlaceThing>,
     meant: Meant,
     stages: BTreeMap<Stage, StageThing>,
@@ -45,6 +47,7 @@ impl Vocabulary {
     pub fn link(records: &VocabularyRecords, sources: &Sources, problems: &mut Vec<Problem>) -> Self {
         let mut vocabulary = Self::default();
         vocabulary.elements = element::link(&records.elements, sources, problems);
+        vocabulary.holds = holding::link(&records.holds, &vocabulary, problems);
         vocabulary.places = place::link(&records.places, problems);
         vocabulary.meant = Meant::of(&vocabulary.places);
         vocabulary.stages = stage::link(&records.stages, problems);

@@ -119,10 +119,10 @@ fn a_source_key_stands_once_across_files() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn no_text_makes_the_readers_panic(text in "(\\PC|\n|,|\"){0,200}", which in 0usize..8) {
+    fn no_text_makes_the_readers_panic(text in "(\\PC|\n|,|\"){0,200}", which in 0usize..9) {
         let paths = ["data/atlas/stages.csv", "data/atlas/facilities.csv", "data/vocabulary/stages.csv",
             "data/vocabulary/countries.csv", "data/sources/atlas.csv", "data/atlas/claims.csv",
-            "data/atlas/baskets.csv", "data/vocabulary/elements.csv"];
+            "data/atlas/baskets.csv", "data/vocabulary/elements.csv", "data/vocabulary/holds.csv"];
         let path = paths[which];
         let mut problems = Vec::new();
         let bundle = Bundle::new([(path.to_owned(), text)]);

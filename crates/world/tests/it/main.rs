@@ -2,6 +2,7 @@
 mod atlas_cases;
 mod atlas_data;
 mod calibrated;
+mod chains;
 mod episode_files;
 mod episode_slips;
 mod proposals;

@@ -1,11 +1,12 @@
 //! One indicator over everything it can be told for.
 
 use coercivity_world::indicators::{
-    Finding, RelianceScope, chain, concentration, count_reliance, reliance_of, weakest_link,
+    Finding, RelianceScope, chain, concentration, count_reliance, largest_total, reliance_of, weakest_link,
 };
 use coercivity_world::{EditionStatistic, Place, Statistic};
 use serde_json::{Value, json};
 
+use super::chain_view::held;
 use super::columns::{range, rounded, value};
 use super::linked::Linked;
 use super::mineral_view::commodity;
@@ -112,19 +113,26 @@ fn one_mineral(linked: &Linked<'_>, request: &AtlasRequest, name: &str) -> Resul
     let findings = reliance_of(linked.atlas, buyer.id, &name);
     let mut page = Page::default();
     page.line(format!("net import reliance of {}, {}", buyer.name, name.to_lowercase()));
+    reliance_table(&mut page, buyer.id, &name, &findings);
+    page.next(&format!("coercivity atlas --mineral \"{}\"", name.to_lowercase()));
+    Ok(page)
+}
+
+/// Adds what is published of a commodity as a table with its warnings.
+pub fn reliance_table(page: &mut Page, buyer: Place, name: &str, findings: &[Finding]) {
     if findings.is_empty() {
-        page.note("no published figure");
+        page.note("no published import reliance");
     }
     let rows =
         findings.iter().map(|it| vec![it.as_of.to_string(), value(it), range(it), it.definition.clone()]);
     let rows: Vec<Vec<String>> = rows.collect();
-    page.columns(&["year", "imported", "range", "definition"], rows);
-    warn(&mut page, &findings);
+    if !rows.is_empty() {
+        page.columns(&["year", "imported", "range", "definition"], rows);
+    }
+    warn(page, findings);
     let list: Vec<Value> =
-        findings.iter().map(|it| page.finding("net import reliance", &name, buyer.id.as_str(), it)).collect();
+        findings.iter().map(|it| page.finding("net import reliance", name, buyer.as_str(), it)).collect();
     page.field("reliance", list.into());
-    page.next(&format!("coercivity atlas --mineral \"{}\"", name.to_lowercase()));
-    Ok(page)
 }
 
 fn hhi(linked: &Linked<'_>) -> Page {
@@ -169,7 +177,13 @@ fn weakest(linked: &Linked<'_>, request: &AtlasRequest) -> Result<Page, Failure>
             let json = page.finding("share of the largest", of.as_str(), leader.as_str(), finding);
             page.field("weakest", json);
         }
-        None => page.note("no stage of this chain has a table by country"),
+        None => {
+            page.note("no stage of this chain has a table by country of it and nothing else");
+            if let Some((line, json)) = largest_total(&links).and_then(|it| held(linked, it)) {
+                page.note(format!("of totals that hold other elements too, not judged: {line}"));
+                page.field("largest_total", json);
+            }
+        }
     }
     let blank: Vec<&str> = links.iter().filter(|it| it.of.is_none()).map(|it| it.stage.as_str()).collect();
     if !blank.is_empty() {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use coercivity_world::indicators::reliance_of;
 use coercivity_world::{MineralSubject, Qualifier, Stated};
 use serde_json::Value;
 
 use super::AtlasRequest;
 use super::columns::rounded;
+use super::indicator_view::reliance_table;
 use super::linked::Linked;
 use super::page::Page;
 use crate::failure::Failure;
@@ -37,6 +39,12 @@ pub fn page(linked: &Linked<'_>, request: &AtlasRequest, word: &str) -> Result<P
     page.field("output", output);
     let reserves = world_table(linked, &mut page, &name, &linked.atlas.reserves);
     page.field("reserves", reserves);
+    // A buyer's latest year; the page of the indicator has every one.
+    let mut findings = reliance_of(linked.atlas, buyer.id, &name);
+    let latest = findings.first().map(|it| it.as_of);
+    findings.retain(|it| Some(it.as_of) == latest);
+    page.line(format!("net import reliance of {}", buyer.name));
+    reliance_table(&mut page, buyer.id, &name, &findings);
     let imports = linked
         .atlas
         .imports
