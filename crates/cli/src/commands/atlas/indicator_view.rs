@@ -178,6 +178,7 @@ fn weakest(linked: &Linked<'_>, request: &AtlasRequest) -> Result<Page, Failure>
             page.field("weakest", json);
         }
         None => {
+            page.field("weakest", Value::Null);
             page.note("no stage of this chain has a table by country of it and nothing else");
             if let Some((line, json)) = largest_total(&links).and_then(|it| held(linked, it)) {
                 page.note(format!("of totals that hold other elements too, not judged: {line}"));
