@@ -13,7 +13,7 @@ const PARTS: &str = "separation";
 /// What an ore holds.
 const ORE: &str = "REO";
 /// Words for whatever else there is.
-const OPEN: [&str; 5] = ["RE", "REE", "REO", "incl", "other"];
+const OPEN: [&str; 5] = ["RE", "REE", "REO", "oxides", "other"];
 
 /// How many plants make a good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

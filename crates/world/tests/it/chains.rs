@@ -56,7 +56,11 @@ fn plants_are_those_whose_product_names_the_good() {
     assert_eq!(plants("magnet:SmCo", "mine"), (42, 0), "an ore holds all rare earths");
     assert_eq!(plants("magnet:SmCo", "alloy"), (0, 0));
     assert_eq!(plants("oxide:Y", "separation"), (1, 13));
-    assert_eq!(plants("magnet:NdFeB", "separation"), (14, 11), "what is but included leaves the rest open");
+    assert_eq!(
+        plants("magnet:NdFeB", "separation"),
+        (14, 11),
+        "`separated oxides incl. SEG` leaves the rest open"
+    );
 }
 
 #[test]
