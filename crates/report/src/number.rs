@@ -42,9 +42,9 @@ pub fn significant(value: f64, digits: usize) -> String {
     grouped((value / step).round() * step)
 }
 
-/// A whole number with a comma between thousands.
+/// A whole number with a comma between thousands; a half is rounded up, as on the page.
 pub fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
+    let digits = format!("{:.0}", value.abs().round());
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -75,7 +75,7 @@ pub fn in_unit(value: f64, unit: &str) -> String {
 /// A difference in its unit with its sign: shares in percentage points, prices to the cent, the rest whole.
 pub fn signed(value: f64, unit: &str) -> String {
     let text = match unit {
-        "share" => format!("{:.0}", value.abs() * 100.0),
+        "share" => whole(value.abs() * 100.0),
         "usd" => dollars(value.abs()),
         "usd_per_kg" if value.abs() < 10.0 => format!("{:.2}", value.abs()),
         "usd_per_kg" => significant(value.abs(), 3),
@@ -116,6 +116,11 @@ mod tests {
             ("0 %".into(), "100 %".into(), "63 %".into())
         );
         assert_eq!(percent(-0.0), "0 %");
+        // The page rounds a half up: the same draws give the same words.
+        assert_eq!(
+            (percent(0.625), signed(-0.125, "share"), grouped(2.5)),
+            ("63 %".into(), "-13".into(), "3".into())
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `--drivers`: which uncertain inputs move the headlines.
 
-use coercivity_report::{Ranking, Side, columns, headline_name};
+use coercivity_report::{Ranking, Side, columns, headline_name, percent};
 use coercivity_simulate::{Driver, Headline, TakenInputs, drivers};
 
 use super::Finished;
@@ -62,7 +62,7 @@ fn text(finished: &Finished<'_>, ranking: &Ranking, asked: usize, width: usize) 
         let row = |it: &Driver| {
             vec![
                 format!("  {}", ranking.ids[it.input]),
-                format!("{:.0} %", it.share * 100.0),
+                percent(it.share),
                 format!("{:+.2} ({:+.2}..{:+.2})", it.correlation, it.interval.0, it.interval.1),
             ]
         };
