@@ -64,6 +64,10 @@ impl Facts {
             let contradicts = excludes_all_from(made, &node.origin);
             match (has_no_parts, by_customs) {
                 (_, _) if !originates(node, has_no_parts) => {}
+                // Papers that allow for the customs origin of all leave it as possible as it was.
+                (true, false) if !excludes_all_from(made, &by_papers) => {
+                    self.doubt((made, contradicts), |it, _| all_from(made, it), []);
+                }
                 (_, false) => {
                     let further = by_papers.iter().map(|it| it.0);
                     self.doubt((made, contradicts), |it, _| share_from(&by_papers, it), further);
@@ -188,12 +192,12 @@ pub(crate) fn doubt_wholes(tree: &Tree, facts: &mut [Facts]) {
     }
 }
 
-/// What is said of a whole, as far as its parts and its customs origin allow it, else either.
+/// What is said of a whole, or what its parts and its customs origin make; from where it was made, as much as is said at
+/// least where these allow it.
 pub(crate) fn either(said: Interval<f64>, customs: Interval<f64>, is_made_there: bool) -> Interval<f64> {
     let within = customs.low() <= said.low() && said.high() <= customs.high();
     match (within, is_made_there) {
-        (true, false) => said,
         (true, true) => Interval::between(said.low(), customs.high()).unwrap_or(said),
-        (false, _) => hull(said, customs),
+        (true, false) | (false, _) => hull(said, customs),
     }
 }

@@ -9,7 +9,7 @@ use coercivity_world::measures::{Item, StepDone};
 use coercivity_world::{Element, Place, Stage};
 
 use crate::about::About;
-use crate::apart::open_apart;
+use crate::apart::{open_apart, percent};
 use crate::contested::Contested;
 use crate::customs::{PapersOfOrigin, doubt_wholes};
 use crate::shares_said::{SharesSaid, share_from};
@@ -109,7 +109,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
         let paper = &tree.papers[number];
         let row = &paper.row;
         let whole = row.share.is_none_or(|it| it.low() >= 1.0);
-        let named = called(row, whole || matches!(paper.claim, Claim::Origin(_)));
+        let named = called(row, &paper.claim);
         if !row.holds_on(day) {
             facts.papers.push(format!("{named}: does not hold on {day}"));
             continue;
@@ -155,7 +155,7 @@ fn resolve(tree: &Tree, at: usize, about: Option<&About>, day: Day) -> Facts {
             }
         }
     }
-    in_part.iter().for_each(|(paper, named)| facts.hold_in_part(paper, named, &mut stated));
+    in_part.iter().for_each(|(paper, named)| facts.hold_in_part(node, paper, named, &mut stated));
     facts.contested = stated.contested();
     facts.compare(node, &stated);
     facts.add_up(&stated.origin);
@@ -172,20 +172,21 @@ fn bounds(divided: bool, limited: bool) -> &'static str {
     }
 }
 
-/// A paper in words: who says what of which thing. One that holds for a part only says for which.
-fn called(row: &EvidenceRow, whole: bool) -> String {
+/// A paper in words: who says what of which thing. One that holds for a part only says for which, and one of origin how much.
+fn called(row: &EvidenceRow, claim: &Claim) -> String {
     let of = if row.element.is_empty() { String::new() } else { format!("{} of ", row.element) };
     let called = if row.called.is_empty() { String::new() } else { format!(" (that is {})", row.called) };
     let said = format!(
         "{} ({}, {}) {of}{}{called}: {} {}",
         row.id, row.issuer, row.strength, row.subject, row.claim, row.place
     );
-    match row.share.filter(|_| !whole) {
-        Some(share) => {
+    match (row.share.filter(|it| it.low() < 1.0), claim) {
+        (Some(share), Claim::Origin(_)) => format!("{said}, {} of it", percent(share)),
+        (Some(share), _) => {
             let (low, high) = (share.low() * 100.0, share.high() * 100.0);
             format!("{said}, for {low:.0}..{high:.0} % of it")
         }
-        None => said,
+        (None, _) => said,
     }
 }
 

@@ -4,9 +4,10 @@
 //! while only a part was, neither is believed more: which holds is unknown.
 
 use coercivity_quantity::Interval;
+use coercivity_world::Place;
 
 use crate::facts::{Facts, Stated, against};
-use crate::tree::{Claim, Paper};
+use crate::tree::{Claim, Node, Paper};
 
 /// How what is said of all of a thing lies to what is said of a part.
 enum Known {
@@ -20,26 +21,25 @@ enum Known {
 
 impl Facts {
     /// Opens what a statement that holds for a part only contradicts, and tells it.
-    pub(crate) fn hold_in_part(&mut self, paper: &Paper, named: &str, stated: &mut Stated) {
+    pub(crate) fn hold_in_part(&mut self, node: &Node, paper: &Paper, named: &str, stated: &mut Stated) {
         let Some(share) = paper.row.share else { return };
         let known = match &paper.claim {
+            // Where a thing was made its last step was done, and the other way round.
             Claim::Made(place) => {
-                self.made_in.map(|it| if it == *place { Known::Within } else { Known::Apart })
+                let by_step = || self.steps.get(&node.last_step()?).map(Vec::as_slice);
+                let known = self.made_in.as_ref().map(std::slice::from_ref).or_else(by_step);
+                known.map(|it| among(it, &[*place]))
             }
             Claim::Technology(said) => self.technology.as_ref().map(|it| match said.of.as_slice() {
                 _ if it == said => Known::Within,
                 [_, ..] if said.of.iter().all(|place| it.of.contains(place)) => Known::Open,
                 _ => Known::Apart,
             }),
-            Claim::Step(stage, among) => self.steps.get(stage).map(|it| {
-                if it.iter().all(|it| among.contains(it)) {
-                    Known::Within
-                } else if it.iter().any(|it| among.contains(it)) {
-                    Known::Open
-                } else {
-                    Known::Apart
-                }
-            }),
+            Claim::Step(stage, places) => {
+                let by_place = || self.made_in.as_ref().filter(|_| node.last_step() == Some(*stage));
+                let known = self.steps.get(stage).map(Vec::as_slice);
+                known.or_else(|| by_place().map(std::slice::from_ref)).map(|it| among(it, places))
+            }
             Claim::Origin(_) | Claim::Absent | Claim::Without(_) => None,
         };
         if !contradicts(known.unwrap_or(Known::Open), share) {
@@ -55,6 +55,17 @@ impl Facts {
             Claim::Origin(_) | Claim::Absent | Claim::Without(_) => {}
         }
         self.conflicts.push(against(named));
+    }
+}
+
+/// How places of which one is known to be meant lie to others.
+fn among(known: &[Place], others: &[Place]) -> Known {
+    if known.iter().all(|it| others.contains(it)) {
+        Known::Within
+    } else if known.iter().any(|it| others.contains(it)) {
+        Known::Open
+    } else {
+        Known::Apart
     }
 }
 

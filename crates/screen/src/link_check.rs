@@ -228,7 +228,7 @@ fn contradictions(bill: &Bill, linked: &mut Linked) {
     linked.remarks.extend(tree.contradicted.iter().map(|(item, said)| {
         let node = &tree.nodes[*item];
         let found = format!("`{}`: {said}", node.id);
-        let remedy = "correct one of the cells; of `origin` against `made_in` a paper may say which is right";
+        let remedy = "correct one of the cells; of `origin` against `made_in` a paper may confirm `origin`";
         told(bill, BillColumn::ItemId, node.line, found, "cells that agree", remedy)
     }));
 }

@@ -248,6 +248,10 @@ fn what_holds_for_a_part_and_contradicts_the_bill_is_told_and_leaves_it_open() {
     // A part that may be none or all says nothing against it.
     assert_eq!(of(&[said("made", "CN", 0.0, 0.9)]), (true, true, 0));
     assert_eq!(of(&[said("made", "JP", 0.2, 1.0)]), (true, true, 0));
+    // Where it was made its last step was done: what is said of a part of that is told against it alike.
+    assert_eq!(of(&[said("magnet", "CN", 0.5, 1.0)]), (false, true, 1));
+    assert_eq!(of(&[said("magnet", "CN", 0.0, 1.0)]), (true, true, 0));
+    assert_eq!(of(&[said("magnet", "JP", 0.5, 1.0)]), (true, true, 0));
     // In whatever order they stand, and whoever says the other.
     let pair = [said("magnet", "CN", 0.5, 0.5), paper("magnet", "JP", None)];
     for papers in [pair.clone(), [pair[1].clone(), pair[0].clone()]] {
