@@ -62,18 +62,17 @@ impl Facts {
             let silent = |place: Place| by_papers.iter().any(|it| it.0 == place && says_nothing(it.1));
             self.origin.retain(|it| by_bill(it.0) || !silent(it.0));
             let contradicts = excludes_all_from(made, &node.origin);
-            match (has_no_parts, by_customs) {
-                (_, _) if !originates(node, has_no_parts) => {}
+            if !originates(node, has_no_parts) {
+                return;
+            }
+            if has_no_parts && !excludes_all_from(made, &by_papers) {
                 // Papers that allow for the customs origin of all leave it as possible as it was.
-                (true, false) if !excludes_all_from(made, &by_papers) => {
-                    self.doubt((made, contradicts), |it, _| all_from(made, it), []);
-                }
-                (_, false) => {
-                    let further = by_papers.iter().map(|it| it.0);
-                    self.doubt((made, contradicts), |it, _| share_from(&by_papers, it), further);
-                }
-                (true, true) => self.doubt((made, contradicts), |it, _| all_from(made, it), []),
-                (false, true) => self.doubted = Some(made),
+                self.doubt((made, contradicts), |it, _| all_from(made, it), []);
+            } else if !has_no_parts && by_customs {
+                self.doubted = Some(made);
+            } else {
+                let further = by_papers.iter().map(|it| it.0);
+                self.doubt((made, contradicts), |it, _| share_from(&by_papers, it), further);
             }
             return;
         }

@@ -13,7 +13,8 @@ use crate::scenario::practice::Practice;
 pub(super) struct AskedLaw<'a> {
     scenario: &'a Scenario,
     regime: Regime,
-    changes: BTreeSet<Day>,
+    /// The first day of the run on which each practice applies while one of its clauses binds.
+    bites: Vec<Option<Day>>,
 }
 
 impl<'a> AskedLaw<'a> {
@@ -21,7 +22,8 @@ impl<'a> AskedLaw<'a> {
     pub(super) fn of(scenario: &'a Scenario, all: &[Measure]) -> Self {
         let regime = Regime::known_on(all, scenario.known_on).with(&scenario.measures);
         let changes = regime.change_days(&scenario.law);
-        Self { scenario, regime, changes }
+        let bites = scenario.practices.iter().map(|it| bites(scenario, &regime, &changes, it)).collect();
+        Self { scenario, regime, bites }
     }
 
     /// The first day on which a cut, a practice or an assumption about one change of law bites inside the horizon. What was
@@ -30,54 +32,48 @@ impl<'a> AskedLaw<'a> {
         let Scenario { from, practices, cuts, law, .. } = self.scenario;
         let last = self.scenario.last_month();
         let cuts = cuts.iter().filter(|it| it.severity > 0.0).filter_map(|it| it.from.first_day());
-        let practices = practices.iter().filter(|it| it.from.month() >= *from);
-        let days = practices.filter_map(|it| self.bites(it)).chain(cuts).chain(revivals(law, &self.regime));
+        let practices = practices.iter().zip(&self.bites).filter(|it| it.0.from.month() >= *from);
+        let days = practices.filter_map(|it| *it.1).chain(cuts).chain(revivals(law, &self.regime));
         days.filter(|it| *from <= it.month() && it.month() <= last).min()
-    }
-
-    /// The first day of the run or after it on which a practice applies while one of its clauses binds.
-    fn bites(&self, practice: &Practice) -> Option<Day> {
-        let (first, last) = self.days_of(practice)?;
-        let later = self.changes.iter().copied().filter(|it| first < *it && *it <= last);
-        let clauses = || {
-            let meant = |it: &(&Measure, &Clause)| {
-                practice.clauses.iter().any(|clause| clause.means(it.0.id, &it.1.id))
-            };
-            self.regime.clauses().filter(meant)
-        };
-        let binds = |day: &Day| {
-            clauses().any(|(of, clause)| {
-                let state = self.regime.state(of.id, &clause.id, *day, &self.scenario.law);
-                state.is_some_and(|it| it.binds() == Verdict::Yes)
-            })
-        };
-        std::iter::once(first).chain(later).find(binds)
-    }
-
-    /// The first and the last day of the run on which a practice applies.
-    fn days_of(&self, practice: &Practice) -> Option<(Day, Day)> {
-        let first = self.scenario.from.first_day()?.max(practice.from);
-        let end = self.scenario.last_month().plus(1).first_day()?.plus_days(-1);
-        let last = practice.until.map_or(end, |it| it.min(end));
-        (first <= last).then_some((first, last))
     }
 
     /// What of the scenario comes to nothing, or late, under its law.
     pub(super) fn warnings(&self) -> Vec<String> {
         let (from, last) = (self.scenario.from, self.scenario.last_month());
-        let idle = self.scenario.practices.iter().filter_map(|it| {
+        let idle = self.scenario.practices.iter().zip(&self.bites).filter(|it| it.1.is_none()).map(|(it, _)| {
             let id = &it.id;
-            match self.days_of(it) {
-                None => Some(format!("practice `{id}` never applies between {from} and {last}")),
-                Some(_) if self.bites(it).is_none() => Some(format!(
+            match days_of(self.scenario, it) {
+                None => format!("practice `{id}` never applies between {from} and {last}"),
+                Some(_) => format!(
                     "practice `{id}` does nothing between {from} and {last}: by the law of this run none of its clauses \
                      binds then for certain"
-                )),
-                Some(_) => None,
+                ),
             }
         });
         late_stockpiles(&self.scenario.measures, self.shock()).into_iter().chain(idle).collect()
     }
+}
+
+/// The first day of the run or after it on which a practice applies while one of its clauses binds.
+fn bites(scenario: &Scenario, regime: &Regime, changes: &BTreeSet<Day>, practice: &Practice) -> Option<Day> {
+    let (first, last) = days_of(scenario, practice)?;
+    let later = changes.iter().copied().filter(|it| first < *it && *it <= last);
+    let meant = |of: &Measure, clause: &Clause| practice.clauses.iter().any(|it| it.means(of.id, &clause.id));
+    let binds = |day: &Day| {
+        regime.clauses().filter(|it| meant(it.0, it.1)).any(|(of, clause)| {
+            let state = regime.state(of.id, &clause.id, *day, &scenario.law);
+            state.is_some_and(|it| it.binds() == Verdict::Yes)
+        })
+    };
+    std::iter::once(first).chain(later).find(binds)
+}
+
+/// The first and the last day of the run on which a practice applies.
+fn days_of(scenario: &Scenario, practice: &Practice) -> Option<(Day, Day)> {
+    let first = scenario.from.first_day()?.max(practice.from);
+    let end = scenario.last_month().plus(1).first_day()?.plus_days(-1);
+    let last = practice.until.map_or(end, |it| it.min(end));
+    (first <= last).then_some((first, last))
 }
 
 /// Days from which suspended clauses bind again because a scenario assumes so of one change.
