@@ -58,7 +58,7 @@ pub fn acting(question: &Question<'_>, chain: &Chain) -> Vec<Acting> {
         let within = |it: &(Day, bool)| end.is_none_or(|end| it.0 < end);
         let days = stretches(binding.states(number).filter(within));
         if !days.is_empty() {
-            add(&format!("{}:{}", support.instrument, support.clause), supported(chain, support), days);
+            add(&support.named(), supported(chain, support), days);
         }
     }
     found.into_values().collect()

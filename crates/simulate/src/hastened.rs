@@ -3,11 +3,8 @@
 use coercivity_quantity::Month;
 
 use crate::binding::Binding;
+use crate::central_reach::CentralReach;
 use crate::effect::Aid;
-use crate::path::Fault;
-use crate::question::Question;
-use crate::reach::supports;
-use crate::sample::{Draw, Sampler};
 use crate::setting::Setting;
 use crate::support::Support;
 
@@ -48,21 +45,13 @@ fn sooner(
 
 /// Clauses of a scenario's own measures, as `instrument:clause`, that reach projects to hasten and at central values bring
 /// no start of theirs forward to a month of the run: nobody has set a date, or it is past, or lies too far ahead.
-///
-/// # Errors
-/// [`Fault`] when even the best guesses contradict the base year.
-pub fn hastens_nothing(question: &Question<'_>) -> Result<Vec<String>, Fault> {
-    let Question { world, scenario, regime, .. } = question;
-    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
-        .map_err(Fault::Calibration)?;
-    let supports = supports(&setting.chain, world, regime);
-    let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
-    let own = |it: &Support| scenario.measures.iter().any(|own| own.id == it.instrument);
-    let idle = supports.iter().enumerate().filter(|(number, it)| {
-        let hastens = matches!(it.aid, Aid::Hasten(_)) && !it.recipients.is_empty() && own(it);
-        let starts = it.recipients.iter().filter_map(|project| setting.starts[*project]);
-        let mut brought = starts.filter_map(|start| sooner((*number, *it), start, &binding, scenario.from));
-        hastens && !brought.any(|start| start <= scenario.last_month())
+pub fn hastens_nothing(reach: &CentralReach<'_>) -> Vec<String> {
+    let scenario = reach.question.scenario;
+    let idle = reach.supports.iter().enumerate().filter(|(number, it)| {
+        let hastens = matches!(it.aid, Aid::Hasten(_)) && !it.recipients.is_empty() && reach.is_own(*number);
+        let starts = it.recipients.iter().filter_map(|project| reach.setting.starts[*project]);
+        let brought = |start| sooner((*number, *it), start, &reach.binding, scenario.from);
+        hastens && !starts.filter_map(brought).any(|start| start <= scenario.last_month())
     });
-    Ok(idle.map(|it| format!("{}:{}", it.1.instrument, it.1.clause)).collect())
+    idle.map(|it| it.1.named()).collect()
 }

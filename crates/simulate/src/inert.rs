@@ -5,13 +5,13 @@ use coercivity_world::measures::Regime;
 use coercivity_world::{InstrumentId, World};
 
 use crate::book::Book;
+use crate::central_reach::CentralReach;
 use crate::effect::Aid;
 use crate::path::Fault;
 use crate::question::Question;
 use crate::reach::supports;
 use crate::replay::{as_scenario, book_of, law_of, setting};
 use crate::sample::{Draw, Sampler, Values, assumed_parameters};
-use crate::setting::Setting;
 use crate::support::Support;
 
 /// Instruments of an episode without which its lanes meet the same law and the same makers, holders and members are
@@ -37,14 +37,9 @@ pub fn inert(world: &World, episode: &Episode) -> Result<Vec<InstrumentId>, Faul
 
 /// Clauses of a scenario's own measures, as `instrument:clause`, without which its lanes meet the same law, and by which
 /// nobody is supported.
-///
-/// # Errors
-/// [`Fault`] when even the best guesses contradict the base year.
-pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
-    let Question { world, scenario, regime, .. } = question;
-    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
-        .map_err(Fault::Calibration)?;
-    let supports = supports(&setting.chain, world, regime);
+pub fn inert_clauses(reach: &CentralReach<'_>) -> Vec<String> {
+    let CentralReach { question, setting, supports, .. } = reach;
+    let Question { scenario, regime, .. } = question;
     let mut inert = Vec::new();
     for measure in &scenario.measures {
         for clause in &measure.clauses {
@@ -53,13 +48,13 @@ pub fn inert_clauses(question: &Question<'_>) -> Result<Vec<String>, Fault> {
             rest.clauses.retain(|it| it.id != clause.id);
             let without = || regime.without(&[measure.id]).with(&[rest]);
             if !supports.iter().filter(own).any(reaches)
-                && Book::write(&setting, &without(), scenario).binds_alike(&question.book)
+                && Book::write(setting, &without(), scenario).binds_alike(&question.book)
             {
                 inert.push(format!("{}:{}", measure.id, clause.id));
             }
         }
     }
-    Ok(inert)
+    inert
 }
 
 /// Whether a support has somebody to support, and something to do.

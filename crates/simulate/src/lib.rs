@@ -85,6 +85,7 @@ mod metal_pool;
 
 mod ablation;
 mod acting;
+mod central_reach;
 mod consumed;
 mod discrepancy;
 mod drawn;
@@ -109,6 +110,7 @@ pub use after_the_run::promised;
 pub use attribution::{EXACT, MOST, Shares, one_out, one_out_runs, shapley, shapley_runs};
 pub use binding::Binding;
 pub use book::{Book, LaneKey, UserKind};
+pub use central_reach::CentralReach;
 pub use coercivity_market::month::SHORTAGE;
 pub use cut::CutPlan;
 pub use drawn::{Checks, Detail, Drawn, Thorough, drawn, shock_offset};

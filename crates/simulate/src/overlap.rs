@@ -2,14 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::binding::Binding;
-use crate::path::Fault;
+use crate::central_reach::CentralReach;
 use crate::promised::Promises;
-use crate::question::Question;
-use crate::reach::supports;
-use crate::sample::{Draw, Sampler};
-use crate::setting::Setting;
-use crate::support::Support;
 use crate::topping::{Promise, Promised, taken};
 
 /// A clause of a scenario's own that comes after others on kilograms that it reaches.
@@ -25,25 +19,13 @@ pub struct Overlap {
 
 /// A scenario's own floors that top up what others have topped up or agreed on already, and its own offtakes for which
 /// others leave less of a maker's output than they state, in the order of the law; on any day of the run.
-///
-/// # Errors
-/// [`Fault`] when even the best guesses contradict the base year.
-pub fn overlaps(question: &Question<'_>) -> Result<Vec<Overlap>, Fault> {
-    let Question { world, scenario, regime, .. } = question;
-    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
-        .map_err(Fault::Calibration)?;
-    let supports = supports(&setting.chain, world, regime);
-    let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
-    let span = scenario.from.first_day().zip(scenario.last_month().plus(1).first_day());
-    let all: Vec<usize> = (0..supports.len()).collect();
-    let own = |it: &Support| scenario.measures.iter().any(|own| own.id == it.instrument);
-    let named = |it: usize| format!("{}:{}", supports[it].instrument, supports[it].clause);
+pub fn overlaps(reach: &CentralReach<'_>) -> Vec<Overlap> {
+    let named = |it: usize| reach.named(it);
     let mut found: BTreeMap<usize, Overlap> = BTreeMap::new();
-    for (day, _) in span.map_or(Vec::new(), |it| binding.parts(&all, it)) {
-        let bound = all.iter().copied().filter(|it| binding.on(*it, day));
-        let promises = Promises::of(&setting, &supports, bound);
+    for bound in reach.bound() {
+        let promises = Promises::of(&reach.setting, &reach.supports, bound);
         for (_, promised) in promises.outputs().filter(|it| it.1.len() > 1) {
-            for it in promised.iter().filter(|it| own(&supports[it.support])) {
+            for it in promised.iter().filter(|it| reach.is_own(it.support)) {
                 let (before, share) = before(promised, it);
                 if before.is_empty() {
                     continue;
@@ -59,7 +41,7 @@ pub fn overlaps(question: &Question<'_>) -> Result<Vec<Overlap>, Fault> {
             }
         }
     }
-    Ok(found.into_values().collect())
+    found.into_values().collect()
 }
 
 /// Supports that come before one on an output, and the share that a sale states and gets: sales before a floor where they

@@ -18,6 +18,7 @@ use crate::price_series::{PriceKey, keys};
 use crate::reach::supports;
 use crate::sample::{Draw, Narrowed, Sampler};
 use crate::setting::Setting;
+use crate::support::Support;
 
 /// What is asked of every draw: a scenario and the law it runs under.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ impl<'a> Question<'a> {
         let groups = groups(&setting.chain, scenario);
         let prices = keys(&setting, scenario);
         let supports = supports(&setting.chain, world, &regime);
-        let supports = supports.iter().map(|it| format!("{}:{}", it.instrument, it.clause)).collect();
+        let supports = supports.iter().map(Support::named).collect();
         let quotas = clauses_that(&regime, |it| matches!(it, Act::Lane(LaneAct::Quota { .. })));
         let clubs = clauses_that(&regime, |it| matches!(it, Act::Aid(Aid::Club(_))));
         let stages = later_stages(&setting);

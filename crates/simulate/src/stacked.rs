@@ -5,13 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use coercivity_market::chain::{Chain, Stuff};
 use coercivity_world::measures::Fund;
 
-use crate::binding::Binding;
+use crate::central_reach::CentralReach;
 use crate::effect::Aid;
-use crate::path::Fault;
-use crate::question::Question;
-use crate::reach::supports;
-use crate::sample::{Draw, Sampler};
-use crate::setting::Setting;
 use crate::support::Support;
 
 /// A clause of a scenario's own that pays beside others.
@@ -36,27 +31,12 @@ pub enum StackedOn {
 
 /// A scenario's own credits that with others add up to more than a running cost, and its own floors and offtakes with a price
 /// on goods that are made of what others price, on any day of the run.
-///
-/// # Errors
-/// [`Fault`] when even the best guesses contradict the base year.
-pub fn stacked(question: &Question<'_>) -> Result<Vec<Stacked>, Fault> {
-    let Question { world, scenario, regime, .. } = question;
-    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
-        .map_err(Fault::Calibration)?;
-    let supports = supports(&setting.chain, world, regime);
-    let binding = Binding::of(&supports, regime, scenario.from, &scenario.law);
-    let span = scenario.from.first_day().zip(scenario.last_month().plus(1).first_day());
-    let all: Vec<usize> = (0..supports.len()).collect();
-    let own: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|it| scenario.measures.iter().any(|own| own.id == supports[*it].instrument))
-        .collect();
+pub fn stacked(reach: &CentralReach<'_>) -> Vec<Stacked> {
+    let CentralReach { setting, supports, .. } = reach;
     let mut on_cost: BTreeMap<usize, (BTreeSet<usize>, f64)> = BTreeMap::new();
     let mut on_inputs: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (day, _) in span.map_or(Vec::new(), |it| binding.parts(&all, it)) {
-        let bound: Vec<usize> = all.iter().copied().filter(|it| binding.on(*it, day)).collect();
-        for &number in own.iter().filter(|it| bound.contains(it)) {
+    for bound in reach.bound() {
+        for &number in bound.iter().filter(|it| reach.is_own(**it)) {
             let others = || bound.iter().copied().filter(move |it| *it != number);
             for &activity in &supports[number].credits {
                 let beside: Vec<usize> =
@@ -76,14 +56,13 @@ pub fn stacked(question: &Question<'_>) -> Result<Vec<Stacked>, Fault> {
             }
         }
     }
-    let named = |it: usize| format!("{}:{}", supports[it].instrument, supports[it].clause);
     let told = |number: usize, beside: BTreeSet<usize>, of: StackedOn| Stacked {
-        clause: named(number),
-        beside: beside.into_iter().map(named).collect(),
+        clause: reach.named(number),
+        beside: beside.into_iter().map(|it| reach.named(it)).collect(),
         of,
     };
     let costs = on_cost.into_iter().map(|(it, (beside, whole))| told(it, beside, StackedOn::Cost(whole)));
-    Ok(costs.chain(on_inputs.into_iter().map(|it| told(it.0, it.1, StackedOn::Inputs))).collect())
+    costs.chain(on_inputs.into_iter().map(|it| told(it.0, it.1, StackedOn::Inputs))).collect()
 }
 
 /// The share of a running cost that a support credits.

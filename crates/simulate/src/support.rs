@@ -42,6 +42,11 @@ pub struct Support {
 }
 
 impl Support {
+    /// What its clause is called: `instrument:clause`.
+    pub fn named(&self) -> String {
+        format!("{}:{}", self.instrument, self.clause)
+    }
+
     /// Whether it binds on a day.
     pub fn binds(&self, regime: &Regime, law: &LawState, day: Day) -> bool {
         binds(regime, law, (self.instrument, &self.clause), day)

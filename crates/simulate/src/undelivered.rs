@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use coercivity_market::chain::Node;
 
-use crate::path::Fault;
-use crate::question::Question;
-use crate::reach::supports;
-use crate::sample::{Draw, Sampler};
-use crate::setting::Setting;
+use crate::central_reach::CentralReach;
 
 /// An offtake of a scenario's own that takes nothing of some of its goods, for want of a lane to any buyer that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,22 +16,13 @@ pub struct Undelivered {
 }
 
 /// A scenario's own offtakes that take from some makers of their goods and leave others out.
-///
-/// # Errors
-/// [`Fault`] when even the best guesses contradict the base year.
-pub fn undelivered(question: &Question<'_>) -> Result<Vec<Undelivered>, Fault> {
-    let Question { world, scenario, regime, .. } = question;
-    let setting = Setting::of(world, question.base, scenario, &mut Sampler::new(Draw::Central))
-        .map_err(Fault::Calibration)?;
-    let mut found = Vec::new();
-    for support in supports(&setting.chain, world, regime) {
-        let own = scenario.measures.iter().any(|it| it.id == support.instrument);
-        // Who takes nothing at all does nothing, which is told of any clause.
-        if own && !support.left_out.is_empty() && !support.outputs.is_empty() {
-            let clause = format!("{}:{}", support.instrument, support.clause);
-            let goods = support.left_out.iter().map(|it| setting.chain.nodes[it.1]).collect();
-            found.push(Undelivered { clause, goods });
-        }
-    }
-    Ok(found)
+pub fn undelivered(reach: &CentralReach<'_>) -> Vec<Undelivered> {
+    let own = reach.supports.iter().enumerate().filter(|it| reach.is_own(it.0));
+    // Who takes nothing at all does nothing, which is told of any clause.
+    let partly = own.filter(|(_, it)| !it.left_out.is_empty() && !it.outputs.is_empty());
+    let told = partly.map(|(_, support)| Undelivered {
+        clause: support.named(),
+        goods: support.left_out.iter().map(|it| reach.setting.chain.nodes[it.1]).collect(),
+    });
+    told.collect()
 }

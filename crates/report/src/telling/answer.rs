@@ -13,10 +13,14 @@ use crate::view::{Project, PublicMoney};
 use super::Telling;
 use super::going_ahead;
 use super::independence::{month_at, month_beside};
-use super::own_law;
+use super::own_law::{self, OwnLaw};
 
 /// The answer of a run.
-pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &[Project]) -> Vec<String> {
+pub(super) fn sentences(
+    telling: &Telling<'_>,
+    own: &OwnLaw,
+    (paid, projects): (&[PublicMoney], &[Project]),
+) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     said.extend(worst_use(telling));
     said.extend(first_short(telling));
@@ -24,7 +28,7 @@ pub(super) fn sentences(telling: &Telling<'_>, paid: &[PublicMoney], projects: &
     said.extend(cost(telling));
     said.extend(independence(telling));
     said.extend(public_money(telling, paid));
-    said.extend(own_law::shared_kilograms(telling));
+    said.extend(own_law::shared_kilograms(own));
     said.extend(promises(telling));
     said.extend(going_ahead::sentences(telling, projects));
     said.extend(going_ahead::newcomers(telling));

@@ -86,6 +86,7 @@ pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
         (public_money::public_money(telling, all), projects::projects(telling, all));
     let (weakest, base) = (weakest::links(telling, all), base_year::base(telling, all));
     let drivers = ranking.map(|it| drivers::drivers(telling, all, it));
+    let own = own_law::OwnLaw::of(telling);
     let mut view = View {
         schema: SCHEMA.to_owned(),
         title: scenario.title.clone(),
@@ -112,8 +113,8 @@ pub fn view(telling: &Telling<'_>, ranking: Option<&Ranking>) -> View {
             .map(|it| Label { id: it.id.clone(), label: it.label.clone() })
             .collect(),
         uses: uses(telling),
-        answer: answer::sentences(telling, &public_money, &projects),
-        warnings: scenario.warnings.iter().cloned().chain(own_law::warnings(telling)).collect(),
+        answer: answer::sentences(telling, &own, (&public_money, &projects)),
+        warnings: scenario.warnings.iter().cloned().chain(own_law::warnings(telling, &own)).collect(),
         unknown: answer::unknown(telling),
         figures,
         public_money,

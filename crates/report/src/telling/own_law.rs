@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use coercivity_quantity::Months;
 use coercivity_simulate::{
-    NamedAs, Overlap, StackedOn, hastens_nothing, inert_clauses, overlaps, stacked, unclear_names,
-    undelivered,
+    CentralReach, NamedAs, Overlap, Stacked, StackedOn, Undelivered, hastens_nothing, inert_clauses,
+    overlaps, stacked, unclear_names, undelivered,
 };
 use coercivity_world::measures::{Effect, FundForm};
 
@@ -14,8 +14,33 @@ use crate::number::percent;
 
 use super::Telling;
 
+/// What the clauses of a scenario's own measures do not do; nothing where its best guesses contradict one another: that was
+/// no question.
+#[derive(Default)]
+pub(super) struct OwnLaw {
+    overlaps: Vec<Overlap>,
+    stacked: Vec<Stacked>,
+    undelivered: Vec<Undelivered>,
+    inert: Vec<String>,
+    hastens_nothing: Vec<String>,
+}
+
+impl OwnLaw {
+    /// Asks it.
+    pub(super) fn of(telling: &Telling<'_>) -> Self {
+        let Ok(reach) = CentralReach::of(telling.question) else { return Self::default() };
+        Self {
+            overlaps: overlaps(&reach),
+            stacked: stacked(&reach),
+            undelivered: undelivered(&reach),
+            inert: inert_clauses(&reach),
+            hastens_nothing: hastens_nothing(&reach),
+        }
+    }
+}
+
 /// Warnings of a scenario's own measures.
-pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
+pub(super) fn warnings(telling: &Telling<'_>, own: &OwnLaw) -> Vec<String> {
     let names = unclear_names(telling.question.world, &telling.question.scenario.measures);
     let unclear = names.into_iter().map(|it| {
         let (clause, name) = (it.clause, it.name);
@@ -36,7 +61,7 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
             operators.join("; ")
         )
     });
-    let short = overlapping(telling).into_iter().filter_map(|it| {
+    let short = own.overlaps.iter().filter_map(|it| {
         let (stated, left) = it.share?;
         let before = it.after.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         Some(format!(
@@ -46,25 +71,22 @@ pub(super) fn warnings(telling: &Telling<'_>) -> Vec<String> {
             percent(left)
         ))
     });
-    // What contradicts itself at its best guesses was no question.
-    let clauses = inert_clauses(telling.question).unwrap_or_default();
-    let inert = clauses.into_iter().map(|clause| match lacking(telling, &clause) {
+    let inert = own.inert.iter().map(|clause| match lacking(telling, clause) {
         Some(lack) => format!("Clause `{clause}` changes nothing in this run: {lack}."),
         None => format!(
             "Clause `{clause}` changes nothing in this run: it reaches no lane, maker, project or stock of this model with \
              certainty, or states too little."
         ),
     });
-    let reached = unclear.chain(short).chain(paying_beside(telling)).chain(not_delivered(telling));
-    reached.chain(inert).chain(not_hastened(telling)).collect()
+    let reached = unclear.chain(short).chain(paying_beside(own)).chain(not_delivered(telling, own));
+    reached.chain(inert).chain(not_hastened(own)).collect()
 }
 
 /// Offtakes of goods from where no lane leads to their buyers.
-fn not_delivered(telling: &Telling<'_>) -> impl Iterator<Item = String> {
-    let all = undelivered(telling.question).unwrap_or_default().into_iter();
-    all.map(|it| {
+fn not_delivered(telling: &Telling<'_>, own: &OwnLaw) -> impl Iterator<Item = String> {
+    own.undelivered.iter().map(|it| {
         let mut by_place: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for node in it.goods {
+        for node in &it.goods {
             by_place.entry(telling.place(node.place)).or_default().push(node.stuff.to_string());
         }
         let told = by_place.into_iter().map(|(place, goods)| format!("{} made in {place}", goods.join(", ")));
@@ -77,9 +99,8 @@ fn not_delivered(telling: &Telling<'_>) -> impl Iterator<Item = String> {
 }
 
 /// Clauses that pay beside others for one cost, or for a good and for what it is made of.
-fn paying_beside(telling: &Telling<'_>) -> impl Iterator<Item = String> {
-    let all = stacked(telling.question).unwrap_or_default().into_iter();
-    all.map(|it| {
+fn paying_beside(own: &OwnLaw) -> impl Iterator<Item = String> {
+    own.stacked.iter().map(|it| {
         let beside = it.beside.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         match it.of {
             StackedOn::Cost(share) => format!(
@@ -98,9 +119,8 @@ fn paying_beside(telling: &Telling<'_>) -> impl Iterator<Item = String> {
 }
 
 /// Clauses that hasten projects none of which starts sooner in this run.
-fn not_hastened(telling: &Telling<'_>) -> impl Iterator<Item = String> {
-    let all = hastens_nothing(telling.question).unwrap_or_default().into_iter();
-    all.map(|clause| {
+fn not_hastened(own: &OwnLaw) -> impl Iterator<Item = String> {
+    own.hastens_nothing.iter().map(|clause| {
         format!(
             "Clause `{clause}` brings no start forward in this run at central values: of the projects that it reaches none has \
              a date of first output that is after the clause binds and, brought forward, within the run."
@@ -151,11 +171,11 @@ fn lacking(telling: &Telling<'_>, named: &str) -> Option<&'static str> {
 }
 
 /// Own floors on kilograms that others support first, in a sentence.
-pub(super) fn shared_kilograms(telling: &Telling<'_>) -> Option<String> {
-    let floors = overlapping(telling).into_iter().filter(|it| it.share.is_none());
+pub(super) fn shared_kilograms(own: &OwnLaw) -> Option<String> {
+    let floors = own.overlaps.iter().filter(|it| it.share.is_none());
     let told: Vec<String> = floors
         .map(|it| {
-            let before = it.after.into_iter().collect::<Vec<_>>().join(", ");
+            let before = it.after.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
             format!("{} on kilograms of {before}", it.clause)
         })
         .collect();
@@ -165,8 +185,4 @@ pub(super) fn shared_kilograms(telling: &Telling<'_>) -> Option<String> {
             told.join("; ")
         )
     })
-}
-
-fn overlapping(telling: &Telling<'_>) -> Vec<Overlap> {
-    overlaps(telling.question).unwrap_or_default()
 }

@@ -83,6 +83,14 @@ pub fn question(scenario: &Scenario) -> Question<'_> {
     Question::new(world, base, scenario).unwrap()
 }
 
+/// A scenario of two years with a measure `x` of its own, by the tables of its clauses.
+pub fn of_clauses(clauses: impl Iterator<Item = String>) -> Scenario {
+    let head = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own law\"\nextends = \"baseline\"\n\
+                horizon = { from = \"2026-11\", months = 24 }\n[[measure]]\nid = \"x\"\nstanding = \"invented\"\n\
+                announced = 2026-10-01\n";
+    written(&format!("{head}{}", clauses.collect::<String>()))
+}
+
 /// Walks a scenario at central values, month by month; with the economy that was walked.
 pub fn walked(scenario: &Scenario, months: u32) -> (DrawnEconomy, Path) {
     let question = question(scenario);

@@ -3,7 +3,8 @@
 use coercivity_market::chain::{Activity, Grade, Kind, Stuff};
 use coercivity_quantity::Month;
 use coercivity_simulate::{
-    CutPlan, Draw, DrawnEconomy, Fault, Path, Question, hastens_nothing, inert_clauses, promised,
+    CentralReach, CutPlan, Draw, DrawnEconomy, Fault, Path, Question, hastens_nothing, inert_clauses,
+    promised,
 };
 use coercivity_world::economy::Parameter;
 use coercivity_world::scenario::Scenario;
@@ -39,7 +40,7 @@ const TO_US: &str = "goods = [\"magnet:NdFeB\"], from = [\"CN\"], to = [\"US\"]"
 const WIDER: &str = "goods = [\"magnet:NdFeB\", \"magnet:SmCo\"], from = [\"CN\"], to = [\"US\"]";
 
 fn inert(question: &Question<'_>) -> Vec<String> {
-    inert_clauses(question).unwrap()
+    inert_clauses(&CentralReach::of(question).unwrap())
 }
 
 /// Most that slips out of one good in a period, over what the supplier's lanes to one place usually carry.
@@ -150,10 +151,10 @@ fn a_clause_that_brings_no_start_forward_is_told() {
     let clauses: Vec<String> =
         (1..=3).map(|it| clause(&it.to_string(), "kind = \"hasten\", months = 3", scopes[it - 1])).collect();
     let own = scenario(&measure(&clauses));
-    assert_eq!(hastens_nothing(&question(&own)).unwrap(), ["x:1", "x:2"]);
+    assert_eq!(hastens_nothing(&CentralReach::of(&question(&own)).unwrap()), ["x:1", "x:2"]);
     // Without a clause that binds before a start nothing is hastened.
     let late = scenario(&measure(&clauses).replace("2026-11-01", "2060-01-01"));
-    assert_eq!(hastens_nothing(&question(&late)).unwrap(), ["x:1", "x:2", "x:3"]);
+    assert_eq!(hastens_nothing(&CentralReach::of(&question(&late)).unwrap()), ["x:1", "x:2", "x:3"]);
 }
 
 #[test]

@@ -3,24 +3,22 @@
 use std::collections::BTreeSet;
 
 use coercivity_quantity::Month;
-use coercivity_simulate::{CutPlan, Draw, DrawnEconomy, Path, State, inert_clauses, overlaps, walk};
+use coercivity_simulate::{
+    CentralReach, CutPlan, Draw, DrawnEconomy, Path, State, inert_clauses, overlaps, walk,
+};
 use coercivity_world::scenario::Scenario;
 
-use crate::{question, shipped, walked, written};
+use crate::{of_clauses, question, shipped, walked};
 
 /// A scenario with clauses of one measure: effective days, scope and effect of each.
 fn scenario(clauses: &[(&str, &str, &str)]) -> Scenario {
-    let mut text = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own law\"\nextends = \"baseline\"\n\
-                    horizon = { from = \"2026-11\", months = 24 }\n[[measure]]\nid = \"x\"\nstanding = \"invented\"\n\
-                    announced = 2026-10-01\n"
-        .to_owned();
-    for (number, (days, scope, effect)) in clauses.iter().enumerate() {
-        text += &format!(
+    let clause = |(number, (days, scope, effect)): (usize, &(&str, &str, &str))| {
+        format!(
             "[[measure.clause]]\nid = \"{}\"\ntext = \"t\"\n{days}\nscope = {{ {scope} }}\neffect = {{ {effect} }}\n",
             number + 1
-        );
-    }
-    written(&text)
+        )
+    };
+    of_clauses(clauses.iter().enumerate().map(clause))
 }
 
 /// What each clause of the measure pays, period by period: first month, thousand USD.
@@ -110,7 +108,7 @@ fn a_kilogram_is_topped_up_to_a_price_once() {
     let both = scenario(&[(early, oxide, &floor("110")), (early, oxide, &floor("110"))]);
     let two = paid(&both, 8);
     assert!((sum(&two[0]) / sum(&one[0]) - 1.0).abs() < 1e-3 && sum(&two[1]).abs() < 1e-6, "{two:?}");
-    let told = overlaps(&question(&both)).unwrap();
+    let told = overlaps(&CentralReach::of(&question(&both)).unwrap());
     assert_eq!(told.len(), 1);
     assert_eq!((told[0].clause.as_str(), told[0].share), ("x:2", None));
     assert!(told[0].after.contains("x:1"));
@@ -128,7 +126,7 @@ fn offtakes_take_no_more_than_a_maker_makes() {
     let twice = scenario(&[(from, oxide, sale), (from, oxide, sale)]);
     let all = paid(&twice, 6);
     assert!((sum(&all[1]) / sum(&all[0]) - 3.0 / 7.0).abs() < 1e-6, "{all:?}");
-    let told = overlaps(&question(&twice)).unwrap();
+    let told = overlaps(&CentralReach::of(&question(&twice)).unwrap());
     assert_eq!(told.len(), 1);
     let (stated, left) = told[0].share.unwrap();
     assert!(told[0].clause == "x:2" && stated == 0.7 && (left - 0.3).abs() < 1e-9, "{told:?}");
@@ -162,7 +160,7 @@ fn recipients(scope: &str, recipient: &str) -> BTreeSet<String> {
     let support = drawn.supports.iter().find(|it| it.instrument.as_str() == "x").unwrap();
     let reached: BTreeSet<String> =
         support.recipients.iter().map(|it| asked.world.economy.projects[*it].facility.clone()).collect();
-    assert_eq!(inert_clauses(&asked).unwrap().is_empty(), !reached.is_empty());
+    assert_eq!(inert_clauses(&CentralReach::of(&asked).unwrap()).is_empty(), !reached.is_empty());
     reached
 }
 

@@ -3,30 +3,29 @@
 use std::collections::BTreeSet;
 
 use coercivity_market::chain::Kind;
-use coercivity_simulate::{Draw, DrawnEconomy, NamedAs, StackedOn, stacked, unclear_names, undelivered};
+use coercivity_simulate::{
+    CentralReach, Draw, DrawnEconomy, NamedAs, StackedOn, stacked, unclear_names, undelivered,
+};
 use coercivity_world::scenario::Scenario;
 
-use crate::{question, world, written};
+use crate::{of_clauses, question, world};
 
 /// A clause by its scope, its effect and the scope of what it excepts.
 type Written<'a> = (&'a str, &'a str, Option<&'a str>);
 
 /// A scenario of clauses that bind from the same day.
 fn scenario(clauses: &[Written<'_>]) -> Scenario {
-    let mut text = "format = \"coercivity.scenario/1\"\nid = \"own\"\ntitle = \"Own law\"\nextends = \"baseline\"\n\
-                    horizon = { from = \"2026-11\", months = 24 }\n[[measure]]\nid = \"x\"\nstanding = \"invented\"\n\
-                    announced = 2026-10-01\n"
-        .to_owned();
-    for (number, (scope, effect, excepted)) in clauses.iter().enumerate() {
-        text += &format!(
+    let clause = |(number, (scope, effect, excepted)): (usize, &Written<'_>)| {
+        let mut text = format!(
             "[[measure.clause]]\nid = \"{number}\"\ntext = \"t\"\ntakes_effect = 2027-01-01\nscope = {{ {scope} }}\n\
              effect = {{ {effect} }}\n"
         );
         if let Some(excepted) = excepted {
             text += &format!("[[measure.clause.exceptions]]\n{excepted}\n");
         }
-    }
-    written(&text)
+        text
+    };
+    of_clauses(clauses.iter().enumerate().map(clause))
 }
 
 /// What each clause reaches: activities, and facilities of the projects among them or among its recipients.
@@ -112,7 +111,7 @@ fn makers_from_whom_no_lane_leads_to_a_buyer_are_told() {
     // A buyer who is excepted is no buyer.
     assert_eq!((&without.outputs, &without.pledges), (&japan.outputs, &japan.pledges));
     assert!(both.outputs.len() > japan.outputs.len());
-    let told = undelivered(&asked).unwrap();
+    let told = undelivered(&CentralReach::of(&asked).unwrap());
     let clauses: Vec<&str> = told.iter().map(|it| it.clause.as_str()).collect();
     assert!(clauses.contains(&"x:1") && clauses.contains(&"x:2") && !clauses.contains(&"x:0"), "{clauses:?}");
     let left = japan.left_out.iter().map(|it| drawn.setting.chain.nodes[it.1]).collect();
@@ -124,7 +123,7 @@ fn clauses_that_pay_for_one_cost_or_along_one_chain_are_told() {
     let oxide = "goods = [\"oxide:NdPr\"], made_outside = [\"CN\"]";
     let metal = "goods = [\"metal:NdPr\"], made_outside = [\"CN\"]";
     let most = "kind = \"fund\", form = \"tax_credit\", share_of_cost = 0.9";
-    let told = |clauses: &[Written<'_>]| stacked(&question(&scenario(clauses))).unwrap();
+    let told = |clauses: &[Written<'_>]| stacked(&CentralReach::of(&question(&scenario(clauses))).unwrap());
     let all =
         told(&[(oxide, CREDIT, None), (oxide, most, None), (oxide, FLOOR, None), (metal, OFFTAKE, None)]);
     let costs: Vec<(&str, f64)> = all
