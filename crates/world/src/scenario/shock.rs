@@ -107,6 +107,9 @@ impl Scenario {
     /// instruments of the world.
     #[must_use]
     pub fn asked_under(mut self, known_on: Day, assumption: Option<Assumption>, all: &[Measure]) -> Self {
+        if known_on == self.known_on && assumption.is_none() {
+            return self;
+        }
         let told = AskedLaw::of(&self, all).warnings();
         self.warnings.retain(|it| !told.contains(it));
         self.known_on = known_on;
