@@ -17,7 +17,7 @@ use crate::question::{Baseline, Question};
 use crate::sample::Draw;
 use crate::setting::Setting;
 use crate::state::State;
-use crate::step::{Context, Recorded};
+use crate::step::Context;
 use crate::weakest::{LostLink, weakest};
 
 /// Numbers of the checks that every solved period passes.
@@ -250,7 +250,7 @@ fn walked(
     let at_shock = calm.state_at(shock, start);
     let (answers, dates) = rayon::join(
         || {
-            let own = own_walk(context, scenario, start, (&[], &mut solver))?;
+            let own = own_walk(context, scenario, start, &mut solver)?;
             let known = Known::of(context, (&calm.path, own.as_ref()), shock);
             let figures = figures(context, (at_shock, shock_month), (groups, buyers), (known, &mut solver))?;
             Ok((own, figures))
@@ -278,7 +278,7 @@ fn own_walk(
     context: &Context<'_>,
     scenario: &Scenario,
     start: &State,
-    along: (&[Recorded], &mut Solver),
+    solver: &mut Solver,
 ) -> Result<Option<Path>, Fault> {
     let weekly = scenario.shock_from.map(|_| shock_offset(scenario));
     if scenario.cuts.is_empty() && weekly.is_none() {
@@ -286,7 +286,7 @@ fn own_walk(
     }
     let plan = CutPlan::Written(&scenario.cuts);
     let span = (scenario.from, scenario.months, weekly);
-    walk_along(context, &plan, &mut start.clone(), span, along).map(Some)
+    walk_along(context, &plan, &mut start.clone(), span, (&[], solver)).map(Some)
 }
 
 /// What is kept of a walk: service of each group and prices of each key by month, and its accounts.

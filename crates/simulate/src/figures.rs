@@ -9,11 +9,12 @@ use coercivity_quantity::{Month, WEEKS_PER_MONTH};
 use coercivity_world::scenario::AskedFigure;
 
 use crate::cut::CutPlan;
+use crate::cut_year::CutYear;
 use crate::group::{Group, end_of_month};
 use crate::known::Known;
-use crate::path::{Fault, Path, walk_along};
+use crate::path::{Fault, Path, Trail, trail, walk_along};
 use crate::state::State;
-use crate::step::{Context, Recorded};
+use crate::step::Context;
 
 /// Months after which remanence is read.
 pub const REMANENCE_MONTHS: u32 = 12;
@@ -76,7 +77,7 @@ struct Walks {
     /// A total cut, week by week.
     total: Option<Path>,
     /// Cuts of [`SEVERITIES`], each held.
-    partial: Vec<Path>,
+    partial: Vec<CutYear>,
     /// No cut.
     calm: Option<Path>,
     /// A cut that tightens and loosens.
@@ -85,37 +86,42 @@ struct Walks {
 
 fn walks(
     context: &Context<'_>,
-    cut_off: (&State, Month),
+    cut_off: ((&State, Month), &[Group]),
     known: Known<'_>,
     solver: &mut Solver,
 ) -> Result<Walks, Fault> {
-    let (state, from) = cut_off;
+    let ((state, from), groups) = cut_off;
     let wanted = |figures: &[AskedFigure]| figures.iter().any(|it| context.scenario.ask.wants(*it));
-    let mut run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>, like: &[Recorded]| {
-        walk_along(context, plan, &mut state.clone(), (from, months, shock), (like, &mut *solver))
+    let run = |plan: &CutPlan<'_>, months: u32, shock: Option<u32>, along: (Trail<'_>, &mut Solver)| {
+        walk_along(context, plan, &mut state.clone(), (from, months, shock), along)
     };
     let mut walks = Walks { total: None, partial: Vec::new(), calm: None, round: None };
     let total =
         [AskedFigure::Remanence, AskedFigure::Coercivity, AskedFigure::Endurance, AskedFigure::Leverage];
     if wanted(&total) {
-        let like = known.like;
-        let walked = || run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0), like);
+        let along = (&trail(known.like)[..], &mut *solver);
+        let walked = || run(&CutPlan::Held { severity: 1.0 }, REMANENCE_MONTHS, Some(0), along);
         walks.total = Some(known.total.map_or_else(walked, Ok)?);
     }
     if wanted(&[AskedFigure::Coercivity, AskedFigure::Leverage]) {
-        let walked = || run(&CutPlan::None, REMANENCE_MONTHS, None, &[]);
+        let walked = || run(&CutPlan::None, REMANENCE_MONTHS, None, (&[], &mut *solver));
         walks.calm = Some(known.calm.map_or_else(walked, Ok)?);
     }
     if wanted(&[AskedFigure::Coercivity]) {
+        let calm = walks.calm.as_ref().map_or(Vec::new(), |it| trail(&it.periods));
         for severity in SEVERITIES {
-            let narrower = walks.partial.last().or(walks.calm.as_ref());
-            let like = narrower.map_or(&[][..], |it| &it.periods);
-            let path = run(&CutPlan::Held { severity }, REMANENCE_MONTHS, None, like)?;
-            walks.partial.push(path);
+            let narrower = walks.partial.last().map_or(calm.clone(), CutYear::trail);
+            let plan = CutPlan::Held { severity };
+            walks.partial.push(CutYear::walked(
+                context,
+                &plan,
+                (cut_off.0, groups),
+                (&narrower, &mut *solver),
+            )?);
         }
     }
     if wanted(&[AskedFigure::Hysteresis]) {
-        walks.round = Some(run(&CutPlan::Loop { months: 12.0 }, 24, None, &[])?);
+        walks.round = Some(run(&CutPlan::Loop { months: 12.0 }, 24, None, (&[], solver))?);
     }
     Ok(walks)
 }
@@ -130,17 +136,17 @@ pub(crate) fn figures(
     (groups, buyers): (&[Group], &[Vec<usize>]),
     (known, solver): (Known<'_>, &mut Solver),
 ) -> Result<Figures, Fault> {
-    let walks = walks(context, cut_off, known, solver)?;
+    let walks = walks(context, (cut_off, groups), known, solver)?;
     let state = cut_off.0;
     let ask = &context.scenario.ask;
     let total_for = |figure: AskedFigure| walks.total.as_ref().filter(|_| ask.wants(figure));
     let calm_for = |figure: AskedFigure| walks.calm.as_ref().filter(|_| ask.wants(figure));
-    let of = |group: &Group| -> GroupFigures {
+    let of = |(place, group): (usize, &Group)| -> GroupFigures {
         let at_year = |path: &Path| end_of_month(path, REMANENCE_MONTHS).map_or(1.0, |it| group.service(it));
         let coercivity = |(total, calm): (&Path, &Path)| {
             let partial = SEVERITIES.iter().zip(&walks.partial);
             let services: Vec<(f64, f64)> = std::iter::once((0.0, at_year(calm)))
-                .chain(partial.map(|(severity, path)| (*severity, at_year(path))))
+                .chain(partial.map(|(severity, year)| (*severity, year.service[place])))
                 .chain(std::iter::once((1.0, at_year(total))))
                 .collect();
             Coercivity { smallest_cut: crossing(&services) }
@@ -165,7 +171,7 @@ pub(crate) fn figures(
     let leverage = costs.map_or(Vec::new(), |(total, calm)| {
         buyers.iter().map(|users| leverage(context, total, calm, users)).collect()
     });
-    Ok(Figures { groups: groups.iter().map(of).collect(), leverage, total: walks.total })
+    Ok(Figures { groups: groups.iter().enumerate().map(of).collect(), leverage, total: walks.total })
 }
 
 /// Remanence of every group for a cut-off that begins with month `from` at `state`, and nothing else.
@@ -179,24 +185,8 @@ pub fn remanence(
     groups: &[Group],
 ) -> Result<Vec<f64>, Fault> {
     let plan = CutPlan::Held { severity: 1.0 };
-    let path = shut(context, &plan, (state, from), (&[], &mut Solver::default()))?;
-    Ok(remanence_of(&path, groups))
-}
-
-/// A year of a cut, month by month, along a walk like it.
-pub(crate) fn shut(
-    context: &Context<'_>,
-    plan: &CutPlan<'_>,
-    (state, from): (&State, Month),
-    along: (&[Recorded], &mut Solver),
-) -> Result<Path, Fault> {
-    walk_along(context, plan, &mut state.clone(), (from, REMANENCE_MONTHS, None), along)
-}
-
-/// Service of every group at the end of a year.
-pub(crate) fn remanence_of(path: &Path, groups: &[Group]) -> Vec<f64> {
-    let last = end_of_month(path, REMANENCE_MONTHS);
-    groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect()
+    let along = (&[][..], &mut Solver::default());
+    Ok(CutYear::walked(context, &plan, ((state, from), groups), along)?.service)
 }
 
 /// Where service first falls below the mark, linear between the severities tried.

@@ -4,9 +4,9 @@ use coercivity_market::Solver;
 use coercivity_quantity::Month;
 
 use crate::cut::CutPlan;
-use crate::figures::{remanence_of, shut};
+use crate::cut_year::CutYear;
 use crate::group::Group;
-use crate::path::{Fault, Path};
+use crate::path::Fault;
 use crate::question::Question;
 use crate::state::State;
 use crate::step::Context;
@@ -42,11 +42,14 @@ impl Trials {
     ) -> Result<Self, Fault> {
         let scenario = context.scenario;
         let mut trials = Vec::new();
-        let mut last = Path { periods: Vec::new() };
+        let mut last: Option<CutYear> = None;
         for stop in (0..scenario.months).step_by(TRIAL_MONTHS as usize) {
             let from = scenario.from.plus(stop as i32);
-            last = shut(context, plan, (state_at(stop), from), (&last.periods, &mut *solver))?;
-            trials.push((from, remanence_of(&last, groups)));
+            let like = last.as_ref().map_or(Vec::new(), CutYear::trail);
+            let along = (&like[..], &mut *solver);
+            let year = CutYear::walked(context, plan, ((state_at(stop), from), groups), along)?;
+            trials.push((from, year.service.clone()));
+            last = Some(year);
         }
         Ok(Self(trials))
     }

@@ -27,6 +27,7 @@ mod bind;
 mod binding;
 mod contracted;
 mod cut;
+mod cut_year;
 mod disturbed;
 mod expected;
 mod granted;

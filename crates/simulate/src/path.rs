@@ -93,51 +93,56 @@ pub(crate) fn walk_along(
     plan: &CutPlan<'_>,
     state: &mut State,
     (from, months, shock): (Month, u32, Option<u32>),
-    along: (&[Recorded], &mut Solver),
+    along: (Trail<'_>, &mut Solver),
 ) -> Result<Path, Fault> {
-    let periods =
-        walk_periods(context, plan, state, &calendar(from, months, shock, &context.breaks()), along)?;
+    let calendar = calendar(from, months, shock, &context.breaks());
+    let mut periods = Vec::with_capacity(calendar.len());
+    walk_each(context, plan, state, &calendar, along, |it| periods.push(it))?;
     Ok(Path { periods })
 }
 
-/// Walks some periods; the state is left with all prices that the next may begin from.
+/// The prices of each period of a walk, in order: where the search for those of one that is like it may begin.
+pub(crate) type Trail<'a> = &'a [&'a [f64]];
+
+/// The trail of some periods.
+pub(crate) fn trail(periods: &[Recorded]) -> Vec<&[f64]> {
+    periods.iter().map(|it| &it.cleared.duals[..]).collect()
+}
+
+/// Walks some periods and hands on the record of each; the state is left with all prices that the next may begin from.
 ///
 /// # Errors
 /// As [`walk`].
-pub(crate) fn walk_periods(
+pub(crate) fn walk_each(
     context: &Context<'_>,
     plan: &CutPlan<'_>,
     state: &mut State,
     periods: &[Period],
-    (like, solver): (&[Recorded], &mut Solver),
-) -> Result<Vec<Recorded>, Fault> {
-    let mut walked: Vec<Recorded> = Vec::new();
-    state.duals.extend(near(&state.duals, &walked, (like, 0)));
-    for &period in periods {
-        walked.push(walk_one(context, plan, state, period, solver)?);
-        state.duals.extend(near(&state.duals, &walked, (like, walked.len())));
+    (like, solver): (Trail<'_>, &mut Solver),
+    mut hand_on: impl FnMut(Recorded),
+) -> Result<(), Fault> {
+    state.duals.extend(near(&state.duals, None, (like, 0)));
+    for (index, &period) in periods.iter().enumerate() {
+        let before = state.duals.first().filter(|_| index > 0 && like.get(index + 1).is_none()).cloned();
+        hand_on(walk_one(context, plan, state, period, solver)?);
+        state.duals.extend(near(&state.duals, before, (like, index + 1)));
     }
-    Ok(walked)
+    Ok(())
 }
 
 /// Prices that may be nearer to the next period's than the last ones: those of a walk like this one at its place, the
-/// last ones moved as that walk moved there, and, without such a walk, as they moved before.
-fn near(last: &[Vec<f64>], walked: &[Recorded], (like, index): (&[Recorded], usize)) -> Vec<Vec<f64>> {
-    let duals = |it: &[Recorded], index: usize| it.get(index).map(|it| it.cleared.duals.clone());
-    let moved = |from: Vec<f64>, to: &[f64]| -> Option<Vec<f64>> {
-        let moved = last.first()?.iter().zip(to).zip(&from).map(|((last, to), from)| last + (to - from));
+/// last ones moved as that walk moved there, and, without such a walk, as they moved since the period before.
+fn near(last: &[Vec<f64>], before: Option<Vec<f64>>, (like, index): (Trail<'_>, usize)) -> Vec<Vec<f64>> {
+    let moved = |from: &[f64], to: &[f64]| -> Option<Vec<f64>> {
+        let moved = last.first()?.iter().zip(to).zip(from).map(|((last, to), from)| last + (to - from));
         Some(moved.collect())
     };
-    let before = index.checked_sub(1);
-    match duals(like, index) {
+    match like.get(index) {
         Some(there) => {
-            let along = before.and_then(|it| moved(duals(like, it)?, &there));
-            std::iter::once(there).chain(along).collect()
+            let along = index.checked_sub(1).and_then(|it| moved(like[it], there));
+            std::iter::once(there.to_vec()).chain(along).collect()
         }
-        None => {
-            let onwards = index.checked_sub(2).and_then(|it| moved(duals(walked, it)?, last.first()?));
-            onwards.into_iter().collect()
-        }
+        None => before.and_then(|it| moved(&it, last.first()?)).into_iter().collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use coercivity_quantity::Month;
 use crate::cut::CutPlan;
 use crate::drawn::shock_offset;
 use crate::economy::DrawnEconomy;
-use crate::path::{Fault, walk_periods};
+use crate::path::{Fault, walk_each};
 use crate::period::{Period, calendar};
 use crate::question::Question;
 use crate::sample::Draw;
@@ -30,7 +30,7 @@ pub fn posed(question: &Question<'_>, asked: Month) -> Result<Option<(Period, Po
     let plan = CutPlan::Written(&scenario.cuts);
     let mut state = State::calm(context.setting, scenario.from);
     let mut solver = Solver::default();
-    walk_periods(&context, &plan, &mut state, &periods[..last], (&[], &mut solver))?;
+    walk_each(&context, &plan, &mut state, &periods[..last], (&[], &mut solver), drop)?;
     let period = periods[last];
     let starts = state.duals.clone();
     let fault = |it| Fault::of(period.month, it);

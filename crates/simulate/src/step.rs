@@ -278,7 +278,7 @@ fn opened<'a>(context: &Context<'a>, state: &mut State, period: Period, growth: 
             .collect(),
         thrift_elasticity: values[Parameter::ThriftShort],
         thrift_most: values[Parameter::ThriftMost],
-        starts: state.duals.clone(),
+        starts: std::mem::take(&mut state.duals),
     }
 }
 

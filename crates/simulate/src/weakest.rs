@@ -9,9 +9,9 @@ use coercivity_world::Place;
 use rayon::prelude::*;
 
 use crate::cut::CutPlan;
-use crate::figures::REMANENCE_MONTHS;
-use crate::group::{Group, end_of_month};
-use crate::path::{Fault, walk_along};
+use crate::cut_year::CutYear;
+use crate::group::Group;
+use crate::path::Fault;
 use crate::state::State;
 use crate::step::Context;
 
@@ -62,11 +62,8 @@ pub fn weakest(
     let links: Vec<(Link, Vec<bool>)> = links(chain, context.setting.assumed.supplier).into_iter().collect();
     let lose = |solver: &mut Borrowed<'_>, (link, activities): &(Link, Vec<bool>)| {
         let plan = CutPlan::Lost { activities };
-        let span = (from, REMANENCE_MONTHS, None);
-        let path = walk_along(context, &plan, &mut state.clone(), span, (&[], solver))?;
-        let last = end_of_month(&path, REMANENCE_MONTHS);
-        let service = groups.iter().map(|it| last.map_or(1.0, |last| it.service(last))).collect();
-        Ok(LostLink { link: link.clone(), service })
+        let year = CutYear::walked(context, &plan, ((state, from), groups), (&[], solver))?;
+        Ok(LostLink { link: link.clone(), service: year.service })
     };
     let mut lost =
         links.par_iter().map_init(|| solvers.borrow(), lose).collect::<Result<Vec<LostLink>, Fault>>()?;
