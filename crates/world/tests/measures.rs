@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use coercivity_data::{Node, Problem, Section, embedded};
 use coercivity_quantity::{Day, Interval, ValueShare, Verdict};
 use coercivity_world::measures::{
-    Assumption, Bearing, Choice, Circumstance, ClauseRef, Effect, Item, LawState, Measure, Movement, Part,
-    Regime, Shares, State, StepDone, Words, conflicts, coverage_table, load_measures, read_crosswalk,
+    Assumption, Bearing, Choice, Circumstance, ClauseRef, Effect, FloorForm, Item, LawState, Measure,
+    Movement, Part, Regime, Shares, State, StepDone, Words, conflicts, coverage_table, load_measures,
+    read_crosswalk,
 };
 use coercivity_world::{Element, EndUse, Good, InstrumentId, Place, Stage};
 use proptest::prelude::*;
@@ -320,6 +321,39 @@ fn what_binds_on_a_lane_is_what_a_simulator_hears() {
     assert_eq!(licensed("oxide:Dy"), Verdict::Yes);
     assert_eq!(licensed("oxide:Nd"), Verdict::No);
     assert_eq!(licensed("magnet:NdFeB"), Verdict::Open);
+}
+
+/// What is owed at entry is owed of what enters: a movement inside the place enters nothing.
+#[test]
+fn what_is_owed_at_entry_is_owed_of_what_enters() {
+    let mut told = Vec::new();
+    for (measure, clause) in law().iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause))) {
+        let at_entry = match &clause.effect {
+            Effect::Duty { .. } => true,
+            Effect::PriceFloor(floor) => floor.form == FloorForm::Import,
+            // The presumption bars an importation.
+            Effect::Deny => measure.id == InstrumentId::new("us-uflpa").unwrap(),
+            Effect::License(_)
+            | Effect::Exempt(_)
+            | Effect::Quota { .. }
+            | Effect::Stockpile(_)
+            | Effect::Fund(_)
+            | Effect::Hasten { .. }
+            | Effect::Offtake { .. }
+            | Effect::Admit(_)
+            | Effect::Unmodelled { .. } => false,
+        };
+        if !at_entry {
+            continue;
+        }
+        let (from, to) = (&clause.scope.from, &clause.scope.to);
+        let into: Vec<Place> = to.within.iter().flat_map(|it| it.named()).collect();
+        let inside = into.iter().any(|&it| from.fits(Some(it)) != Verdict::No);
+        if into.is_empty() || inside || from.fits(None) != Verdict::Open {
+            told.push(format!("{}:{}", measure.id, clause.id));
+        }
+    }
+    assert!(told.is_empty(), "clauses at entry that a movement inside the place reaches: {told:?}");
 }
 
 fn any_day() -> impl Strategy<Value = Day> {
