@@ -3,7 +3,7 @@
 use coercivity_data::{MovementRow, Problem, nearest};
 use coercivity_quantity::{Day, Interval, Verdict};
 use coercivity_world::measures::{
-    Breadth, Circumstance, Condition, Declaration, DeclarationKind, Effect, Movement, PriceFloor,
+    Breadth, Circumstance, Condition, Declaration, DeclarationKind, Effect, Movement,
 };
 use coercivity_world::{Place, World};
 
@@ -88,7 +88,7 @@ fn conditions(world: &World) -> impl Iterator<Item = &Condition> {
     let clauses = || world.measures.iter().flat_map(|it| &it.clauses);
     let scopes = clauses().flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
     let conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
-    conditions.chain(clauses().filter_map(|it| floor_of(&it.effect)?.document.as_ref()))
+    conditions.chain(clauses().filter_map(|it| it.effect.condition()))
 }
 
 /// By what a condition is answered.
@@ -102,9 +102,11 @@ enum AskedBy {
     Either,
 }
 
-fn floor_of(effect: &Effect) -> Option<&PriceFloor> {
-    let Effect::PriceFloor(floor) = effect else { return None };
-    Some(floor)
+/// Whether a condition is an ordinary duty that others include: there is none, or it has so many percent.
+fn is_ordinary_duty(world: &World, id: &str) -> bool {
+    let effects = world.measures.iter().flat_map(|it| &it.clauses).map(|it| &it.effect);
+    let duties = effects.filter(|it| matches!(it, Effect::Duty { .. }));
+    duties.filter_map(Effect::condition).any(|it| it.id == id)
 }
 
 fn verdict(word: &str) -> Option<Verdict> {
@@ -249,6 +251,9 @@ impl Reader<'_> {
     fn asked_by(&self, id: &str) -> AskedBy {
         if [VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG].contains(&id) {
             return AskedBy::Number;
+        }
+        if is_ordinary_duty(self.world, id) {
+            return AskedBy::Either;
         }
         let of = conditions(self.world).filter(|it| it.id == id);
         let (numbers, words): (Vec<&Condition>, Vec<&Condition>) = of.partition(|it| it.bound.is_some());

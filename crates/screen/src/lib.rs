@@ -65,6 +65,7 @@ mod speaking;
 
 mod answered;
 mod combine;
+mod exclude;
 mod finding;
 mod heard;
 mod judge;

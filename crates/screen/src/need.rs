@@ -72,6 +72,7 @@ pub(crate) fn needs_of<'a>(
             need_of(&part, scope, (seen, movement), declarations, found);
         }
     }
+    found.extend(clause.effect.ordinary_unsaid(movement).map(|it| Need::Condition(it.id.clone())));
 }
 
 fn need_of(

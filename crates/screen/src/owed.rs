@@ -1,8 +1,9 @@
 //! Duties, floors and payments: what is owed or paid where clauses that charge cover a movement.
 
 use coercivity_quantity::{Interval, Verdict};
-use coercivity_world::measures::{Breadth, Effect, FloorForm, Movement, PriceFloor, RulebookKind};
+use coercivity_world::measures::{Breadth, Condition, Effect, FloorForm, Movement, PriceFloor, RulebookKind};
 
+use crate::exclude::{Charge, most};
 use crate::finding::Under;
 use crate::outcome::{Outcome, Owed};
 use crate::weigh::{Answer, Weight};
@@ -14,6 +15,17 @@ pub(crate) const BENCHMARK_USD_PER_KG: &str = "benchmark_usd_per_kg";
 
 fn span(low: f64, high: f64) -> Interval<f64> {
     Interval::between(low, high.max(low)).expect("a low end is not above its high end")
+}
+
+/// What a duty adds, in percent: one that includes the ordinary duty adds what that leaves of it.
+fn duty_percent(rate: f64, includes: Option<&Condition>, movement: &Movement) -> Interval<f64> {
+    let Some(ordinary) = includes else { return Interval::exactly(rate) };
+    let beside = |it: f64| (rate - it.max(0.0)).max(0.0);
+    match (movement.figures.get(&ordinary.id), ordinary.answer(movement)) {
+        (Some(it), _) => span(beside(it.high()), beside(it.low())),
+        (None, Verdict::No) => Interval::exactly(rate),
+        (None, Verdict::Open | Verdict::Yes) => span(0.0, rate),
+    }
 }
 
 /// What a floor costs or pays for each kilogram, where it covers the movement.
@@ -57,11 +69,13 @@ pub(crate) fn owed(
     let (mut low, mut high) = ((f64::INFINITY, f64::INFINITY), (0.0f64, 0.0f64));
     let (mut unknown, mut unsaid) = (false, false);
     for (_, weights) in readings {
-        let (mut least, mut most) = ((0.0, 0.0), (0.0, 0.0));
+        let mut least = (0.0, 0.0);
+        let (mut percents, mut sums) = (Vec::new(), Vec::new());
         for weight in once(weights).filter(|it| it.covers != Verdict::No) {
             let (percent, usd) = match &weight.clause.effect {
-                Effect::Duty { ad_valorem_percent } => {
-                    (Interval::exactly(*ad_valorem_percent), Interval::exactly(0.0))
+                Effect::Duty { ad_valorem_percent, includes } => {
+                    let percent = duty_percent(*ad_valorem_percent, includes.as_deref(), movement);
+                    (percent, Interval::exactly(0.0))
                 }
                 Effect::PriceFloor(floor) => {
                     (Interval::exactly(0.0), floor_usd_per_kg(floor, movement, kind))
@@ -87,11 +101,13 @@ pub(crate) fn owed(
                 least = (least.0 + percent.low(), least.1 + usd.low());
             }
             if binding != Verdict::No {
-                most = (most.0 + percent.high(), most.1 + usd.high());
+                let charge = |amount: f64| Charge { clause: weight.clause, covers: weight.covers, amount };
+                percents.push(charge(percent.high()));
+                sums.push(charge(usd.high()));
             }
         }
         low = (low.0.min(least.0), low.1.min(least.1));
-        high = (high.0.max(most.0), high.1.max(most.1));
+        high = (high.0.max(most(&percents)), high.1.max(most(&sums)));
     }
     let owed = Owed { percent: span(low.0.min(high.0), high.0), usd_per_kg: span(low.1.min(high.1), high.1) };
     let firm = owed.percent.low() == owed.percent.high() && owed.usd_per_kg.low() == owed.usd_per_kg.high();

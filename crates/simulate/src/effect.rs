@@ -80,7 +80,7 @@ pub fn acts(effect: &Effect) -> Vec<Act> {
             Presumption::Approval | Presumption::Ordinary | Presumption::CaseByCase => Leaning::Examined,
         }))],
         Effect::Exempt(_) => Vec::new(),
-        Effect::Duty { ad_valorem_percent } => vec![Act::Lane(LaneAct::Duty(ad_valorem_percent / 100.0))],
+        Effect::Duty { ad_valorem_percent, .. } => vec![Act::Lane(LaneAct::Duty(ad_valorem_percent / 100.0))],
         Effect::Quota { tonnes_per_year, unit } => {
             vec![Act::Lane(LaneAct::Quota { t_per_year: *tonnes_per_year, unit: *unit })]
         }

@@ -1,10 +1,11 @@
 //! What a clause does. The list is closed on purpose: a new kind must be answered in every room.
 
-use coercivity_quantity::{Money, Months, Price, Unit};
+use coercivity_quantity::{Money, Months, Price, Unit, Verdict};
 
 use crate::id::{EndUse, InstrumentId, Place};
 use crate::measures::bound::Condition;
 use crate::measures::change::ClauseRef;
+use crate::measures::movement::Movement;
 use crate::measures::places::PlaceSet;
 
 /// What a clause does.
@@ -20,6 +21,8 @@ pub enum Effect {
     Duty {
         /// Percent of the value, 0 or more.
         ad_valorem_percent: f64,
+        /// That an ordinary duty is owed, which the percent include; they stand beside it when absent.
+        includes: Option<Box<Condition>>,
     },
     /// A yearly cap.
     Quota {
@@ -74,6 +77,30 @@ impl Effect {
             Self::Admit(_) => "admit",
             Self::Unmodelled { .. } => "unmodelled",
         }
+    }
+    /// What it asks about a movement beside the scope of its clause: a paper, or the ordinary duty that it includes.
+    pub fn condition(&self) -> Option<&Condition> {
+        match self {
+            Self::Duty { includes, .. } => includes.as_deref(),
+            Self::PriceFloor(floor) => floor.document.as_ref(),
+            Self::Deny
+            | Self::License(_)
+            | Self::Exempt(_)
+            | Self::Quota { .. }
+            | Self::Stockpile(_)
+            | Self::Fund(_)
+            | Self::Hasten { .. }
+            | Self::Offtake { .. }
+            | Self::Admit(_)
+            | Self::Unmodelled { .. } => None,
+        }
+    }
+    /// The ordinary duty that it includes, where what a movement says of it leaves open what is owed beside it.
+    pub fn ordinary_unsaid(&self, movement: &Movement) -> Option<&Condition> {
+        let Self::Duty { includes: Some(ordinary), .. } = self else { return None };
+        let figure = movement.figures.get(&ordinary.id).map(|it| it.low() == it.high());
+        let none = ordinary.answer(movement) == Verdict::No;
+        (!figure.unwrap_or(none)).then_some(ordinary)
     }
 }
 

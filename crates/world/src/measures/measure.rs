@@ -222,6 +222,7 @@ impl Clause {
         if self.exceptions.iter().any(|it| it.covers(movement, breadth, shares) == Verdict::Open) {
             parts.push("exceptions".to_owned());
         }
+        parts.extend(self.effect.ordinary_unsaid(movement).map(|it| format!("condition {}", it.id)));
         parts
     }
 }

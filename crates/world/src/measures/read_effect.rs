@@ -66,9 +66,11 @@ pub fn read_effect(
             Some(Effect::Exempt(Exemption { of: clause_refs(from, "of", problems), report_working_days }))
         }
         Kind::Duty => {
-            only(from, &["ad_valorem_percent"], problems);
+            only(from, &["ad_valorem_percent", "includes"], problems);
             let percent = from.required_number("ad_valorem_percent", Range::NotNegative, problems);
-            Some(Effect::Duty { ad_valorem_percent: percent? })
+            let includes =
+                read_conditions(from, "includes", words, problems).into_iter().next().map(Box::new);
+            Some(Effect::Duty { ad_valorem_percent: percent?, includes })
         }
         Kind::Quota => read_quota(from, problems),
         Kind::PriceFloor => read_floor(from, words, problems),

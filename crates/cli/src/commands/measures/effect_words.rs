@@ -17,7 +17,10 @@ pub(crate) fn effect_words(effect: &Effect) -> String {
                 .map_or(String::new(), |it| format!(", report within {it} working days"));
             format!("exempt{from}{report}")
         }
-        Effect::Duty { ad_valorem_percent } => format!("duty {ad_valorem_percent} %"),
+        Effect::Duty { ad_valorem_percent, includes: None } => format!("duty {ad_valorem_percent} %"),
+        Effect::Duty { ad_valorem_percent, includes: Some(_) } => {
+            format!("duty {ad_valorem_percent} % with the ordinary duty")
+        }
         Effect::Quota { tonnes_per_year, unit } => format!("quota {tonnes_per_year} {}", unit.ending()),
         Effect::PriceFloor(floor) => floor_words(floor),
         Effect::Stockpile(stockpile) => stockpile_words(stockpile),
@@ -42,7 +45,8 @@ pub(crate) fn effect_words(effect: &Effect) -> String {
 /// An effect in at most 15 characters.
 pub(crate) fn short_effect(effect: &Effect) -> String {
     match effect {
-        Effect::Duty { ad_valorem_percent } => format!("duty {ad_valorem_percent} %"),
+        Effect::Duty { ad_valorem_percent, includes: None } => format!("duty {ad_valorem_percent} %"),
+        Effect::Duty { ad_valorem_percent, includes: Some(_) } => format!("duty to {ad_valorem_percent} %"),
         Effect::License(License { presumption: Presumption::Denial, .. }) => "license: denial".to_owned(),
         Effect::PriceFloor(floor) => format!("floor {} USD/kg", floor.floor.in_usd_per_kg()),
         Effect::License(_)
