@@ -115,12 +115,13 @@ pub(crate) fn heard<'l, 'a>(
     Hearing { heard: found, shares }
 }
 
-/// Weighs what was heard; `movement` is the article that moves.
+/// Weighs what was heard; `movement` is the article that moves, and the last word whether any clause of the rulebook may bind
+/// on the day.
 pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
     book: &Rulebook,
     heard: impl Iterator<Item = &'h Heard<'l, 'a>> + Clone,
     movement: &Movement,
-    (question, licensed): (&Question, Verdict),
+    (question, licensed, in_force): (&Question, Verdict, bool),
 ) -> (Answer, Option<Owed>) {
     let weights = |breadth: Breadth| {
         let bearing = heard.clone().filter(move |it| it.tested || it.covers(breadth) != Verdict::No);
@@ -144,7 +145,7 @@ pub(crate) fn weighed<'h, 'l: 'h, 'a: 'l>(
         | RulebookKind::Procurement
         | RulebookKind::Credit
         | RulebookKind::Presumption
-        | RulebookKind::Indicator => (weigh(&readings, book.kind), None),
+        | RulebookKind::Indicator => (weigh(&readings, book.kind, in_force), None),
     };
     (moved_without(answer, licensed), owed)
 }
@@ -236,7 +237,9 @@ pub(crate) fn goes_by_test(kind: RulebookKind) -> bool {
 
 /// What a rulebook answers none of whose clauses speaks of a route.
 pub(crate) fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
-    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), (question, Verdict::Open));
+    // Nothing was heard, so that nothing heard is asleep.
+    let asked = (question, Verdict::Open, true);
+    let (answer, owed) = weighed(book, std::iter::empty(), &Movement::default(), asked);
     RulebookFinding {
         rulebook: book.id.clone(),
         outcome: answer.outcome,

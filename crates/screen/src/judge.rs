@@ -23,7 +23,7 @@ use crate::heard::{
 };
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, rungs};
 use crate::question::Question;
 use crate::seen::Seen;
 use crate::speaking::Speaking;
@@ -85,6 +85,8 @@ pub(crate) struct OneBook<'a> {
     law: LawOnDay<'a>,
     pub(crate) inside: LawOnDay<'a>,
     agreed: Arc<[bool]>,
+    /// Whether any of its clauses may bind on the day.
+    in_force: bool,
     /// The answer where no clause speaks of the route: the same for whatever goes along it.
     silent: Option<Arc<RulebookFinding>>,
 }
@@ -240,9 +242,17 @@ impl<'a> Screening<'a> {
         let agreed = &self.speaking.agreed;
         let books = self.routes.entry((asked.day, from, to)).or_insert_with(|| {
             let one = |(book, law): (&'a Rulebook, &LawOnDay<'a>)| {
+                let in_force = any_binds(book, law);
                 let law = law.on_route(from, to);
                 let silent = law.is_empty().then(|| Arc::new(silent(book, question)));
-                OneBook { book, inside: law.looking_inside(), law, agreed: Arc::clone(agreed), silent }
+                OneBook {
+                    book,
+                    inside: law.looking_inside(),
+                    law,
+                    agreed: Arc::clone(agreed),
+                    in_force,
+                    silent,
+                }
             };
             world.rulebooks.iter().zip(laws).map(one).collect()
         });
@@ -301,7 +311,8 @@ impl<'a> Screening<'a> {
         }
         let said: Vec<Hearing<'_, '_>> = seen.iter().map(|it| one.hear(it, self.question)).collect();
         let all = said.iter().flat_map(|it| &it.heard);
-        let (answer, owed) = weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed));
+        let (answer, owed) =
+            weighed(one.book, all, &seen[0].variants[0], (self.question, asked.licensed, one.in_force));
         let readings = &self.question.readings;
         let mut clauses = Vec::with_capacity(said.iter().map(|it| it.heard.len()).sum());
         for (seen, said) in seen.iter().zip(said) {
@@ -316,6 +327,12 @@ impl<'a> Screening<'a> {
             clauses,
         })
     }
+}
+
+/// Whether any clause of a rulebook that holds movements back may bind on a day.
+fn any_binds(book: &Rulebook, law: &LawOnDay<'_>) -> bool {
+    let holds = |it: &ClauseOnDay<'_>| rungs(&it.clause.effect, book.kind).is_some();
+    law.clauses().any(|it| it.binds != Verdict::No && holds(it))
 }
 
 impl<'a> OneBook<'a> {
@@ -374,7 +391,9 @@ impl<'a> AnswersOf<'a> {
     where
         'a: 'l,
     {
-        weighed(self.one().book, heard, article, (self.question, self.licensed)).0.outcome
+        weighed(self.one().book, heard, article, (self.question, self.licensed, self.one().in_force))
+            .0
+            .outcome
     }
     fn one(&self) -> &OneBook<'a> {
         &self.books[self.number]

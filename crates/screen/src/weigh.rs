@@ -75,8 +75,9 @@ fn freed(weight: &Weight<'_>, weights: &[Weight<'_>], awake: bool) -> (Option<Ru
     (surely, maybe)
 }
 
-/// Weighs the clauses of a rulebook in each reading.
-pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind) -> Answer {
+/// Weighs the clauses of a rulebook in each reading; `in_force` says whether any clause of it may bind on the day,
+/// whatever that speaks of.
+pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind, in_force: bool) -> Answer {
     let unknown = readings.iter().flat_map(|it| &it.1).any(|it| {
         it.covers != Verdict::No
             && it.binds == Verdict::Open
@@ -102,7 +103,7 @@ pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind)
     if let (Some(least), Some(most)) = all
         && least == most
     {
-        let outcome = reason(least, readings, kind);
+        let outcome = reason(least, readings, (kind, in_force));
         return Answer { outcome, beside: Vec::new(), readings: under };
     }
     let parted = unknown && span(Some(true)) != span(Some(false));
@@ -119,8 +120,12 @@ pub(crate) fn weigh(readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind)
 }
 
 /// Why nothing captures a movement: because the clause that would sleeps, has not begun or has ended, or because
-/// none would. A test is kept only where one is made.
-fn reason(outcome: Outcome, readings: &[(Breadth, Vec<Weight<'_>>)], kind: RulebookKind) -> Outcome {
+/// none would. A test is kept only where one is made, and a contract's clause only where there is one.
+fn reason(
+    outcome: Outcome,
+    readings: &[(Breadth, Vec<Weight<'_>>)],
+    (kind, in_force): (RulebookKind, bool),
+) -> Outcome {
     let asks = |it: &&Weight<'_>| rungs(&it.clause.effect, kind).is_some();
     let held = || {
         let all = readings.iter().flat_map(|it| &it.1).filter(asks);
@@ -132,7 +137,8 @@ fn reason(outcome: Outcome, readings: &[(Breadth, Vec<Weight<'_>>)], kind: Ruleb
         }
         other => other,
     };
-    if outcome != Outcome::NotCaptured {
+    let asleep = outcome == Outcome::NotCaptured || outcome == Outcome::Compliant && !in_force;
+    if !asleep {
         return outcome;
     }
     let states = || held().map(|it| it.state);
