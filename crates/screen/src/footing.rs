@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use coercivity_data::MovementRow;
 use coercivity_quantity::Day;
 use coercivity_world::World;
-use coercivity_world::measures::{Clause, Regime};
+use coercivity_world::measures::{Clause, Measure, Regime, Rulebook};
 use sha2::{Digest, Sha256};
 
 use crate::facts::{Facts, papered_on};
@@ -115,7 +115,11 @@ pub fn footings(
 fn law(world: &World, regime: &Regime, question: &Question, day: Day) -> Vec<Footing> {
     let mut found = Vec::new();
     for book in &world.rulebooks {
-        let law = regime.on(day, &question.law, &|measure, clause| book.holds(measure, &clause.id));
+        let named: Vec<_> = world.listings.iter().filter(|it| asks(world, book, &it.condition)).collect();
+        let rests = |measure: &Measure, clause: &Clause| {
+            book.holds(measure, &clause.id) || named.iter().any(|it| it.by.means(measure.id, &clause.id))
+        };
+        let law = regime.on(day, &question.law, &rests);
         for it in law.clauses() {
             let (measure, state) = (it.measure, &it.state);
             let of = format!("{} {}:{}", book.id, measure.id, it.clause.id);
@@ -127,6 +131,14 @@ fn law(world: &World, regime: &Regime, question: &Question, day: Day) -> Vec<Foo
         }
     }
     found
+}
+
+/// Whether a clause of a rulebook asks a condition.
+fn asks(world: &World, book: &Rulebook, condition: &str) -> bool {
+    let clauses = world.measures.iter().flat_map(|it| it.clauses.iter().map(move |clause| (it, clause)));
+    let own = clauses.filter(|it| book.holds(it.0, &it.1.id)).map(|it| it.1);
+    let mut scopes = own.flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
+    scopes.any(|it| it.conditions.iter().any(|own| own.id == condition))
 }
 
 /// The words of the question.

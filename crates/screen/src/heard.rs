@@ -249,3 +249,9 @@ pub(crate) fn silent(book: &Rulebook, question: &Question) -> RulebookFinding {
         clauses: Vec::new(),
     }
 }
+
+/// Whether any clause of a rulebook that holds movements back may bind on a day.
+pub(crate) fn any_binds(book: &Rulebook, law: &LawOnDay<'_>) -> bool {
+    let holds = |it: &ClauseOnDay<'_>| rungs(&it.clause.effect, book.kind).is_some();
+    law.clauses().any(|it| it.binds != Verdict::No && holds(it))
+}

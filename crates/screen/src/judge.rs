@@ -19,11 +19,12 @@ use crate::contradictions::{Contradictions, among, contradictions};
 use crate::facts::{Facts, facts_on};
 use crate::finding::{Findings, MovementFinding, RulebookFinding};
 use crate::heard::{
-    Heard, Hearing, Manner, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed,
+    Heard, Hearing, Manner, any_binds, clause_findings, goes_by_kind, goes_by_test, heard, silent, weighed,
 };
+use crate::listing::Listings;
 use crate::missing::{OpenAnswer, unsettled};
 use crate::once::Once;
-use crate::outcome::{Outcome, rungs};
+use crate::outcome::Outcome;
 use crate::question::Question;
 use crate::seen::Seen;
 use crate::speaking::Speaking;
@@ -73,6 +74,7 @@ type Route = (Day, Option<Place>, Option<Place>);
 struct OneDay<'a> {
     laws: Vec<LawOnDay<'a>>,
     stakes: Vec<Stakes<'a>>,
+    listings: Listings<'a>,
     facts: Vec<Facts>,
     contradictions: Contradictions,
 }
@@ -197,8 +199,8 @@ impl<'a> Screening<'a> {
         let stakes = laws.iter().map(|it| Stakes::of(&clauses(it))).collect();
         let facts = facts_on(self.tree, day);
         let contradictions = contradictions(self.tree, &facts);
-        let one = OneDay { stakes, laws, facts, contradictions };
-        self.days.insert(day, Arc::new(one));
+        let listings = Listings::on(self.world, self.regime, (day, &self.question.law));
+        self.days.insert(day, Arc::new(OneDay { stakes, laws, listings, facts, contradictions }));
     }
 
     pub(crate) fn article(&mut self, day: Day, node: usize) -> Arc<Article> {
@@ -230,6 +232,11 @@ impl<'a> Screening<'a> {
         self.days.get(&day).map_or(&[], |it| &it.facts)
     }
 
+    /// What stands on lists on a day that was looked at before.
+    pub(crate) fn listings(&self, day: Day) -> &Listings<'a> {
+        &self.days[&day].listings
+    }
+
     pub(crate) fn asks(&self, book: &Rulebook, asked: &Asked) -> bool {
         self.question.asks(book, asked.contract.as_deref())
     }
@@ -245,14 +252,8 @@ impl<'a> Screening<'a> {
                 let in_force = any_binds(book, law);
                 let law = law.on_route(from, to);
                 let silent = law.is_empty().then(|| Arc::new(silent(book, question)));
-                OneBook {
-                    book,
-                    inside: law.looking_inside(),
-                    law,
-                    agreed: Arc::clone(agreed),
-                    in_force,
-                    silent,
-                }
+                let (inside, agreed) = (law.looking_inside(), Arc::clone(agreed));
+                OneBook { book, inside, law, agreed, in_force, silent }
             };
             world.rulebooks.iter().zip(laws).map(one).collect()
         });
@@ -327,12 +328,6 @@ impl<'a> Screening<'a> {
             clauses,
         })
     }
-}
-
-/// Whether any clause of a rulebook that holds movements back may bind on a day.
-fn any_binds(book: &Rulebook, law: &LawOnDay<'_>) -> bool {
-    let holds = |it: &ClauseOnDay<'_>| rungs(&it.clause.effect, book.kind).is_some();
-    law.clauses().any(|it| it.binds != Verdict::No && holds(it))
 }
 
 impl<'a> OneBook<'a> {

@@ -57,6 +57,7 @@ mod agreed;
 mod apart;
 mod article;
 mod asked;
+mod listing;
 mod makers;
 mod making;
 mod owners;

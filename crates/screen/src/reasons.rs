@@ -43,7 +43,9 @@ pub fn why(
     for (breadth, covers) in &finding.covers {
         let mut reading = Why::says(format!("reading {}: {covers}", breadth.word()));
         for (part, verdict) in clause.scope.parts(about, *breadth) {
-            let mut says = Why::says(format!("{part}: {verdict}"));
+            let listed = part.strip_prefix("condition ").and_then(|it| about.listed.get(it));
+            let by = listed.map_or(String::new(), |it| format!(", for {it} names it"));
+            let mut says = Why::says(format!("{part}: {verdict}{by}"));
             if part == "content"
                 && let Some(content) = &clause.scope.content
             {

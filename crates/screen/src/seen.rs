@@ -63,7 +63,9 @@ impl Screening<'_> {
         let unnamed = self.unnamed(node, asked, &variants);
         let place = unnamed.as_ref().map(|_| variants.len());
         variants.extend(unnamed);
-        let spoken = variants.iter().map(|it| self.speaking.about(it)).collect();
+        let spoken: Vec<Spoken> = variants.iter().map(|it| self.speaking.about(it)).collect();
+        let listings = self.listings(asked.day);
+        variants.iter_mut().zip(&spoken).for_each(|it| listings.settle(it.0, it.1));
         Seen { node, reach, variants, unnamed: place, spoken, article }
     }
 
@@ -71,8 +73,9 @@ impl Screening<'_> {
     fn hidden(&mut self, node: usize, asked: &Asked) -> Option<Seen> {
         let good = unlisted(self.tree, node, true)?;
         let article = self.article(asked.day, node);
-        let movement = self.unlisted(&article, good, asked)?;
+        let mut movement = self.unlisted(&article, good, asked)?;
         let spoken = vec![self.speaking.about(&movement)];
+        self.listings(asked.day).settle(&mut movement, &spoken[0]);
         let variants = vec![movement];
         Some(Seen { node, reach: Reach::Inside, variants, unnamed: None, spoken, article })
     }

@@ -7,8 +7,8 @@ use crate::atlas::Atlas;
 use crate::base::BaseInputs;
 use crate::economy::Economy;
 use crate::measures::{
-    CustomsCode, Declaration, Measure, Regime, Rulebook, Words, load_measures, read_customs_codes,
-    read_declarations, read_rulebooks,
+    CustomsCode, Declaration, Listing, Measure, Regime, Rulebook, Words, load_measures, read_customs_codes,
+    read_declarations, read_listings, read_rulebooks,
 };
 use crate::source::Sources;
 use crate::vocabulary::{
@@ -44,6 +44,8 @@ pub struct World {
     pub rulebooks: Vec<Rulebook>,
     /// What a word for a use, a contract or a list declares.
     pub declarations: Vec<Declaration>,
+    /// Which conditions hold of what clauses name.
+    pub listings: Vec<Listing>,
     /// What a customs code may be of.
     pub customs_codes: Vec<CustomsCode>,
     /// What the base year is reconciled from.
@@ -58,6 +60,7 @@ struct Law {
     measures: Vec<Measure>,
     rulebooks: Vec<Rulebook>,
     declarations: Vec<Declaration>,
+    listings: Vec<Listing>,
     customs_codes: Vec<CustomsCode>,
 }
 
@@ -72,8 +75,9 @@ impl World {
         let measures = load_measures(bundle, &words, &mut problems);
         let rulebooks = read_rulebooks(bundle, &measures, &mut problems);
         let declarations = read_declarations(bundle, &mut problems);
+        let listings = read_listings(bundle, &measures, &mut problems);
         let customs_codes = read_customs_codes(bundle, &mut problems);
-        let law = Law { words, measures, rulebooks, declarations, customs_codes };
+        let law = Law { words, measures, rulebooks, declarations, listings, customs_codes };
         let world = Self::link((bundle, &records), law, known_on, &mut problems);
         match world {
             Some(world) if problems.is_empty() => Ok(world),
@@ -122,6 +126,7 @@ impl World {
             measures: law.measures,
             rulebooks: law.rulebooks,
             declarations: law.declarations,
+            listings: law.listings,
             customs_codes: law.customs_codes,
             base,
             economy: economy?,

@@ -144,7 +144,8 @@ impl Condition {
         let lies = |set: &Option<Box<PlaceSet>>, place| {
             set.as_ref().is_some_and(|it| it.holds(place) == Verdict::Yes)
         };
-        if self.certain_of.iter().any(|it| it.covers(&movement.item) == Verdict::Yes)
+        if movement.listed.contains_key(&self.id)
+            || self.certain_of.iter().any(|it| it.covers(&movement.item) == Verdict::Yes)
             || lies(&self.certain_from, movement.from)
             || lies(&self.certain_made_in, movement.made_in)
         {

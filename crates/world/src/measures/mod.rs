@@ -58,6 +58,7 @@ mod conflict;
 mod coverage;
 mod customs_code;
 mod declaration;
+mod listing;
 mod load;
 pub(crate) mod read;
 mod read_effect;
@@ -81,6 +82,7 @@ pub use effect::{
 pub use item::{GoodPattern, Item};
 pub use law_on_day::{ClauseOnDay, Known, LawOnDay};
 pub use law_state::{Assumption, Choice, LawState};
+pub use listing::{Listing, read_listings};
 pub use load::load_measures;
 pub use meanings::Meanings;
 pub use measure::{Clause, Language, Layer, Measure, Standing, Start, TextKind};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use coercivity_quantity::{Interval, MassShare, ValueShare, Verdict};
 
 use crate::id::{Element, EndUse, Place, Stage};
+use crate::measures::change::ClauseRef;
 use crate::measures::circumstance::{Circumstance, Circumstances};
 use crate::measures::item::{GoodPattern, Item};
 
@@ -32,6 +33,9 @@ pub struct Movement {
     pub circumstances: Circumstances,
     /// What is known of conditions that a clause states in its own words, by their id.
     pub answers: BTreeMap<String, Verdict>,
+    /// Conditions that hold because a clause in force names what moves, by their id, with that clause: see
+    /// [`Clause::names`](crate::measures::Clause::names).
+    pub listed: BTreeMap<String, Arc<ClauseRef>>,
     /// Figures that clauses ask for, by the id of the condition.
     pub figures: BTreeMap<String, Interval<f64>>,
     /// Who owns the user, all of it; unknown when absent.
