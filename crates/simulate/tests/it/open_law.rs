@@ -162,7 +162,7 @@ fn a_duty_by_origin_is_paid_over_the_open_market_and_a_quota_counts_there() {
     };
     let duty = |percent: f64| {
         let effect = format!("{{ kind = \"duty\", ad_valorem_percent = {percent} }}");
-        measure("duty", &effect, "made_in = [\"CN\"]\nto = [\"US\"]")
+        measure("duty", &effect, "made_in = [\"CN\"]\nfrom_outside = [\"US\"]\nto = [\"US\"]")
     };
     let (free, _) = price(&[]);
     let (dutied, _) = price(&[duty(40.0)]);
