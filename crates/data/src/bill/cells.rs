@@ -2,9 +2,10 @@
 
 use coercivity_quantity::{Day, Interval};
 
+use super::day::day;
 use super::forms::grid::{CellValue, Grid, Record, cell_name};
 use super::headers::layout::{Column, Layout};
-use super::number::{NoNumber, day, number, share_range};
+use super::number::{NoNumber, number, share_range};
 use super::unit::Units;
 use crate::problem::Problem;
 
@@ -156,7 +157,8 @@ impl<'a> Cells<'a> {
         let text = self.text(field)?;
         let found = day(&text);
         if found.is_none() {
-            self.wrong(field, "a day such as 2026-11-22", "write it as year-month-day");
+            let remedy = "write it as year-month-day; of several days, each in a row of its own";
+            self.wrong(field, "one day such as 2026-11-22", remedy);
         }
         found
     }

@@ -4,6 +4,7 @@ mod rows;
 
 mod forms;
 
+mod day;
 mod number;
 mod unit;
 

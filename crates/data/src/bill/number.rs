@@ -1,6 +1,6 @@
-//! Numbers and days in the writing of their country; what may be read in two ways is refused.
+//! Numbers in the writing of their country; what may be read in two ways is refused.
 
-use coercivity_quantity::{Day, Interval};
+use coercivity_quantity::Interval;
 
 /// Which sign stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,60 +118,6 @@ fn read(figure: &str, decimal: DecimalSign) -> Option<f64> {
     plain.then(|| text.parse::<f64>().ok()).flatten().filter(|it| it.is_finite())
 }
 
-/// The months by the names that their abbreviations begin.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// A day whose month is named in English, as `22-Nov-2026` or `November 22, 2026`.
-fn day_of_named_month(text: &str) -> Option<Day> {
-    let parts: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let parts: [&str; 3] = parts.try_into().ok()?;
-    let at = parts.iter().position(|it| it.len() >= 3 && it.bytes().all(|it| it.is_ascii_alphabetic()))?;
-    let month = MONTHS.iter().position(|it| it.starts_with(&parts[at].to_lowercase()))?;
-    let mut figures = parts.into_iter().enumerate().filter(|it| it.0 != at).map(|it| it.1);
-    let (one, other) = (figures.next()?, figures.next()?);
-    let (day, year) = if one.len() == 4 { (other, one) } else { (one, other) };
-    let whole = |it: &str, most: usize| it.len() <= most && it.bytes().all(|it| it.is_ascii_digit());
-    let told = whole(day, 2) && whole(year, 4) && year.len() == 4;
-    told.then(|| Day::new(year.parse().ok()?, i8::try_from(month + 1).ok()?, day.parse().ok()?)).flatten()
-}
-
-/// A day as `2026-11-22`, `2026/11/22`, `22.11.2026`, `2026年11月22日` or `22-Nov-2026`. `11/12/2026` has two readings and
-/// is none.
-pub(crate) fn day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    if let Some(day) = day_of_named_month(text) {
-        return Some(day);
-    }
-    let date = text.split_once(['T', ' ']).map_or(text, |it| it.0);
-    if let Ok(day) = date.parse() {
-        return Some(day);
-    }
-    let parts = |date: &str, signs: &[char]| -> Option<[i16; 3]> {
-        let parts: Vec<i16> = date.split(signs).map(str::parse).collect::<Result<_, _>>().ok()?;
-        parts.try_into().ok()
-    };
-    let month_or_day = |it: i16| i8::try_from(it).ok();
-    if let Some([day, month, year]) = parts(date, &['.']) {
-        return Day::new(year, month_or_day(month)?, month_or_day(day)?).filter(|_| year > 999);
-    }
-    let east_asian = date.strip_suffix('日').unwrap_or(date);
-    let [year, month, day] = parts(east_asian, &['/', '年', '月', '-'])?;
-    Day::new(year, month_or_day(month)?, month_or_day(day)?).filter(|_| year > 999)
-}
-
 /// A share: `0.6`, `60 %`, `0.2..0.3` or `20-30 %`.
 pub(crate) fn share_range(text: &str, decimal: Option<DecimalSign>) -> Option<Interval<f64>> {
     let (low, high) = ["..", "–", "-"].iter().find_map(|it| text.split_once(it)).unwrap_or((text, text));
@@ -225,30 +171,6 @@ mod tests {
         assert_eq!(sign(&["1,234", "0.25", "7"]), Some(DecimalSign::Point));
         assert_eq!(sign(&["1,234", "7"]), None);
         assert_eq!(sign(&["1,5", "1.5"]), None);
-    }
-
-    #[test]
-    fn a_day_with_two_readings_is_none() {
-        let expected = Day::new(2026, 12, 5);
-        for text in ["2026-12-05", "2026/12/5", "05.12.2026", "2026年12月5日", "2026-12-05T00:00:00Z"] {
-            assert_eq!(day(text), expected, "{text}");
-        }
-        for text in ["05-Dec-2026", "5 DEC 2026", "December 5, 2026", "2026-Dec-05"] {
-            assert_eq!(day(text), expected, "{text}");
-        }
-        for text in [
-            "12/05/2026",
-            "5-De-2026",
-            "05-Dec-26",
-            "31-Feb-2026",
-            "5-Dezember-2026",
-            "05.12.26",
-            "2026-13-01",
-            "soon",
-            "",
-        ] {
-            assert_eq!(day(text), None, "{text}");
-        }
     }
 
     #[test]

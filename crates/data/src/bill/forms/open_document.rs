@@ -11,7 +11,7 @@ use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
 use super::workbook::keep;
 use super::xml::{attributes, referred};
-use crate::bill::number::day;
+use crate::bill::day::day;
 use crate::problem::Problem;
 
 /// Blanks that one mark may stand for.

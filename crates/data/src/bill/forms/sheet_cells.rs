@@ -7,7 +7,7 @@ use super::json::is_long;
 use super::limits::{Budget, Limits};
 use super::workbook::{Workbook, keep};
 use super::xml::{attribute, referred, unescaped};
-use crate::bill::number::day;
+use crate::bill::day::day;
 use crate::problem::Problem;
 
 /// A cell under way.

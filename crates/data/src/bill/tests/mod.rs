@@ -282,6 +282,18 @@ fn a_sheet_of_parties_movements_or_evidence_is_known_by_its_headers() {
 }
 
 #[test]
+fn a_cell_of_several_days_is_a_problem_and_no_day() {
+    for days in ["2026-11-09 to 2026-12-31", "05.12.2026 or 06.01.2027", "2026-12-05 から"] {
+        let (bill, problems) = read(&format!("from,to,item,day\nJP,DE,MG-7,{days}\n"));
+        assert_eq!(bill.movements.rows[0].day, None, "{days}");
+        assert_eq!(problems.len(), 1, "{days}: {problems:#?}");
+        assert!(problems[0].expected.contains("one day"), "{}", problems[0]);
+    }
+    let bill = clean("from,to,item,day\nJP,DE,MG-7,2026-12-05 00:00:00\n");
+    assert_eq!(bill.movements.rows[0].day, coercivity_quantity::Day::new(2026, 12, 5));
+}
+
+#[test]
 fn json_rows_and_nested_parts_are_the_same_bill() {
     let rows = r#"{"bill": [
         {"item_id": "SM-40", "mass_kg": 3.2, "made_in": "DE"},
