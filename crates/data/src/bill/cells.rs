@@ -9,6 +9,9 @@ use super::number::{NoNumber, number, share_range};
 use super::unit::Units;
 use crate::problem::Problem;
 
+/// One of a hundred.
+const PERCENT: f64 = 0.01;
+
 /// One row of a sheet that is read.
 #[derive(Debug)]
 pub(crate) struct Cells<'a> {
@@ -29,7 +32,7 @@ impl<'a> Cells<'a> {
         let found = match column {
             None => format!("no `{field}`"),
             Some(column) => {
-                let text = self.record.cell(column.number).text();
+                let text = shown(self.record.cell(column.number));
                 let place = if self.grid.keyed {
                     String::new()
                 } else {
@@ -70,7 +73,12 @@ impl<'a> Cells<'a> {
     pub(crate) fn number(&mut self, field: &str) -> Option<(f64, String)> {
         let (column, value) = self.at(field)?;
         let read = match value {
-            CellValue::Number(number) | CellValue::Percentage(number) => Ok((*number, String::new())),
+            CellValue::Number(number) => Ok((*number, String::new())),
+            CellValue::Percentage(_) => {
+                let remedy = "write the number itself, in a cell that is not formatted as a percentage";
+                self.wrong(field, "a number that is no percentage", remedy);
+                return None;
+            }
             CellValue::Blank
             | CellValue::Text(_)
             | CellValue::Day(_)
@@ -111,11 +119,27 @@ impl<'a> Cells<'a> {
     }
     /// A share of one, from a bare number or one with `%` or `ppm`.
     pub(crate) fn share(&mut self, field: &str) -> Option<f64> {
+        if let Some((column, CellValue::Percentage(share))) = self.at(field) {
+            return self.percentage(field, *share, &column.unit);
+        }
         let (number, unit) = self.number(field)?;
         let factor = if unit.is_empty() { Some(1.0) } else { Units::share(&unit) };
         let share = factor.map(|it| number * it).filter(|it| *it <= 1.0);
         if share.is_none() {
             self.wrong(field, "a share between 0 and 1, or one with % or ppm", "write 0.6 or 60 %");
+        }
+        share
+    }
+    /// A share that its cell shows as so many of a hundred: `%` in the header says the same and scales it no further.
+    fn percentage(&mut self, field: &str, share: f64, unit: &str) -> Option<f64> {
+        let fits = unit.is_empty() || Units::share(unit).is_some_and(|it| it >= PERCENT);
+        if !fits {
+            self.wrong(field, format!("the unit `{unit}` of its column"), "write the unit once");
+            return None;
+        }
+        let share = Some(share).filter(|it| (0.0..=1.0).contains(it));
+        if share.is_none() {
+            self.wrong(field, "a share between 0 % and 100 %", "correct it, or the format of the cell");
         }
         share
     }
@@ -135,18 +159,27 @@ impl<'a> Cells<'a> {
     /// A range of shares from the columns of its ends, or from one column that holds a number or a range.
     pub(crate) fn share_told(&mut self, low: &str, high: &str, both: &str) -> Option<Interval<f64>> {
         let between = self.share_between(low, high);
-        let Some(text) = self.text(both) else { return between };
-        let unit = self.layout.column(both).map_or("", |it| it.unit.as_str());
-        let written =
-            if text.ends_with(|it: char| it.is_ascii_digit()) { format!("{text} {unit}") } else { text };
-        let told = self.share_range(&written);
-        if told.is_none() {
-            self.wrong(both, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
-        }
+        let told = match self.at(both) {
+            Some((_, CellValue::Number(_) | CellValue::Percentage(_))) => {
+                self.share(both).map(Interval::exactly)
+            }
+            Some((column, _)) => self.share_of_text(both, &column.unit),
+            None => None,
+        };
         if told.is_some() && between.is_some() {
             self.wrong(both, format!("the share in `{low}` and `{high}`, or here"), "write the share once");
         }
         between.or(told)
+    }
+    /// A share or a range of shares from a cell of text, in the unit of its column where it names none.
+    fn share_of_text(&mut self, field: &str, unit: &str) -> Option<Interval<f64>> {
+        let text = self.text(field)?;
+        let bare = text.ends_with(|it: char| it.is_ascii_digit());
+        let told = self.share_range(&if bare { format!("{text} {unit}") } else { text });
+        if told.is_none() {
+            self.wrong(field, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
+        }
+        told
     }
     /// A share or a range of shares in one text.
     pub(crate) fn share_range(&self, text: &str) -> Option<Interval<f64>> {
@@ -179,5 +212,22 @@ impl<'a> Cells<'a> {
                 (header, text)
             })
             .collect()
+    }
+}
+
+/// A cell as a message shows it: a percentage as its format does.
+fn shown(cell: &CellValue) -> String {
+    match cell {
+        // Twelve digits hide what the product of two binary numbers leaves behind.
+        CellValue::Percentage(share) => {
+            let percent = format!("{:.12}", share * 100.0);
+            format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+        }
+        CellValue::Blank
+        | CellValue::Text(_)
+        | CellValue::Number(_)
+        | CellValue::Day(_)
+        | CellValue::Flag(_)
+        | CellValue::Fault(_) => cell.text(),
     }
 }
