@@ -69,7 +69,7 @@ impl<'a> Cells<'a> {
         }
         self.text(field)
     }
-    /// A number and the unit in its cell, else the one of its column; both empty when none is written.
+    /// A number and the unit in its cell or its column; empty when none is written, a problem when they differ.
     pub(crate) fn number(&mut self, field: &str) -> Option<(f64, String)> {
         let (column, value) = self.at(field)?;
         let read = match value {
@@ -88,7 +88,15 @@ impl<'a> Cells<'a> {
         let remedy = "correct it, or leave the cell blank when it is unknown";
         match read {
             Ok((number, unit)) if number >= 0.0 => {
-                Some((number, if unit.is_empty() { column.unit.clone() } else { unit }))
+                let told = Units::joined(&unit, &column.unit).map(|it| (number, it.to_owned()));
+                if told.is_none() {
+                    self.wrong(
+                        field,
+                        format!("the unit `{}` of its column", column.unit),
+                        "write the unit once",
+                    );
+                }
+                told
             }
             Ok(_) => {
                 self.wrong(field, "a number that is not negative", remedy);
@@ -174,8 +182,12 @@ impl<'a> Cells<'a> {
     /// A share or a range of shares from a cell of text, in the unit of its column where it names none.
     fn share_of_text(&mut self, field: &str, unit: &str) -> Option<Interval<f64>> {
         let text = self.text(field)?;
-        let bare = text.ends_with(|it: char| it.is_ascii_digit());
-        let told = self.share_range(&if bare { format!("{text} {unit}") } else { text });
+        let own = text.rsplit(|it: char| it.is_ascii_digit()).next().unwrap_or_default().trim();
+        if Units::joined(own, unit).is_none() {
+            self.wrong(field, format!("the unit `{unit}` of its column"), "write the unit once");
+            return None;
+        }
+        let told = self.share_range(&if own.is_empty() { format!("{text} {unit}") } else { text });
         if told.is_none() {
             self.wrong(field, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
         }
