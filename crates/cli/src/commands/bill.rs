@@ -227,7 +227,7 @@ fn told(column: &ColumnProposal) -> (&str, String) {
         (Some(reason), _) => ("?", reason.clone()),
         (None, Meaning::Template(field)) => (field, "word of the template".to_owned()),
         (None, Meaning::Synonym(field)) => (field, "known word".to_owned()),
-        (None, Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => {
+        (None, Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => {
             ("other", "kept as it is".to_owned())
         }
     }

@@ -1,6 +1,6 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
-use super::field::SheetKind;
+use super::field::{FIGURES, SheetKind};
 use super::header_words::HeaderWords;
 use super::mapping::{Mapping, SheetMapping};
 use super::proposal::{HEADER_ROWS, SheetProposal, headers, sheet as proposed_sheet};
@@ -8,21 +8,6 @@ use super::unlisted::tell_columns;
 use crate::bill::forms::grid::{CellValue, Grid, cell_name};
 use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
-
-/// Fields that are numbers.
-const FIGURES: [&str; 11] = [
-    "quantity",
-    "mass_kg",
-    "value_amount",
-    "value_per",
-    "element_mass_share_low",
-    "element_mass_share_best",
-    "element_mass_share_high",
-    "origin_share_low",
-    "origin_share_high",
-    "share_low",
-    "share_high",
-];
 
 /// A column that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]

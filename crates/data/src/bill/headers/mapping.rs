@@ -100,7 +100,10 @@ impl Mapping {
                 let field = match (&column.undecided, &column.meaning) {
                     (Some(_), _) => UNDECIDED,
                     (None, Meaning::Template(field) | Meaning::Synonym(field)) => field,
-                    (None, Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => OTHER,
+                    (
+                        None,
+                        Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown,
+                    ) => OTHER,
                 };
                 text.push('\n');
                 if let Some(reason) = &column.undecided {

@@ -118,6 +118,9 @@ fn decide(columns: &mut [ColumnProposal]) {
             Meaning::Near(field) => {
                 (!taken(field)).then(|| format!("it is spelt nearly as a word for `{field}`"))
             }
+            Meaning::Narrowed(field) => Some(format!(
+                "what stands in its brackets is no unit that is known, and may make it something else than `{field}`"
+            )),
             Meaning::Several(fields) => Some(format!("it may be {}", quoted(fields))),
             Meaning::Unknown => None,
         };

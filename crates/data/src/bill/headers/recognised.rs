@@ -83,7 +83,9 @@ fn known(
 ) -> Vec<(String, Vec<&'static str>)> {
     let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
     let meant = texts.filter_map(|header| match words.meaning(kind, &header).0 {
-        Meaning::Template(field) | Meaning::Synonym(field) => Some((header, vec![field])),
+        Meaning::Template(field) | Meaning::Synonym(field) | Meaning::Narrowed(field) => {
+            Some((header, vec![field]))
+        }
         Meaning::Several(fields) => Some((header, fields)),
         Meaning::Near(_) | Meaning::Unknown => None,
     });

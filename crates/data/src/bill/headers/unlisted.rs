@@ -44,7 +44,9 @@ fn known(column: &ColumnProposal, listed: &[Column]) -> Option<String> {
         Meaning::Template(field) | Meaning::Synonym(field) => Some(format!("it means `{field}`")),
         // Cells such as a regime item has need no word where another column is mapped to it.
         Meaning::Unknown if listed.iter().any(|it| it.field == Some(REGIME_ITEM)) => None,
-        Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown => column.undecided.clone(),
+        Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown => {
+            column.undecided.clone()
+        }
     }
 }
 

@@ -173,3 +173,36 @@ fn a_sign_of_several_currencies_is_the_one_that_its_row_names() {
         assert_eq!((&bill.lines.rows[0].value, problems.len()), (&None, 1), "{cell}: {problems:#?}");
     }
 }
+
+#[test]
+fn a_header_narrowed_by_words_in_brackets_is_asked_about_and_a_mapping_decides() {
+    let text = "item_id;Menge;Preis (gesamt)\nA;4;0,08 EUR\n";
+    let (bill, problems) = read(text);
+    assert_eq!(bill.lines.rows[0].value, None);
+    assert!(problems.len() == 1 && problems[0].found.contains("`Preis (gesamt)` (C1)"), "{problems:#?}");
+    let (proposals, _) = propose_mapping("t.csv", text.as_bytes(), &WORDS);
+    let written = Mapping::written(&proposals);
+    assert!(!written.contains("\nunit ="), "{written}");
+    for (decision, value) in [("other", None), ("value_amount", Some(0.08))] {
+        let mut told = Vec::new();
+        let decided = written.replace("\"?\"", &format!("\"{decision}\""));
+        let mapping = Mapping::read("m.toml", &decided, &mut told);
+        let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping));
+        assert_eq!((told, problems), (Vec::new(), Vec::new()));
+        assert_eq!(bill.lines.rows[0].value.as_ref().map(|it| it.amount), value);
+    }
+    // A price of a kilogram is none of an item, whoever decides.
+    let text = "item_id;Preis [EUR/kg]\nA;60\n";
+    let (proposals, _) = propose_mapping("t.csv", text.as_bytes(), &WORDS);
+    let decided = Mapping::written(&proposals).replace("\"?\"", "\"value_amount\"");
+    let mapping = Mapping::read("m.toml", &decided, &mut Vec::new());
+    let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping));
+    assert_eq!((&bill.lines.rows[0].value, problems.len()), (&None, 1), "{problems:#?}");
+}
+
+#[test]
+fn shares_are_read_below_their_listed_words() {
+    let bill = clean("item_id;element;Mass fraction;content origin;Origin share\nDY;Dy;0,004;CN;0,4\n");
+    let row = &bill.lines.rows[0];
+    assert_eq!((row.element_mass_share_best, row.origin_share), (Some(0.004), Some(Interval::exactly(0.4))));
+}
