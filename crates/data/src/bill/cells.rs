@@ -74,6 +74,7 @@ impl<'a> Cells<'a> {
         let (column, value) = self.at(field)?;
         let read = match value {
             CellValue::Number(number) => Ok((*number, String::new())),
+            CellValue::Measured(measured) => Ok((measured.number, measured.unit.clone())),
             CellValue::Percentage(_) => {
                 let remedy = "write the number itself, in a cell that is not formatted as a percentage";
                 self.wrong(field, "a number that is no percentage", remedy);
@@ -120,7 +121,11 @@ impl<'a> Cells<'a> {
     pub(crate) fn plain(&mut self, field: &str) -> Option<f64> {
         let (number, unit) = self.number(field)?;
         if !unit.is_empty() {
-            self.wrong(field, "a number without a unit", "take the unit out of the cell and its header");
+            self.wrong(
+                field,
+                "a number without a unit",
+                "take the unit out of the cell, its format and its header",
+            );
             return None;
         }
         Some(number)
@@ -168,7 +173,7 @@ impl<'a> Cells<'a> {
     pub(crate) fn share_told(&mut self, low: &str, high: &str, both: &str) -> Option<Interval<f64>> {
         let between = self.share_between(low, high);
         let told = match self.at(both) {
-            Some((_, CellValue::Number(_) | CellValue::Percentage(_))) => {
+            Some((_, CellValue::Number(_) | CellValue::Percentage(_) | CellValue::Measured(_))) => {
                 self.share(both).map(Interval::exactly)
             }
             Some((column, _)) => self.share_of_text(both, &column.unit),
@@ -235,6 +240,7 @@ fn shown(cell: &CellValue) -> String {
             let percent = format!("{:.12}", share * 100.0);
             format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
         }
+        CellValue::Measured(measured) => format!("{} {}", measured.number, measured.unit),
         CellValue::Blank
         | CellValue::Text(_)
         | CellValue::Number(_)

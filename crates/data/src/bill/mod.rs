@@ -21,7 +21,7 @@ mod word_lists;
 #[cfg(test)]
 mod tests;
 
-pub use forms::grid::{CellValue, cell_name};
+pub use forms::grid::{CellValue, Measured, cell_name};
 pub use forms::limits::Limits;
 pub use forms::parquet::reads_a_table;
 pub use headers::field::{EXAMPLE_SHEET, LISTS_SHEET, READ_ME_SHEET, SheetKind};

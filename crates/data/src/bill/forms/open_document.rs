@@ -194,7 +194,13 @@ fn value(cell: &Cell) -> CellValue {
     }
     match said("office:value-type") {
         Some("percentage") => number("office:value").map_or(CellValue::Blank, CellValue::Percentage),
-        Some("float" | "currency") => number("office:value").map_or(CellValue::Blank, CellValue::Number),
+        Some("float" | "currency") => match (number("office:value"), said("office:currency")) {
+            (None, _) => CellValue::Blank,
+            (Some(number), Some(currency)) if !currency.trim().is_empty() => {
+                CellValue::measured(number, currency.trim())
+            }
+            (Some(number), _) => CellValue::Number(number),
+        },
         Some("boolean") => CellValue::Flag(said("office:boolean-value") == Some("true")),
         Some("date") => {
             let text = said("office:date-value").unwrap_or(&cell.text);

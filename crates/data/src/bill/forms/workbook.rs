@@ -10,6 +10,7 @@ use super::grid::{CellValue, Grid, Record};
 use super::limits::{Budget, Limits};
 use super::open_document::read_open_document;
 use super::sheet_cells::SheetCells;
+use super::shown_unit::shown_unit;
 use super::styles::Styles;
 use super::xml::{attribute, attributes, referred, unescaped};
 use crate::problem::Problem;
@@ -156,6 +157,7 @@ fn styles(path: &str, archive: &mut Archive<'_>, styles: &mut Styles) -> Result<
             "xf" if of_cells => styles.formats.push(number(start, "numFmtId").unwrap_or(0)),
             "numFmt" => {
                 if let (Some(id), Some(code)) = (number(start, "numFmtId"), attribute(start, "formatCode")) {
+                    styles.units.extend(shown_unit(&code).map(|it| (id, it)));
                     styles.codes.insert(id, code);
                 }
             }

@@ -141,6 +141,7 @@ impl Layout {
                 CellValue::Blank
                 | CellValue::Number(_)
                 | CellValue::Percentage(_)
+                | CellValue::Measured(_)
                 | CellValue::Day(_)
                 | CellValue::Flag(_)
                 | CellValue::Fault(_) => None,

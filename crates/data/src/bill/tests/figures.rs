@@ -206,3 +206,35 @@ fn shares_are_read_below_their_listed_words() {
     let row = &bill.lines.rows[0];
     assert_eq!((row.element_mass_share_best, row.origin_share), (Some(0.004), Some(Interval::exactly(0.4))));
 }
+
+#[test]
+fn a_currency_that_a_format_shows_is_stated() {
+    let value = |header: &str, format: &str| {
+        let (bill, problems) = formatted(header, 12.5, format);
+        (bill.lines.rows[0].value.as_ref().map(|it| (it.amount, it.unit.clone())), problems.len())
+    };
+    let of = |code: &str| (Some((12.5, code.to_owned())), 0);
+    assert_eq!(value("value_amount", "#,##0.00 [$€-407]"), of("EUR"));
+    assert_eq!(value("value_amount", "[$$-409]#,##0.00"), of("USD"));
+    assert_eq!(value("Preis [EUR]", "#,##0.00 \"€\""), of("EUR"));
+    assert_eq!(value("Preis [CAD]", "\"$\"#,##0.00"), of("CAD"));
+    assert_eq!(value("value_amount", "#,##0.00"), of(""));
+    // What contradicts the header, means several currencies or is none is told.
+    for (header, format) in [
+        ("Preis [EUR]", "[$$-409]#,##0.00"),
+        ("Preis [EUR]", "\"$\"#,##0.00"),
+        ("value_amount", "\"$\"#,##0.00"),
+        ("value_amount", "¥#,##0"),
+        ("value_amount", "0.00 \"EUR/kg\""),
+    ] {
+        assert_eq!(value(header, format), (None, 1), "{header} {format}");
+    }
+    // Of a mass the format is heard as well, and a quantity of euros is none.
+    let (bill, problems) = formatted("Gewicht", 12.5, "0.0 \"g\"");
+    assert_eq!((bill.lines.rows[0].mass_kg, problems), (Some(0.0125), Vec::new()));
+    assert_eq!(formatted("Gewicht [kg]", 12.5, "0.0 \"g\"").1.len(), 1);
+    let (_, problems) = formatted("Menge", 2.0, "0 [$€-407]");
+    assert!(problems.len() == 1 && problems[0].found.contains("`2 €`"), "{problems:#?}");
+    // A name is what it is, whatever its format.
+    assert_eq!(formatted("Benennung", 4711.0, "0 \"kg\"").0.lines.rows[0].name, "4711");
+}

@@ -217,6 +217,32 @@ fn an_open_document_reads_like_a_workbook_and_its_repetitions_are_bounded() {
 }
 
 #[test]
+fn an_open_document_names_the_currency_of_a_cell() {
+    let cell = |it: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{it}</text:p></table:table-cell>")
+    };
+    let money = |currency: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"currency\"{currency} office:value=\"8000\"><text:p>8.000</text:p></table:table-cell>"
+        )
+    };
+    let value = |currency: &str, column: &str| {
+        let rows = [
+            ["item_id", "value_amount", "value_currency"].map(cell).join(""),
+            [cell("A"), money(currency), cell(column)].join(""),
+        ];
+        let rows = rows.map(|it| format!("<table:table-row>{it}</table:table-row>")).join("");
+        let (bill, problems) =
+            read(&document(&format!("<table:table table:name=\"Bill\">{rows}</table:table>")));
+        (bill.lines.rows[0].value.as_ref().map(|it| it.unit.clone()), problems.len())
+    };
+    assert_eq!(value(" office:currency=\"JPY\"", ""), (Some("JPY".to_owned()), 0));
+    assert_eq!(value(" office:currency=\"JPY\"", "JPY"), (Some("JPY".to_owned()), 0));
+    assert_eq!(value(" office:currency=\"JPY\"", "EUR"), (None, 1));
+    assert_eq!(value("", "EUR"), (Some("EUR".to_owned()), 0));
+}
+
+#[test]
 fn what_is_no_workbook_is_refused_with_one_problem() {
     let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0];
     let whole = workbook(&[("Bill", EXAMPLE)]).save_to_buffer().unwrap();
