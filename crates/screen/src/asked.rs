@@ -240,9 +240,30 @@ impl Reader<'_> {
         let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
         match number(low).zip(number(high)).and_then(|it| Interval::between(it.0, it.1)) {
             Some(_) if self.asked_by(id) == AskedBy::Word => self.odd(id, answer, "yes, no or open"),
-            Some(range) => drop(route.figures.insert(id.to_owned(), range)),
+            Some(range) => self.figure((id, answer), range, declared, route),
             None => self.odd(id, answer, "yes, no, open, a number, or low..high"),
         }
+    }
+
+    /// A number as an answer; what use or contract say otherwise leaves the condition open.
+    fn figure(
+        &mut self,
+        (id, answer): (&str, &str),
+        range: Interval<f64>,
+        declared: &Movement,
+        route: &mut Movement,
+    ) {
+        let bounds = || conditions(self.world).filter(|it| it.id == id).filter_map(|it| it.bound);
+        let met = bounds().map(|it| it.met(range)).fold(Verdict::No, Verdict::or);
+        let before = declared.answers.get(id).copied().unwrap_or(Verdict::Open);
+        if before == Verdict::Open || met == Verdict::Open || bounds().next().is_none() || met == before {
+            route.figures.insert(id.to_owned(), range);
+            return;
+        }
+        let remark =
+            against(self.row, self.tree, format!("`{id}={answer}`, while use or contract say {before}"));
+        self.remarks.push(remark);
+        route.answers.insert(id.to_owned(), Verdict::Open);
     }
 
     /// By what a condition is answered.
