@@ -11,6 +11,7 @@ mod headers;
 
 mod cells;
 mod further_rows;
+mod holders;
 mod lines;
 mod read;
 

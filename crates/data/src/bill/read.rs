@@ -20,8 +20,9 @@ use super::headers::layout::Layout;
 use super::headers::mapping::Mapping;
 use super::headers::proposal::{SheetProposal, proposed};
 use super::headers::unlisted::tell_sheet;
+use super::holders::hang;
 use super::lines::line;
-use super::rows::{Bill, BillLine, Sheet};
+use super::rows::{Bill, Sheet};
 use crate::problem::Problem;
 
 /// First bytes of workbooks of the last century, and of those locked by a password.
@@ -83,7 +84,9 @@ pub fn read_written_bill(
             "start from `coercivity bill template`, or say which column is which: `coercivity bill map FILE`",
         ));
     }
-    hang(&mut bill.lines, &mut problems);
+    if let Some((at, layout)) = &written {
+        hang(&mut bill.lines, layout, grids[*at].nested, (&mut problems, &mut bill.remarks));
+    }
     let written = written.and_then(|(at, layout)| as_written(grids.swap_remove(at), &layout));
     (bill, written, problems)
 }
@@ -249,33 +252,4 @@ fn sheet<R: Send>(
     rows.retain(Option::is_some);
     let rows = rows.into_iter().map(|it| it.expect("rows that are not there were left out")).collect();
     Sheet { path: grid.path.clone(), columns, rows }
-}
-
-/// Hangs every line without a parent below the nearest line before it that is one level higher.
-fn hang(lines: &mut Sheet<BillLine>, problems: &mut Vec<Problem>) {
-    let column = lines.column("level");
-    let top = lines.rows.iter().filter_map(|it| it.level).min().unwrap_or(0);
-    // The last item of each level, from the top.
-    let mut above: Vec<String> = Vec::new();
-    for row in &mut lines.rows {
-        let Some(level) = row.level else { continue };
-        let depth = (level - top) as usize;
-        if depth > above.len() {
-            let problem = Problem::in_file(
-                &lines.path,
-                format!("level {level} for `{}`", row.item),
-                format!("a line of level {} before it", level - 1),
-                "correct the level, or name the parent",
-            );
-            if row.parent.is_none() {
-                problems.push(problem.at(row.line, column));
-            }
-            continue;
-        }
-        above.truncate(depth);
-        if row.parent.is_none() {
-            row.parent = above.last().cloned();
-        }
-        above.push(row.item.clone());
-    }
 }

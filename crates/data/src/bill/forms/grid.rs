@@ -49,6 +49,8 @@ pub(crate) struct Grid {
     pub(crate) name: String,
     /// Whether keys stand for columns: its cells have no names.
     pub(crate) keyed: bool,
+    /// Whether parts stand inside what holds them.
+    pub(crate) nested: bool,
     /// Its rows that hold anything.
     pub(crate) records: Vec<Record>,
     /// Cells shown as one.

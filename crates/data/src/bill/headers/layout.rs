@@ -41,6 +41,8 @@ pub(crate) struct Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) kind: SheetKind,
+    /// Whether its columns are keys, and its cells have no names.
+    pub(crate) keyed: bool,
     /// Rows up to this place are header.
     pub(crate) first_row: usize,
     pub(crate) decimal: Option<DecimalSign>,
@@ -164,7 +166,7 @@ impl Layout {
         // What the kind of file goes with says nothing of a figure with a comma: it may part thousands or decimals.
         let usual = grid.decimal.filter(|_| !texts().any(|it| it.contains(',')));
         let decimal = decimal.or_else(|| decimal_sign(texts())).or(usual);
-        Self { kind, first_row, decimal, columns }
+        Self { kind, keyed: grid.keyed, first_row, decimal, columns }
     }
     fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {
         for field in self.kind.needed().iter().filter(|it| self.column(it).is_none()) {

@@ -1,6 +1,7 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
 mod round_trip;
+mod structure;
 mod workbooks;
 
 use std::sync::LazyLock;

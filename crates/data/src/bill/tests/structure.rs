@@ -1,0 +1,77 @@
+//! What a bill says of its own structure, and what contradicts it.
+
+use super::read;
+
+/// What is found wrong with a text, and where.
+fn told(text: &str) -> Vec<(usize, usize, String)> {
+    read(text).1.into_iter().map(|it| (it.line, it.column, it.found)).collect()
+}
+
+/// The parent of every line of a bill without problems.
+fn hung(text: &str) -> Vec<Option<String>> {
+    let (bill, problems) = read(text);
+    assert_eq!(problems, [], "{text}");
+    bill.lines.rows.into_iter().map(|it| it.parent).collect()
+}
+
+#[test]
+fn a_line_without_a_level_among_levels_is_a_problem_unless_it_names_its_parent() {
+    let head = "level,item_id,parent_id\n0,MOT,\n1,MG,\n";
+    let blank = told(&format!("{head},TB,\n2,NP,\n"));
+    assert_eq!(blank, [(4, 1, "nothing in `level` (A4) for `TB`, which names no parent".to_owned())]);
+    let named = hung(&format!("{head},TB,MG\n2,NP,\n"));
+    assert_eq!(named[2..], [Some("MG".to_owned()), Some("MG".to_owned())]);
+    // Where no line has a level, a line without a parent is a product.
+    assert_eq!(hung("level,item_id,parent_id\n,MOT,\n,MG,MOT\n,X,\n")[2], None);
+    // What cannot be read is told once.
+    assert_eq!(told(&format!("{head}1.2,TB,\n")).len(), 1);
+}
+
+#[test]
+fn a_level_and_a_parent_that_say_different_things_are_a_problem() {
+    let bill = |parent: &str| {
+        format!("level,item_id,parent_id\n0,MOT,\n1,MG,MOT\n1,HS,MOT\n2,TB,{parent}\n2,NP,HS\n")
+    };
+    let other = "`MOT` in `parent_id` (C5), while `TB` has level 2 in `level` (A5), below `HS`";
+    assert_eq!(told(&bill("MOT")), [(5, 3, other.to_owned())]);
+    assert_eq!(hung(&bill("HS"))[3].as_deref(), Some("HS"));
+    // Levels that fit leave the parent to count, for lines may stand in any order; that is told.
+    let (read_by_parent, problems) = read(&bill("MG"));
+    assert_eq!(problems, []);
+    assert_eq!(read_by_parent.lines.rows[3].parent.as_deref(), Some("MG"));
+    assert_eq!(read_by_parent.remarks.len(), 1, "{:#?}", read_by_parent.remarks);
+    // Where the order tells another line's holder, it counts for all.
+    let by_order = bill("MG").replace("NP,HS", "NP,");
+    assert_eq!(told(&by_order).len(), 1, "{:#?}", told(&by_order));
+    // A sub-assembly stands at several levels, and a line by its parent alone at none.
+    hung("level,item_id,parent_id\n0,M,\n1,S,M\n2,P,S\n1,X,M\n2,S,X\n,Q,S\n");
+}
+
+#[test]
+fn a_column_that_repeats_the_product_on_every_line_is_told_once() {
+    let text = "Kopfmaterial;Stufe;Komponente\n;0;MOT\nMOT;1;MG\nMOT;2;TB\nMOT;2;NP\n";
+    let found = told(text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].2.contains("`Kopfmaterial`, for `parent_id` (A4)"), "{}", found[0].2);
+    let flat = text.replace(";2;", ";1;");
+    assert_eq!(hung(&flat)[3].as_deref(), Some("MOT"));
+}
+
+#[test]
+fn what_a_nested_object_says_of_its_place_must_be_its_place() {
+    let bill = |said: &str| {
+        format!("{{\"item_id\": \"MOT\", \"children\": [\n{{\"item_id\": \"MG\", \"children\": [\n{{\"item_id\": \"TB\", {said}}}]}}]}}")
+    };
+    for said in ["\"level\": 2", "\"parent_id\": \"MG\"", "\"level\": null", "\"name\": \"terbium\""] {
+        assert_eq!(hung(&bill(said))[2].as_deref(), Some("MG"), "{said}");
+    }
+    let level = "level 0 of an object that is nested at level 2";
+    assert_eq!(told(&bill("\"level\": 0")), [(3, 0, level.to_owned())]);
+    let parent = "`MOT` in `parent_id`, while `TB` stands inside `MG`";
+    assert_eq!(told(&bill("\"parent_id\": \"MOT\"")), [(3, 0, parent.to_owned())]);
+    // What is nested in nothing may name its holder, and a product may begin at another level.
+    let beside = "[{\"item_id\": \"MOT\", \"mass_kg\": 1, \"parts\": [{\"item_id\": \"MG\"}]}, {\"item_id\": \"TB\", \"parent_id\": \"MG\"}]";
+    assert_eq!(hung(beside)[2].as_deref(), Some("MG"));
+    let from_one = bill("\"level\": 3").replace("\"MOT\",", "\"MOT\", \"level\": 1,");
+    assert_eq!(hung(&from_one)[2].as_deref(), Some("MG"));
+}
