@@ -231,9 +231,8 @@ fn sheet<R: Send>(
         layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
     let told: Mutex<Vec<(usize, Vec<Problem>)>> = Mutex::default();
     let row = |(place, record): (usize, &Record)| {
-        let mut mapped = layout.columns.iter().filter(|it| it.field.is_some());
         // A row that says nothing in any column we know is a line of text below the table.
-        if mapped.all(|it| record.cell(it.number).is_blank()) {
+        if !layout.says(record) {
             return None;
         }
         let mut problems = Vec::new();

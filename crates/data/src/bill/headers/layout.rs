@@ -4,13 +4,14 @@ use super::field::SheetKind;
 use super::header_words::HeaderWords;
 use super::mapping::{Mapping, SheetMapping};
 use super::proposal::{HEADER_ROWS, SheetProposal, headers, sheet as proposed_sheet};
+use super::spanned::{Spanned, tell_figures};
 use super::unlisted::tell_columns;
-use crate::bill::forms::grid::{CellValue, Grid, cell_name};
+use crate::bill::forms::grid::{CellValue, Grid, Record, cell_name};
 use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
 
 /// Fields that are numbers.
-const FIGURES: [&str; 11] = [
+pub(super) const FIGURES: [&str; 11] = [
     "quantity",
     "mass_kg",
     "value_amount",
@@ -47,12 +48,19 @@ pub(crate) struct Layout {
     pub(crate) first_row: usize,
     pub(crate) decimal: Option<DecimalSign>,
     pub(crate) columns: Vec<Column>,
+    /// Where cells are written that are shown in rows below them as well.
+    pub(crate) spanned: Spanned,
 }
 
 impl Layout {
     /// The column of a field.
     pub(crate) fn column(&self, field: &str) -> Option<&Column> {
         self.columns.iter().find(|it| it.field == Some(field))
+    }
+    /// Whether a row itself says something in a column that is read.
+    pub(crate) fn says(&self, record: &Record) -> bool {
+        let mut read = self.columns.iter().filter(|it| it.field.is_some());
+        read.any(|it| !record.cell(it.number).is_blank())
     }
     /// The layout that a proposal amounts to; what it leaves undecided is a problem with its cell.
     pub(crate) fn proposed(
@@ -86,6 +94,7 @@ impl Layout {
         if !undecided {
             layout.tell_missing(grid, line, problems);
         }
+        tell_figures(grid, &layout, problems);
         Some(layout)
     }
     /// The layout that a mapping asks for; headers that are not there are problems, and so are known ones that it does not
@@ -138,6 +147,7 @@ impl Layout {
         let layout = Self::finished(grid, kind, line, sheet.decimal, columns);
         layout.tell_missing(grid, line, problems);
         layout.tell_twins(grid, line, mapping, problems);
+        tell_figures(grid, &layout, problems);
         Some(layout)
     }
     fn finished(
@@ -166,7 +176,10 @@ impl Layout {
         // What the kind of file goes with says nothing of a figure with a comma: it may part thousands or decimals.
         let usual = grid.decimal.filter(|_| !texts().any(|it| it.contains(',')));
         let decimal = decimal.or_else(|| decimal_sign(texts())).or(usual);
-        Self { kind, keyed: grid.keyed, first_row, decimal, columns }
+        let mut layout =
+            Self { kind, keyed: grid.keyed, first_row, decimal, columns, spanned: Spanned::default() };
+        layout.spanned = Spanned::of(grid, &layout);
+        layout
     }
     fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {
         for field in self.kind.needed().iter().filter(|it| self.column(it).is_none()) {

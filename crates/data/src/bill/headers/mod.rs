@@ -7,4 +7,5 @@ pub(crate) mod layout;
 pub(crate) mod mapping;
 pub(crate) mod proposal;
 pub(crate) mod recognised;
+mod spanned;
 pub(crate) mod unlisted;

@@ -1,5 +1,6 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
+mod merged;
 mod round_trip;
 mod structure;
 mod workbooks;

@@ -60,7 +60,9 @@ fn a_column_that_repeats_the_product_on_every_line_is_told_once() {
 #[test]
 fn what_a_nested_object_says_of_its_place_must_be_its_place() {
     let bill = |said: &str| {
-        format!("{{\"item_id\": \"MOT\", \"children\": [\n{{\"item_id\": \"MG\", \"children\": [\n{{\"item_id\": \"TB\", {said}}}]}}]}}")
+        format!(
+            "{{\"item_id\": \"MOT\", \"children\": [\n{{\"item_id\": \"MG\", \"children\": [\n{{\"item_id\": \"TB\", {said}}}]}}]}}"
+        )
     };
     for said in ["\"level\": 2", "\"parent_id\": \"MG\"", "\"level\": null", "\"name\": \"terbium\""] {
         assert_eq!(hung(&bill(said))[2].as_deref(), Some("MG"), "{said}");
