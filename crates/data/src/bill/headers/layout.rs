@@ -1,9 +1,10 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
 use super::field::SheetKind;
+use super::header::{Header, headers};
 use super::header_words::HeaderWords;
 use super::mapping::{Mapping, SheetMapping};
-use super::proposal::{HEADER_ROWS, SheetProposal, headers, sheet as proposed_sheet};
+use super::proposal::{HEADER_ROWS, SheetProposal, sheet as proposed_sheet};
 use super::spanned::{Spanned, tell_figures};
 use super::unlisted::tell_columns;
 use crate::bill::forms::grid::{CellValue, Grid, Record, cell_name};
@@ -73,15 +74,15 @@ impl Layout {
         let mut columns = Vec::new();
         for column in &proposal.columns {
             if let Some(reason) = &column.undecided {
-                let place = cell_name(column.column, line.max(1));
+                let shown = header_shown(grid, &column.header, (column.column, line));
                 problems.push(
                     Problem::in_file(
                         &grid.path,
-                        format!("the header `{}` ({place}): {reason}", column.header),
+                        format!("{shown}: {reason}"),
                         "a header that means one column",
                         "`coercivity bill map FILE -o mapping.toml`, decide, and give it with --mapping",
                     )
-                    .at(line, column.column),
+                    .at(line, if grid.keyed { 0 } else { column.column }),
                 );
             }
             let field = column.meaning.certain().filter(|_| column.undecided.is_none());
@@ -116,7 +117,7 @@ impl Layout {
             ));
             return None;
         };
-        let written = headers(grid, at);
+        let written: Vec<String> = headers(grid, at).iter().map(Header::text).collect();
         let line = grid.records[at].line;
         let mut used = vec![false; written.len()];
         let mut columns = Vec::new();
@@ -205,17 +206,25 @@ impl Layout {
                         "one column a field",
                         format!("write \"other\" for one of them in `{}`", mapping.path),
                     )
-                    .at(line, column.number),
+                    .at(line, if grid.keyed { 0 } else { column.number }),
                 );
             }
         }
     }
 }
 
+/// A header as it is told, with its cell where it has one.
+pub(super) fn header_shown(grid: &Grid, header: &str, (column, line): (usize, usize)) -> String {
+    match grid.keyed {
+        true => format!("the key `{header}`"),
+        false => format!("the header `{header}` ({})", cell_name(column, line.max(1))),
+    }
+}
+
 /// The row with the headers that a mapping names: the line that it names counts only while they stand there.
 fn header_row(grid: &Grid, sheet: &SheetMapping) -> Option<usize> {
     let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
-    let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
+    let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.text().as_str())).count();
     let rows = 0..grid.records.len().min(HEADER_ROWS);
     let named = sheet.header_line.and_then(|line| rows.clone().find(|it| grid.records[*it].line == line));
     let found = rows.map(|at| (hits(at), std::cmp::Reverse(at))).max();

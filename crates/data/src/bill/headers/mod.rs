@@ -2,6 +2,7 @@
 //! somebody reviewed.
 
 pub(crate) mod field;
+pub(crate) mod header;
 pub(crate) mod header_words;
 pub(crate) mod layout;
 pub(crate) mod mapping;

@@ -57,3 +57,42 @@ fn a_merged_figure_and_a_merged_item_are_decided_by_somebody() {
     let (bill, problems) = read(text, &[(3, 2, 9, 2), (3, 3, 9, 3)]);
     assert_eq!((problems, bill.lines.rows.len()), (Vec::new(), 3));
 }
+
+/// What is found wrong with a workbook.
+fn told(text: &str, areas: &[(u32, u16, u32, u16)]) -> Vec<String> {
+    read(text, areas).1.into_iter().map(|it| it.found).collect()
+}
+
+#[test]
+fn a_known_header_under_words_that_are_not_known_is_asked_about() {
+    let text = ",,Rare earth,,\nPart number,Qty,Content origin,Origin share min,Halle\nDY,1,CN,0.9,2\n";
+    let expected = [
+        "the header `Rare earth Content origin` (C2): `Content origin` alone may be `origin`, and `Rare earth` above it may \
+         change that",
+        "the header `Rare earth Origin share min` (D2): `Origin share min` alone may be `origin_share_low`, and `Rare earth` \
+         above it may change that",
+    ];
+    let area = (0, 2, 0, 3);
+    assert_eq!(told(text, &[area]), expected);
+    let bytes = merged(text, &[area]);
+    let (proposals, _) = propose_mapping("m.xlsx", &bytes, &WORDS);
+    let decided = Mapping::written(&proposals)
+        .replacen("\"?\"", "\"origin\"", 1)
+        .replace("\"?\"", "\"origin_share_low\"");
+    let mut wrong = Vec::new();
+    let mapping = Mapping::read("m.toml", &decided, &mut wrong);
+    let (bill, problems) = read_bill("m.xlsx", &bytes, &WORDS, Some(&mapping));
+    assert_eq!((wrong, problems), (Vec::new(), Vec::new()));
+    assert_eq!(bill.lines.rows[0].origin.as_deref(), Some("CN"));
+    // A sheet whose known headers all stand under others is still one, and what is known together is read so.
+    let all = "Part,,Ours,,x\nName,Item id,Qty,made_in,y\nrotor,A,1,JP,2\n";
+    assert_eq!(told(all, &[(0, 0, 0, 1), (0, 2, 0, 3)]).len(), 3);
+}
+
+#[test]
+fn what_stands_above_all_headers_is_a_title() {
+    let text = "List 4711,,,,\nitem_id,parent_id,quantity,made_in,note\nMG,,1,JP,from JP\nTB,MG,1,CN,to\n";
+    let (bill, problems) = read(text, &[(0, 0, 0, 4)]);
+    assert_eq!(problems, []);
+    assert_eq!(bill.lines.rows[1].parent.as_deref(), Some("MG"));
+}

@@ -1,6 +1,7 @@
 //! What a bill says of its own structure, and what contradicts it.
 
-use super::read;
+use super::{WORDS, read};
+use crate::bill::*;
 
 /// What is found wrong with a text, and where.
 fn told(text: &str) -> Vec<(usize, usize, String)> {
@@ -76,4 +77,57 @@ fn what_a_nested_object_says_of_its_place_must_be_its_place() {
     assert_eq!(hung(beside)[2].as_deref(), Some("MG"));
     let from_one = bill("\"level\": 3").replace("\"MOT\",", "\"MOT\", \"level\": 1,");
     assert_eq!(hung(&from_one)[2].as_deref(), Some("MG"));
+}
+
+fn mapping(columns: &[(&str, &str)]) -> Mapping {
+    let mut text = format!("format = \"{MAPPING_FORMAT}\"\n[[sheet]]\nholds = \"bill\"\n");
+    for (header, field) in columns {
+        text += &format!("[[sheet.column]]\nheader = {header:?}\nfield = \"{field}\"\n");
+    }
+    let mut told = Vec::new();
+    let mapping = Mapping::read("m.toml", &text, &mut told);
+    assert_eq!(told, []);
+    mapping
+}
+
+#[test]
+fn a_mapped_header_that_stands_twice_is_decided_about_for_each() {
+    let text = "Nr,Kosten,Kosten,Halle,Halle\nA,5,50,1,2\n";
+    let once = [("Nr", "item_id"), ("Kosten", "value_amount"), ("Halle", "other")];
+    let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping(&once)));
+    let found: Vec<&str> = problems.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(found, ["the header `Kosten` (C1) stands once more than the mapping lists it"]);
+    assert_eq!(bill.remarks, []);
+    let each = [("Nr", "item_id"), ("Kosten", "other"), ("Kosten", "value_amount"), ("Halle", "other")];
+    let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping(&each)));
+    assert_eq!(problems, []);
+    assert_eq!(bill.lines.rows[0].value.as_ref().map(|it| it.amount), Some(50.0));
+    // So are those that nobody mapped, where they mean something.
+    let unmapped = text.replace("Nr", "item_id").replace("Kosten", "Preis");
+    assert_eq!(told(&unmapped).len(), 2, "{:#?}", told(&unmapped));
+}
+
+#[test]
+fn headers_with_line_breaks_fit_the_mapping_that_is_written_for_them() {
+    let text = "\"Teil\nNr\";\"Ober-\r\nteil\";\"Gewicht\n[g]\"\nMG;;250\nTB;MG;1,5\n";
+    let (proposals, _) = propose_mapping("t.csv", text.as_bytes(), &WORDS);
+    let decided =
+        Mapping::written(&proposals).replacen("\"?\"", "\"item_id\"", 1).replace("\"?\"", "\"parent_id\"");
+    for decided in [decided.clone(), decided.replace("\"Teil Nr\"", "\"Teil\\n Nr\"")] {
+        let mut told = Vec::new();
+        let mapping = Mapping::read("m.toml", &decided, &mut told);
+        let (bill, problems) = read_bill("t.csv", text.as_bytes(), &WORDS, Some(&mapping));
+        assert_eq!((told, problems), (Vec::new(), Vec::new()), "{decided}");
+        assert_eq!(
+            (bill.lines.rows[1].parent.as_deref(), bill.lines.rows[1].mass_kg),
+            (Some("MG"), Some(0.0015))
+        );
+    }
+}
+
+#[test]
+fn keys_have_no_cells() {
+    let text = "[{\"item_id\": \"A\", \"level\": 0, \"Stufe\": 1}]";
+    let key = |it: &str| (0, 0, format!("the key `{it}`: another column may be `level` too"));
+    assert_eq!(told(text), [key("level"), key("Stufe")]);
 }
