@@ -7,6 +7,7 @@ use super::mapping::{Mapping, SheetMapping};
 use super::proposal::{HEADER_ROWS, SheetProposal, sheet as proposed_sheet};
 use super::spanned::{Spanned, tell_figures};
 use super::unlisted::tell_columns;
+use super::wide_rows::tell_wide;
 use crate::bill::forms::grid::{CellValue, Grid, Record, cell_name};
 use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
@@ -95,7 +96,7 @@ impl Layout {
         if !undecided {
             layout.tell_missing(grid, line, problems);
         }
-        tell_figures(grid, &layout, problems);
+        layout.tell_rows(grid, problems);
         Some(layout)
     }
     /// The layout that a mapping asks for; headers that are not there are problems, and so are known ones that it does not
@@ -148,7 +149,7 @@ impl Layout {
         let layout = Self::finished(grid, kind, line, sheet.decimal, columns);
         layout.tell_missing(grid, line, problems);
         layout.tell_twins(grid, line, mapping, problems);
-        tell_figures(grid, &layout, problems);
+        layout.tell_rows(grid, problems);
         Some(layout)
     }
     fn finished(
@@ -181,6 +182,11 @@ impl Layout {
             Self { kind, keyed: grid.keyed, first_row, decimal, columns, spanned: Spanned::default() };
         layout.spanned = Spanned::of(grid, &layout);
         layout
+    }
+    /// Tells rows whose cells cannot be believed to stand below their headers.
+    fn tell_rows(&self, grid: &Grid, problems: &mut Vec<Problem>) {
+        tell_figures(grid, self, problems);
+        tell_wide(grid, self, problems);
     }
     fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {
         for field in self.kind.needed().iter().filter(|it| self.column(it).is_none()) {

@@ -10,3 +10,4 @@ pub(crate) mod proposal;
 pub(crate) mod recognised;
 mod spanned;
 pub(crate) mod unlisted;
+mod wide_rows;

@@ -131,3 +131,28 @@ fn keys_have_no_cells() {
     let key = |it: &str| (0, 0, format!("the key `{it}`: another column may be `level` too"));
     assert_eq!(told(text), [key("level"), key("Stufe")]);
 }
+
+#[test]
+fn a_row_with_more_cells_than_headers_is_a_problem() {
+    let wide = |line: usize, cells: usize, headers: usize| {
+        (line, headers + 1, format!("a row of {cells} cells under {headers} headers"))
+    };
+    // Decimal commas that nobody quoted: in the last column, and before blank cells.
+    let prices = "item_id,made_in,value_amount\nMG,JP,1500,00\nTB,CN,2\nNP,AU,1,90\n";
+    assert_eq!(told(prices), [wide(2, 4, 3), wide(4, 4, 3)]);
+    let moved = "item_id,value_amount,made_in,note\nTB,1,90,CN,\nNP,2,AU,\n";
+    assert_eq!(told(moved)[0], wide(2, 5, 4));
+    let every = "item_id,quantity,value_amount,note\nTB,2,1,90,\nNP,2,1,50,\n";
+    assert_eq!(told(every), [wide(2, 5, 4), wide(3, 5, 4)]);
+    let (_, problems) = read(every);
+    assert!(problems[0].remedy.contains("save the table with semicolons"), "{}", problems[0]);
+    assert_eq!(told("item_id;note\nTB;a;b\n"), [wide(2, 3, 2)]);
+    // Signs at the end of the header, shorter rows, and text below the table are as they were.
+    for plain in [
+        "item_id,note,,\nTB,a,,\nNP\n",
+        "item_id,\"Halle, Ort\"\nTB,\"a, b\"\n",
+        "List,1,2,3,4\nitem_id,quantity\nTB,2\n,,seen by A, B and C\n",
+    ] {
+        assert_eq!(told(plain), [], "{plain}");
+    }
+}
