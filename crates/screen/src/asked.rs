@@ -72,6 +72,20 @@ pub fn asked(
     Err(reader.problems)
 }
 
+/// What is wrong with the words of a bill's own movements, and what is odd about their answers, before anything is asked
+/// of them. A bill without items has been told.
+pub fn movement_words(tree: &Tree, world: &World) -> (Vec<Problem>, Vec<Problem>) {
+    let question = Question::on(world.known_on);
+    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
+    for row in tree.movements.iter().filter(|_| !tree.nodes.is_empty()) {
+        match asked(row, tree, world, &question) {
+            Ok(asked) => remarks.extend(asked.remarks),
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    (problems, remarks)
+}
+
 /// The id of a licence that is held: an answer about the movement, which no clause asks.
 const LICENSED: &str = "licensed";
 

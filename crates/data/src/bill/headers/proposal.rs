@@ -31,6 +31,19 @@ pub struct SheetProposal {
     pub columns: Vec<ColumnProposal>,
 }
 
+impl SheetProposal {
+    /// What a sheet of its kind needs and none of its columns may be.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let may = |column: &ColumnProposal, field: &str| match &column.meaning {
+            Meaning::Template(it) | Meaning::Synonym(it) | Meaning::Near(it) => *it == field,
+            Meaning::Several(fields) => fields.contains(&field),
+            Meaning::Unknown => false,
+        };
+        let needed = self.kind.map_or(&[][..], SheetKind::needed).iter().copied();
+        needed.filter(|field| !self.columns.iter().any(|it| may(it, field))).collect()
+    }
+}
+
 /// What a column seems to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnProposal {
