@@ -91,7 +91,7 @@ pub fn read_written_bill(
     (bill, written, problems)
 }
 
-/// The sheet with the lines of a bill, cell by cell as it was written.
+/// The sheet with the lines of a bill, cell by cell as it was written; what is merged over several rows stands in each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenSheet {
     /// Name of the sheet; empty when the file has none.
@@ -113,7 +113,8 @@ pub struct WrittenRow {
     pub became: Option<usize>,
 }
 
-fn as_written(grid: Grid, layout: &Layout) -> Option<WrittenSheet> {
+fn as_written(mut grid: Grid, layout: &Layout) -> Option<WrittenSheet> {
+    layout.write_spanned(&mut grid);
     let header_line = grid.records[layout.first_row - 1].line;
     let item = layout.column("item_id")?.number;
     let mut lines = 0;

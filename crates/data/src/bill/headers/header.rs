@@ -76,17 +76,20 @@ pub(crate) fn headers(grid: &Grid, at: usize) -> Vec<Header> {
     let filled = |it: &(usize, &Header)| !it.1.own.is_empty();
     let said: Vec<usize> = headers.iter().enumerate().filter(filled).map(|it| it.0 + 1).collect();
     let above = |it: &&Merged| {
-        let wide = it.last_column > it.first_column;
+        let next = it.last_line < record.line && it.last_line + 1 >= record.line;
+        let holds = |column: &usize| (it.first_column..=it.last_column).contains(column);
         // What stands above all of them is a title of the sheet.
-        let all = said.iter().all(|column| (it.first_column..=it.last_column).contains(column));
-        wide && !all && it.last_line < record.line && it.last_line + 1 >= record.line
+        next && it.last_column > it.first_column && !said.iter().all(holds)
     };
+    let mut below = vec![false; widest];
     for area in grid.merged.iter().filter(above) {
+        let columns = area.first_column..=area.last_column.min(widest);
+        if columns.clone().all(|it| below[it - 1]) {
+            continue;
+        }
         let over = shown(area.first_line, area.first_column);
-        for column in area.first_column..=area.last_column.min(widest) {
-            if headers[column - 1].over.is_empty() {
-                headers[column - 1].over.clone_from(&over);
-            }
+        for column in columns.filter(|it| !std::mem::replace(&mut below[it - 1], true)) {
+            headers[column - 1].over.clone_from(&over);
         }
     }
     headers

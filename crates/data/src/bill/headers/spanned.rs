@@ -1,7 +1,7 @@
 //! Cells below the header that a sheet shows as one over several rows: what such a cell says, it says of each of them.
 
 use super::layout::{FIGURES, Layout};
-use crate::bill::forms::grid::{Grid, Merged, Record, cell_name};
+use crate::bill::forms::grid::{CellValue, Grid, Merged, Record, cell_name};
 use crate::problem::Problem;
 
 /// Where cells are written that are shown in rows below them as well.
@@ -32,6 +32,22 @@ impl Spanned {
         let before = self.areas.partition_point(|it| (it.0, it.1) < (column, record.line));
         let (of, _, last, at) = *self.areas.get(before.checked_sub(1)?)?;
         (of == column && record.line <= last).then_some(at)
+    }
+}
+
+impl Layout {
+    /// Writes what cells show that are merged over several rows into each of them that says something itself.
+    pub(crate) fn write_spanned(&self, grid: &mut Grid) {
+        for &(column, _, last, at) in &self.spanned.areas {
+            let shown = grid.records[at].cell(column).clone();
+            let below = grid.records[at + 1..].iter_mut().take_while(|it| it.line <= last);
+            for record in below.filter(|it| self.says(it) && !shown.is_blank()) {
+                if record.cells.len() < column {
+                    record.cells.resize(column, CellValue::Blank);
+                }
+                record.cells[column - 1].clone_from(&shown);
+            }
+        }
     }
 }
 
