@@ -24,7 +24,12 @@ pub(crate) struct Cells<'a> {
 impl<'a> Cells<'a> {
     fn at(&self, field: &str) -> Option<(&'a Column, &'a CellValue)> {
         let column = self.layout.column(field)?;
-        Some((column, self.record.cell(column.number)))
+        Some((column, self.cell(column.number)))
+    }
+    /// What a cell shows: of cells merged over several rows, what is written in the first of them.
+    fn cell(&self, column: usize) -> &'a CellValue {
+        let written = self.layout.spanned.written(self.record, column);
+        written.map_or(self.record, |it| &self.grid.records[it]).cell(column)
     }
     /// Tells what is wrong with a cell.
     pub(crate) fn wrong(&mut self, field: &str, expected: impl Into<String>, remedy: impl Into<String>) {
@@ -32,7 +37,7 @@ impl<'a> Cells<'a> {
         let found = match column {
             None => format!("no `{field}`"),
             Some(column) => {
-                let text = shown(self.record.cell(column.number));
+                let text = shown(self.cell(column.number));
                 let place = if self.grid.keyed {
                     String::new()
                 } else {

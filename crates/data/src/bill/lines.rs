@@ -51,10 +51,14 @@ pub(crate) fn line(cells: &mut Cells<'_>) -> Option<BillLine> {
 }
 
 /// A depth: `2`, or with marks before it as in `..2` and `+2`.
-fn level(cells: &mut Cells<'_>) -> Option<u32> {
-    let text = cells.text("level")?;
+pub(crate) fn depth(text: &str) -> Option<u32> {
     let bare = text.trim_start_matches(['.', '+', '-', '*', '>', ' ', '_']);
-    let level = bare.parse::<u32>().ok().filter(|it| *it <= DEEPEST);
+    bare.parse::<u32>().ok().filter(|it| *it <= DEEPEST)
+}
+
+/// The depth of a line.
+fn level(cells: &mut Cells<'_>) -> Option<u32> {
+    let level = depth(&cells.text("level")?);
     if level.is_none() {
         cells.wrong(
             "level",

@@ -12,6 +12,7 @@ mod headers;
 
 mod cells;
 mod further_rows;
+mod holders;
 mod lines;
 mod read;
 

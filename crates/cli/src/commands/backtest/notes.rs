@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Gap, ScoredFact};
+use coercivity_data::{Gap, ScoredFact, Statistic};
 use coercivity_quantity::Month;
 use coercivity_report::counted;
 use coercivity_score::{Lack, Scored, lacks};
@@ -40,6 +40,21 @@ pub fn units(facts: &[&ScoredFact]) -> Vec<String> {
             format!(
                 "warn  the number of {} is compared in `{}`, and its unit is `{}`",
                 it.id, known[0], it.unit
+            )
+        })
+    };
+    facts.iter().filter_map(line).collect()
+}
+
+/// Intervals that no number can meet: a share is never above one.
+pub fn beyond(facts: &[&ScoredFact]) -> Vec<String> {
+    let line = |it: &&ScoredFact| {
+        let never =
+            it.low.number > 1.0 && it.compared_in()?.contains(&"share") && it.statistic == Statistic::Level;
+        never.then(|| {
+            format!(
+                "warn  the interval of {} begins at {}, and a share is at most 1: write 90 % as 0.9",
+                it.id, it.low.text
             )
         })
     };

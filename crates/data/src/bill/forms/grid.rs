@@ -51,6 +51,14 @@ pub(crate) struct Merged {
     pub(crate) last_column: usize,
 }
 
+/// How the cells of a text are parted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Separated {
+    pub(crate) sign: char,
+    /// Cells of each record.
+    pub(crate) widths: Vec<usize>,
+}
+
 /// A sheet as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grid {
@@ -60,6 +68,11 @@ pub(crate) struct Grid {
     pub(crate) name: String,
     /// Whether keys stand for columns: its cells have no names.
     pub(crate) keyed: bool,
+    /// Whether parts stand inside what holds them.
+    pub(crate) nested: bool,
+    /// The sign that parts its cells, and how many of them each row has, blank ones at its end too; none where cells have
+    /// places of their own.
+    pub(crate) separated: Option<Separated>,
     /// Its rows that hold anything.
     pub(crate) records: Vec<Record>,
     /// Cells shown as one.

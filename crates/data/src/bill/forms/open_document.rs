@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
 
 use super::archive::{Archive, damaged};
 use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
 use super::workbook::keep;
-use super::xml::{attributes, referred};
+use super::xml::{attributes, referred, walk};
 use crate::bill::day::day;
 use crate::problem::Problem;
 
@@ -32,23 +31,22 @@ pub(crate) fn read_open_document(
     limits: &Limits,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Grid>, Problem> {
-    let mut reader = Reader::from_reader(archive.open(path, "content.xml")?);
-    reader.config_mut().expand_empty_elements = true;
     let mut sheets = Sheets::new(path, limits);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|error| damaged(path, &error.to_string()))?;
-        match event {
-            Event::Start(start) => sheets.open(&start),
-            Event::End(end) => sheets.close(end.name().as_ref()),
-            Event::Text(text) => sheets.say(&text.xml10_content()),
-            Event::CData(text) => sheets.say(&text.xml10_content()),
-            Event::GeneralRef(name) => sheets.say(&referred(&name)),
-            Event::Eof => break,
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
-    }
+    let file = archive.open(path, "content.xml")?;
+    let read = walk(file, &mut |event| match event {
+        Event::Start(start) => sheets.open(start),
+        Event::End(end) => sheets.close(end.name().as_ref()),
+        Event::Text(text) => sheets.say(&text.xml10_content()),
+        Event::CData(text) => sheets.say(&text.xml10_content()),
+        Event::GeneralRef(name) => sheets.say(&referred(name)),
+        Event::Eof
+        | Event::Empty(_)
+        | Event::Comment(_)
+        | Event::Decl(_)
+        | Event::PI(_)
+        | Event::DocType(_) => {}
+    });
+    read.map_err(|error| damaged(path, &format!("content.xml: {error}")))?;
     let (grids, mut told) = sheets.finish();
     problems.append(&mut told);
     Ok(grids)

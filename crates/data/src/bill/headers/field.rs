@@ -99,6 +99,14 @@ impl SheetKind {
         }
         fields
     }
+    /// The column that names a row, where no two rows may have the same name.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Bill => Some("item_id"),
+            Self::Parties => Some("id"),
+            Self::Movements | Self::Evidence => None,
+        }
+    }
     /// Without these a sheet of this kind says nothing.
     pub(crate) fn needed(self) -> &'static [&'static str] {
         match self {

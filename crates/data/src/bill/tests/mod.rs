@@ -1,7 +1,9 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
 mod figures;
+mod merged;
 mod round_trip;
+mod structure;
 mod workbooks;
 
 use std::sync::LazyLock;

@@ -252,6 +252,46 @@ fn what_is_no_workbook_is_refused_with_one_problem() {
     }
 }
 
+/// An archive with each file changed by its name.
+fn rewritten(bytes: Vec<u8>, change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..from.len() {
+        let mut entry = from.by_index(number).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        to.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        to.write_all(change(&name, text).as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_file_of_a_workbook_that_breaks_off_is_never_read_as_whole() {
+    let whole = || workbook(&[("Bill", EXAMPLE)]).save_to_buffer().unwrap();
+    let table = "<table:table table:name=\"Bill\"><table:table-row/></table:table>";
+    let files = [
+        (whole(), "xl/worksheets/sheet1.xml", "<row r=\"4\""),
+        (whole(), "xl/worksheets/sheet1.xml", "</worksheet>"),
+        (whole(), "xl/sharedStrings.xml", "<si><t>dysprosium in magnet"),
+        (whole(), "xl/styles.xml", "</styleSheet>"),
+        (whole(), "xl/workbook.xml", "</workbook>"),
+        (whole(), "xl/_rels/workbook.xml.rels", "</Relationships>"),
+        (document(table), "content.xml", "</table:table>"),
+    ];
+    for (bytes, file, mark) in files {
+        let cut = rewritten(bytes, |name, text| match name == file {
+            true => text[..text.find(mark).unwrap()].to_owned(),
+            false => text,
+        });
+        let (bill, problems) = read(&cut);
+        assert_eq!(problems.len(), 1, "{file} {mark}: {problems:#?}");
+        assert_eq!(problems[0].found, format!("a damaged workbook ({file}: it breaks off)"));
+        assert_eq!(bill, Bill::default());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
