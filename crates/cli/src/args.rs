@@ -173,7 +173,7 @@ pub enum LawWord {
     Revived,
     /// A lapsed suspension was renewed
     Extended,
-    /// Both readings, side by side
+    /// Both readings, side by side where one answer can show them
     Both,
 }
 

@@ -37,9 +37,9 @@ pub use bill::{
     Amount, Bill, BillColumn, BillLine, COLUMNS_PATH, CellValue, Claims, ColumnMapping, ColumnProposal,
     DecimalSign, DocumentKind, EXAMPLE_PATH, EXAMPLE_SHEET, EvidenceDocument, EvidenceRow, HEADERS_PATH,
     HeaderWords, Issuers, LISTS_PATH, LISTS_SHEET, Limits, ListedWord, MAPPING_FORMAT, Mapping, Meaning,
-    MovementRow, NamedTwice, PartyRow, READ_ME_SHEET, Sheet, SheetKind, SheetMapping, SheetProposal,
-    StepsWritten, TemplateColumn, WrittenRow, WrittenSheet, cell_name, kilograms, propose_mapping, read_bill,
-    read_evidence, read_written_bill, reads_a_table, settle_evidence, twin_of,
+    Measured, MovementRow, NamedTwice, PartyRow, READ_ME_SHEET, Sheet, SheetKind, SheetMapping,
+    SheetProposal, StepsWritten, TemplateColumn, WrittenRow, WrittenSheet, cell_name, kilograms,
+    propose_mapping, read_bill, read_evidence, read_written_bill, reads_a_table, settle_evidence, twin_of,
 };
 pub use bundle::Bundle;
 pub use edition::{EDITION_PATH, Edition};

@@ -107,6 +107,11 @@ impl Table {
     }
 }
 
+/// What a cell with a day holds.
+const A_DAY: &str = "a day such as 2026-11-22";
+/// How a cell is mended that may be blank.
+const OR_BLANK: &str = "correct it, or leave the cell blank";
+
 /// One row of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -176,6 +181,15 @@ impl<'a> Row<'a> {
     }
     /// A number, or `None` for a blank cell: blank is unknown, never zero.
     pub fn number(&self, column: &str, range: Range, problems: &mut Vec<Problem>) -> Option<f64> {
+        self.number_or(column, range, "correct the number; leave the cell blank when it is unknown", problems)
+    }
+    fn number_or(
+        &self,
+        column: &str,
+        range: Range,
+        remedy: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<f64> {
         let text = self.text(column);
         if text.is_empty() {
             return None;
@@ -188,12 +202,7 @@ impl<'a> Row<'a> {
             Range::Share => (value.is_none_or(|it| (0.0..=1.0).contains(&it)), "a share between 0 and 1"),
         };
         if value.is_none() || !allowed {
-            self.problem(
-                column,
-                expected,
-                "correct the number; leave the cell blank when it is unknown",
-                problems,
-            );
+            self.problem(column, expected, remedy, problems);
             return None;
         }
         value
@@ -201,20 +210,25 @@ impl<'a> Row<'a> {
     /// A number that must be there.
     pub fn required_number(&self, column: &str, range: Range, problems: &mut Vec<Problem>) -> Option<f64> {
         self.required(column, problems)?;
-        self.number(column, range, problems)
+        self.number_or(column, range, "correct the number", problems)
     }
     /// A day, or `None` for a blank cell.
     pub fn day(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Day> {
-        self.parsed(column, "a day such as 2026-11-22", problems)
+        self.parsed(column, (A_DAY, OR_BLANK), problems)
+    }
+    /// A day that must be there.
+    pub fn required_day(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Day> {
+        self.required(column, problems)?;
+        self.parsed(column, (A_DAY, "correct it"), problems)
     }
     /// A month, or `None` for a blank cell.
     pub fn month(&self, column: &str, problems: &mut Vec<Problem>) -> Option<Month> {
-        self.parsed(column, "a month such as 2026-11", problems)
+        self.parsed(column, ("a month such as 2026-11", OR_BLANK), problems)
     }
     fn parsed<T: std::str::FromStr>(
         &self,
         column: &str,
-        expected: &str,
+        (expected, remedy): (&str, &str),
         problems: &mut Vec<Problem>,
     ) -> Option<T> {
         let text = self.text(column);
@@ -223,7 +237,7 @@ impl<'a> Row<'a> {
         }
         let value = text.parse().ok();
         if value.is_none() {
-            self.problem(column, expected, "correct it, or leave the cell blank", problems);
+            self.problem(column, expected, remedy, problems);
         }
         value
     }

@@ -1,5 +1,6 @@
 //! Facts scored: the median of the draws against the interval, the 80 % band against the value.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use coercivity_data::{ScenarioSeries, ScoredFact, SeriesTable};
@@ -102,7 +103,11 @@ pub fn score<'a>(facts: &[&'a ScoredFact], table: &SeriesTable, forecast: &Forec
 
 /// What the draws give, ascending, and how many were asked.
 fn said(fact: &ScoredFact, found: &Found<'_>, forecast: &Forecast<'_>, row: u64) -> (Vec<f64>, usize) {
-    let draws = if forecast.may(fact) { found.draws() } else { Vec::new() };
+    let mut draws = if forecast.may(fact) { found.draws() } else { Vec::new() };
+    if matches!(forecast, Forecast::Model) {
+        // In the order of their names, as the published scorer reads them: zeros of either sign keep it.
+        draws.sort_by_cached_key(u32::to_string);
+    }
     let walks = match forecast {
         _ if draws.is_empty() => 0,
         Forecast::RandomWalk { .. } => WALKS as usize,
@@ -115,7 +120,7 @@ fn said(fact: &ScoredFact, found: &Found<'_>, forecast: &Forecast<'_>, row: u64)
             number(fact, &forecast.imagined(fact, inputs, stream)?)
         })
         .collect();
-    numbers.sort_by(f64::total_cmp);
+    numbers.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
     (numbers, walks)
 }
 

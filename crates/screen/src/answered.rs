@@ -37,7 +37,10 @@ impl RulebookFinding {
 impl Combined {
     /// What the controls answer together; none when no control was asked.
     pub fn answered(&self) -> Option<Answered> {
-        Some(Answered { at_most: Some(self.at_most), ..self.headline()?.into() })
+        let mut beside: Vec<Outcome> = self.beside.iter().map(|it| it.1).collect();
+        beside.sort();
+        beside.dedup();
+        Some(Answered { at_most: Some(self.at_most), beside, ..self.headline()?.into() })
     }
 }
 
@@ -49,4 +52,24 @@ fn parted(readings: &[Under]) -> Vec<Under> {
     };
     let same = says(true).eq(says(false));
     readings.iter().filter(|it| it.awake || !same).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_the_controls_is_part_of_what_they_answer_together() {
+        let combined = |beside: &[Outcome]| Combined {
+            asked: true,
+            firm: Some(Outcome::LicenceRequired),
+            at_most: Outcome::LicenceRequired,
+            beside: beside.iter().map(|it| ("CN-62".to_owned(), *it)).collect(),
+            apart: Vec::new(),
+        };
+        let answers = |beside: &[Outcome]| combined(beside).answered().unwrap();
+        assert_ne!(answers(&[]), answers(&[Outcome::StatusUnknown]));
+        let (one, other) = (Outcome::StatusUnknown, Outcome::Undetermined);
+        assert_eq!(answers(&[one, other, one]), answers(&[other, one]));
+    }
 }

@@ -72,6 +72,20 @@ pub fn asked(
     Err(reader.problems)
 }
 
+/// What is wrong with the words of a bill's own movements, and what is odd about their answers, before anything is asked
+/// of them. A bill without items has been told.
+pub fn movement_words(tree: &Tree, world: &World) -> (Vec<Problem>, Vec<Problem>) {
+    let question = Question::on(world.known_on);
+    let (mut problems, mut remarks) = (Vec::new(), Vec::new());
+    for row in tree.movements.iter().filter(|_| !tree.nodes.is_empty()) {
+        match asked(row, tree, world, &question) {
+            Ok(asked) => remarks.extend(asked.remarks),
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    (problems, remarks)
+}
+
 /// The id of a licence that is held: an answer about the movement, which no clause asks.
 const LICENSED: &str = "licensed";
 
@@ -242,9 +256,30 @@ impl Reader<'_> {
         let number = |it: &str| it.trim().parse::<f64>().ok().filter(|it| it.is_finite());
         match number(low).zip(number(high)).and_then(|it| Interval::between(it.0, it.1)) {
             Some(_) if self.asked_by(id) == AskedBy::Word => self.odd(id, answer, "yes, no or open"),
-            Some(range) => drop(route.figures.insert(id.to_owned(), range)),
+            Some(range) => self.figure((id, answer), range, declared, route),
             None => self.odd(id, answer, "yes, no, open, a number, or low..high"),
         }
+    }
+
+    /// A number as an answer; what use or contract say otherwise leaves the condition open.
+    fn figure(
+        &mut self,
+        (id, answer): (&str, &str),
+        range: Interval<f64>,
+        declared: &Movement,
+        route: &mut Movement,
+    ) {
+        let bounds = || conditions(self.world).filter(|it| it.id == id).filter_map(|it| it.bound);
+        let met = bounds().map(|it| it.met(range)).fold(Verdict::No, Verdict::or);
+        let before = declared.answers.get(id).copied().unwrap_or(Verdict::Open);
+        if before == Verdict::Open || met == Verdict::Open || bounds().next().is_none() || met == before {
+            route.figures.insert(id.to_owned(), range);
+            return;
+        }
+        let remark =
+            against(self.row, self.tree, format!("`{id}={answer}`, while use or contract say {before}"));
+        self.remarks.push(remark);
+        route.answers.insert(id.to_owned(), Verdict::Open);
     }
 
     /// By what a condition is answered.

@@ -88,7 +88,7 @@ mod turning;
 mod watch;
 
 pub use answered::Answered;
-pub use asked::asked_ids;
+pub use asked::{asked_ids, movement_words};
 pub use contested::Contested;
 pub use cover::cover;
 pub use facts::{Facts, facts_on};

@@ -29,6 +29,8 @@ pub(crate) struct Bound {
     pub licensed: Vec<usize>,
     /// Lanes that are closed to all, in order.
     pub closed: Vec<usize>,
+    /// Lanes on which the place asks a duty that the goods leave, with its share of their price there.
+    pub export_duties: Vec<(usize, f64)>,
     /// What the law leaves open of trade over the open market.
     pub open: Vec<Cap>,
 }
@@ -43,7 +45,7 @@ pub(crate) fn bind(
 ) -> Bound {
     let mut terms = Terms::default();
     let mut quotas = Quotas::default();
-    let (mut licensed, mut closed) = (Vec::new(), Vec::new());
+    let (mut licensed, mut closed, mut export_duties) = (Vec::new(), Vec::new(), Vec::new());
     let Some(page) = context.book.on(day).filter(|it| !it.is_empty()) else { return Bound::default() };
     let chain = &context.setting.chain;
     let supplier = context.setting.assumed.supplier;
@@ -75,7 +77,11 @@ pub(crate) fn bind(
         if rules.iter().all(|it| it.closed) {
             closed.push(index);
         }
-        terms.levy(chain, index, &dutied(found[0].unwrap_or(&LanePage::default()), rules[0], (stuff, share)));
+        let dutied = dutied(found[0].unwrap_or(&LanePage::default()), rules[0], (stuff, share));
+        if dutied.export_duty != 0.0 {
+            export_duties.push((index, dutied.export_duty));
+        }
+        terms.levy(chain, index, &dutied);
         for quota in &rules[0].quotas {
             quotas.count(context.setting, (index, stuff, 1.0), quota);
         }
@@ -95,18 +101,21 @@ pub(crate) fn bind(
     let open = bind_open(context, state, (page, day), month, (&mut terms, &mut quotas));
     let clauses = quotas.clauses();
     month.caps = quotas.caps(context.setting);
-    Bound { terms, quotas: clauses, licensed, closed, open }
+    Bound { terms, quotas: clauses, licensed, closed, export_duties, open }
 }
 
 /// A lane's rule with the duty of what it carries: on the supplier's part that of the supplier's goods, on the rest none
 /// of theirs. A good whose content is asked pays as a whole.
 fn dutied(page: &LanePage, rule: &LaneRule, (stuff, share): (Stuff, f64)) -> LaneRule {
-    let duty = if keeps_origin(stuff) {
-        (1.0 - share) * page.plain.duty + share * page.tainted.duty
-    } else {
-        rule.duty
+    let of = |duty: fn(&LaneRule) -> f64| {
+        if keeps_origin(stuff) {
+            (1.0 - share) * duty(&page.plain) + share * duty(&page.tainted)
+        } else {
+            duty(rule)
+        }
     };
-    LaneRule { duty, import_floor: rule.import_floor, ..LaneRule::default() }
+    let (duty, export_duty) = (of(|it| it.duty), of(|it| it.export_duty));
+    LaneRule { duty, export_duty, import_floor: rule.import_floor, ..LaneRule::default() }
 }
 
 /// Days before a control in which purchases were seen to rise.

@@ -12,7 +12,7 @@ use coercivity_world::measures::{Circumstance, FloorBasis, Item, Movement, Part,
 use coercivity_world::scenario::{Application, Scenario};
 use coercivity_world::{EndUse, Good, InstrumentId, Place};
 
-use crate::effect::{Act, Leaning, acts, acts_on_lanes};
+use crate::effect::{Act, LaneAct, Leaning, acts, acts_on_lanes};
 use crate::lane_rule::{LaneRule, LicenceRule, Touched};
 use crate::open_market::open_markets;
 use crate::page::{LanePage, Page};
@@ -353,7 +353,11 @@ fn rule(
             let asked = LicenceRule { instrument, practices, leaning: Leaning::Examined, since };
             let clause = format!("{}:{}", bearing.measure.id, bearing.clause.id);
             let mut touched = Touched::No;
+            let at_home = movement.from.is_some_and(|it| bearing.measure.issuer_places.contains(&it));
             for act in acts(bearing.effect) {
+                if let (Act::Lane(LaneAct::Duty(share)), true) = (&act, at_home) {
+                    rule.export_duty += share;
+                }
                 if let Act::Lane(act) = act
                     && rule.add(&act, (&clause, movement.made_in), &asked, priced) == Touched::Yes
                 {

@@ -67,16 +67,17 @@ pub fn monthly(path: &Path, of: impl Fn(&Recorded) -> f64) -> Vec<f64> {
     monthly_of(path, &values)
 }
 
-/// Monthly means of one value for each period.
+/// Monthly means of one value for each period; a period that lies in two months counts in each with its part of it.
 pub(crate) fn monthly_of(path: &Path, values: &[f64]) -> Vec<f64> {
     let mut sums: Vec<(f64, f64)> = Vec::new();
     for (recorded, value) in path.periods.iter().zip(values) {
-        let month = recorded.period.middle().floor() as usize;
-        if sums.len() <= month {
-            sums.resize(month + 1, (0.0, 0.0));
+        for (month, length) in recorded.period.by_month() {
+            if sums.len() <= month {
+                sums.resize(month + 1, (0.0, 0.0));
+            }
+            sums[month].0 += value * length;
+            sums[month].1 += length;
         }
-        sums[month].0 += value * recorded.period.length;
-        sums[month].1 += recorded.period.length;
     }
     sums.into_iter().map(|(sum, length)| if length > 0.0 { sum / length } else { f64::NAN }).collect()
 }

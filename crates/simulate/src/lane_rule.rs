@@ -15,6 +15,8 @@ pub struct LaneRule {
     pub licences: Vec<LicenceRule>,
     /// Duty, as a share of the price at the origin.
     pub duty: f64,
+    /// The part of it that the place asks for which the goods leave.
+    pub export_duty: f64,
     /// Minimum price at the border, USD/kg of the good as the chain counts it.
     pub import_floor: Option<f64>,
     /// Yearly caps that it counts against.

@@ -23,6 +23,7 @@ mod reach;
 mod after_the_run;
 mod aid;
 mod areas;
+mod at_border;
 mod bind;
 mod binding;
 mod contracted;

@@ -46,20 +46,37 @@ impl Period {
         Some((at(self.start)?, at(self.start + self.length)?))
     }
 
+    /// The months that it lies in, counted from the run's first, and its length in each, months.
+    pub(crate) fn by_month(&self) -> impl Iterator<Item = (usize, f64)> {
+        let (start, end) = (self.start, self.start + self.length);
+        let first = (start + ROUNDED).floor() as usize;
+        let last = (end - ROUNDED).floor() as usize;
+        (first..=last.max(first)).map(move |month| {
+            let (begins, ends) = (month as f64, (month + 1) as f64);
+            let from = if month == first { start } else { begins };
+            let until = if month == last.max(first) { end } else { ends };
+            (month, until - from)
+        })
+    }
+
     /// Its parts before and after a moment, in months from the run's first day; none when the moment is not inside.
     fn parted(self, at: f64, from: Month) -> Option<[Self; 2]> {
-        let (before, after) = (at - self.start, self.start + self.length - at);
-        if before < SHORTEST || after < SHORTEST {
+        let end = self.start + self.length;
+        if at - self.start < SHORTEST || end - at < SHORTEST {
             return None;
         }
-        let part = |start: f64, length: f64| {
-            let inside = (start + 0.5 * length).floor() as i32;
-            Self { month: from.plus(inside), start, length }
-        };
-        Some([part(self.start, before), part(at, after)])
+        Some([Self::between(self.start, at, from), Self::between(at, end, from)])
+    }
+
+    /// The period between two moments, in months from the run's first day.
+    fn between(start: f64, end: f64, from: Month) -> Self {
+        let length = end - start;
+        Self { month: from.plus((start + 0.5 * length).floor() as i32), start, length }
     }
 }
 
+/// Months by which a period's end may miss a month's for rounding: less than a minute.
+const ROUNDED: f64 = 1e-6;
 /// Shortest period, months: less than a day.
 const SHORTEST: f64 = 0.02;
 
@@ -69,6 +86,17 @@ fn months_until(day: Day, from: Month) -> Option<f64> {
     let first = month.first_day()?;
     let days = month.plus(1).first_day()?.days_since(first) as f64;
     Some(f64::from(month.since(from)) + day.days_since(first) as f64 / days)
+}
+
+/// Moves the end of a week to a moment that is too near to it for a period of its own: it is no month's end, from which
+/// every day but itself is further.
+fn moved(periods: &mut [Period], at: f64, from: Month) {
+    let near = |it: &[Period]| (it[1].start - at).abs() < SHORTEST;
+    if let Some(place) = periods.windows(2).position(near) {
+        let (start, end) = (periods[place].start, periods[place + 1].start + periods[place + 1].length);
+        periods[place] = Period::between(start, at, from);
+        periods[place + 1] = Period::between(at, end, from);
+    }
 }
 
 /// Periods of `months` months from `from`. A shock at month `shock` (counted from the start) is followed week by
@@ -84,10 +112,8 @@ pub fn calendar(from: Month, months: u32, shock: Option<u32>, breaks: &[Day]) ->
             let length = f64::from(span.end - span.start);
             let weeks = (length * WEEKS_PER_MONTH).round().max(1.0) as u32;
             for week in 0..weeks {
-                let start = f64::from(month) + length * f64::from(week) / f64::from(weeks);
-                let length = length / f64::from(weeks);
-                let inside = (start + 0.5 * length).floor() as i32;
-                periods.push(Period { month: from.plus(inside), start, length });
+                let at = |week: u32| f64::from(month) + length * f64::from(week) / f64::from(weeks);
+                periods.push(Period::between(at(week), at(week + 1), from));
             }
             month = span.end;
         } else {
@@ -100,6 +126,8 @@ pub fn calendar(from: Month, months: u32, shock: Option<u32>, breaks: &[Day]) ->
         let parted = |it: (usize, &Period)| Some((it.0, it.1.parted(at, from)?));
         if let Some((place, parts)) = periods.iter().enumerate().find_map(parted) {
             periods.splice(place..=place, parts);
+        } else {
+            moved(&mut periods, at, from);
         }
     }
     periods
@@ -141,6 +169,20 @@ mod tests {
         }
         // The last of February is a period of one day.
         assert!((periods[2].length - 1.0 / 29.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_week_that_lies_in_two_months_is_parted_between_them_by_days() {
+        let periods = calendar("2024-01".parse().unwrap(), 8, Some(1), &["2024-03-16".parse().unwrap()]);
+        let mut months = [0.0; 8];
+        for (month, length) in periods.iter().flat_map(Period::by_month) {
+            months[month] += length;
+        }
+        assert!(months.iter().all(|it| (it - 1.0).abs() < 1e-9), "{months:?}");
+        let week = periods.iter().find(|it| it.start < 2.0 && it.start + it.length > 2.0).unwrap();
+        let parts: Vec<(usize, f64)> = week.by_month().collect();
+        assert_eq!(parts.iter().map(|it| it.0).collect::<Vec<_>>(), [1, 2]);
+        assert!((parts[0].1 - (2.0 - week.start)).abs() < 1e-9, "{parts:?}");
     }
 
     #[test]

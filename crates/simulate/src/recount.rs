@@ -7,6 +7,7 @@ use coercivity_quantity::Month;
 use coercivity_world::Place;
 use coercivity_world::episode::{Aggregate, AggregateKind, Episode};
 
+use crate::at_border::AtBorder;
 use crate::consumed::consumed;
 use crate::group::monthly;
 use crate::path::Path;
@@ -83,7 +84,7 @@ pub(crate) struct Trade {
 pub(crate) struct Part {
     pub stuff: Stuff,
     /// Border price over the price inside the supplier.
-    border: f64,
+    pub border: f64,
 }
 
 fn trade(episode: &Episode, setting: &Setting, good: usize) -> Trade {
@@ -109,24 +110,12 @@ fn arrivals<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize>
 }
 
 /// Lanes of a part that end elsewhere than they begin.
-fn lanes<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
+pub(crate) fn lanes<'a>(chain: &'a Chain, part: &'a Part) -> impl Iterator<Item = usize> + 'a {
     let crosses = |it: &usize| {
         let lane = &chain.activities[*it];
         lane.kind == Kind::Lane(part.stuff) && lane.from != lane.to
     };
     (0..chain.activities.len()).filter(crosses)
-}
-
-/// What a tonne is paid at the supplier's border, USD/kg: its price inside, the tax, and the rent of quotas.
-fn at_border(setting: &Setting, recorded: &Recorded, part: &Part) -> f64 {
-    let chain = &setting.chain;
-    let inside =
-        chain.node(part.stuff, setting.assumed.supplier).map_or(f64::NAN, |it| recorded.cleared.prices[it]);
-    let rent = recorded.caps.iter().zip(&recorded.cleared.cap_rents).map(|(cap, rent)| {
-        let counted = |lane: usize| cap.counted.iter().find(|it| it.0 == lane).map(|it| it.1);
-        lanes(chain, part).find_map(counted).map_or(0.0, |it| it * rent)
-    });
-    inside * part.border + rent.sum::<f64>()
 }
 
 fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
@@ -138,13 +127,8 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             all.quote(key, Terms::Spot, |it| quoted(it.cleared.prices[node]));
         }
         let fob = ["price", &trade.id, supplier.as_str(), "fob", "-"];
-        let out: Vec<usize> =
-            lanes(chain, part).filter(|it| chain.activities[*it].from == supplier).collect();
-        all.quote(fob, Terms::Spot, |it| {
-            // Where nothing may leave nothing is paid at the border. A quota that is used up leaves a price of the right.
-            let may_leave = out.is_empty() || out.iter().any(|lane| it.closed.binary_search(lane).is_err());
-            if may_leave { quoted(at_border(setting, it, part)) } else { f64::NAN }
-        });
+        let border = AtBorder::of(setting, part);
+        all.quote(fob, Terms::Spot, |it| quoted(border.mean(it)));
         for (node, it) in chain.nodes.iter().enumerate() {
             let outside = it.place != supplier && it.place != open_market();
             if it.stuff == part.stuff && outside && chain.throughput[node] > 0.0 {
@@ -179,13 +163,14 @@ fn unit_value(
     let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let (mut value, mut weight) = (0.0, 0.0);
     for part in &trade.parts {
+        let border = AtBorder::of(setting, part);
         for index in arrivals(chain, part) {
             let lane = &chain.activities[index];
             if lane.to != place || origin.is_some_and(|it| it != lane.from) {
                 continue;
             }
             let source = lane.source().map_or(f64::NAN, |it| recorded.cleared.prices[it]);
-            let paid = if lane.from == supplier { at_border(setting, recorded, part) } else { source };
+            let paid = if lane.from == supplier { border.on(index, recorded) } else { source };
             value += (paid + setting.assumed.freight_usd_per_kg) * recorded.cleared.rates[index];
             weight += recorded.cleared.rates[index];
         }
@@ -235,8 +220,11 @@ fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &A
         let node = setting.chain.node(part.stuff, supplier);
         let base = node.map_or(f64::NAN, |it| setting.chain.prices[it]);
         let inside = node.map_or(f64::NAN, |it| recorded.cleared.prices[it]);
-        let (now, base) =
-            if border { (at_border(setting, recorded, part), base * part.border) } else { (inside, base) };
+        let (now, base) = if border {
+            (AtBorder::of(setting, part).mean(recorded), base * part.border)
+        } else {
+            (inside, base)
+        };
         if basket.kind == AggregateKind::Relative { now / base } else { now }
     };
     for (tier, border) in [("domestic", false), ("fob", true)] {
@@ -294,8 +282,8 @@ fn approvals(all: &mut Series<'_>, setting: &Setting, trade: &Trade, walked: &Wa
         };
         let mut by_month: BTreeMap<i32, f64> = BTreeMap::new();
         for (at, it) in path.periods.iter().enumerate() {
-            // The last period of a month says what stands at its end.
-            by_month.insert(it.period.middle().floor() as i32, share(at));
+            // The last period that lies in a month says what stands at its end.
+            by_month.extend(it.period.by_month().map(|within| (within.0 as i32, share(at))));
         }
         let key = [
             "approval_share".to_owned(),

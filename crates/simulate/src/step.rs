@@ -80,6 +80,8 @@ pub struct Recorded {
     pub asked: Vec<usize>,
     /// Lanes that the law closed to all, in order.
     pub closed: Vec<usize>,
+    /// Lanes on which the place asks a duty that the goods leave, with its share of their price there.
+    pub export_duties: Vec<(usize, f64)>,
     /// What duties, minimum prices and payments put on each activity, USD/kg.
     pub wedges: Vec<f64>,
     /// Rent of each user's licences, thousand USD a month.
@@ -128,7 +130,7 @@ pub fn step(
 ) -> Result<Recorded, Unsolved> {
     let setting = context.setting;
     let Traded { month, bound, aided, foreseen, settled } = trade(context, plan, state, period, solver)?;
-    let Bound { terms, quotas, licensed: asked, closed, .. } = bound;
+    let Bound { terms, quotas, licensed: asked, closed, export_duties, .. } = bound;
     let Settled { cleared, gap: wedge_gap, passes } = settled;
     let mut licensed = vec![0.0; setting.chain.activities.len()];
     for (it, rate) in month.licensed.iter().zip(&cleared.licensed) {
@@ -164,6 +166,7 @@ pub fn step(
         licensed,
         asked,
         closed,
+        export_duties,
         wedges,
         rents,
         quota_rents,

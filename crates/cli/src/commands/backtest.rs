@@ -116,7 +116,7 @@ pub fn answer(globals: &Globals, request: &BacktestRequest) -> Result<Answer, Fa
         answer.notes.push("hint  --skill adds the CRPS and the skill against two rivals".to_owned());
     }
     answer.notes.extend(notes::missing(&scores.model, &material));
-    answer.notes.extend(notes::units(&facts));
+    answer.notes.extend(notes::written(&facts));
     answer.notes.extend(notes::gaps(&material.table.gaps()));
     answer.notes.extend(material.replayed.iter().flat_map(|it| notes::of_replays(it, &facts, draws)));
     if let Some(folder) = &request.out {

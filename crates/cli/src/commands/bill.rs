@@ -181,9 +181,18 @@ fn map(globals: &Globals, file: &std::path::Path) -> Result<Answer, Failure> {
     }
     let decisions = [(columns_open, "column"), (twins, "sheet")].into_iter().filter(|it| it.0 > 0);
     let decisions = decisions.map(|it| counted(it.0, it.1)).collect::<Vec<_>>().join(" and ");
+    let missing: Vec<String> =
+        proposals.iter().flat_map(SheetProposal::missing).map(|it| format!("`{it}`")).collect();
     let stored = globals.output.as_ref().map(|it| it.display().to_string());
     let mapping = stored.as_deref().unwrap_or("mapping.toml");
+    if !missing.is_empty() {
+        text += &format!("note  no column for {}: say in a mapping which one it is\n", missing.join(", "));
+    }
     text += &match (undecided, &stored) {
+        (0, None) if !missing.is_empty() => format!(
+            "{} to name: coercivity bill map {name} -o {mapping}, then edit it",
+            counted(missing.len(), "column")
+        ),
         (0, None) => format!("nothing to decide: coercivity check {name}"),
         (0, Some(_)) => format!("wrote {mapping}: coercivity check {name} --mapping {mapping}"),
         (_, None) => format!("{decisions} to decide: coercivity bill map {name} -o {mapping}, then edit it"),
@@ -227,7 +236,7 @@ fn told(column: &ColumnProposal) -> (&str, String) {
         (Some(reason), _) => ("?", reason.clone()),
         (None, Meaning::Template(field)) => (field, "word of the template".to_owned()),
         (None, Meaning::Synonym(field)) => (field, "known word".to_owned()),
-        (None, Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => {
+        (None, Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => {
             ("other", "kept as it is".to_owned())
         }
     }

@@ -58,7 +58,7 @@ const AT_ONCE: u32 = 50;
 const KEPT_SHARE: f64 = 0.1;
 const KEPT_LEAST: usize = 20;
 /// Most draws of a replay that is scored.
-const SCORED: u32 = 200;
+const SCORED: u32 = 1000;
 const NOTHING_KEPT: &str = "nothing was calibrated or written";
 
 /// Calibrates.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use coercivity_data::{Bundle, EvidenceDocument, Problem};
 use coercivity_report::counted;
-use coercivity_screen::link;
+use coercivity_screen::{link, movement_words};
 use coercivity_world::World;
 use coercivity_world::episode::{EPISODE_FORMAT, EPISODES, tell_repeated_episodes};
 use serde_json::json;
@@ -105,10 +105,11 @@ impl Bills {
     fn told(&self, path: &Path) -> (Vec<Problem>, Vec<Problem>) {
         let BillFile { mut bill, mut problems, .. } = self.reader.read(path);
         attach(&mut bill, &self.papers);
-        let Some(linked) = self.world.as_ref().map(|it| link(&bill, it)) else {
-            return (problems, Vec::new());
-        };
-        problems.extend(linked.problems);
+        let Some(world) = &self.world else { return (problems, Vec::new()) };
+        let mut linked = link(&bill, world);
+        let (wrong, odd) = movement_words(&linked.tree, world);
+        problems.extend(linked.problems.into_iter().chain(wrong));
+        linked.remarks.extend(odd);
         (problems, linked.remarks)
     }
 }

@@ -86,6 +86,13 @@ pub fn answer(open: &OpenWorld, globals: &Globals, request: &MeasuresRequest) ->
         Some(LawWord::Extended) => Assumption::Extended,
         Some(LawWord::Both) => Assumption::Both,
     };
+    let days = request.calendar || request.timeline || request.diff.is_some();
+    if days && assumption == Assumption::Both {
+        return Err(Failure::usage(
+            "--law both of changes from day to day",
+            "ask twice, --law revived and --law extended; without --law a day tells where nobody knows",
+        ));
+    }
     let regime = open.world.regime();
     let asked = Asked {
         open,

@@ -193,6 +193,19 @@ fn the_shipped_episodes_pass_the_gate() {
 }
 
 #[test]
+fn an_interval_that_no_share_can_meet_is_told() {
+    let desk = Desk::new("backtest-beyond");
+    let facts = fs::read_to_string(root().join("cases/score/tiny-facts.csv")).unwrap();
+    let header = facts.lines().next().unwrap();
+    let row = "X1a,X1,T,calibration,A,T,2024-01-01,service,cars,USA,-,-,level,,2024-03,,,90,80,100,pct,x,";
+    fs::write(desk.0.join("facts.csv"), format!("{header}\n{row}\n")).unwrap();
+    let series = root().join("cases/score/tiny-series.csv");
+    let spoken =
+        coercivity(&desk.0, &["backtest", "--facts", "facts.csv", "--series", series.to_str().unwrap()]);
+    assert!(spoken.stderr.contains("the interval of X1a begins at 80"), "{}", spoken.stderr);
+}
+
+#[test]
 fn a_unit_in_which_a_number_is_not_compared_is_told() {
     let desk = Desk::new("backtest-units");
     let facts = fs::read_to_string(root().join("cases/score/tiny-facts.csv")).unwrap();

@@ -165,3 +165,32 @@ fn a_part_of_a_file_that_is_not_read_is_named_by_check_and_screen() {
     let folded = screened.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(screened.code == 0 && folded.contains(told), "{}{}", screened.stdout, screened.stderr);
 }
+
+#[test]
+fn check_reads_the_words_of_movements_as_screen_does() {
+    let desk = Desk::new("movement-words");
+    let bill = |used: &str| {
+        format!(
+            r#"{{"bill": [{{"item_id": "A", "level": 0, "made_in": "JP"}}],
+            "movements": [{{"from": "JP", "to": "DE", "item": "A", "use": "{used}"}}]}}"#
+        )
+    };
+    fs::write(desk.0.join("b.json"), bill("zivil")).unwrap();
+    let told = "b.json#movements:2: found use `zivil`";
+    for asked in [&["check", "b.json"][..], &["screen", "b.json"]] {
+        let spoken = coercivity(&desk.0, asked);
+        assert_eq!(spoken.code, 3, "{asked:?}");
+        assert!(spoken.stderr.contains(told), "{asked:?}: {}", spoken.stderr);
+        assert!(spoken.stderr.contains("1 problem;"), "{asked:?}: {}", spoken.stderr);
+    }
+    fs::write(desk.0.join("b.json"), bill("Civil")).unwrap();
+    assert_eq!(coercivity(&desk.0, &["check", "b.json"]).code, 0);
+}
+
+#[test]
+fn a_column_that_is_needed_and_missing_is_named_by_the_map() {
+    let desk = Desk::new("map-missing");
+    fs::write(desk.0.join("b.csv"), "level,Benennung\n0,rotor\n").unwrap();
+    let shown = coercivity(&desk.0, &["bill", "map", "b.csv"]).stdout;
+    assert!(shown.contains("note  no column for `item_id`") && shown.contains("1 column to name"), "{shown}");
+}

@@ -2,11 +2,15 @@
 
 use coercivity_quantity::{Day, Interval};
 
+use super::day::day;
 use super::forms::grid::{CellValue, Grid, Record, cell_name};
 use super::headers::layout::{Column, Layout};
-use super::number::{NoNumber, day, number, share_range};
+use super::number::{NoNumber, number, share_range};
 use super::unit::Units;
 use crate::problem::Problem;
+
+/// One of a hundred.
+const PERCENT: f64 = 0.01;
 
 /// One row of a sheet that is read.
 #[derive(Debug)]
@@ -20,7 +24,12 @@ pub(crate) struct Cells<'a> {
 impl<'a> Cells<'a> {
     fn at(&self, field: &str) -> Option<(&'a Column, &'a CellValue)> {
         let column = self.layout.column(field)?;
-        Some((column, self.record.cell(column.number)))
+        Some((column, self.cell(column.number)))
+    }
+    /// What a cell shows: of cells merged over several rows, what is written in the first of them.
+    fn cell(&self, column: usize) -> &'a CellValue {
+        let written = self.layout.spanned.written(self.record, column);
+        written.map_or(self.record, |it| &self.grid.records[it]).cell(column)
     }
     /// Tells what is wrong with a cell.
     pub(crate) fn wrong(&mut self, field: &str, expected: impl Into<String>, remedy: impl Into<String>) {
@@ -28,7 +37,7 @@ impl<'a> Cells<'a> {
         let found = match column {
             None => format!("no `{field}`"),
             Some(column) => {
-                let text = self.record.cell(column.number).text();
+                let text = shown(self.cell(column.number));
                 let place = if self.grid.keyed {
                     String::new()
                 } else {
@@ -65,11 +74,17 @@ impl<'a> Cells<'a> {
         }
         self.text(field)
     }
-    /// A number and the unit in its cell, else the one of its column; both empty when none is written.
+    /// A number and the unit in its cell or its column; empty when none is written, a problem when they differ.
     pub(crate) fn number(&mut self, field: &str) -> Option<(f64, String)> {
         let (column, value) = self.at(field)?;
         let read = match value {
-            CellValue::Number(number) | CellValue::Percentage(number) => Ok((*number, String::new())),
+            CellValue::Number(number) => Ok((*number, String::new())),
+            CellValue::Measured(measured) => Ok((measured.number, measured.unit.clone())),
+            CellValue::Percentage(_) => {
+                let remedy = "write the number itself, in a cell that is not formatted as a percentage";
+                self.wrong(field, "a number that is no percentage", remedy);
+                return None;
+            }
             CellValue::Blank
             | CellValue::Text(_)
             | CellValue::Day(_)
@@ -79,7 +94,15 @@ impl<'a> Cells<'a> {
         let remedy = "correct it, or leave the cell blank when it is unknown";
         match read {
             Ok((number, unit)) if number >= 0.0 => {
-                Some((number, if unit.is_empty() { column.unit.clone() } else { unit }))
+                let told = Units::joined(&unit, &column.unit).map(|it| (number, it.to_owned()));
+                if told.is_none() {
+                    self.wrong(
+                        field,
+                        format!("the unit `{}` of its column", column.unit),
+                        "write the unit once",
+                    );
+                }
+                told
             }
             Ok(_) => {
                 self.wrong(field, "a number that is not negative", remedy);
@@ -103,18 +126,38 @@ impl<'a> Cells<'a> {
     pub(crate) fn plain(&mut self, field: &str) -> Option<f64> {
         let (number, unit) = self.number(field)?;
         if !unit.is_empty() {
-            self.wrong(field, "a number without a unit", "take the unit out of the cell and its header");
+            self.wrong(
+                field,
+                "a number without a unit",
+                "take the unit out of the cell, its format and its header",
+            );
             return None;
         }
         Some(number)
     }
     /// A share of one, from a bare number or one with `%` or `ppm`.
     pub(crate) fn share(&mut self, field: &str) -> Option<f64> {
+        if let Some((column, CellValue::Percentage(share))) = self.at(field) {
+            return self.percentage(field, *share, &column.unit);
+        }
         let (number, unit) = self.number(field)?;
         let factor = if unit.is_empty() { Some(1.0) } else { Units::share(&unit) };
         let share = factor.map(|it| number * it).filter(|it| *it <= 1.0);
         if share.is_none() {
             self.wrong(field, "a share between 0 and 1, or one with % or ppm", "write 0.6 or 60 %");
+        }
+        share
+    }
+    /// A share that its cell shows as so many of a hundred: `%` in the header says the same and scales it no further.
+    fn percentage(&mut self, field: &str, share: f64, unit: &str) -> Option<f64> {
+        let fits = unit.is_empty() || Units::share(unit).is_some_and(|it| it >= PERCENT);
+        if !fits {
+            self.wrong(field, format!("the unit `{unit}` of its column"), "write the unit once");
+            return None;
+        }
+        let share = Some(share).filter(|it| (0.0..=1.0).contains(it));
+        if share.is_none() {
+            self.wrong(field, "a share between 0 % and 100 %", "correct it, or the format of the cell");
         }
         share
     }
@@ -134,18 +177,31 @@ impl<'a> Cells<'a> {
     /// A range of shares from the columns of its ends, or from one column that holds a number or a range.
     pub(crate) fn share_told(&mut self, low: &str, high: &str, both: &str) -> Option<Interval<f64>> {
         let between = self.share_between(low, high);
-        let Some(text) = self.text(both) else { return between };
-        let unit = self.layout.column(both).map_or("", |it| it.unit.as_str());
-        let written =
-            if text.ends_with(|it: char| it.is_ascii_digit()) { format!("{text} {unit}") } else { text };
-        let told = self.share_range(&written);
-        if told.is_none() {
-            self.wrong(both, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
-        }
+        let told = match self.at(both) {
+            Some((_, CellValue::Number(_) | CellValue::Percentage(_) | CellValue::Measured(_))) => {
+                self.share(both).map(Interval::exactly)
+            }
+            Some((column, _)) => self.share_of_text(both, &column.unit),
+            None => None,
+        };
         if told.is_some() && between.is_some() {
             self.wrong(both, format!("the share in `{low}` and `{high}`, or here"), "write the share once");
         }
         between.or(told)
+    }
+    /// A share or a range of shares from a cell of text, in the unit of its column where it names none.
+    fn share_of_text(&mut self, field: &str, unit: &str) -> Option<Interval<f64>> {
+        let text = self.text(field)?;
+        let own = text.rsplit(|it: char| it.is_ascii_digit()).next().unwrap_or_default().trim();
+        if Units::joined(own, unit).is_none() {
+            self.wrong(field, format!("the unit `{unit}` of its column"), "write the unit once");
+            return None;
+        }
+        let told = self.share_range(&if own.is_empty() { format!("{text} {unit}") } else { text });
+        if told.is_none() {
+            self.wrong(field, "a share or a range of shares, as in 0.6, 60 % or 0.2..0.3", "write it so");
+        }
+        told
     }
     /// A share or a range of shares in one text.
     pub(crate) fn share_range(&self, text: &str) -> Option<Interval<f64>> {
@@ -156,7 +212,8 @@ impl<'a> Cells<'a> {
         let text = self.text(field)?;
         let found = day(&text);
         if found.is_none() {
-            self.wrong(field, "a day such as 2026-11-22", "write it as year-month-day");
+            let remedy = "write it as year-month-day; of several days, each in a row of its own";
+            self.wrong(field, "one day such as 2026-11-22", remedy);
         }
         found
     }
@@ -177,5 +234,23 @@ impl<'a> Cells<'a> {
                 (header, text)
             })
             .collect()
+    }
+}
+
+/// A cell as a message shows it: a percentage as its format does.
+fn shown(cell: &CellValue) -> String {
+    match cell {
+        // Twelve digits hide what the product of two binary numbers leaves behind.
+        CellValue::Percentage(share) => {
+            let percent = format!("{:.12}", share * 100.0);
+            format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+        }
+        CellValue::Measured(measured) => format!("{} {}", measured.number, measured.unit),
+        CellValue::Blank
+        | CellValue::Text(_)
+        | CellValue::Number(_)
+        | CellValue::Day(_)
+        | CellValue::Flag(_)
+        | CellValue::Fault(_) => cell.text(),
     }
 }

@@ -51,10 +51,14 @@ pub(crate) fn line(cells: &mut Cells<'_>) -> Option<BillLine> {
 }
 
 /// A depth: `2`, or with marks before it as in `..2` and `+2`.
-fn level(cells: &mut Cells<'_>) -> Option<u32> {
-    let text = cells.text("level")?;
+pub(crate) fn depth(text: &str) -> Option<u32> {
     let bare = text.trim_start_matches(['.', '+', '-', '*', '>', ' ', '_']);
-    let level = bare.parse::<u32>().ok().filter(|it| *it <= DEEPEST);
+    bare.parse::<u32>().ok().filter(|it| *it <= DEEPEST)
+}
+
+/// The depth of a line.
+fn level(cells: &mut Cells<'_>) -> Option<u32> {
+    let level = depth(&cells.text("level")?);
     if level.is_none() {
         cells.wrong(
             "level",
@@ -65,17 +69,29 @@ fn level(cells: &mut Cells<'_>) -> Option<u32> {
     level
 }
 
+/// How many, in a unit that is counted or weighed: of any other nobody knows how much one is.
 fn quantity(cells: &mut Cells<'_>) -> Option<Amount> {
     let (amount, written) = cells.number("quantity")?;
     let column = cells.text("unit").unwrap_or_default();
-    if !written.is_empty() && !column.is_empty() && written != column {
+    let Some(unit) = Units::joined(&column, &written) else {
         cells.wrong("quantity", format!("the unit `{column}` of its column"), "write the unit once");
         return None;
-    }
-    let unit = if column.is_empty() { written } else { column };
+    };
+    let unit = unit.to_owned();
+    let place = if column.is_empty() { "quantity" } else { "unit" };
     if let Some(instead) = Units::unclear_mass(&unit) {
         let expected = format!("a unit of one meaning (`{unit}` has several)");
-        cells.wrong("quantity", expected, format!("write {instead}"));
+        cells.wrong(place, expected, format!("write {instead}"));
+        return None;
+    }
+    if !unit.is_empty() && Units::counted(&unit).is_none() && Units::kilograms(&unit).is_none() {
+        let expected = format!(
+            "a number alone, or in pc, pcs, ea, Stk, ST, 个, 個, set, lot, m, m², m³, l, ft, kg, g or another mass (`{unit}` \
+             is none)"
+        );
+        let remedy = "write how many there are, exactly, with the mass and the value of one; 12 pc for a dozen, and a blank \
+                      cell for what nobody knows";
+        cells.wrong(place, expected, remedy);
         return None;
     }
     Some(Amount { amount, unit })
@@ -86,14 +102,16 @@ fn quantity(cells: &mut Cells<'_>) -> Option<Amount> {
 fn mass_kg(cells: &mut Cells<'_>) -> Option<f64> {
     let (number, written) = cells.number("mass_kg")?;
     let column = cells.layout.column("mass_kg")?;
-    let unit = match cells.text(MASS_UNIT) {
-        Some(unit) if written == column.unit => unit,
-        Some(_) | None => written,
+    let written = if written.is_empty() && column.header == "mass_kg" { "kg".to_owned() } else { written };
+    let own = cells.text(MASS_UNIT).unwrap_or_default();
+    let Some(unit) = Units::joined(&written, &own) else {
+        let expected = format!("one unit for the mass (`{written}` and `{own}` are two)");
+        cells.wrong("mass_kg", expected, "write the unit once");
+        return None;
     };
-    let of_template = column.header == "mass_kg" && unit.is_empty();
-    let factor = if of_template { Some(1.0) } else { Units::kilograms(&unit) };
+    let factor = Units::kilograms(unit);
     if factor.is_none() {
-        let unclear = Units::unclear_mass(&unit).map(|it| format!("; for `{unit}` write {it}"));
+        let unclear = Units::unclear_mass(unit).map(|it| format!("; for `{unit}` write {it}"));
         let found = if unit.is_empty() { "no unit".to_owned() } else { format!("not `{unit}`") };
         let found = found + &unclear.unwrap_or_default();
         cells.wrong(
@@ -116,8 +134,14 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
         other => other.unwrap_or(1.0),
     };
     let column = cells.text("value_currency").unwrap_or_default();
+    let code = |it: &str| Units::currency(it).unwrap_or_default().to_owned();
+    let joined = Units::joined(&written, &column).map(code);
+    let settled = joined.as_ref().is_some_and(|it| !it.is_empty());
     for (field, word) in [("value_amount", &written), ("value_currency", &column)] {
         let (expected, remedy) = if Units::means_several(word) {
+            if settled {
+                continue;
+            }
             (
                 format!("a currency by its code, for `{word}` means several"),
                 "write USD, CNY or JPY, in the cell, its own column, the header or a mapping",
@@ -126,7 +150,7 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
             continue;
         } else {
             (
-                format!("a currency by its code of three capitals (`{word}`)"),
+                format!("a currency by its code of three capitals (`{word}` is none)"),
                 "write the value of one item, such as 12.5 EUR; `value_per` tells of how many items a price is, and a price \
                  by the kilogram has to be multiplied out",
             )
@@ -134,13 +158,11 @@ fn value(cells: &mut Cells<'_>) -> Option<Amount> {
         cells.wrong(field, expected, remedy);
         return None;
     }
-    let code = |it: &str| Units::currency(it).unwrap_or_default().to_owned();
-    let (written, column) = (code(&written), code(&column));
-    if !written.is_empty() && !column.is_empty() && written != column {
+    let Some(unit) = joined else {
         cells.wrong("value_amount", format!("the currency `{column}` of its row"), "write the currency once");
         return None;
-    }
-    Some(Amount { amount: number / per, unit: if column.is_empty() { written } else { column } })
+    };
+    Some(Amount { amount: number / per, unit })
 }
 
 /// The line with the mass share of its element: a lone best is the share itself, a lone end leaves the other open.

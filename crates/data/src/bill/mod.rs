@@ -4,6 +4,7 @@ mod rows;
 
 mod forms;
 
+mod day;
 mod number;
 mod unit;
 
@@ -11,6 +12,7 @@ mod headers;
 
 mod cells;
 mod further_rows;
+mod holders;
 mod lines;
 mod read;
 
@@ -20,7 +22,7 @@ mod word_lists;
 #[cfg(test)]
 mod tests;
 
-pub use forms::grid::{CellValue, cell_name};
+pub use forms::grid::{CellValue, Measured, cell_name};
 pub use forms::limits::Limits;
 pub use forms::parquet::reads_a_table;
 pub use headers::field::{EXAMPLE_SHEET, LISTS_SHEET, READ_ME_SHEET, SheetKind};

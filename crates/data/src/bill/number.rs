@@ -1,6 +1,8 @@
-//! Numbers and days in the writing of their country; what may be read in two ways is refused.
+//! Numbers in the writing of their country; what may be read in two ways is refused.
 
-use coercivity_quantity::{Day, Interval};
+use coercivity_quantity::Interval;
+
+use super::unit::Units;
 
 /// Which sign stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,27 +72,62 @@ pub(crate) fn number(text: &str, decimal: Option<DecimalSign>) -> Result<(f64, S
     Ok((value, unit))
 }
 
-/// A text as its figure and the unit before or after it.
+/// A text as its figure and the unit before or after it; none where it says more than one number and its unit.
 fn figure_and_unit(text: &str) -> Option<(String, String)> {
     let text = text.trim();
-    let last = text.char_indices().rev().find(|it| it.1.is_ascii_digit())?;
-    let (figure, unit) = text.split_at(last.0 + last.1.len_utf8());
-    // A unit may stand before, as in `EUR 12.50`.
-    let start = figure.find(|it: char| it.is_ascii_digit() || "+-.,−".contains(it)).unwrap_or(0);
-    let (before, figure) = figure.split_at(start);
-    let (before, after) = (before.trim(), unit.trim().trim_start_matches('.').trim());
+    let (first, last) =
+        (text.find(|it: char| it.is_ascii_digit())?, text.rfind(|it: char| it.is_ascii_digit())?);
+    let (before, signs) = text[..first].split_at(signs_at(&text[..first]));
+    let figure = bare(&text[first..=last])?;
+    let after = text[last + 1..].trim().trim_start_matches('.').trim();
+    // A word that a figure follows at once, as in `M8` or `A-4`, is a part of a name; only currencies are written so.
+    let joins = |it: char| it.is_alphabetic() || matches!(it, '+' | '-' | '\u{2212}');
+    if before.ends_with(joins) && Units::currency(before.trim()).is_none() {
+        return None;
+    }
+    let before = before.trim();
     let unit = match (before.is_empty(), after.is_empty()) {
         (true, _) => after,
         (false, true) => before,
         (false, false) => return None,
     };
-    Some((bare(figure), unit.to_owned()))
+    // What is left of a fraction, as in `2½`, or of a figure in other digits; metres may be square.
+    let figures = |it: char| it.is_numeric() && !matches!(it, '²' | '³');
+    let signs: String = signs.chars().map(|it| if it == '\u{2212}' { '-' } else { it }).collect();
+    (!unit.contains(figures)).then(|| (signs + &figure, unit.to_owned()))
 }
 
-/// A figure without the blanks that part thousands, its minus a plain one.
-fn bare(figure: &str) -> String {
-    let parts = |it: &char| !(it.is_whitespace() || matches!(it, '\'' | '\u{2019}'));
-    figure.trim().chars().filter(parts).map(|it| if it == '−' { '-' } else { it }).collect()
+/// Where the signs of a figure begin in what stands before it. A dot or comma behind a word, as in `Stk.4`, is the word's, and
+/// so is a sign: `A-4` is no number.
+fn signs_at(before: &str) -> usize {
+    let of_word = |it: &str| it.ends_with(char::is_alphanumeric);
+    let without = |before: &str, signs: &[char]| {
+        let head = before.strip_suffix(signs).filter(|it| !of_word(it));
+        head.map_or(before.len(), str::len)
+    };
+    let point = without(before, &['.', ',']);
+    without(&before[..point], &['+', '-', '\u{2212}'])
+}
+
+/// A figure without what parts its thousands: blanks and apostrophes, which stand before three digits each and nowhere else.
+fn bare(figure: &str) -> Option<String> {
+    let parts =
+        |it: char| matches!(it, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\'' | '\u{2019}');
+    let mut groups = figure.split(parts);
+    let mut before = groups.next()?;
+    let mut told = before.to_owned();
+    for group in groups {
+        let run = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        // Decimals are parted from their sign on.
+        let least = if told.contains(['.', ',']) { 3 } else { 1 };
+        if digits != 3 || !(least..=3).contains(&run) {
+            return None;
+        }
+        told.push_str(group);
+        before = group;
+    }
+    (!told.contains(char::is_whitespace)).then_some(told)
 }
 
 /// A figure under one decimal sign; the other sign may only part groups of three digits.
@@ -118,66 +155,12 @@ fn read(figure: &str, decimal: DecimalSign) -> Option<f64> {
     plain.then(|| text.parse::<f64>().ok()).flatten().filter(|it| it.is_finite())
 }
 
-/// The months by the names that their abbreviations begin.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// A day whose month is named in English, as `22-Nov-2026` or `November 22, 2026`.
-fn day_of_named_month(text: &str) -> Option<Day> {
-    let parts: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    let parts: [&str; 3] = parts.try_into().ok()?;
-    let at = parts.iter().position(|it| it.len() >= 3 && it.bytes().all(|it| it.is_ascii_alphabetic()))?;
-    let month = MONTHS.iter().position(|it| it.starts_with(&parts[at].to_lowercase()))?;
-    let mut figures = parts.into_iter().enumerate().filter(|it| it.0 != at).map(|it| it.1);
-    let (one, other) = (figures.next()?, figures.next()?);
-    let (day, year) = if one.len() == 4 { (other, one) } else { (one, other) };
-    let whole = |it: &str, most: usize| it.len() <= most && it.bytes().all(|it| it.is_ascii_digit());
-    let told = whole(day, 2) && whole(year, 4) && year.len() == 4;
-    told.then(|| Day::new(year.parse().ok()?, i8::try_from(month + 1).ok()?, day.parse().ok()?)).flatten()
-}
-
-/// A day as `2026-11-22`, `2026/11/22`, `22.11.2026`, `2026年11月22日` or `22-Nov-2026`. `11/12/2026` has two readings and
-/// is none.
-pub(crate) fn day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    if let Some(day) = day_of_named_month(text) {
-        return Some(day);
-    }
-    let date = text.split_once(['T', ' ']).map_or(text, |it| it.0);
-    if let Ok(day) = date.parse() {
-        return Some(day);
-    }
-    let parts = |date: &str, signs: &[char]| -> Option<[i16; 3]> {
-        let parts: Vec<i16> = date.split(signs).map(str::parse).collect::<Result<_, _>>().ok()?;
-        parts.try_into().ok()
-    };
-    let month_or_day = |it: i16| i8::try_from(it).ok();
-    if let Some([day, month, year]) = parts(date, &['.']) {
-        return Day::new(year, month_or_day(month)?, month_or_day(day)?).filter(|_| year > 999);
-    }
-    let east_asian = date.strip_suffix('日').unwrap_or(date);
-    let [year, month, day] = parts(east_asian, &['/', '年', '月', '-'])?;
-    Day::new(year, month_or_day(month)?, month_or_day(day)?).filter(|_| year > 999)
-}
-
 /// A share: `0.6`, `60 %`, `0.2..0.3` or `20-30 %`.
 pub(crate) fn share_range(text: &str, decimal: Option<DecimalSign>) -> Option<Interval<f64>> {
     let (low, high) = ["..", "–", "-"].iter().find_map(|it| text.split_once(it)).unwrap_or((text, text));
     let (mut low, low_unit) = number(low, decimal).ok()?;
     let (mut high, high_unit) = number(high, decimal).ok()?;
-    let factor = |unit: &str| if unit.is_empty() { Some(1.0) } else { super::unit::Units::share(unit) };
+    let factor = |unit: &str| if unit.is_empty() { Some(1.0) } else { Units::share(unit) };
     // `20-30 %` says the unit once.
     low *= factor(if low_unit.is_empty() { &high_unit } else { &low_unit })?;
     high *= factor(&high_unit)?;
@@ -209,6 +192,29 @@ mod tests {
             ("12.5", Some(DecimalSign::Comma), Err(NoNumber::NotANumber)),
             ("1,23,4", None, Err(NoNumber::NotANumber)),
             ("about 3 or 4", None, Err(NoNumber::NotANumber)),
+            ("Stk. 4", None, Ok((4.0, "Stk."))),
+            ("Stk.4", None, Ok((4.0, "Stk."))),
+            ("4 Stk.", None, Ok((4.0, "Stk."))),
+            ("€12", None, Ok((12.0, "€"))),
+            ("EUR12.5", None, Ok((12.5, "EUR"))),
+            ("EUR .5", None, Ok((0.5, "EUR"))),
+            ("-.5", None, Ok((-0.5, ""))),
+            ("EUR -4", None, Ok((-4.0, "EUR"))),
+            ("\u{2212}4", None, Ok((-4.0, ""))),
+            (">= 4", None, Ok((4.0, ">="))),
+            ("1 234 567", None, Ok((1_234_567.0, ""))),
+            ("0.123 456", None, Ok((0.123_456, ""))),
+            ("5\n0", None, Err(NoNumber::NotANumber)),
+            ("5 0", None, Err(NoNumber::NotANumber)),
+            ("1 2345", None, Err(NoNumber::NotANumber)),
+            ("5'6", None, Err(NoNumber::NotANumber)),
+            ("1.5 000", None, Err(NoNumber::NotANumber)),
+            ("2½", None, Err(NoNumber::NotANumber)),
+            ("2 ½ kg", None, Err(NoNumber::NotANumber)),
+            ("2 1/2", None, Err(NoNumber::NotANumber)),
+            ("M8", None, Err(NoNumber::NotANumber)),
+            ("约4", None, Err(NoNumber::NotANumber)),
+            ("A-4", None, Err(NoNumber::NotANumber)),
             ("n/a", None, Err(NoNumber::NotANumber)),
             ("inf", None, Err(NoNumber::NotANumber)),
         ];
@@ -225,30 +231,7 @@ mod tests {
         assert_eq!(sign(&["1,234", "0.25", "7"]), Some(DecimalSign::Point));
         assert_eq!(sign(&["1,234", "7"]), None);
         assert_eq!(sign(&["1,5", "1.5"]), None);
-    }
-
-    #[test]
-    fn a_day_with_two_readings_is_none() {
-        let expected = Day::new(2026, 12, 5);
-        for text in ["2026-12-05", "2026/12/5", "05.12.2026", "2026年12月5日", "2026-12-05T00:00:00Z"] {
-            assert_eq!(day(text), expected, "{text}");
-        }
-        for text in ["05-Dec-2026", "5 DEC 2026", "December 5, 2026", "2026-Dec-05"] {
-            assert_eq!(day(text), expected, "{text}");
-        }
-        for text in [
-            "12/05/2026",
-            "5-De-2026",
-            "05-Dec-26",
-            "31-Feb-2026",
-            "5-Dezember-2026",
-            "05.12.26",
-            "2026-13-01",
-            "soon",
-            "",
-        ] {
-            assert_eq!(day(text), None, "{text}");
-        }
+        assert_eq!(sign(&["1.234", "Stk. 1", "ca. 4"]), None);
     }
 
     #[test]

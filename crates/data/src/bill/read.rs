@@ -20,8 +20,9 @@ use super::headers::layout::Layout;
 use super::headers::mapping::Mapping;
 use super::headers::proposal::{SheetProposal, proposed};
 use super::headers::unlisted::tell_sheet;
+use super::holders::hang;
 use super::lines::line;
-use super::rows::{Bill, BillLine, Sheet};
+use super::rows::{Bill, Sheet};
 use crate::problem::Problem;
 
 /// First bytes of workbooks of the last century, and of those locked by a password.
@@ -83,12 +84,14 @@ pub fn read_written_bill(
             "start from `coercivity bill template`, or say which column is which: `coercivity bill map FILE`",
         ));
     }
-    hang(&mut bill.lines, &mut problems);
+    if let Some((at, layout)) = &written {
+        hang(&mut bill.lines, layout, grids[*at].nested, (&mut problems, &mut bill.remarks));
+    }
     let written = written.and_then(|(at, layout)| as_written(grids.swap_remove(at), &layout));
     (bill, written, problems)
 }
 
-/// The sheet with the lines of a bill, cell by cell as it was written.
+/// The sheet with the lines of a bill, cell by cell as it was written; what is merged over several rows stands in each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenSheet {
     /// Name of the sheet; empty when the file has none.
@@ -110,7 +113,8 @@ pub struct WrittenRow {
     pub became: Option<usize>,
 }
 
-fn as_written(grid: Grid, layout: &Layout) -> Option<WrittenSheet> {
+fn as_written(mut grid: Grid, layout: &Layout) -> Option<WrittenSheet> {
+    layout.write_spanned(&mut grid);
     let header_line = grid.records[layout.first_row - 1].line;
     let item = layout.column("item_id")?.number;
     let mut lines = 0;
@@ -228,9 +232,8 @@ fn sheet<R: Send>(
         layout.columns.iter().filter_map(|it| Some((it.field?.to_owned(), number(it.number)))).collect();
     let told: Mutex<Vec<(usize, Vec<Problem>)>> = Mutex::default();
     let row = |(place, record): (usize, &Record)| {
-        let mut mapped = layout.columns.iter().filter(|it| it.field.is_some());
         // A row that says nothing in any column we know is a line of text below the table.
-        if mapped.all(|it| record.cell(it.number).is_blank()) {
+        if !layout.says(record) {
             return None;
         }
         let mut problems = Vec::new();
@@ -249,33 +252,4 @@ fn sheet<R: Send>(
     rows.retain(Option::is_some);
     let rows = rows.into_iter().map(|it| it.expect("rows that are not there were left out")).collect();
     Sheet { path: grid.path.clone(), columns, rows }
-}
-
-/// Hangs every line without a parent below the nearest line before it that is one level higher.
-fn hang(lines: &mut Sheet<BillLine>, problems: &mut Vec<Problem>) {
-    let column = lines.column("level");
-    let top = lines.rows.iter().filter_map(|it| it.level).min().unwrap_or(0);
-    // The last item of each level, from the top.
-    let mut above: Vec<String> = Vec::new();
-    for row in &mut lines.rows {
-        let Some(level) = row.level else { continue };
-        let depth = (level - top) as usize;
-        if depth > above.len() {
-            let problem = Problem::in_file(
-                &lines.path,
-                format!("level {level} for `{}`", row.item),
-                format!("a line of level {} before it", level - 1),
-                "correct the level, or name the parent",
-            );
-            if row.parent.is_none() {
-                problems.push(problem.at(row.line, column));
-            }
-            continue;
-        }
-        above.truncate(depth);
-        if row.parent.is_none() {
-            row.parent = above.last().cloned();
-        }
-        above.push(row.item.clone());
-    }
 }

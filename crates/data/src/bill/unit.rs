@@ -62,10 +62,93 @@ const SHARES: [(&[&str], f64); 3] = [
     (&["ppm", "mg/kg"], 1e-6),
     (&["share", "fraction", "1", "kg/kg"], 1.0),
 ];
-/// Signs that mean one currency.
-const CURRENCY_SIGNS: [(&str, &str); 3] = [("€", "EUR"), ("£", "GBP"), ("円", "JPY")];
-/// Signs that mean several currencies.
-const SEVERAL_CURRENCIES: [&str; 3] = ["$", "¥", "￥"];
+/// Words for what is counted one by one, and for measures of which bills tell the mass and the value of one.
+const COUNTS: [(&str, &[&str]); 8] = [
+    (
+        "pc",
+        &[
+            "pc",
+            "pcs",
+            "pce",
+            "piece",
+            "pieces",
+            "ea",
+            "each",
+            "unit",
+            "units",
+            "no",
+            "nos",
+            "stk",
+            "st",
+            "stück",
+            "stueck",
+            "pièce",
+            "pièces",
+            "unité",
+            "unités",
+            "c62",
+            "h87",
+            "nar",
+            "个",
+            "個",
+            "件",
+            "只",
+            "支",
+            "片",
+            "枚",
+            "本",
+            "台",
+            "颗",
+            "粒",
+            "根",
+            "块",
+            "コ",
+            "ヶ",
+            "ピース",
+        ],
+    ),
+    (
+        "set",
+        &["set", "sets", "kit", "kits", "satz", "sätze", "jeu", "jeux", "套", "组", "組", "式", "セット"],
+    ),
+    ("lot", &["lot", "lots", "los", "lose", "批", "ロット"]),
+    ("m", &["m", "mtr", "metre", "metres", "meter", "meters", "mètre", "mètres", "米", "メートル"]),
+    ("m²", &["m²", "m2", "mtk", "qm", "平方米", "平方メートル"]),
+    ("m³", &["m³", "m3", "mtq", "cbm", "立方米", "立方メートル"]),
+    ("l", &["l", "ltr", "litre", "litres", "liter", "liters", "升", "リットル"]),
+    ("ft", &["ft", "fot", "foot", "feet"]),
+];
+/// The codes of currencies, ISO 4217.
+const CURRENCIES: &str = "\
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF CLP \
+CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS \
+INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU \
+MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK \
+SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD \
+XCG XOF XPF YER ZAR ZMW ZWG";
+/// Signs and words that mean one currency.
+const CURRENCY_SIGNS: [(&str, &str); 10] = [
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("円", "JPY"),
+    ("人民币", "CNY"),
+    ("RMB", "CNY"),
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+];
+/// Signs that mean several currencies, and those that they may mean.
+const SEVERAL_CURRENCIES: [(&str, &str); 4] = [
+    (
+        "$",
+        "USD AUD CAD CLP COP HKD MXN NZD SGD TWD ARS BBD BMD BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD",
+    ),
+    ("¥", "CNY JPY"),
+    ("￥", "CNY JPY"),
+    ("kr", "DKK ISK NOK SEK"),
+];
 
 /// Kilograms in one of a unit of mass, as bills write it; none for any other unit.
 pub fn kilograms(unit: &str) -> Option<f64> {
@@ -95,14 +178,47 @@ impl Units {
     pub(crate) fn share(word: &str) -> Option<f64> {
         of(&SHARES, word)
     }
+    /// The unit of what is counted one by one, or measured in what its mass and value are of.
+    pub(crate) fn counted(word: &str) -> Option<&'static str> {
+        let word = word.trim().trim_end_matches('.');
+        // Of a thousand or of a metre, by who writes it.
+        if word == "M" {
+            return None;
+        }
+        let word = word.to_lowercase();
+        COUNTS.iter().find(|it| it.1.contains(&word.as_str())).map(|it| it.0)
+    }
     /// Whether a sign means several currencies.
     pub(crate) fn means_several(word: &str) -> bool {
-        SEVERAL_CURRENCIES.contains(&word.trim())
+        SEVERAL_CURRENCIES.iter().any(|it| it.0 == word.trim())
     }
-    /// A code of three capitals as it is; a sign that means one currency, as its code. `$` and `¥` mean several.
+    /// The code of a currency as it is; a sign that means one currency, as its code. `$` and `¥` mean several.
     pub(crate) fn currency(word: &str) -> Option<&str> {
-        let code = word.len() == 3 && word.bytes().all(|it| it.is_ascii_uppercase());
+        let code = CURRENCIES.split(' ').any(|it| it == word);
         if code { Some(word) } else { CURRENCY_SIGNS.iter().find(|it| it.0 == word).map(|it| it.1) }
+    }
+    /// What two statements of one unit say together: a blank one says nothing, and a sign of several currencies leaves
+    /// the choice to the other. None when they contradict each other.
+    pub(crate) fn joined<'a>(one: &'a str, other: &'a str) -> Option<&'a str> {
+        let (one, other) = (one.trim(), other.trim());
+        match (one.is_empty(), other.is_empty()) {
+            (true, _) => return Some(other),
+            (_, true) => return Some(one),
+            (false, false) => {}
+        }
+        let may_be = |sign: &str, word: &str| {
+            let meant = SEVERAL_CURRENCIES.iter().find(|it| it.0 == sign);
+            Self::currency(word)
+                .is_some_and(|code| meant.is_some_and(|it| it.1.split(' ').any(|it| it == code)))
+        };
+        let same = |read: fn(&str) -> Option<f64>| read(one).is_some_and(|it| read(other) == Some(it));
+        let counted = Self::counted(one).is_some_and(|it| Self::counted(other) == Some(it));
+        let currency = Self::currency(one).is_some_and(|it| Self::currency(other) == Some(it));
+        let alike = one == other || same(Self::kilograms) || same(Self::share) || counted || currency;
+        if alike || may_be(other, one) {
+            return Some(one);
+        }
+        may_be(one, other).then_some(other)
     }
 }
 

@@ -145,8 +145,7 @@ fn read_fact(row: &Row<'_>, names: &SeriesNames, problems: &mut Vec<Problem>) ->
     let (scenario, unit, source) = (text("scenario"), text("unit"), text("source"));
     let split = row.one_of("split", Split::WORDS, problems);
     let grade = row.one_of("grade", Grade::WORDS, problems);
-    row.required("known_on", problems);
-    let known_on = row.day("known_on", problems);
+    let known_on = row.required_day("known_on", problems);
     let op = row.one_of("op", Op::WORDS, problems);
     let key = pattern(row, op.map_or(Reach::Untold, Op::reach), names, problems);
     let arguments = Arguments { row, names, problems };

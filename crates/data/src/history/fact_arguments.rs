@@ -80,8 +80,7 @@ impl Arguments<'_, '_> {
             | Op::RetraceShare
             | Op::RecoveredShare => window(self.row, "from", self.problems).map(From::Window),
             Op::DaysUntilBelow | Op::MonthsUntilBelow => {
-                self.row.required("from", self.problems)?;
-                self.row.day("from", self.problems).map(From::Day)
+                self.row.required_day("from", self.problems).map(From::Day)
             }
             Op::Level
             | Op::YoyPercent

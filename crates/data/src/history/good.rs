@@ -115,10 +115,12 @@ impl SeriesGood {
             GoodKind::Substance if named.goods.contains(word) && is_new(word) => {
                 Ok(Self::Named(word.to_owned()))
             }
-            GoodKind::Substance => one_of(word, Substance::WORDS).map(Self::Substance),
+            GoodKind::Substance => {
+                one_of(word, Substance::WORDS).map(Self::Substance).map_err(or_an_episodes)
+            }
             GoodKind::UserClass => match one_of(word, UserClass::WORDS) {
                 Err(_) if named.is_class(word) => Ok(Self::Named(word.to_owned())),
-                read => read.map(Self::Users),
+                read => read.map(Self::Users).map_err(or_an_episodes),
             },
             GoodKind::ProjectClass => one_of(word, HistoricClass::WORDS).map(Self::Projects),
             GoodKind::Licensed => {
@@ -131,8 +133,9 @@ impl SeriesGood {
                 if new && is_known && named.is_class(users) {
                     return Ok(Self::Named(word.to_owned()));
                 }
-                let substance = one_of(substance, Substance::WORDS)?;
-                one_of(users, UserClass::WORDS).map(|users| Self::Licensed(substance, users))
+                let substance = one_of(substance, Substance::WORDS).map_err(or_an_episodes)?;
+                let users = one_of(users, UserClass::WORDS).map_err(or_an_episodes)?;
+                Ok(Self::Licensed(substance, users))
             }
             GoodKind::Facility => {
                 if facilities.contains(word) {
@@ -157,6 +160,16 @@ impl SeriesGood {
         }
         near.or(refused.into_iter().next())
     }
+}
+
+/// What was expected of a word that an episode may define as well, and how to mend it.
+fn or_an_episodes((expected, remedy): (String, String)) -> (String, String) {
+    let remedy = if remedy.starts_with("did you mean") {
+        remedy
+    } else {
+        "use a word of the list, or name the folder of the episode that defines it: --episodes DIR".to_owned()
+    };
+    (expected, remedy)
 }
 
 /// Whether a word is none of the closed list's.

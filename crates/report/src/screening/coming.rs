@@ -62,7 +62,7 @@ type Group<'a> = ((String, Option<&'a str>, String, String), Vec<&'a str>);
 fn grouped<'a>(shown: &Shown<'a>, flips: &'a [Flip]) -> Vec<Group<'a>> {
     let mut by: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for flip in flips {
-        let on = flip.on.map_or("revived, extended".to_owned(), |it| it.to_string());
+        let on = flip.on.map_or("in force, asleep".to_owned(), |it| it.to_string());
         let key = (on, flip.rulebook.as_deref(), answered(&flip.before), answered(&flip.after));
         by.entry(key).or_default().push(shown.item(flip.item));
     }

@@ -137,8 +137,8 @@ fn spans(readings: &[Under]) -> Vec<String> {
         }
         let spans: Vec<String> = under.iter().map(|it| span(it.at_least, it.at_most)).collect();
         let state = match (states, awake) {
-            (true, true) => "if revived: ",
-            (true, false) => "if extended: ",
+            (true, true) => "if in force: ",
+            (true, false) => "if asleep: ",
             (false, _) => "",
         };
         if parted(&spans) {

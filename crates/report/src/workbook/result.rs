@@ -68,6 +68,7 @@ fn write(sheet: &mut SheetWriter, column: usize, value: &CellValue) -> Result<()
         CellValue::Blank => Ok(()),
         CellValue::Text(text) | CellValue::Fault(text) => sheet.text(column, &neutral(text), false),
         CellValue::Number(number) | CellValue::Percentage(number) => sheet.number(column, *number),
+        CellValue::Measured(measured) => sheet.number(column, measured.number),
         CellValue::Flag(flag) => sheet.flag(column, *flag),
         CellValue::Day(day) => sheet.day(column, *day),
     }

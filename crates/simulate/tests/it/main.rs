@@ -3,6 +3,7 @@
 
 mod april;
 mod beside;
+mod border;
 mod clubs;
 mod conserved;
 mod determined;

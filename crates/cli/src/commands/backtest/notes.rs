@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use coercivity_data::{Gap, ScoredFact};
+use coercivity_data::{Gap, ScoredFact, Statistic};
 use coercivity_quantity::Month;
 use coercivity_report::counted;
 use coercivity_score::{Lack, Scored, lacks};
@@ -30,20 +30,35 @@ pub fn missing(rows: &[Scored<'_>], material: &Material) -> Vec<String> {
     causes.iter().map(line).collect()
 }
 
-/// Units beside numbers that are compared in another one; `-` states none.
-pub fn units(facts: &[&ScoredFact]) -> Vec<String> {
-    let line = |it: &&ScoredFact| {
-        let known = it.compared_in()?;
-        let alike =
-            it.unit.trim() == "-" || known.iter().any(|word| word.eq_ignore_ascii_case(it.unit.trim()));
-        (!alike).then(|| {
-            format!(
-                "warn  the number of {} is compared in `{}`, and its unit is `{}`",
-                it.id, known[0], it.unit
-            )
-        })
+/// What is odd in the facts as they are written.
+pub fn written(facts: &[&ScoredFact]) -> Vec<String> {
+    facts.iter().flat_map(|it| units(it).into_iter().chain(beyond(it))).collect()
+}
+
+/// A unit beside a number that is compared in another one; `-` states none.
+fn units(fact: &ScoredFact) -> Option<String> {
+    let known = fact.compared_in()?;
+    let unit = fact.unit.trim();
+    let alike = unit == "-" || known.iter().any(|word| word.eq_ignore_ascii_case(unit));
+    let told = || {
+        format!(
+            "warn  the number of {} is compared in `{}`, and its unit is `{}`",
+            fact.id, known[0], fact.unit
+        )
     };
-    facts.iter().filter_map(line).collect()
+    (!alike).then(told)
+}
+
+/// An interval that no number can meet: a share is never above one.
+fn beyond(fact: &ScoredFact) -> Option<String> {
+    let share = fact.statistic == Statistic::Level && fact.compared_in()?.contains(&"share");
+    let told = || {
+        format!(
+            "warn  the interval of {} begins at {}, and a share is at most 1: write 90 % as 0.9",
+            fact.id, fact.low.text
+        )
+    };
+    (share && fact.low.number > 1.0).then(told)
 }
 
 /// The missing rows with their causes, for programs.

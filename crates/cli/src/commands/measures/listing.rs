@@ -98,7 +98,7 @@ pub(crate) fn answer(asked: &Asked<'_>, lines: &[Line<'_>]) -> Answer {
     for (line, state) in &naming {
         text.extend(layout.lines(asked, line, state));
     }
-    text.extend(suspensions(asked, lines, &layout));
+    text.extend(suspensions(asked, (lines, &states), &layout));
     if !general.is_empty() {
         text.push("naming no substance, so they may bear as well:".to_owned());
         for (line, state) in &general {
@@ -156,17 +156,27 @@ impl Layout {
 }
 
 /// The suspensions that touch a listed clause, as rows of their own.
-fn suspensions(asked: &Asked<'_>, lines: &[Line<'_>], layout: &Layout) -> Vec<String> {
+fn suspensions(asked: &Asked<'_>, (lines, states): (&[Line<'_>], &[State]), layout: &Layout) -> Vec<String> {
     let mut rows = Vec::new();
     for measure in asked.regime.measures() {
         for change in &measure.changes {
             let ChangeKind::Suspends { what, from, until, .. } = &change.kind else { continue };
-            let touches = |it: &Line<'_>| what.iter().any(|what| what.means(it.measure.id, &it.clause.id));
-            if !lines.iter().any(touches) {
+            let touched = |it: &&(&Line<'_>, &State)| {
+                what.iter().any(|what| what.means(it.0.measure.id, &it.0.clause.id))
+            };
+            let touched: Vec<&State> =
+                lines.iter().zip(states).filter(|it| touched(&it)).map(|it| it.1).collect();
+            if touched.is_empty() {
                 continue;
             }
+            let any = |is: fn(&State) -> bool| touched.iter().any(|it| is(it));
             let state = match asked.on {
                 on if on < *from => "not yet".to_owned(),
+                // Whether the last day is included, and whether it was renewed, its clauses' state says.
+                on if on >= *until && any(|it| matches!(it, State::Unknown { .. })) => {
+                    format!("UNKNOWN ({until}?)")
+                }
+                on if on > *until && any(|it| matches!(it, State::Suspended { .. })) => "renewed".to_owned(),
                 on if on > *until => format!("lapsed {until}"),
                 _ => format!("runs to {until}"),
             };

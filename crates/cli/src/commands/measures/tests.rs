@@ -43,6 +43,28 @@ fn both_readings_and_the_way_to_choose_are_named() {
 }
 
 #[test]
+fn a_suspension_is_over_only_where_what_it_suspends_is_known_to_be_back() {
+    let state = |on: &str, law: &str| {
+        let answer = ask(&format!("--issuer CN --on {on} --known-on 2026-11-22 {law}")).unwrap();
+        line(&answer, "cn-mofcom-2025-070:1 ")
+    };
+    assert!(state("2026-11-09", "").contains(" runs to 2026-11-10 "));
+    // Whether the last day is included is as open as what comes after it.
+    for on in ["2026-11-10", "2026-11-11"] {
+        assert!(state(on, "").contains(" UNKNOWN (2026-11-10"), "{}", state(on, ""));
+    }
+    assert!(state("2026-11-11", "--law extended").contains(" renewed "));
+    assert!(state("2026-11-11", "--law revived").contains(" lapsed 2026-11-10 "));
+}
+
+#[test]
+fn both_readings_of_changes_are_asked_one_after_the_other() {
+    for asked in ["--calendar", "--timeline", "--diff 2026-11-26..2026-11-28"] {
+        assert_eq!(ask(&format!("{asked} --law both")).unwrap_err().exit_code(), 2, "{asked}");
+    }
+}
+
+#[test]
 fn a_timeline_shows_each_turn() {
     let answer = ask("cn-mofcom-2025-061:1-3 --timeline --on 2026-06-01 --known-on 2026-11-22").unwrap();
     let turns = answer.csv.unwrap();

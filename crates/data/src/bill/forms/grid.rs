@@ -16,12 +16,23 @@ pub enum CellValue {
     Number(f64),
     /// The same, shown by its format as so many of a hundred: 1 is 100 %.
     Percentage(f64),
+    /// A number with the unit that its format shows, such as a currency.
+    Measured(Box<Measured>),
     /// A day that the file itself calls one.
     Day(Day),
     /// Yes or no.
     Flag(bool),
     /// A formula that failed, or one whose value was never stored: what it shows.
     Fault(String),
+}
+
+/// A number with a unit that no text says, but its format or the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// The number.
+    pub number: f64,
+    /// Its unit as shown: a code, a sign or words.
+    pub unit: String,
 }
 
 /// One row: its line in the file (or row in the sheet), and its cells from the first column.
@@ -40,6 +51,14 @@ pub(crate) struct Merged {
     pub(crate) last_column: usize,
 }
 
+/// How the cells of a text are parted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Separated {
+    pub(crate) sign: char,
+    /// Cells of each record.
+    pub(crate) widths: Vec<usize>,
+}
+
 /// A sheet as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grid {
@@ -49,6 +68,11 @@ pub(crate) struct Grid {
     pub(crate) name: String,
     /// Whether keys stand for columns: its cells have no names.
     pub(crate) keyed: bool,
+    /// Whether parts stand inside what holds them.
+    pub(crate) nested: bool,
+    /// The sign that parts its cells, and how many of them each row has, blank ones at its end too; none where cells have
+    /// places of their own.
+    pub(crate) separated: Option<Separated>,
     /// Its rows that hold anything.
     pub(crate) records: Vec<Record>,
     /// Cells shown as one.
@@ -64,6 +88,7 @@ impl CellValue {
             Self::Blank => String::new(),
             Self::Text(text) | Self::Fault(text) => text.clone(),
             Self::Number(number) | Self::Percentage(number) => number.to_string(),
+            Self::Measured(measured) => measured.number.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Flag(true) => "yes".to_owned(),
             Self::Flag(false) => "no".to_owned(),
@@ -74,8 +99,14 @@ impl CellValue {
         match self {
             Self::Blank => 0,
             Self::Text(text) | Self::Fault(text) => text.len(),
-            Self::Number(_) | Self::Percentage(_) | Self::Day(_) | Self::Flag(_) => self.text().len(),
+            Self::Number(_) | Self::Percentage(_) | Self::Measured(_) | Self::Day(_) | Self::Flag(_) => {
+                self.text().len()
+            }
         }
+    }
+    /// A number with its unit.
+    pub(crate) fn measured(number: f64, unit: &str) -> Self {
+        Self::Measured(Box::new(Measured { number, unit: unit.to_owned() }))
     }
     /// A text, or a blank when there is nothing in it.
     pub(crate) fn of_text(text: &str) -> Self {

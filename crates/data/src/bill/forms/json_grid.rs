@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::grid::{CellValue, Grid, Record};
 use super::json::{Json, JsonValue};
 use super::limits::{Budget, Limits};
+use crate::bill::lines::depth;
 use crate::problem::Problem;
 
 /// Keys under which an item's parts are nested.
@@ -57,11 +58,11 @@ struct Rows<'a> {
 fn grid(path: &str, name: &str, list: Json, limits: &Limits, problems: &mut Vec<Problem>) -> Grid {
     let sheet = if name.is_empty() { path.to_owned() } else { format!("{path}#{name}") };
     let nested = list.items().iter().any(nests);
-    let grid = Grid { path: sheet.clone(), name: name.to_owned(), keyed: true, ..Grid::default() };
+    let grid = Grid { path: sheet.clone(), name: name.to_owned(), keyed: true, nested, ..Grid::default() };
     let budget = Budget::new(&sheet, limits);
     let mut rows = Rows { grid, budget, columns: HashMap::new(), header: Vec::new(), nested, problems };
     for item in list.into_items() {
-        rows.add(item, 0);
+        rows.add(item, 0, 0);
     }
     let Rows { mut grid, budget, header, problems, .. } = rows;
     grid.records.insert(0, Record { line: 0, cells: header });
@@ -70,8 +71,9 @@ fn grid(path: &str, name: &str, list: Json, limits: &Limits, problems: &mut Vec<
 }
 
 impl Rows<'_> {
-    fn add(&mut self, object: Json, depth: usize) {
-        let JsonValue::Object(entries) = object.value else {
+    /// Adds an object and its parts, so deep below one of a base level.
+    fn add(&mut self, object: Json, depth: usize, base: usize) {
+        let JsonValue::Object(mut entries) = object.value else {
             let problem = Problem::in_file(
                 &self.grid.path,
                 "a value that is no object",
@@ -82,8 +84,16 @@ impl Rows<'_> {
             return;
         };
         let mut record = Record { line: object.line, cells: Vec::with_capacity(entries.len()) };
-        if self.nested && entries.iter().all(|it| it.0 != LEVEL) {
-            self.put(&mut record, LEVEL, CellValue::Number(depth as f64));
+        let base = match depth {
+            0 => level_of(&entries).map_or(0, |it| it.0),
+            _ => base,
+        };
+        if self.nested {
+            self.put(&mut record, LEVEL, CellValue::Number((base + depth) as f64));
+        }
+        if let Some((level, line)) = level_of(&entries).filter(|it| it.0 != base + depth) {
+            self.tell_level(level, base + depth, line);
+            entries.retain(|it| it.0 != LEVEL);
         }
         let mut parts = Vec::new();
         for (key, value) in entries {
@@ -98,7 +108,7 @@ impl Rows<'_> {
             self.grid.records.push(record);
         }
         for part in parts {
-            self.add(part, depth + 1);
+            self.add(part, depth + 1, base);
         }
     }
     fn put(&mut self, record: &mut Record, key: &str, value: CellValue) {
@@ -139,6 +149,15 @@ impl Rows<'_> {
             }
         }
     }
+    fn tell_level(&mut self, level: usize, stands: usize, line: usize) {
+        let problem = Problem::in_file(
+            &self.grid.path,
+            format!("level {level} of an object that is nested at level {stands}"),
+            "a level that says what the nesting says",
+            "correct it, or leave it out: the nesting tells the level",
+        );
+        self.problems.push(problem.at(line, 0));
+    }
     fn tell(&mut self, key: &str, line: usize) {
         let problem = Problem::in_file(
             &self.grid.path,
@@ -148,6 +167,12 @@ impl Rows<'_> {
         );
         self.problems.push(problem.at(line, 0));
     }
+}
+
+/// The level that an object states, and its line; none when it states none that can be read.
+fn level_of(entries: &[(String, Json)]) -> Option<(usize, usize)> {
+    let value = &entries.iter().find(|it| it.0 == LEVEL)?.1;
+    Some((depth(&scalar(value)?)? as usize, value.line))
 }
 
 fn scalar(value: &Json) -> Option<String> {

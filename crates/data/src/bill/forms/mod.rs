@@ -6,6 +6,7 @@ pub(crate) mod limits;
 
 pub(crate) mod encoding;
 pub(crate) mod separated;
+pub(crate) mod shown_unit;
 
 pub(crate) mod json;
 pub(crate) mod json_grid;

@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
 
 use super::archive::{Archive, damaged};
 use super::grid::{CellValue, Grid, Merged, Record};
 use super::limits::{Budget, Limits};
 use super::workbook::keep;
-use super::xml::{attributes, referred};
-use crate::bill::number::day;
+use super::xml::{attributes, referred, walk};
+use crate::bill::day::day;
 use crate::problem::Problem;
 
 /// Blanks that one mark may stand for.
@@ -32,23 +31,22 @@ pub(crate) fn read_open_document(
     limits: &Limits,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Grid>, Problem> {
-    let mut reader = Reader::from_reader(archive.open(path, "content.xml")?);
-    reader.config_mut().expand_empty_elements = true;
     let mut sheets = Sheets::new(path, limits);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        let event = reader.read_event_into(&mut buffer).map_err(|error| damaged(path, &error.to_string()))?;
-        match event {
-            Event::Start(start) => sheets.open(&start),
-            Event::End(end) => sheets.close(end.name().as_ref()),
-            Event::Text(text) => sheets.say(&text.xml10_content()),
-            Event::CData(text) => sheets.say(&text.xml10_content()),
-            Event::GeneralRef(name) => sheets.say(&referred(&name)),
-            Event::Eof => break,
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
-    }
+    let file = archive.open(path, "content.xml")?;
+    let read = walk(file, &mut |event| match event {
+        Event::Start(start) => sheets.open(start),
+        Event::End(end) => sheets.close(end.name().as_ref()),
+        Event::Text(text) => sheets.say(&text.xml10_content()),
+        Event::CData(text) => sheets.say(&text.xml10_content()),
+        Event::GeneralRef(name) => sheets.say(&referred(name)),
+        Event::Eof
+        | Event::Empty(_)
+        | Event::Comment(_)
+        | Event::Decl(_)
+        | Event::PI(_)
+        | Event::DocType(_) => {}
+    });
+    read.map_err(|error| damaged(path, &format!("content.xml: {error}")))?;
     let (grids, mut told) = sheets.finish();
     problems.append(&mut told);
     Ok(grids)
@@ -194,7 +192,13 @@ fn value(cell: &Cell) -> CellValue {
     }
     match said("office:value-type") {
         Some("percentage") => number("office:value").map_or(CellValue::Blank, CellValue::Percentage),
-        Some("float" | "currency") => number("office:value").map_or(CellValue::Blank, CellValue::Number),
+        Some("float" | "currency") => match (number("office:value"), said("office:currency")) {
+            (None, _) => CellValue::Blank,
+            (Some(number), Some(currency)) if !currency.trim().is_empty() => {
+                CellValue::measured(number, currency.trim())
+            }
+            (Some(number), _) => CellValue::Number(number),
+        },
         Some("boolean") => CellValue::Flag(said("office:boolean-value") == Some("true")),
         Some("date") => {
             let text = said("office:date-value").unwrap_or(&cell.text);

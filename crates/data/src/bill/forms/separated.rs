@@ -1,6 +1,6 @@
 //! Text with separators becomes a grid.
 
-use super::grid::{CellValue, Grid, Record};
+use super::grid::{CellValue, Grid, Record, Separated};
 use super::limits::{Budget, Limits};
 use crate::bill::number::DecimalSign;
 use crate::problem::Problem;
@@ -18,6 +18,7 @@ pub(crate) fn read_separated(path: &str, text: &str, limits: &Limits, problems: 
     // Whoever parts cells by commas writes decimals with a point.
     let decimal = (separator == ',').then_some(DecimalSign::Point);
     let mut grid = Grid { path: path.to_owned(), decimal, ..Grid::default() };
+    let mut widths = Vec::new();
     let mut budget = Budget::new(path, limits);
     let mut scanner = Scanner::parted_by(separator);
     let mut each = |cells: Vec<crate::Cell>| {
@@ -31,6 +32,7 @@ pub(crate) fn read_separated(path: &str, text: &str, limits: &Limits, problems: 
         let letters = cells.iter().map(|it| it.text.len()).sum();
         if budget.spend(line, values.len(), letters) && !values.is_empty() {
             grid.records.push(Record { line, cells: values });
+            widths.push(widest);
         }
     };
     let mut told = Vec::new();
@@ -38,6 +40,7 @@ pub(crate) fn read_separated(path: &str, text: &str, limits: &Limits, problems: 
     scanner.finish(path, &mut told, &mut each);
     problems.append(&mut told);
     problems.extend(budget.refusal());
+    grid.separated = Some(Separated { sign: separator, widths });
     grid
 }
 

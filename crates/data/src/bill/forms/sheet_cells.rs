@@ -7,7 +7,7 @@ use super::json::is_long;
 use super::limits::{Budget, Limits};
 use super::workbook::{Workbook, keep};
 use super::xml::{attribute, referred, unescaped};
-use crate::bill::number::day;
+use crate::bill::day::day;
 use crate::problem::Problem;
 
 /// A cell under way.
@@ -159,12 +159,12 @@ impl<'a> SheetCells<'a> {
             _ => match text.parse::<f64>().ok().filter(|it| it.is_finite()) {
                 Some(number) => {
                     let styles = &self.workbook.styles;
-                    let of = if styles.is_percentage(cell.style) {
-                        CellValue::Percentage
-                    } else {
-                        CellValue::Number
+                    let shown = || match styles.unit(cell.style) {
+                        _ if styles.is_percentage(cell.style) => CellValue::Percentage(number),
+                        Some(unit) => CellValue::measured(number, unit),
+                        None => CellValue::Number(number),
                     };
-                    styles.day(cell.style, number).map_or(of(number), CellValue::Day)
+                    styles.day(cell.style, number).map_or_else(shown, CellValue::Day)
                 }
                 None => CellValue::of_text(text),
             },

@@ -12,6 +12,8 @@ const LAST: f64 = 2_958_466.0;
 pub(crate) struct Styles {
     /// Codes of the formats that the workbook itself defines.
     pub(crate) codes: BTreeMap<u32, String>,
+    /// Units that these formats show, by the same numbers.
+    pub(crate) units: BTreeMap<u32, String>,
     /// Number of the format of each style.
     pub(crate) formats: Vec<u32>,
     /// Whether days are counted from 1904.
@@ -27,6 +29,12 @@ impl Styles {
             // Formats that every workbook has.
             None => matches!(it, 9 | 10),
         })
+    }
+
+    /// The unit that a style shows beside its numbers. Formats that every workbook has show the currency of whoever opens it,
+    /// which is none of the cell.
+    pub(crate) fn unit(&self, style: Option<usize>) -> Option<&str> {
+        self.units.get(self.formats.get(style?)?).map(String::as_str)
     }
 
     /// The day that a number of a style shows, when the style shows days.
@@ -83,6 +91,7 @@ mod tests {
         let codes = [(164, "yyyy\\-mm\\-dd".to_owned()), (165, "[Red]0.00 \"days\"".to_owned())];
         let styles = Styles {
             codes: codes.into_iter().collect(),
+            units: BTreeMap::new(),
             formats: vec![0, 14, 164, 165, 9],
             from_1904: false,
         };

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
 
 use super::archive::{Archive, damaged, locked};
 use super::grid::{CellValue, Grid, Record};
 use super::limits::{Budget, Limits};
 use super::open_document::read_open_document;
 use super::sheet_cells::SheetCells;
+use super::shown_unit::shown_unit;
 use super::styles::Styles;
-use super::xml::{attribute, attributes, referred, unescaped};
+use super::xml::{self, attribute, attributes, referred, unescaped};
 use crate::problem::Problem;
 
 /// Reads every sheet of a workbook that has been looked through.
@@ -91,9 +91,10 @@ fn read_xlsx(
         // Charts and macros are sheets without cells.
         let file = workbook.files.get(id).filter(|it| it.contains("worksheets/") && archive.has(it));
         let Some(file) = file else { continue };
-        let grid = Grid { path: format!("{path}#{name}"), name: name.clone(), ..Grid::default() };
+        let sheet = format!("{path}#{name}");
+        let grid = Grid { path: sheet.clone(), name: name.clone(), ..Grid::default() };
         let mut cells = SheetCells::new(&workbook, grid, limits);
-        walk(path, archive, file, &mut |event| cells.take(event))?;
+        walk(&sheet, archive, file, &mut |event| cells.take(event))?;
         let (grid, refusal) = cells.finish();
         problems.extend(refusal);
         grids.push(grid);
@@ -101,24 +102,15 @@ fn read_xlsx(
     Ok(grids)
 }
 
-/// Hands over every event of a file in the archive; an element without content ends at once.
+/// Hands over every event of a file in the archive.
 fn walk(
     path: &str,
     archive: &mut Archive<'_>,
     name: &str,
     each: &mut dyn FnMut(&Event<'_>),
 ) -> Result<(), Problem> {
-    let mut reader = Reader::from_reader(archive.open(path, name)?);
-    reader.config_mut().expand_empty_elements = true;
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) => return Ok(()),
-            Ok(event) => each(&event),
-            Err(error) => return Err(damaged(path, &format!("{name}: {error}"))),
-        }
-    }
+    let file = archive.open(path, name)?;
+    xml::walk(file, each).map_err(|error| damaged(path, &format!("{name}: {error}")))
 }
 
 /// The texts that cells share; how they are pronounced is no part of them.
@@ -156,6 +148,7 @@ fn styles(path: &str, archive: &mut Archive<'_>, styles: &mut Styles) -> Result<
             "xf" if of_cells => styles.formats.push(number(start, "numFmtId").unwrap_or(0)),
             "numFmt" => {
                 if let (Some(id), Some(code)) = (number(start, "numFmtId"), attribute(start, "formatCode")) {
+                    styles.units.extend(shown_unit(&code).map(|it| (id, it)));
                     styles.codes.insert(id, code);
                 }
             }

@@ -2,9 +2,42 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::BufRead;
 
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
+
+/// Hands over every event of XML, to the end of its outermost element; an element without content ends at once. XML that
+/// is broken, that breaks off or that goes on after its end is told as such.
+pub(crate) fn walk(xml: impl BufRead, each: &mut dyn FnMut(&Event<'_>)) -> Result<(), String> {
+    let mut reader = Reader::from_reader(xml);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut buffer, mut depth, mut begun) = (Vec::new(), 0_usize, false);
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|error| error.to_string())?;
+        match &event {
+            Event::Start(_) if begun && depth == 0 => return Err("an element after the end".to_owned()),
+            Event::Start(_) => {
+                begun = true;
+                depth += 1;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if begun && depth == 0 => return Ok(()),
+            Event::Eof => return Err("it breaks off".to_owned()),
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+        each(&event);
+    }
+}
 
 /// The attributes of an element, by their names without a prefix and with it.
 pub(crate) fn attributes(start: &BytesStart<'_>) -> BTreeMap<String, String> {
@@ -49,7 +82,21 @@ pub(crate) fn referred(name: &BytesRef<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::unescaped;
+    use super::{unescaped, walk};
+
+    #[test]
+    fn xml_is_read_to_its_end_or_not_at_all() {
+        let read = |text: &str| walk(text.as_bytes(), &mut |_| {});
+        for whole in ["<a/>", "<?xml version=\"1.0\"?><a><b>c</b></a>\n<!-- d -->"] {
+            assert_eq!(read(whole), Ok(()), "{whole}");
+        }
+        let text = "<?xml version=\"1.0\"?><a><b>c</b><d e=\"f\"/></a>";
+        for end in (0..text.len()).filter(|it| text.is_char_boundary(*it)) {
+            assert!(read(&text[..end]).is_err(), "{}", &text[..end]);
+        }
+        assert_eq!(read("<a><b>c</b>"), Err("it breaks off".to_owned()));
+        assert_eq!(read("<a/><a/>"), Err("an element after the end".to_owned()));
+    }
 
     #[test]
     fn escaped_characters_are_read_and_what_only_looks_so_is_not() {

@@ -33,6 +33,26 @@ pub(crate) const SHARE: &str = "share";
 /// How many items the value of a row is for.
 pub(crate) const VALUE_PER: &str = "value_per";
 
+/// Fields that are numbers.
+pub(crate) const FIGURES: [&str; 11] = [
+    "quantity",
+    "mass_kg",
+    "value_amount",
+    VALUE_PER,
+    "element_mass_share_low",
+    "element_mass_share_best",
+    "element_mass_share_high",
+    "origin_share_low",
+    "origin_share_high",
+    "share_low",
+    "share_high",
+];
+
+/// Whether a field is a number, a range of them, or the unit of one.
+pub(crate) fn is_figure(field: &str) -> bool {
+    FIGURES.contains(&field) || [ORIGIN_SHARE, SHARE, "unit", MASS_UNIT, "value_currency"].contains(&field)
+}
+
 impl SheetKind {
     /// Every kind, in the order of the template.
     pub const ALL: [Self; 4] = [Self::Bill, Self::Parties, Self::Movements, Self::Evidence];
@@ -78,6 +98,14 @@ impl SheetKind {
             Self::Parties | Self::Movements => {}
         }
         fields
+    }
+    /// The column that names a row, where no two rows may have the same name.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Bill => Some("item_id"),
+            Self::Parties => Some("id"),
+            Self::Movements | Self::Evidence => None,
+        }
     }
     /// Without these a sheet of this kind says nothing.
     pub(crate) fn needed(self) -> &'static [&'static str] {

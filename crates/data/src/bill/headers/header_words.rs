@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::field::SheetKind;
+use super::field::{SheetKind, is_figure};
 use crate::bill::unit::Units;
 use crate::bundle::Bundle;
 use crate::problem::{Problem, nearest};
@@ -30,6 +30,8 @@ pub enum Meaning {
     Template(&'static str),
     /// A word that means one column.
     Synonym(&'static str),
+    /// A word that means one column, beside others in brackets that are no unit and may change it: to be reviewed.
+    Narrowed(&'static str),
     /// A word that is spelt nearly as one that means a column: to be reviewed.
     Near(&'static str),
     /// A word that may mean several columns: to be reviewed.
@@ -99,12 +101,19 @@ impl HeaderWords {
         let whole = Parted { words: normal(header), unit: String::new() };
         let (units, others): (Vec<Parted>, Vec<Parted>) =
             parted.iter().cloned().partition(|it| Units::known(&it.unit));
-        // A known unit is taken off first, for signs such as `%` are lost in the whole; other words in brackets last.
-        let mut readings = units.into_iter().chain([whole]).chain(others);
-        readings.find_map(|it| match self.fields.get(&(kind, it.words)).map(Vec::as_slice) {
-            Some([field]) => Some((Meaning::Synonym(field), it.unit)),
-            Some(several) => Some((Meaning::Several(several.to_vec()), it.unit)),
-            None => None,
+        // Signs such as `%` are lost in the whole and are taken off first; of words such as `share` the whole comes first,
+        // for it may be listed with them. Words in brackets that are no unit come last.
+        let (signs, letters): (Vec<Parted>, Vec<Parted>) =
+            units.into_iter().partition(|it| normal(&it.unit).is_empty());
+        let with_unit = signs.into_iter().chain([whole]).chain(letters).map(|it| (it, true));
+        let readings = with_unit.chain(others.into_iter().map(|it| (it, false)));
+        let mut found =
+            readings.filter_map(|(it, whole)| Some((self.fields.get(&(kind, it.words))?, it.unit, whole)));
+        let (fields, unit, whole) = found.next()?;
+        Some(match fields.as_slice() {
+            [field] if whole || says_its_unit(field, &unit) => (Meaning::Synonym(field), unit),
+            [field] => (Meaning::Narrowed(field), part_of_a_unit(unit)),
+            several => (Meaning::Several(several.to_vec()), if whole { unit } else { part_of_a_unit(unit) }),
         })
     }
     /// What a header may mean in the words of the table alone, and the unit in it.
@@ -117,7 +126,8 @@ impl HeaderWords {
             return (Meaning::Unknown, String::new());
         }
         let last = parted.into_iter().next_back();
-        let (words, unit) = last.map_or((normal(header), String::new()), |it| (it.words, it.unit));
+        let (words, unit) =
+            last.map_or((normal(header), String::new()), |it| (it.words, part_of_a_unit(it.unit)));
         let known = self.fields.keys().filter(|it| it.0 == kind && it.1.chars().count() > 4);
         let near = nearest(&words, known.map(|it| it.1.as_str()));
         match near.and_then(|it| self.fields.get(&(kind, it.to_owned()))).map(Vec::as_slice) {
@@ -133,9 +143,22 @@ impl Meaning {
     pub(crate) fn certain(&self) -> Option<&'static str> {
         match self {
             Self::Template(field) | Self::Synonym(field) => Some(field),
-            Self::Near(_) | Self::Several(_) | Self::Unknown => None,
+            Self::Narrowed(_) | Self::Near(_) | Self::Several(_) | Self::Unknown => None,
         }
     }
+}
+
+/// Whether words in the brackets of a header leave the meaning of its column as it is: where it holds text, or where they say
+/// what a quantity counts.
+fn says_its_unit(field: &str, words: &str) -> bool {
+    !is_figure(field) || field == "quantity" && Units::counted(words).is_some()
+}
+
+/// Words in brackets that a unit is a part of, as in `EUR/kg`; empty when they are about something else.
+fn part_of_a_unit(words: String) -> String {
+    let parts = words.split(|it: char| it.is_whitespace() || "/,;".contains(it));
+    let has = parts.into_iter().any(|it| Units::known(it) || Units::counted(it).is_some());
+    if has { words } else { String::new() }
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -243,6 +266,45 @@ mod tests {
         assert_eq!(meaning("Stuckliste Stufee").0.certain(), None);
         assert_eq!(meaning("Nettogewciht [kg]"), (Meaning::Near("mass_kg"), "kg".to_owned()));
         assert_eq!(meaning("Lagerplatz").0, Meaning::Unknown);
+    }
+
+    #[test]
+    fn words_in_brackets_that_are_no_unit_leave_a_figure_undecided() {
+        for (header, field) in [
+            ("Preis (gesamt)", "value_amount"),
+            ("Price (total)", "value_amount"),
+            ("Preis (pro 100)", "value_amount"),
+            ("单价（总计）", "value_amount"),
+            ("Qty (per 100)", "quantity"),
+            ("数量（合計）", "quantity"),
+            ("Menge (gesamt, je 100 Motoren)", "quantity"),
+            ("Menge (100 Stück)", "quantity"),
+            ("Gewicht (gesamt)", "mass_kg"),
+            ("Gehalt (Dy)", "element_mass_share_best"),
+            ("Einheit (Gewicht)", "unit"),
+            ("Währung (Einkauf)", "value_currency"),
+        ] {
+            assert_eq!(meaning(header).0, Meaning::Narrowed(field), "{header}");
+        }
+        assert_eq!(meaning("Preis (gesamt)").1, "");
+        assert_eq!(meaning("Preis [EUR/kg]"), (Meaning::Narrowed("value_amount"), "EUR/kg".to_owned()));
+        // What holds text means the same with a remark in brackets.
+        assert_eq!(meaning("Teilenummer (SAP)").0, Meaning::Synonym("item_id"));
+        assert_eq!(meaning("Menge [Stk.]"), (Meaning::Synonym("quantity"), "Stk.".to_owned()));
+    }
+
+    #[test]
+    fn a_listed_word_that_ends_like_a_unit_means_what_it_is_listed_for() {
+        for (header, field, unit) in [
+            ("Mass fraction", "element_mass_share_best", ""),
+            ("Mass fraction [%]", "element_mass_share_best", "%"),
+            ("Mass share %", "element_mass_share_best", "%"),
+            ("Origin share", "origin_share", ""),
+            ("Origin share (ppm)", "origin_share", "ppm"),
+            ("Content fraction", "element_mass_share_best", "fraction"),
+        ] {
+            assert_eq!(meaning(header), (Meaning::Synonym(field), unit.to_owned()), "{header}");
+        }
     }
 
     #[test]

@@ -1,28 +1,16 @@
 //! How a sheet is read: the column of every field, decided by a mapping or by headers that leave no doubt.
 
-use super::field::SheetKind;
+use super::field::{FIGURES, SheetKind};
+use super::header::{Header, headers};
 use super::header_words::HeaderWords;
 use super::mapping::{Mapping, SheetMapping};
-use super::proposal::{HEADER_ROWS, SheetProposal, headers, sheet as proposed_sheet};
+use super::proposal::{HEADER_ROWS, SheetProposal, sheet as proposed_sheet};
+use super::spanned::{Spanned, tell_figures};
 use super::unlisted::tell_columns;
-use crate::bill::forms::grid::{CellValue, Grid, cell_name};
+use super::wide_rows::tell_wide;
+use crate::bill::forms::grid::{CellValue, Grid, Record, cell_name};
 use crate::bill::number::{DecimalSign, decimal_sign};
 use crate::problem::Problem;
-
-/// Fields that are numbers.
-const FIGURES: [&str; 11] = [
-    "quantity",
-    "mass_kg",
-    "value_amount",
-    "value_per",
-    "element_mass_share_low",
-    "element_mass_share_best",
-    "element_mass_share_high",
-    "origin_share_low",
-    "origin_share_high",
-    "share_low",
-    "share_high",
-];
 
 /// A column that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +29,25 @@ pub(crate) struct Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     pub(crate) kind: SheetKind,
+    /// Whether its columns are keys, and its cells have no names.
+    pub(crate) keyed: bool,
     /// Rows up to this place are header.
     pub(crate) first_row: usize,
     pub(crate) decimal: Option<DecimalSign>,
     pub(crate) columns: Vec<Column>,
+    /// Where cells are written that are shown in rows below them as well.
+    pub(crate) spanned: Spanned,
 }
 
 impl Layout {
     /// The column of a field.
     pub(crate) fn column(&self, field: &str) -> Option<&Column> {
         self.columns.iter().find(|it| it.field == Some(field))
+    }
+    /// Whether a row itself says something in a column that is read.
+    pub(crate) fn says(&self, record: &Record) -> bool {
+        let mut read = self.columns.iter().filter(|it| it.field.is_some());
+        read.any(|it| !record.cell(it.number).is_blank())
     }
     /// The layout that a proposal amounts to; what it leaves undecided is a problem with its cell.
     pub(crate) fn proposed(
@@ -63,15 +60,15 @@ impl Layout {
         let mut columns = Vec::new();
         for column in &proposal.columns {
             if let Some(reason) = &column.undecided {
-                let place = cell_name(column.column, line.max(1));
+                let shown = header_shown(grid, &column.header, (column.column, line));
                 problems.push(
                     Problem::in_file(
                         &grid.path,
-                        format!("the header `{}` ({place}): {reason}", column.header),
+                        format!("{shown}: {reason}"),
                         "a header that means one column",
                         "`coercivity bill map FILE -o mapping.toml`, decide, and give it with --mapping",
                     )
-                    .at(line, column.column),
+                    .at(line, if grid.keyed { 0 } else { column.column }),
                 );
             }
             let field = column.meaning.certain().filter(|_| column.undecided.is_none());
@@ -84,6 +81,7 @@ impl Layout {
         if !undecided {
             layout.tell_missing(grid, line, problems);
         }
+        layout.tell_rows(grid, problems);
         Some(layout)
     }
     /// The layout that a mapping asks for; headers that are not there are problems, and so are known ones that it does not
@@ -105,7 +103,7 @@ impl Layout {
             ));
             return None;
         };
-        let written = headers(grid, at);
+        let written: Vec<String> = headers(grid, at).iter().map(Header::text).collect();
         let line = grid.records[at].line;
         let mut used = vec![false; written.len()];
         let mut columns = Vec::new();
@@ -136,6 +134,7 @@ impl Layout {
         let layout = Self::finished(grid, kind, line, sheet.decimal, columns);
         layout.tell_missing(grid, line, problems);
         layout.tell_twins(grid, line, mapping, problems);
+        layout.tell_rows(grid, problems);
         Some(layout)
     }
     fn finished(
@@ -156,6 +155,7 @@ impl Layout {
                 CellValue::Blank
                 | CellValue::Number(_)
                 | CellValue::Percentage(_)
+                | CellValue::Measured(_)
                 | CellValue::Day(_)
                 | CellValue::Flag(_)
                 | CellValue::Fault(_) => None,
@@ -164,7 +164,15 @@ impl Layout {
         // What the kind of file goes with says nothing of a figure with a comma: it may part thousands or decimals.
         let usual = grid.decimal.filter(|_| !texts().any(|it| it.contains(',')));
         let decimal = decimal.or_else(|| decimal_sign(texts())).or(usual);
-        Self { kind, first_row, decimal, columns }
+        let mut layout =
+            Self { kind, keyed: grid.keyed, first_row, decimal, columns, spanned: Spanned::default() };
+        layout.spanned = Spanned::of(grid, &layout);
+        layout
+    }
+    /// Tells rows whose cells cannot be believed to stand below their headers.
+    fn tell_rows(&self, grid: &Grid, problems: &mut Vec<Problem>) {
+        tell_figures(grid, self, problems);
+        tell_wide(grid, self, problems);
     }
     fn tell_missing(&self, grid: &Grid, line: usize, problems: &mut Vec<Problem>) {
         for field in self.kind.needed().iter().filter(|it| self.column(it).is_none()) {
@@ -190,17 +198,25 @@ impl Layout {
                         "one column a field",
                         format!("write \"other\" for one of them in `{}`", mapping.path),
                     )
-                    .at(line, column.number),
+                    .at(line, if grid.keyed { 0 } else { column.number }),
                 );
             }
         }
     }
 }
 
+/// A header as it is told, with its cell where it has one.
+pub(super) fn header_shown(grid: &Grid, header: &str, (column, line): (usize, usize)) -> String {
+    match grid.keyed {
+        true => format!("the key `{header}`"),
+        false => format!("the header `{header}` ({})", cell_name(column, line.max(1))),
+    }
+}
+
 /// The row with the headers that a mapping names: the line that it names counts only while they stand there.
 fn header_row(grid: &Grid, sheet: &SheetMapping) -> Option<usize> {
     let wanted: Vec<&str> = sheet.columns.iter().map(|it| it.header.as_str()).collect();
-    let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.as_str())).count();
+    let hits = |at: usize| headers(grid, at).iter().filter(|it| wanted.contains(&it.text().as_str())).count();
     let rows = 0..grid.records.len().min(HEADER_ROWS);
     let named = sheet.header_line.and_then(|line| rows.clone().find(|it| grid.records[*it].line == line));
     let found = rows.map(|at| (hits(at), std::cmp::Reverse(at))).max();

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::field::SheetKind;
+use super::header::folded;
 use super::header_words::Meaning;
 use super::proposal::{SheetProposal, twin_of};
 use crate::bill::number::DecimalSign;
@@ -43,7 +44,7 @@ pub struct SheetMapping {
 /// How one column is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMapping {
-    /// Its header as written; the second of a name maps the second column of that name.
+    /// Its header as written, with one blank between its words; the second of a name maps the second column of that name.
     pub header: String,
     /// What it holds; none when it is kept as it is.
     pub field: Option<&'static str>,
@@ -100,7 +101,10 @@ impl Mapping {
                 let field = match (&column.undecided, &column.meaning) {
                     (Some(_), _) => UNDECIDED,
                     (None, Meaning::Template(field) | Meaning::Synonym(field)) => field,
-                    (None, Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown) => OTHER,
+                    (
+                        None,
+                        Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown,
+                    ) => OTHER,
                 };
                 text.push('\n');
                 if let Some(reason) = &column.undecided {
@@ -160,7 +164,7 @@ fn column(section: &Section, kind: SheetKind, problems: &mut Vec<Problem>) -> Op
         section.wrong(&field, found, expected, remedy, problems);
         return None;
     }
-    Some(ColumnMapping { header: header?.value, field: found, unit })
+    Some(ColumnMapping { header: folded(&header?.value), field: found, unit })
 }
 
 /// A text as TOML writes it between quotes.

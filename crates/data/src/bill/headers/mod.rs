@@ -2,9 +2,12 @@
 //! somebody reviewed.
 
 pub(crate) mod field;
+pub(crate) mod header;
 pub(crate) mod header_words;
 pub(crate) mod layout;
 pub(crate) mod mapping;
 pub(crate) mod proposal;
 pub(crate) mod recognised;
+mod spanned;
 pub(crate) mod unlisted;
+mod wide_rows;

@@ -1,6 +1,7 @@
 //! Which column of a file is which column of a bill: shown for review, never guessed silently.
 
 use super::field::SheetKind;
+use super::header::{Header, headers};
 use super::header_words::{HeaderWords, Meaning};
 use super::recognised::{Recognised, recognised};
 use crate::bill::forms::grid::Grid;
@@ -10,7 +11,7 @@ pub(crate) const HEADER_ROWS: usize = 40;
 /// Examples of cells that are shown of a column.
 const EXAMPLES: usize = 3;
 /// Rows that are looked at for examples and for the width of a sheet.
-const EXAMPLE_ROWS: usize = 1000;
+pub(crate) const EXAMPLE_ROWS: usize = 1000;
 
 /// The column that says what a regime calls an item.
 pub(crate) const REGIME_ITEM: &str = "regime_item";
@@ -28,6 +29,21 @@ pub struct SheetProposal {
     pub header_line: usize,
     /// Its columns.
     pub columns: Vec<ColumnProposal>,
+}
+
+impl SheetProposal {
+    /// What a sheet of its kind needs and none of its columns may be.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let may = |column: &ColumnProposal, field: &str| match &column.meaning {
+            Meaning::Template(it) | Meaning::Synonym(it) | Meaning::Narrowed(it) | Meaning::Near(it) => {
+                *it == field
+            }
+            Meaning::Several(fields) => fields.contains(&field),
+            Meaning::Unknown => false,
+        };
+        let needed = self.kind.map_or(&[][..], SheetKind::needed).iter().copied();
+        needed.filter(|field| !self.columns.iter().any(|it| may(it, field))).collect()
+    }
 }
 
 /// What a column seems to hold.
@@ -71,33 +87,44 @@ pub fn twin_of(proposals: &[SheetProposal], place: usize) -> Option<&SheetPropos
 /// The columns of a sheet whose header is known.
 pub(crate) fn sheet(grid: &Grid, kind: SheetKind, at: usize, words: &HeaderWords) -> SheetProposal {
     let headers = headers(grid, at);
-    let own_words = headers.iter().any(|it| it == kind.needed()[0]);
+    let own_words = headers.iter().any(|it| it.own == kind.needed()[0]);
     let mut columns: Vec<ColumnProposal> = Vec::new();
+    let mut apart: Vec<(usize, &Header)> = Vec::new();
     for (place, header) in headers.iter().enumerate() {
         let column = place + 1;
-        let (meaning, unit) = words.meaning(kind, header);
+        let meant = header.meant(kind, words);
         // `origin` is a word of the template, and in other people's files one of several meanings.
-        let meaning = match meaning {
-            Meaning::Template(field) if !own_words => match words.synonym(kind, header).0 {
+        let meaning = match meant.meaning {
+            Meaning::Template(field) if !own_words => match words.synonym(kind, &header.text()).0 {
                 Meaning::Several(fields) => Meaning::Several(fields),
                 _ => Meaning::Template(field),
             },
             other => other,
         };
         let examples = examples(grid, at, column);
-        if header.is_empty() && examples.is_empty() {
+        if header.own.is_empty() && examples.is_empty() {
             continue;
+        }
+        if meant.apart {
+            apart.push((columns.len(), header));
         }
         columns.push(ColumnProposal {
             column,
-            header: header.clone(),
+            header: header.text(),
             meaning,
-            unit,
+            unit: meant.unit,
             examples,
             undecided: None,
         });
     }
     decide(&mut columns);
+    for (at, Header { over, own }) in apart {
+        if let Meaning::Several(fields) = &columns[at].meaning {
+            let fields = quoted(fields);
+            columns[at].undecided =
+                Some(format!("`{own}` alone may be {fields}, and `{over}` above it may change that"));
+        }
+    }
     if kind == SheetKind::Bill {
         suggest(grid, at, &mut columns);
     }
@@ -118,6 +145,9 @@ fn decide(columns: &mut [ColumnProposal]) {
             Meaning::Near(field) => {
                 (!taken(field)).then(|| format!("it is spelt nearly as a word for `{field}`"))
             }
+            Meaning::Narrowed(field) => Some(format!(
+                "what stands in its brackets is no unit that is known, and may make it something else than `{field}`"
+            )),
             Meaning::Several(fields) => Some(format!("it may be {}", quoted(fields))),
             Meaning::Unknown => None,
         };
@@ -151,34 +181,6 @@ fn is_regime_item(text: &str) -> bool {
 /// Words in quotes, with `or` between them.
 fn quoted(words: &[&str]) -> String {
     words.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
-}
-
-/// The header of every column: the words of the row, under the words of a merged cell above them.
-pub(crate) fn headers(grid: &Grid, at: usize) -> Vec<String> {
-    let record = &grid.records[at];
-    let shown = |line: usize, column: usize| {
-        let merged = grid.merged.iter().find(|it| {
-            (it.first_line..=it.last_line).contains(&line)
-                && (it.first_column..=it.last_column).contains(&column)
-        });
-        let (line, column) = merged.map_or((line, column), |it| (it.first_line, it.first_column));
-        let found = grid.records.iter().find(|it| it.line == line);
-        found.map_or(String::new(), |it| it.cell(column).text())
-    };
-    let wide = grid.merged.iter().filter(|it| {
-        it.last_column > it.first_column && it.last_line < record.line && it.last_line + 1 >= record.line
-    });
-    let above: Vec<_> = wide.copied().collect();
-    let widest = grid.records.iter().take(EXAMPLE_ROWS).map(|it| it.cells.len()).max().unwrap_or(0);
-    let mut headers = Vec::with_capacity(widest);
-    for column in 1..=widest {
-        let own =
-            if grid.merged.is_empty() { record.cell(column).text() } else { shown(record.line, column) };
-        let over = above.iter().find(|it| (it.first_column..=it.last_column).contains(&column));
-        let over = over.map_or(String::new(), |it| shown(it.first_line, it.first_column));
-        headers.push(if own.is_empty() || over.is_empty() { own } else { format!("{over} {own}") });
-    }
-    headers
 }
 
 fn examples(grid: &Grid, at: usize, column: usize) -> Vec<String> {

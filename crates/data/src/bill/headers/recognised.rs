@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::field::{EXAMPLE_SHEET, LISTS_SHEET, READ_ME_SHEET, SheetKind};
+use super::header::{Header, headers};
 use super::header_words::{HeaderWords, Meaning};
-use super::proposal::{HEADER_ROWS, headers};
+use super::proposal::HEADER_ROWS;
 use crate::bill::forms::grid::Grid;
 
 /// Known headers, beside those that a kind needs, by which a sheet is plainly of this kind.
@@ -61,8 +62,9 @@ pub(crate) fn recognised(grids: &[Grid], words: &HeaderWords) -> Vec<Recognised>
 /// The row that reads most like a header of a kind.
 fn candidate(grid: &Grid, kind: SheetKind, words: &HeaderWords) -> Option<Candidate> {
     let certain = |at: usize| {
-        let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
-        let mut fields: Vec<&str> = texts.filter_map(|it| words.known(kind, &it)).collect();
+        let texts = headers(grid, at).into_iter().filter(|it| !it.own.is_empty());
+        let known = |it: Header| words.known(kind, &it.text()).or_else(|| words.known(kind, &it.own));
+        let mut fields: Vec<&str> = texts.filter_map(known).collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()
@@ -81,10 +83,12 @@ fn known(
     (kind, at): (SheetKind, usize),
     words: &HeaderWords,
 ) -> Vec<(String, Vec<&'static str>)> {
-    let texts = headers(grid, at).into_iter().filter(|it| !it.is_empty());
-    let meant = texts.filter_map(|header| match words.meaning(kind, &header).0 {
-        Meaning::Template(field) | Meaning::Synonym(field) => Some((header, vec![field])),
-        Meaning::Several(fields) => Some((header, fields)),
+    let texts = headers(grid, at).into_iter().filter(|it| !it.own.is_empty());
+    let meant = texts.filter_map(|header| match header.meant(kind, words).meaning {
+        Meaning::Template(field) | Meaning::Synonym(field) | Meaning::Narrowed(field) => {
+            Some((header.text(), vec![field]))
+        }
+        Meaning::Several(fields) => Some((header.text(), fields)),
         Meaning::Near(_) | Meaning::Unknown => None,
     });
     meant.collect()

@@ -2,10 +2,10 @@
 
 use super::field::SheetKind;
 use super::header_words::Meaning;
-use super::layout::Column;
+use super::layout::{Column, header_shown};
 use super::mapping::Mapping;
 use super::proposal::{ColumnProposal, REGIME_ITEM, SheetProposal};
-use crate::bill::forms::grid::{Grid, cell_name};
+use crate::bill::forms::grid::Grid;
 use crate::problem::Problem;
 
 /// Tells of each column that a mapping does not list. A header that is known, or would have to be decided about, is a
@@ -20,16 +20,32 @@ pub(crate) fn tell_columns(
     let mut unknown = Vec::new();
     let new = |it: &&ColumnProposal| listed.iter().all(|column| column.number != it.column);
     for column in proposal.columns.iter().filter(new).filter(|it| !it.header.is_empty()) {
-        let Some(why) = known(column, listed) else {
-            unknown.push(format!("`{}`", column.header));
-            continue;
+        let twins = || listed.iter().filter(|it| it.header == column.header);
+        let (found, expected, remedy) = match known(column, listed) {
+            // Of two headers of one name nobody knows which one was meant; two that say nothing need no word.
+            _ if twins().any(|it| it.field.is_some()) => (
+                " stands once more than the mapping lists it".to_owned(),
+                "every header once, or as often as the mapping lists it",
+                format!(
+                    "list it in `{}` once for each, in their order: as a field, or as \"other\"",
+                    mapping.path
+                ),
+            ),
+            Some(why) => (
+                format!(", which the mapping does not list: {why}"),
+                "every known header in the mapping",
+                format!("add it to `{}`: as a field, or as \"other\"", mapping.path),
+            ),
+            None if twins().next().is_some() => continue,
+            None => {
+                unknown.push(format!("`{}`", column.header));
+                continue;
+            }
         };
-        let place = cell_name(column.column, line.max(1));
-        let found =
-            format!("the header `{}` ({place}), which the mapping does not list: {why}", column.header);
-        let remedy = format!("add it to `{}`: as a field, or as \"other\"", mapping.path);
-        let problem = Problem::in_file(&grid.path, found, "every known header in the mapping", remedy);
-        problems.push(problem.at(line, column.column));
+        let shown = header_shown(grid, &column.header, (column.column, line));
+        let found = format!("{shown}{found}");
+        let problem = Problem::in_file(&grid.path, found, expected, remedy);
+        problems.push(problem.at(line, if grid.keyed { 0 } else { column.column }));
     }
     if !unknown.is_empty() {
         let found = format!("headers that the mapping does not list: {}", unknown.join(", "));
@@ -44,7 +60,9 @@ fn known(column: &ColumnProposal, listed: &[Column]) -> Option<String> {
         Meaning::Template(field) | Meaning::Synonym(field) => Some(format!("it means `{field}`")),
         // Cells such as a regime item has need no word where another column is mapped to it.
         Meaning::Unknown if listed.iter().any(|it| it.field == Some(REGIME_ITEM)) => None,
-        Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown => column.undecided.clone(),
+        Meaning::Narrowed(_) | Meaning::Near(_) | Meaning::Several(_) | Meaning::Unknown => {
+            column.undecided.clone()
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use super::countries::{Named, any, left_out, local, named};
 use super::ties::EventName;
 use super::{DocumentKind, EvidenceDocument};
+use crate::bill::day::day;
 use crate::bill::forms::json::{Json, JsonValue};
-use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 use crate::problem::Problem;
 

@@ -3,8 +3,8 @@
 
 use coercivity_quantity::Day;
 
+use crate::bill::day::day;
 use crate::bill::forms::json::{Json, JsonValue};
-use crate::bill::number::day;
 use crate::problem::Problem;
 
 /// Seconds of a day.

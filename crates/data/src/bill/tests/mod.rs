@@ -1,6 +1,9 @@
 //! Bills from text: the template's own columns, other people's headers, and every slip with its cell.
 
+mod figures;
+mod merged;
 mod round_trip;
+mod structure;
 mod workbooks;
 
 use std::sync::LazyLock;
@@ -193,7 +196,6 @@ fn a_sign_of_several_currencies_is_refused_wherever_it_stands() {
 #[test]
 fn a_price_of_something_else_than_the_item_is_refused() {
     for text in [
-        "item_id,unit price [EUR/kg]\nA,60\n",
         "item_id,value_amount\nA,60 EUR/kg\n",
         "item_id,value_amount,value_currency\nA,60,EUR/kg\n",
         "item_id,value_amount\nA,1.2k\n",
@@ -201,6 +203,7 @@ fn a_price_of_something_else_than_the_item_is_refused() {
     ] {
         no_value(text, "a currency by its code");
     }
+    no_value("item_id,unit price [EUR/kg]\nA,60\n", "a header that means one column");
 }
 
 #[test]
@@ -279,6 +282,18 @@ fn a_sheet_of_parties_movements_or_evidence_is_known_by_its_headers() {
     let evidence = clean("subject,claim,share [%]\nMG-7,metal,20-30\nMG-7,mined,60\n").evidence;
     let shares: Vec<_> = evidence.rows.iter().map(|it| it.share).collect();
     assert_eq!(shares, [Interval::between(0.2, 0.3), Interval::between(0.6, 0.6)]);
+}
+
+#[test]
+fn a_cell_of_several_days_is_a_problem_and_no_day() {
+    for days in ["2026-11-09 to 2026-12-31", "05.12.2026 or 06.01.2027", "2026-12-05 から"] {
+        let (bill, problems) = read(&format!("from,to,item,day\nJP,DE,MG-7,{days}\n"));
+        assert_eq!(bill.movements.rows[0].day, None, "{days}");
+        assert_eq!(problems.len(), 1, "{days}: {problems:#?}");
+        assert!(problems[0].expected.contains("one day"), "{}", problems[0]);
+    }
+    let bill = clean("from,to,item,day\nJP,DE,MG-7,2026-12-05 00:00:00\n");
+    assert_eq!(bill.movements.rows[0].day, coercivity_quantity::Day::new(2026, 12, 5));
 }
 
 #[test]

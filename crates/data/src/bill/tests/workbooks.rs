@@ -217,12 +217,78 @@ fn an_open_document_reads_like_a_workbook_and_its_repetitions_are_bounded() {
 }
 
 #[test]
+fn an_open_document_names_the_currency_of_a_cell() {
+    let cell = |it: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{it}</text:p></table:table-cell>")
+    };
+    let money = |currency: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"currency\"{currency} office:value=\"8000\"><text:p>8.000</text:p></table:table-cell>"
+        )
+    };
+    let value = |currency: &str, column: &str| {
+        let rows = [
+            ["item_id", "value_amount", "value_currency"].map(cell).join(""),
+            [cell("A"), money(currency), cell(column)].join(""),
+        ];
+        let rows = rows.map(|it| format!("<table:table-row>{it}</table:table-row>")).join("");
+        let (bill, problems) =
+            read(&document(&format!("<table:table table:name=\"Bill\">{rows}</table:table>")));
+        (bill.lines.rows[0].value.as_ref().map(|it| it.unit.clone()), problems.len())
+    };
+    assert_eq!(value(" office:currency=\"JPY\"", ""), (Some("JPY".to_owned()), 0));
+    assert_eq!(value(" office:currency=\"JPY\"", "JPY"), (Some("JPY".to_owned()), 0));
+    assert_eq!(value(" office:currency=\"JPY\"", "EUR"), (None, 1));
+    assert_eq!(value("", "EUR"), (Some("EUR".to_owned()), 0));
+}
+
+#[test]
 fn what_is_no_workbook_is_refused_with_one_problem() {
     let old = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0];
     let whole = workbook(&[("Bill", EXAMPLE)]).save_to_buffer().unwrap();
     for bytes in [&old[..], &whole[..whole.len() / 2], b"PK\x03\x04rest"] {
         let (bill, problems) = read(bytes);
         assert_eq!((bill, problems.len()), (Bill::default(), 1), "{problems:?}");
+    }
+}
+
+/// An archive with each file changed by its name.
+fn rewritten(bytes: Vec<u8>, change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..from.len() {
+        let mut entry = from.by_index(number).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        to.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        to.write_all(change(&name, text).as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_file_of_a_workbook_that_breaks_off_is_never_read_as_whole() {
+    let whole = || workbook(&[("Bill", EXAMPLE)]).save_to_buffer().unwrap();
+    let table = "<table:table table:name=\"Bill\"><table:table-row/></table:table>";
+    let files = [
+        (whole(), "xl/worksheets/sheet1.xml", "<row r=\"4\""),
+        (whole(), "xl/worksheets/sheet1.xml", "</worksheet>"),
+        (whole(), "xl/sharedStrings.xml", "<si><t>dysprosium in magnet"),
+        (whole(), "xl/styles.xml", "</styleSheet>"),
+        (whole(), "xl/workbook.xml", "</workbook>"),
+        (whole(), "xl/_rels/workbook.xml.rels", "</Relationships>"),
+        (document(table), "content.xml", "</table:table>"),
+    ];
+    for (bytes, file, mark) in files {
+        let cut = rewritten(bytes, |name, text| match name == file {
+            true => text[..text.find(mark).unwrap()].to_owned(),
+            false => text,
+        });
+        let (bill, problems) = read(&cut);
+        assert_eq!(problems.len(), 1, "{file} {mark}: {problems:#?}");
+        assert_eq!(problems[0].found, format!("a damaged workbook ({file}: it breaks off)"));
+        assert_eq!(bill, Bill::default());
     }
 }
 

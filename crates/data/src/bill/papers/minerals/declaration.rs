@@ -6,9 +6,9 @@ use coercivity_quantity::Day;
 
 use super::lists::Product;
 use super::{EvidenceDocument, text};
+use crate::bill::day::day;
 use crate::bill::forms::grid::{Grid, Record};
 use crate::bill::headers::header_words::normal;
-use crate::bill::number::day;
 use crate::bill::rows::EvidenceRow;
 
 /// Columns of a declaration that are filled in; what stands beyond them is the workbook's own reckoning.

@@ -68,6 +68,7 @@ impl Dictionary {
                     CellValue::Blank
                     | CellValue::Number(_)
                     | CellValue::Percentage(_)
+                    | CellValue::Measured(_)
                     | CellValue::Day(_)
                     | CellValue::Flag(_) => None,
                 };

@@ -188,6 +188,7 @@ fn text(cell: &CellValue) -> String {
         CellValue::Blank
         | CellValue::Text(_)
         | CellValue::Number(_)
+        | CellValue::Measured(_)
         | CellValue::Day(_)
         | CellValue::Flag(_) => cell.text().trim().to_owned(),
     }
