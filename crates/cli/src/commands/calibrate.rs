@@ -57,7 +57,7 @@ const AT_ONCE: u32 = 50;
 /// Part of the draws that is kept, and the fewest.
 const KEPT_SHARE: f64 = 0.1;
 const KEPT_LEAST: usize = 20;
-/// Most draws of a replay that is scored.
+/// Most draws of a replay that is scored: medians of few hundred scatter by a fact at the edge of its interval.
 const SCORED: u32 = 1000;
 const NOTHING_KEPT: &str = "nothing was calibrated or written";
 

@@ -75,7 +75,7 @@ fn what_flips_is_told_alike_in_all_forms() {
                 "  2026-02-24        US-TARIFF     UNDETERMINED 35.00 .. 70.00 % -> UNDETERMINED 25.00 .. 60.00 %  M",
             ],
             _ => &[
-                "  2025-11-09        together      DENIED_IN_PRINCIPLE, at most BANNED -> LICENCE_REQUIRED, at most BANNED  GA",
+                "  2025-11-09        together      DENIED_IN_PRINCIPLE beside UNDETERMINED, at most BANNED -> LICENCE_REQUIRED beside UNDETERMINED, at most BANNED  GA",
                 "  2025-11-09        CN-46         UNDETERMINED (DENIED_IN_PRINCIPLE .. BANNED) -> UNDETERMINED (NOT_CAPTURED .. BANNED)  GA",
             ],
         }
