@@ -94,15 +94,7 @@ const LICENSED: &str = "licensed";
 pub fn asked_ids(world: &World) -> impl Iterator<Item = &str> {
     let circumstances = Circumstance::WORDS.into_iter().map(|it| it.0);
     let further = circumstances.chain([LICENSED, VALUE_USD_PER_KG, BENCHMARK_USD_PER_KG]);
-    conditions(world).map(|it| it.id.as_str()).chain(further)
-}
-
-/// The conditions of clauses, and the papers that they ask for.
-fn conditions(world: &World) -> impl Iterator<Item = &Condition> {
-    let clauses = || world.measures.iter().flat_map(|it| &it.clauses);
-    let scopes = clauses().flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
-    let conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
-    conditions.chain(clauses().filter_map(|it| it.effect.condition()))
+    world.conditions().map(|it| it.id.as_str()).chain(further)
 }
 
 /// By what a condition is answered.
@@ -269,7 +261,7 @@ impl Reader<'_> {
         declared: &Movement,
         route: &mut Movement,
     ) {
-        let bounds = || conditions(self.world).filter(|it| it.id == id).filter_map(|it| it.bound);
+        let bounds = || self.world.conditions().filter(|it| it.id == id).filter_map(|it| it.bound);
         let met = bounds().map(|it| it.met(range)).fold(Verdict::No, Verdict::or);
         let before = declared.answers.get(id).copied().unwrap_or(Verdict::Open);
         if before == Verdict::Open || met == Verdict::Open || bounds().next().is_none() || met == before {
@@ -290,7 +282,7 @@ impl Reader<'_> {
         if is_ordinary_duty(self.world, id) {
             return AskedBy::Either;
         }
-        let of = conditions(self.world).filter(|it| it.id == id);
+        let of = self.world.conditions().filter(|it| it.id == id);
         let (numbers, words): (Vec<&Condition>, Vec<&Condition>) = of.partition(|it| it.bound.is_some());
         let circumstance = Circumstance::WORDS.iter().any(|it| it.0 == id);
         match (numbers.is_empty(), words.is_empty() && !circumstance) {

@@ -39,17 +39,15 @@ impl<'a> AtBorder<'a> {
             return self.inside(recorded) * self.part.border;
         }
         let open = || self.out.iter().copied().filter(|lane| recorded.closed.binary_search(lane).is_err());
-        let weighed = |weight: &dyn Fn(usize) -> f64| -> (f64, f64) {
+        let mean = |weight: &&dyn Fn(usize) -> f64| {
             let each = open().map(|lane| (weight(lane) * self.on(lane, recorded), weight(lane)));
-            each.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1))
+            let (paid, all) = each.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+            (all > LEAST_T).then(|| paid / all)
         };
-        let shipped = weighed(&|lane| recorded.cleared.rates[lane].max(0.0));
-        let usual = || weighed(&|lane| self.setting.chain.activities[lane].base);
-        let any = || weighed(&|_| 1.0);
-        let moves = |it: &(f64, f64)| it.1 > LEAST_T;
-        let (paid, weight) =
-            Some(shipped).filter(moves).or_else(|| Some(usual()).filter(moves)).unwrap_or_else(any);
-        paid / weight
+        let shipped = |lane: usize| recorded.cleared.rates[lane].max(0.0);
+        let usual = |lane: usize| self.setting.chain.activities[lane].base;
+        let weights: [&dyn Fn(usize) -> f64; 3] = [&shipped, &usual, &|_| 1.0];
+        weights.iter().find_map(mean).unwrap_or(f64::NAN)
     }
 
     fn inside(&self, recorded: &Recorded) -> f64 {

@@ -50,11 +50,11 @@ impl Period {
     pub(crate) fn by_month(&self) -> impl Iterator<Item = (usize, f64)> {
         let (start, end) = (self.start, self.start + self.length);
         let first = (start + ROUNDED).floor() as usize;
-        let last = (end - ROUNDED).floor() as usize;
-        (first..=last.max(first)).map(move |month| {
+        let last = ((end - ROUNDED).floor() as usize).max(first);
+        (first..=last).map(move |month| {
             let (begins, ends) = (month as f64, (month + 1) as f64);
             let from = if month == first { start } else { begins };
-            let until = if month == last.max(first) { end } else { ends };
+            let until = if month == last { end } else { ends };
             (month, until - from)
         })
     }

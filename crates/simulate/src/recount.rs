@@ -138,6 +138,7 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
             }
         }
     }
+    let borders: Vec<AtBorder<'_>> = trade.parts.iter().map(|it| AtBorder::of(setting, it)).collect();
     for place in buyers(chain, trade, supplier) {
         if let [part] = &trade.parts[..] {
             // What is sold under licence is sold at the border's price of the day; customs values follow by contract.
@@ -148,7 +149,9 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
         for origin in [Some(supplier), None] {
             let from = origin.map_or("WORLD".to_owned(), |it| it.to_string());
             let key = ["price", &trade.id, place.as_str(), "unit-value", &from];
-            all.quote(key, Terms::Contract, |recorded| unit_value(setting, recorded, trade, (origin, place)));
+            all.quote(key, Terms::Contract, |recorded| {
+                unit_value(setting, recorded, (trade, &borders), (origin, place))
+            });
         }
     }
 }
@@ -157,13 +160,12 @@ fn prices(all: &mut Series<'_>, setting: &Setting, trade: &Trade) {
 fn unit_value(
     setting: &Setting,
     recorded: &Recorded,
-    trade: &Trade,
+    (trade, borders): (&Trade, &[AtBorder<'_>]),
     (origin, place): (Option<Place>, Place),
 ) -> f64 {
     let (chain, supplier) = (&setting.chain, setting.assumed.supplier);
     let (mut value, mut weight) = (0.0, 0.0);
-    for part in &trade.parts {
-        let border = AtBorder::of(setting, part);
+    for (part, border) in trade.parts.iter().zip(borders) {
         for index in arrivals(chain, part) {
             let lane = &chain.activities[index];
             if lane.to != place || origin.is_some_and(|it| it != lane.from) {
@@ -215,21 +217,19 @@ fn basket(all: &mut Series<'_>, episode: &Episode, setting: &Setting, basket: &A
         .filter_map(|&(good, weight)| Some((trade(episode, setting, good).parts.pop()?, weight)))
         .collect();
     let total: f64 = members.iter().map(|it| it.1).sum();
+    let borders: Vec<AtBorder<'_>> = members.iter().map(|it| AtBorder::of(setting, &it.0)).collect();
     let supplier = setting.assumed.supplier;
-    let price = |part: &Part, recorded: &Recorded, border: bool| {
+    let price = |(part, out): (&Part, &AtBorder<'_>), recorded: &Recorded, border: bool| {
         let node = setting.chain.node(part.stuff, supplier);
         let base = node.map_or(f64::NAN, |it| setting.chain.prices[it]);
         let inside = node.map_or(f64::NAN, |it| recorded.cleared.prices[it]);
-        let (now, base) = if border {
-            (AtBorder::of(setting, part).mean(recorded), base * part.border)
-        } else {
-            (inside, base)
-        };
+        let (now, base) = if border { (out.mean(recorded), base * part.border) } else { (inside, base) };
         if basket.kind == AggregateKind::Relative { now / base } else { now }
     };
     for (tier, border) in [("domestic", false), ("fob", true)] {
         all.quote(["price", &basket.id, supplier.as_str(), tier, "-"], Terms::Spot, |recorded| {
-            let weighed = members.iter().map(|(part, weight)| weight * price(part, recorded, border));
+            let each = members.iter().zip(&borders);
+            let weighed = each.map(|((part, weight), out)| weight * price((part, out), recorded, border));
             quoted(weighed.sum::<f64>() / total)
         });
     }
@@ -283,7 +283,8 @@ fn approvals(all: &mut Series<'_>, setting: &Setting, trade: &Trade, walked: &Wa
         let mut by_month: BTreeMap<i32, f64> = BTreeMap::new();
         for (at, it) in path.periods.iter().enumerate() {
             // The last period that lies in a month says what stands at its end.
-            by_month.extend(it.period.by_month().map(|within| (within.0 as i32, share(at))));
+            let share = share(at);
+            by_month.extend(it.period.by_month().map(|within| (within.0 as i32, share)));
         }
         let key = [
             "approval_share".to_owned(),

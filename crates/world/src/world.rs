@@ -7,8 +7,8 @@ use crate::atlas::Atlas;
 use crate::base::BaseInputs;
 use crate::economy::Economy;
 use crate::measures::{
-    CustomsCode, Declaration, Listing, Measure, Regime, Rulebook, Words, load_measures, read_customs_codes,
-    read_declarations, read_listings, read_rulebooks,
+    Clause, Condition, CustomsCode, Declaration, Listing, Measure, Regime, Rulebook, Words, load_measures,
+    read_customs_codes, read_declarations, read_listings, read_rulebooks,
 };
 use crate::source::Sources;
 use crate::vocabulary::{
@@ -65,6 +65,12 @@ struct Law {
 }
 
 impl World {
+    /// Everything that clauses ask about a movement in their own words: their conditions, then what their effects ask.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let clauses = || self.measures.iter().flat_map(|it| &it.clauses);
+        clauses().flat_map(Clause::conditions).chain(clauses().filter_map(|it| it.effect.condition()))
+    }
+
     /// Reads and links a bundle. `known_on` is the set's own day when absent.
     ///
     /// # Errors

@@ -80,12 +80,7 @@ impl Asked<'_> {
 
 /// Answers the request from an open world.
 pub fn answer(open: &OpenWorld, globals: &Globals, request: &MeasuresRequest) -> Result<Answer, Failure> {
-    let assumption = match globals.law {
-        None | Some(LawWord::Actual) => Assumption::Actual,
-        Some(LawWord::Revived) => Assumption::Revived,
-        Some(LawWord::Extended) => Assumption::Extended,
-        Some(LawWord::Both) => Assumption::Both,
-    };
+    let assumption = globals.law.map_or(Assumption::Actual, LawWord::assumption);
     let days = request.calendar || request.timeline || request.diff.is_some();
     if days && assumption == Assumption::Both {
         return Err(Failure::usage(

@@ -207,10 +207,7 @@ fn figure(id: &str) -> &'static str {
 
 /// A condition by its id.
 pub fn condition<'a>(shown: &Shown<'a>, id: &str) -> Option<&'a Condition> {
-    let clauses = || shown.world.measures.iter().flat_map(|it| &it.clauses);
-    let scopes = clauses().flat_map(|it| std::iter::once(&it.scope).chain(&it.exceptions));
-    let conditions = scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of));
-    conditions.chain(clauses().filter_map(|it| it.effect.condition())).find(|it| it.id == id)
+    shown.world.conditions().find(|it| it.id == id)
 }
 
 #[cfg(test)]

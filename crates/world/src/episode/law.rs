@@ -6,7 +6,7 @@ use super::counts::counts;
 use super::parts::Parts;
 use crate::id::{Good, InstrumentId};
 use crate::measures::substance::{misnamed, unheld};
-use crate::measures::{Clause, ClauseRef, Condition, Effect, GoodPattern, Item, Measure, conflicts};
+use crate::measures::{Clause, ClauseRef, Effect, GoodPattern, Item, Measure, conflicts};
 use crate::source::problem_at;
 use coercivity_quantity::{Unit, Verdict};
 
@@ -103,9 +103,9 @@ fn clause_known(from: &Section, said: &Said<String>, known: &[&Measure], problem
 /// Tells a condition that no clause of the episode's law states, or states of other goods only.
 fn condition_known(from: &Section, said: &Said<String>, known: &[&Measure], problems: &mut Vec<Problem>) {
     let clauses = || known.iter().flat_map(|it| &it.clauses);
-    let asks = |it: &&Clause| conditions(it).any(|it| it.id == said.value);
+    let asks = |it: &&Clause| it.conditions().any(|it| it.id == said.value);
     if !clauses().any(|it| asks(&it)) {
-        let ids: Vec<&str> = clauses().flat_map(conditions).map(|it| it.id.as_str()).collect();
+        let ids: Vec<&str> = clauses().flat_map(Clause::conditions).map(|it| it.id.as_str()).collect();
         let remedy = nearest(&said.value, ids.iter().copied())
             .map_or("leave it out, or name its instrument in `law`".to_owned(), |it| {
                 format!("did you mean `{it}`?")
@@ -189,12 +189,6 @@ fn weighed_in(effect: &Effect) -> Option<Unit> {
         | Effect::Admit(_)
         | Effect::Unmodelled { .. } => None,
     }
-}
-
-/// Conditions in a clause's own words.
-fn conditions(clause: &Clause) -> impl Iterator<Item = &Condition> {
-    let scopes = std::iter::once(&clause.scope).chain(&clause.exceptions);
-    scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of))
 }
 
 /// Tells a clause of the episode's own that cannot act in a replay: it speaks of no good of the file, names things that

@@ -3,7 +3,7 @@
 use coercivity_quantity::{Citation, Day, Verdict};
 
 use crate::id::{InstrumentId, Place};
-use crate::measures::bound::Breadth;
+use crate::measures::bound::{Breadth, Condition};
 use crate::measures::change::Change;
 use crate::measures::effect::Effect;
 use crate::measures::movement::Movement;
@@ -192,6 +192,11 @@ impl Clause {
             | Language::French
             | Language::Korean => &self.summary,
         }
+    }
+    /// Conditions in its own words, those of its exceptions among them.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let scopes = std::iter::once(&self.scope).chain(&self.exceptions);
+        scopes.flat_map(|it| it.conditions.iter().chain(&it.any_of))
     }
     /// Whether the clause speaks about this movement, exceptions taken out.
     pub fn covers(&self, movement: &Movement, breadth: Breadth) -> Verdict {
